@@ -1,4 +1,4 @@
-// Bundles the extension, the engine, the command line and the webviews into dist/, ready to run from a checkout.
+// Bundles the extension, the engine, the command line and the webviews, ready to run from a checkout.
 import { build } from 'esbuild';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -7,44 +7,59 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
-const minify = process.argv.includes('--minify');
 
-const node = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  // tfjs' CommonJS builds cannot be tree-shaken
-  mainFields: ['module', 'main'],
-  external: ['vscode', 'sharp', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
-  minify,
-  sourcemap: minify ? false : 'linked',
-  logLevel: 'warning',
-  absWorkingDir: root,
-  outdir: 'dist',
-};
+/**
+ * Builds every bundle into a folder that is emptied first.
+ *
+ * @param {{ out?: string, minify?: boolean }} [options] minified bundles have no source maps
+ * @returns {Promise<string[]>} the source files that went into the bundles, relative to the root
+ */
+export async function buildBundles({ out = path.join(root, 'dist'), minify = false } = {}) {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  /** @type {import('esbuild').BuildOptions} */
+  const node = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    // tfjs' CommonJS builds cannot be tree-shaken
+    mainFields: ['module', 'main'],
+    external: ['vscode', 'sharp', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+    minify,
+    sourcemap: minify ? false : 'linked',
+    logLevel: 'warning',
+    absWorkingDir: root,
+    outdir: out,
+    metafile: true,
+  };
+  const bundles = await Promise.all([
+    build({ ...node, entryPoints: { extension: 'src/extension.ts' } }),
+    build({ ...node, entryPoints: { engine: 'src/engine/main.ts', cli: 'src/cli/main.ts' } }),
+    build({
+      ...node,
+      platform: 'browser',
+      target: 'es2022',
+      format: 'iife',
+      external: [],
+      outdir: path.join(out, 'webview'),
+      entryPoints: { pad: 'webview/pad/main.ts' },
+    }),
+  ]);
+  await copyWasm(path.join(out, 'wasm'));
+  return bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {}));
+}
 
-await rm(path.join(root, 'dist'), { recursive: true, force: true });
-await mkdir(path.join(root, 'dist'), { recursive: true });
-await Promise.all([
-  build({ ...node, entryPoints: { extension: 'src/extension.ts' } }),
-  build({ ...node, entryPoints: { engine: 'src/engine/main.ts', cli: 'src/cli/main.ts' } }),
-  build({
-    ...node,
-    platform: 'browser',
-    target: 'es2022',
-    format: 'iife',
-    external: [],
-    outdir: 'dist/webview',
-    entryPoints: { pad: 'webview/pad/main.ts' },
-  }),
-  copyWasm(),
-]);
-
-/** The backend's binaries and, for threads, its two scripts. */
-async function copyWasm() {
-  const from = path.join(path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out');
-  const to = path.join(root, 'dist', 'wasm');
+/**
+ * Copies the backend's binaries and, for threads, its two scripts.
+ *
+ * @param {string} to
+ */
+async function copyWasm(to) {
+  const from = path.join(
+    path.dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')),
+    'wasm-out',
+  );
   await mkdir(to, { recursive: true });
   const files = [
     'tfjs-backend-wasm.wasm',
@@ -54,4 +69,8 @@ async function copyWasm() {
     'tfjs-backend-wasm-threaded-simd.worker.js',
   ];
   await Promise.all(files.map((file) => cp(path.join(from, file), path.join(to, file))));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildBundles({ minify: process.argv.includes('--minify') });
 }
