@@ -1,20 +1,8 @@
 import { RequestType } from 'vscode-jsonrpc';
-import { z } from 'zod';
+import * as z from 'zod';
+import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
-/** x, y (any unit, y down), then optionally t (milliseconds) and pressure (0 to 1). */
-export const pointSchema = z.union([
-  z.tuple([z.number(), z.number()]),
-  z.tuple([z.number(), z.number(), z.number().optional()]),
-  z.tuple([z.number(), z.number(), z.number().optional(), z.number().optional()]),
-]);
-
-/** Ink as it crosses a border; the limits bound the memory that a hostile message can take. */
-export const inkSchema = z.array(z.array(pointSchema).max(100_000)).max(1_000);
-
-export const candidateSchema = z.object({ text: z.string(), probability: z.number().min(0).max(1) });
-
-/** A text with the probability that it is what was written, 0 to 1. */
-export type Candidate = z.infer<typeof candidateSchema>;
+export { candidateSchema, inkSchema, pointSchema, type Candidate } from './ink';
 
 export const recognizeParamsSchema = z.object({
   /** Folder of the model, absolute. */
@@ -30,8 +18,7 @@ export type RecognizeParams = z.infer<typeof recognizeParamsSchema>;
 export const recognizeResultSchema = z.object({
   /** Most likely first; probabilities are renormalised over the alphabet. */
   candidates: z.array(candidateSchema),
-  /** What the network saw: grey values 0 (background) to 255 (ink), row by row. */
-  picture: z.object({ width: z.number().int(), height: z.number().int(), pixels: z.array(z.number()) }),
+  picture: pictureSchema,
   /** Time in the engine, rasterising included. */
   milliseconds: z.number(),
 });

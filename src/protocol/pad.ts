@@ -1,15 +1,18 @@
-import { z } from 'zod';
-import { candidateSchema, inkSchema } from './engine';
+import * as z from 'zod';
+import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
 /** What the pad asks of the host: intents of the person who draws. */
 export const padToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
+  /** The pad took or lost the keyboard. */
+  z.object({ type: z.literal('focus'), focused: z.boolean() }),
   /** The ink changed; `id` grows with every change, and only the answer to the newest one counts. */
   z.object({ type: z.literal('recognize'), id: z.number().int(), ink: inkSchema }),
-  z.object({ type: z.literal('insert'), text: z.string().min(1).max(100) }),
+  /** `id` is the ink that the text stands for: once inserted, that ink is removed. */
+  z.object({ type: z.literal('insert'), id: z.number().int(), text: z.string().min(1).max(100) }),
   z.object({ type: z.literal('edit'), edit: z.enum(['space', 'backspace', 'newLine']) }),
   z.object({ type: z.literal('alphabet'), alphabet: z.string().min(1) }),
-  z.object({ type: z.literal('pickFromAlphabet') }),
+  z.object({ type: z.literal('pickFromAlphabet'), id: z.number().int() }),
 ]);
 export type PadToHost = z.infer<typeof padToHostSchema>;
 
@@ -17,6 +20,7 @@ export type PadToHost = z.infer<typeof padToHostSchema>;
 export const hostToPadSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('settings'),
+    /** An alphabet's name, or `custom`. */
     alphabet: z.string(),
     customAlphabet: z.string(),
     /** Milliseconds of rest after which the first candidate is inserted; 0 is never. */
@@ -28,16 +32,16 @@ export const hostToPadSchema = z.discriminatedUnion('type', [
     type: z.literal('candidates'),
     id: z.number().int(),
     candidates: z.array(candidateSchema),
-    picture: z.object({ width: z.number(), height: z.number(), pixels: z.array(z.number()) }),
+    picture: pictureSchema,
   }),
   /** Recognition failed: one sentence for the user. */
   z.object({ type: z.literal('failed'), id: z.number().int(), message: z.string() }),
-  /** A text was inserted or edited: the pad clears its ink. */
-  z.object({ type: z.literal('inserted'), text: z.string() }),
-  z.object({
-    type: z.literal('command'),
-    command: z.enum(['clear', 'undo', 'redo', 'insertFirst', 'focus']),
-  }),
+  /** The text for the ink `id` is where the person wanted it. */
+  z.object({ type: z.literal('inserted'), id: z.number().int(), text: z.string() }),
+  /** The text for the ink `id` went nowhere, and the person knows why: the ink stays. */
+  z.object({ type: z.literal('notInserted'), id: z.number().int() }),
+  z.object({ type: z.literal('command'), command: z.enum(['clear', 'undo', 'redo', 'pick', 'focus']) }),
   z.object({ type: z.literal('insertCandidate'), index: z.number().int().min(0).max(4) }),
 ]);
 export type HostToPad = z.infer<typeof hostToPadSchema>;
+export type PadSettings = Extract<HostToPad, { type: 'settings' }>;
