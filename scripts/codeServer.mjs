@@ -121,8 +121,8 @@ export async function startCodeServer({ home, settings = {}, vsix, testDriver = 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';
-  child.stdout.on('data', (chunk) => (log += chunk));
-  child.stderr.on('data', (chunk) => (log += chunk));
+  child.stdout.on('data', (chunk) => (log += String(chunk)));
+  child.stderr.on('data', (chunk) => (log += String(chunk)));
   const server = {
     url: `http://127.0.0.1:${port}/`,
     port,

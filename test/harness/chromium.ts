@@ -1,0 +1,23 @@
+import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '../../scripts/processes.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Quiet on a closed network: none of these features is under test. */
+const ARGUMENTS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts the machine's own Chromium without a window. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = NAMES.map((name) => findProgram(name)).find((found) => found !== undefined);
+  if (!executablePath) throw new Error('No Chromium found: install the package chromium.');
+  // Chromium has no sandbox for root
+  const args = process.getuid?.() === 0 ? [...ARGUMENTS, '--no-sandbox'] : ARGUMENTS;
+  return chromium.launch({ executablePath, args });
+}

@@ -1,0 +1,12 @@
+// A process that runs one folder of bundled tests: `node out/test/harness/suite.js FOLDER RESULT TIMEOUT`.
+import { runMocha } from './mochaRun';
+
+const [folder = '', resultFile = '', timeout = ''] = process.argv.slice(2);
+
+void runMocha(folder, resultFile, Number(timeout)).then(
+  (counts) => process.exit(counts.failed > 0 ? 1 : 0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,10 @@
+import path from 'node:path';
+import { runMocha } from '../harness/mochaRun';
+
+/** Called by VS Code inside the extension host; a rejection fails the run. */
+export async function run(): Promise<void> {
+  const resultFile = process.env['SCRAWL_TEST_RESULT'];
+  if (!resultFile) throw new Error('SCRAWL_TEST_RESULT names no file for the result.');
+  const { failed } = await runMocha(path.resolve(__dirname), resultFile, 30_000);
+  if (failed > 0) throw new Error(`${failed} failed`);
+}
