@@ -1,0 +1,47 @@
+/** Every name that package.json's `contributes` and the code share; a test holds the two against each other. */
+
+export const CATEGORY = 'Scrawl';
+
+export const Command = {
+  openPad: 'scrawl.openPad',
+  clearPad: 'scrawl.clearPad',
+  undoStroke: 'scrawl.undoStroke',
+  redoStroke: 'scrawl.redoStroke',
+  insertFirstCandidate: 'scrawl.insertFirstCandidate',
+  insertCandidate2: 'scrawl.insertCandidate2',
+  insertCandidate3: 'scrawl.insertCandidate3',
+  insertCandidate4: 'scrawl.insertCandidate4',
+  insertCandidate5: 'scrawl.insertCandidate5',
+  insertSpace: 'scrawl.insertSpace',
+  backspace: 'scrawl.backspace',
+  newLine: 'scrawl.newLine',
+  selectAlphabet: 'scrawl.selectAlphabet',
+  pickCharacter: 'scrawl.pickCharacter',
+  restartEngine: 'scrawl.restartEngine',
+  showLog: 'scrawl.showLog',
+} as const;
+export type Command = (typeof Command)[keyof typeof Command];
+
+export const SETTINGS_SECTION = 'scrawl';
+
+export const Setting = {
+  alphabet: 'scrawl.alphabet',
+  customAlphabet: 'scrawl.customAlphabet',
+  insertAfter: 'scrawl.pad.insertAfter',
+  notSureBelow: 'scrawl.pad.notSureBelow',
+} as const;
+export type Setting = (typeof Setting)[keyof typeof Setting];
+
+export const View = {
+  container: 'scrawl',
+  pad: 'scrawl.pad',
+} as const;
+
+export const ContextKey = {
+  /** The pad has the keyboard. */
+  padFocused: 'scrawl.padFocused',
+} as const;
+
+export const Walkthrough = {
+  start: 'scrawl.start',
+} as const;

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { RecognizeResult } from '../protocol/engine';
+import type { PadToHost } from '../protocol/pad';
+import { requestAlphabet } from './alphabet';
+import type { EngineClient } from './engineClient';
+import { settings } from './settings';
+
+type Ink = Extract<PadToHost, { type: 'recognize' }>['ink'];
+
+/** As many as the pad has keys for. */
+const CANDIDATES = 5;
+
+/** Recognises the newest ink only: a new request cancels the one before. */
+export class Recognition implements vscode.Disposable {
+  private current: vscode.CancellationTokenSource | undefined;
+
+  constructor(
+    private readonly engine: EngineClient,
+    /** Folder of the model. */
+    private readonly model: string,
+  ) {}
+
+  /** The candidates for the ink in the person's alphabet; throws Cancelled when overtaken. */
+  async recognize(ink: Ink): Promise<RecognizeResult> {
+    this.cancel();
+    const request = new vscode.CancellationTokenSource();
+    this.current = request;
+    try {
+      const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
+      return await this.engine.recognize(
+        { model: this.model, ink, alphabet, top: CANDIDATES },
+        request.token,
+      );
+    } finally {
+      request.dispose();
+      if (this.current === request) this.current = undefined;
+    }
+  }
+
+  /** Every class the model can give. */
+  async classes(): Promise<readonly string[]> {
+    return (await this.engine.model(this.model)).classes;
+  }
+
+  cancel(): void {
+    this.current?.cancel();
+    this.current = undefined;
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+}

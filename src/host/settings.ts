@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { type AlphabetChoice, CUSTOM, isAlphabetChoice } from './alphabet';
+import { Setting, SETTINGS_SECTION } from './names';
+
+/** The shortest rest after which the pad may insert by itself: less would cut characters of two strokes apart. */
+const SHORTEST_REST = 300;
+const LONGEST_REST = 3000;
+
+/** The person's settings, each read when it is asked for and made valid. */
+export const settings = {
+  get alphabet(): AlphabetChoice {
+    const value = read<string>(Setting.alphabet);
+    return isAlphabetChoice(value) ? value : 'all';
+  },
+
+  get customAlphabet(): string {
+    return read<string>(Setting.customAlphabet);
+  },
+
+  /** Milliseconds; 0 is never. */
+  get insertAfter(): number {
+    const value = read<number>(Setting.insertAfter);
+    return value > 0 ? Math.min(Math.max(value, SHORTEST_REST), LONGEST_REST) : 0;
+  },
+
+  get notSureBelow(): number {
+    return Math.min(Math.max(read<number>(Setting.notSureBelow), 0), 1);
+  },
+
+  /** Stores the chosen alphabet where it is set now, else for the user. */
+  async setAlphabet(choice: AlphabetChoice): Promise<void> {
+    await write(Setting.alphabet, choice);
+  },
+
+  /** Stores the person's own characters and chooses them. */
+  async setCustomAlphabet(characters: string): Promise<void> {
+    await write(Setting.customAlphabet, characters);
+    await write(Setting.alphabet, CUSTOM);
+  },
+
+  /** Calls back when any setting changed. */
+  onDidChange(listener: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(SETTINGS_SECTION)) listener();
+    });
+  },
+};
+
+function read<T>(setting: Setting): T {
+  return vscode.workspace.getConfiguration().get<T>(setting) as T;
+}
+
+async function write(setting: Setting, value: string): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration();
+  const scopes = configuration.inspect(setting);
+  const target =
+    scopes?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await configuration.update(setting, value, target);
+}

@@ -1,0 +1,172 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { type HostToPad, type PadToHost, padToHostSchema } from '../../protocol/pad';
+import { isAlphabetChoice } from '../alphabet';
+import { chooseAlphabet } from '../commands/selectAlphabet';
+import { pickCharacter } from '../commands/pickCharacter';
+import { Cancelled, UserError } from '../errors';
+import { ContextKey, View } from '../names';
+import type { Recognition } from '../recognition';
+import { settings } from '../settings';
+import type { Writer } from '../writer';
+import { padHtml } from './padHtml';
+
+/** The pad in the sidebar: passes the person's intents on and the answers back. */
+export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
+  private webview: vscode.Webview | undefined;
+  /** What was asked of the pad while it was not on screen. */
+  private waiting: HostToPad[] = [];
+  private readonly disposables: vscode.Disposable[] = [];
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly recognition: Recognition,
+    private readonly writer: Writer,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.disposables.push(
+      vscode.window.registerWebviewViewProvider(View.pad, this),
+      settings.onDidChange(() => this.post(settingsMessage())),
+    );
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const { webview } = view;
+    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    const local = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.onDidReceiveMessage((message) => void this.receive(webview, message));
+    view.onDidChangeVisibility(() => {
+      // a hidden page is gone; when shown again it starts anew and says that it is ready
+      if (!view.visible) this.leave();
+    });
+    view.onDidDispose(() => this.leave());
+    webview.html = padHtml({
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      script: local('pad.js'),
+      style: local('pad.css'),
+      codicons: local('codicon.css'),
+    });
+  }
+
+  /** Shows the pad and gives it the keyboard. */
+  async open(): Promise<void> {
+    await vscode.commands.executeCommand(`${View.pad}.focus`);
+    this.send({ type: 'command', command: 'focus' });
+  }
+
+  /** Asks something of the pad, which is shown first if it is not. */
+  async ask(message: HostToPad): Promise<void> {
+    if (!this.webview) await vscode.commands.executeCommand(`${View.pad}.focus`);
+    this.send(message);
+  }
+
+  dispose(): void {
+    this.leave();
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** Sends now, or as soon as the pad is there. */
+  private send(message: HostToPad): void {
+    if (this.webview) this.post(message);
+    else this.waiting.push(message);
+  }
+
+  private post(message: HostToPad): void {
+    void this.webview?.postMessage(message);
+  }
+
+  private leave(): void {
+    this.webview = undefined;
+    this.recognition.cancel();
+    setFocused(false);
+  }
+
+  private async receive(webview: vscode.Webview, data: unknown): Promise<void> {
+    const message = padToHostSchema.safeParse(data);
+    if (!message.success) {
+      this.log.error(`the pad sent what it may not: ${message.error.message}`);
+      return;
+    }
+    try {
+      await this.handle(webview, message.data);
+    } catch (error) {
+      this.report(error);
+    }
+  }
+
+  private async handle(webview: vscode.Webview, message: PadToHost): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.webview = webview;
+        this.post(settingsMessage());
+        for (const waiting of this.waiting.splice(0)) this.post(waiting);
+        return;
+      case 'focus':
+        setFocused(message.focused);
+        return;
+      case 'recognize':
+        await this.recognize(message.id, message.ink);
+        return;
+      case 'insert':
+        await this.insert(message.id, message.text);
+        return;
+      case 'edit':
+        await this.writer.edit(message.edit);
+        return;
+      case 'alphabet':
+        if (isAlphabetChoice(message.alphabet)) await chooseAlphabet(message.alphabet);
+        // a choice that was given up must not stay on the pad
+        this.post(settingsMessage());
+        return;
+      case 'pickFromAlphabet':
+        await this.pick(message.id);
+    }
+  }
+
+  private async recognize(id: number, ink: Extract<PadToHost, { type: 'recognize' }>['ink']): Promise<void> {
+    try {
+      const { candidates, picture } = await this.recognition.recognize(ink);
+      this.post({ type: 'candidates', id, candidates, picture });
+    } catch (error) {
+      if (error instanceof Cancelled) return;
+      this.post({ type: 'failed', id, message: this.sentence(error) });
+    }
+  }
+
+  private async pick(id: number): Promise<void> {
+    const text = await pickCharacter(this.recognition);
+    if (text !== undefined) await this.insert(id, text);
+  }
+
+  private async insert(id: number, text: string): Promise<void> {
+    let inserted = false;
+    try {
+      inserted = await this.writer.insert(text);
+    } finally {
+      this.post(inserted ? { type: 'inserted', id, text } : { type: 'notInserted', id });
+    }
+  }
+
+  private report(error: unknown): void {
+    if (error instanceof Cancelled) return;
+    void vscode.window.showErrorMessage(this.sentence(error));
+  }
+
+  /** One sentence for the person; the details of what they cannot mend go to the log. */
+  private sentence(error: unknown): string {
+    if (error instanceof UserError) return error.message;
+    this.log.error(error instanceof Error ? error : String(error));
+    return 'Scrawl failed at this: run "Scrawl: Show Log" to see why.';
+  }
+}
+
+function settingsMessage(): HostToPad {
+  const { alphabet, customAlphabet, insertAfter, notSureBelow } = settings;
+  return { type: 'settings', alphabet, customAlphabet, insertAfter, notSureBelow };
+}
+
+function setFocused(focused: boolean): void {
+  void vscode.commands.executeCommand('setContext', ContextKey.padFocused, focused);
+}
