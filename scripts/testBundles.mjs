@@ -2,6 +2,7 @@
 import { build } from 'esbuild';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { root } from './prepare.mjs';
 
 const PROGRAM = /^(harness\/(suite|extensionHost)|vscode\/index)\.ts$/;
@@ -29,3 +30,5 @@ export async function buildTests() {
     absWorkingDir: root,
   });
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildTests();

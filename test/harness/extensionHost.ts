@@ -1,6 +1,7 @@
 // Runs the bundled extension-host tests in the real workbench: `node out/test/harness/extensionHost.js ROOT RESULT`.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
 import { launchChromium } from './chromium';
 import { makeScratchFolder, removeScratchFolder } from './scratch';
@@ -21,6 +22,7 @@ async function main(root: string, resultFile: string): Promise<number> {
     return await runIn(server, root, folder);
   } finally {
     await server.stop();
+    await report(resultFile);
     await removeScratchFolder(scratch);
   }
 }
@@ -28,33 +30,36 @@ async function main(root: string, resultFile: string): Promise<number> {
 /** Opens the workbench with the tests and gives the code that it reports at their end. */
 async function runIn(server: CodeServer, root: string, folder: string): Promise<number> {
   const browser = await launchChromium();
+  const console: string[] = [];
   try {
     const context = await browser.newContext();
-    const code = new Promise<number>((resolve, reject) => {
-      setTimeout(
-        () => reject(new Error(`The extension host did not report within ${LIMIT / 60_000} minutes.`)),
-        LIMIT,
-      ).unref();
-      void context.exposeFunction('codeAutomationExit', (reported: number) => resolve(reported));
+    const code = reportedCode(context);
+    await context.exposeFunction('codeAutomationLog', (level: string, args: unknown[]) => {
+      console.push(`${level} ${args.map(String).join(' ')}`);
     });
-    await context.exposeFunction('codeAutomationLog', (level: string, args: unknown[]) => print(level, args));
     const page = await context.newPage();
-    await page.goto(
-      workbenchAddress(server, {
-        folder,
-        development: root,
-        tests: path.join(root, 'out/test/vscode/index.js'),
-      }),
-    );
+    const tests = path.join(root, 'out/test/vscode/index.js');
+    await page.goto(workbenchAddress(server, { folder, development: root, tests }));
     return await code;
+  } catch (error) {
+    process.stderr.write(`${console.join('\n')}\n`);
+    throw error;
   } finally {
     await browser.close();
   }
 }
 
-function print(level: string, args: unknown[]): void {
-  if (level === 'trace' || level === 'debug') return;
-  console.log(...args);
+/** The exit code that the workbench hands to the page at the end of the tests. */
+function reportedCode(context: BrowserContext): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const late = new Error(`The extension host did not report within ${LIMIT / 60_000} minutes.`);
+    setTimeout(() => reject(late), LIMIT).unref();
+    context.exposeFunction('codeAutomationExit', resolve).catch(reject);
+  });
+}
+
+async function report(resultFile: string): Promise<void> {
+  process.stdout.write(await readFile(`${resultFile}.log`, 'utf8').catch(() => ''));
 }
 
 const [root = '', resultFile = ''] = process.argv.slice(2);

@@ -1,0 +1,23 @@
+// Runs the benches, or those whose names are given: `npm run bench -- [NAME ...]`.
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { installDependencies, root } from './prepare.mjs';
+import { run } from './processes.mjs';
+
+await installDependencies();
+const { buildBundles } = await import('./build.mjs');
+const { buildTests } = await import('./testBundles.mjs');
+await buildBundles();
+await buildTests();
+
+const ENDING = '.bench.js';
+const folder = path.join(root, 'out', 'test', 'bench');
+const wanted = process.argv.slice(2);
+const names = (await readdir(folder))
+  .filter((file) => file.endsWith(ENDING))
+  .map((file) => file.slice(0, -ENDING.length));
+for (const name of names.sort().filter((name) => wanted.length === 0 || wanted.includes(name))) {
+  console.log(`\n== ${name}`);
+  // a process each: one bench's garbage and warm code must not colour the next one's figures
+  await run(process.execPath, ['--enable-source-maps', path.join(folder, name + ENDING)], { cwd: root });
+}
