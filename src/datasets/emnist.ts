@@ -1,0 +1,83 @@
+import { DatasetError } from './errors';
+import type { FileSource } from './files';
+import { readIdxImages, readIdxLabels, transpose } from './idx';
+import type { Dataset, ImageSamples, Split } from './samples';
+import { concatenate } from './concatenate';
+
+export const EMNIST_SPLITS = ['byclass', 'bymerge', 'balanced', 'letters', 'digits', 'mnist'] as const;
+export type EmnistSplit = (typeof EMNIST_SPLITS)[number];
+
+/** Letters whose two cases ByMerge and Balanced hold as one class (Cohen et al. 2017, section III). */
+const MERGED_LETTERS = 'CIJKLMOPSUVWXYZ';
+
+export function isEmnistSplit(name: string): name is EmnistSplit {
+  return (EMNIST_SPLITS as readonly string[]).includes(name);
+}
+
+/**
+ * One of EMNIST's six splits, from NIST's own files wherever they lie in a folder or archive.
+ *
+ * @throws DatasetError where the mapping is missing or unreadable
+ */
+export async function openEmnist(files: FileSource, split: EmnistSplit, id: string): Promise<Dataset> {
+  const mapping = readMapping((await files.read(find(files, `emnist-${split}-mapping.txt`))).toString('latin1'), split);
+  const load = async (part: 'train' | 'test'): Promise<ImageSamples> => {
+    const imagesName = find(files, `emnist-${split}-${part}-images-idx3-ubyte`);
+    const labelsName = find(files, `emnist-${split}-${part}-labels-idx1-ubyte`);
+    const images = transpose(readIdxImages(await files.read(imagesName), imagesName));
+    const stored = readIdxLabels(await files.read(labelsName), labelsName);
+    if (stored.length !== images.count) {
+      throw new DatasetError(`${labelsName} has another number of samples than ${imagesName}: fetch both again.`);
+    }
+    const labels = Uint16Array.from(stored, (label) => mapping.classOf(label, labelsName));
+    return { kind: 'images', height: images.height, width: images.width, pixels: images.pixels, labels };
+  };
+  return {
+    id,
+    classes: mapping.classes,
+    covers: mapping.covers,
+    officialSplits: ['train', 'test'],
+    load: async (part: Split) => {
+      if (part === 'train' || part === 'test') return load(part);
+      if (part === 'all') return concatenate(await load('train'), await load('test'));
+      throw new DatasetError('EMNIST has no validation split of its own: evaluate on train, test or all.');
+    },
+  };
+}
+
+function find(files: FileSource, name: string): string {
+  const found = files.names.find((each) => [name, `${name}.gz`].includes(each.slice(each.lastIndexOf('/') + 1)));
+  if (!found) throw new DatasetError(`${files.location} has no ${name}.gz: fetch EMNIST's gzip.zip.`);
+  return found;
+}
+
+/** Reads lines of `label code [code]`: the character's ASCII code, both cases for the split `letters`. */
+function readMapping(text: string, split: EmnistSplit) {
+  const classes: string[] = [];
+  const covers: string[] = [];
+  const byLabel = new Map<number, number>();
+  for (const line of text.split('\n').filter((each) => each.trim() !== '')) {
+    const [label, ...codes] = line.trim().split(/\s+/).map(Number);
+    if (label === undefined || codes.length === 0 || ![label, ...codes].every(Number.isInteger)) {
+      throw new DatasetError(`The mapping of EMNIST ${split} has the line "${line.trim()}": fetch it again.`);
+    }
+    const characters = String.fromCharCode(...codes);
+    const first = characters.charAt(0);
+    byLabel.set(label, classes.length);
+    classes.push(first);
+    covers.push(coveredBy(first, characters, split));
+  }
+  const classOf = (label: number, file: string): number => {
+    const index = byLabel.get(label);
+    if (index === undefined) {
+      throw new DatasetError(`${file} has the label ${String(label)}, which its mapping lacks: fetch it again.`);
+    }
+    return index;
+  };
+  return { classes, covers, classOf };
+}
+
+function coveredBy(first: string, characters: string, split: EmnistSplit): string {
+  const merges = split === 'bymerge' || split === 'balanced';
+  return merges && MERGED_LETTERS.includes(first) ? first + first.toLowerCase() : characters;
+}

@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import yauzl from 'yauzl';
+import { DatasetError } from './errors';
+
+/** No single file of a dataset may be larger when unpacked: EMNIST ByClass, the largest known, takes 547 MB. */
+const LARGEST_FILE = 2 ** 30;
+
+/** Files that can be listed and read by name: a folder, or a zip archive. */
+export interface FileSource {
+  readonly location: string;
+  /** Names with `/` between folders. */
+  readonly names: readonly string[];
+  /**
+   * Reads a file whole, unpacked where its name ends in `.gz`.
+   *
+   * @throws DatasetError where it is missing, damaged or larger than a dataset's file can be
+   */
+  read(name: string): Promise<Buffer>;
+  close(): void;
+}
+
+/**
+ * Opens a folder or a zip archive.
+ *
+ * @throws DatasetError where there is neither at the path
+ */
+export async function openFiles(location: string): Promise<FileSource> {
+  const found = await stat(location).catch(() => undefined);
+  if (!found) throw new DatasetError(`There is nothing at ${location}: check the path.`);
+  return found.isDirectory() ? openFolder(location) : openZip(location);
+}
+
+async function openFolder(location: string): Promise<FileSource> {
+  const entries = await readdir(location, { recursive: true, withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(location, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+  return {
+    location,
+    names,
+    read: (name) => collect(createReadStream(path.join(location, name)), name),
+    close: () => undefined,
+  };
+}
+
+async function openZip(location: string): Promise<FileSource> {
+  const zip = await yauzl.openPromise(location, { autoClose: false }).catch((cause: unknown) => {
+    throw new DatasetError(`${location} is neither a folder nor a whole zip archive: fetch it again.`, { cause });
+  });
+  const entries = new Map<string, yauzl.Entry>();
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
+    }
+  } catch (cause) {
+    zip.close();
+    throw new DatasetError(`${location} is a damaged zip archive: fetch it again.`, { cause });
+  }
+  return {
+    location,
+    names: [...entries.keys()].sort(),
+    read: async (name) => {
+      const entry = entries.get(name);
+      if (!entry) throw new DatasetError(`${location} has no ${name}: fetch it again.`);
+      if (entry.uncompressedSize > LARGEST_FILE) throw tooLarge(name);
+      return collect(await zip.openReadStreamPromise(entry), name);
+    },
+    close: () => {
+      zip.close();
+    },
+  };
+}
+
+/** Reads one file from the disk whole, unpacked where its name ends in `.gz`. */
+export function readWhole(location: string): Promise<Buffer> {
+  return collect(createReadStream(location), location);
+}
+
+async function collect(stream: Readable, name: string): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const unpacked = name.endsWith('.gz') ? stream.pipe(createGunzip()) : stream;
+  stream.on('error', (error) => unpacked.destroy(error));
+  try {
+    for await (const chunk of unpacked) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length > LARGEST_FILE) throw tooLarge(name);
+    }
+  } catch (cause) {
+    if (cause instanceof DatasetError) throw cause;
+    throw new DatasetError(`${name} is missing, truncated or damaged: fetch it again.`, { cause });
+  } finally {
+    stream.destroy();
+  }
+  return Buffer.concat(chunks, length);
+}
+
+function tooLarge(name: string): DatasetError {
+  return new DatasetError(`${name} unpacks to more than 1 GiB, which no dataset's file does: do not use it.`);
+}

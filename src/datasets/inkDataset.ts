@@ -1,0 +1,84 @@
+import { readChars74k, CHARS74K_PEN_WIDTH } from '../ink/chars74k';
+import type { Ink } from '../ink/ink';
+import { readInkml } from '../ink/inkml';
+import { readJsonLines } from '../ink/jsonLines';
+import { characterOf, penWidthOf } from './crohme';
+import { DatasetError } from './errors';
+import type { FileSource } from './files';
+import { readWhole } from './files';
+import type { Dataset, Split } from './samples';
+
+/** One labelled drawing, whatever file it came from. */
+interface InkSample {
+  readonly label: string;
+  readonly ink: Ink;
+  readonly penWidth?: number | undefined;
+  readonly writer?: string | undefined;
+}
+
+/**
+ * Chars74K's JSON, plain or gzipped. `part` may name writers, as in `writers31-35`.
+ *
+ * @throws DatasetError, InkError where the file or the part cannot be read
+ */
+export async function openChars74k(location: string, part: string | undefined, id: string): Promise<Dataset> {
+  const [first, last] = writerRange(part, id);
+  const samples = readChars74k((await readWhole(location)).toString('utf8'))
+    .filter(({ writer }) => writer >= first && writer <= last)
+    .map(({ label, writer, ink }) => ({ label, ink, writer: String(writer), penWidth: CHARS74K_PEN_WIDTH }));
+  return inkDataset(id, samples);
+}
+
+function writerRange(part: string | undefined, id: string): [number, number] {
+  if (part === undefined) return [1, Infinity];
+  const match = /^writers(\d+)-(\d+)$/.exec(part);
+  if (!match) throw new DatasetError(`${id} names no part of Chars74K: write #writers1-30, say.`);
+  return [Number(match[1]), Number(match[2])];
+}
+
+/** Labelled ink in JSON Lines; lines without a label are left out. */
+export async function openJsonLines(location: string, id: string): Promise<Dataset> {
+  const lines = readJsonLines((await readWhole(location)).toString('utf8'));
+  return inkDataset(
+    id,
+    lines.flatMap(({ label, ink, writer }) => (label === undefined ? [] : [{ label, ink, writer }])),
+  );
+}
+
+/** Every symbol with a truth in the InkML files of a folder or archive, or in one file. */
+export async function openInkml(files: FileSource, id: string): Promise<Dataset> {
+  const samples: InkSample[] = [];
+  for (const name of files.names.filter((each) => each.endsWith('.inkml'))) {
+    const document = readInkml((await files.read(name)).toString('utf8'));
+    const penWidth = penWidthOf(document);
+    for (const { label, ink } of document.groups) {
+      const character = characterOf(label);
+      if (character !== undefined) samples.push({ label: character, ink, penWidth, writer: document.writer });
+    }
+  }
+  return inkDataset(id, samples);
+}
+
+function inkDataset(id: string, samples: readonly InkSample[]): Dataset {
+  if (samples.length === 0) throw new DatasetError(`${id} holds no labelled ink: check the file.`);
+  const classes = [...new Set(samples.map(({ label }) => label))].sort();
+  const index = new Map(classes.map((label, position) => [label, position]));
+  return {
+    id,
+    classes,
+    covers: classes,
+    officialSplits: [],
+    load: (split: Split) => {
+      if (split !== 'all') {
+        return Promise.reject(new DatasetError(`${id} has no ${split} split of its own: use all of it.`));
+      }
+      return Promise.resolve({
+        kind: 'ink',
+        inks: samples.map(({ ink }) => ink),
+        penWidths: samples.map(({ penWidth }) => penWidth),
+        writers: samples.map(({ writer }) => writer),
+        labels: Uint16Array.from(samples, ({ label }) => index.get(label) ?? 0),
+      });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import { DatasetError } from './errors';
+import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
+import { openFiles, readWhole, type FileSource } from './files';
+import { openChars74k, openInkml, openJsonLines } from './inkDataset';
+import { looksLikeMnist, openMnist } from './mnist';
+import type { Dataset } from './samples';
+
+/**
+ * Opens a dataset from disk: a folder or zip archive in MNIST's or EMNIST's layout (with the split behind a hash:
+ * `gzip.zip#byclass`) or with InkML files, one InkML file, Chars74K's JSON, or JSON Lines.
+ *
+ * @throws DatasetError where the path holds none of these
+ */
+export async function openDataset(id: string): Promise<Dataset> {
+  const hash = id.lastIndexOf('#');
+  const location = hash > 0 ? id.slice(0, hash) : id;
+  const part = hash > 0 ? id.slice(hash + 1) : undefined;
+  if (/\.json(\.gz)?$/.test(location)) return openChars74k(location, part, id);
+  if (/\.jsonl(\.gz)?$/.test(location)) return openJsonLines(location, id);
+  if (location.endsWith('.inkml')) return openInkml(singleFile(location), id);
+  const files = await openFiles(location);
+  if (part !== undefined) return openEmnist(files, emnistSplit(part, location), id);
+  if (files.names.some((name) => name.endsWith('.inkml'))) return openInkml(files, id);
+  if (looksLikeMnist(files)) return openMnist(files, id);
+  return openEmnist(files, onlyEmnistSplit(files), id);
+}
+
+function singleFile(location: string): FileSource {
+  return { location, names: [location], read: readWhole, close: () => undefined };
+}
+
+function emnistSplit(part: string, location: string) {
+  if (isEmnistSplit(part)) return part;
+  throw new DatasetError(`${location} has no split "${part}": write # and one of ${EMNIST_SPLITS.join(', ')}.`);
+}
+
+function onlyEmnistSplit(files: FileSource) {
+  const present = EMNIST_SPLITS.filter((split) => files.names.some((name) => name.includes(`emnist-${split}-`)));
+  const [only, second] = present;
+  if (only === undefined) {
+    throw new DatasetError(`${files.location} holds no dataset that Scrawl can read: check the path.`);
+  }
+  if (second !== undefined) {
+    throw new DatasetError(`${files.location} has several splits: write # and one of ${present.join(', ')} behind it.`);
+  }
+  return only;
+}

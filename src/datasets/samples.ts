@@ -1,0 +1,51 @@
+import type { Ink } from '../ink/ink';
+
+/** The parts of a dataset. `all` is every sample of the source. */
+export const SPLITS = ['train', 'validation', 'test', 'all'] as const;
+export type Split = (typeof SPLITS)[number];
+
+/** Labelled pictures in memory. */
+export interface ImageSamples {
+  readonly kind: 'images';
+  readonly height: number;
+  readonly width: number;
+  /** Grey values 0 (background) to 255 (ink): count x height x width. */
+  readonly pixels: Uint8Array;
+  /** Index into the dataset's classes, one a sample. */
+  readonly labels: Uint16Array;
+}
+
+/** Labelled ink in memory. */
+export interface InkSamples {
+  readonly kind: 'ink';
+  readonly inks: readonly Ink[];
+  /** Width of the pen in each ink's unit, where it is known. */
+  readonly penWidths: readonly (number | undefined)[];
+  /** Index into the dataset's classes, one a sample. */
+  readonly labels: Uint16Array;
+  /** Who wrote each sample, where it is known. */
+  readonly writers: readonly (string | undefined)[];
+}
+
+export type Samples = ImageSamples | InkSamples;
+
+/** A labelled collection of samples on disk. */
+export interface Dataset {
+  /** The path or the catalogue's id that it was opened with. */
+  readonly id: string;
+  readonly classes: readonly string[];
+  /** For each class, the characters that it stands for: "Cc" where a dataset merges the two cases. */
+  readonly covers: readonly string[];
+  /** The splits that the source itself has. */
+  readonly officialSplits: readonly Split[];
+  /**
+   * Reads one split whole; only the files that it needs are touched.
+   *
+   * @throws DatasetError where a file is missing, truncated or lies about its contents
+   */
+  load(split: Split): Promise<Samples>;
+}
+
+export function sampleCount(samples: Samples): number {
+  return samples.labels.length;
+}
