@@ -75,6 +75,7 @@ async function installInto(folder) {
  * @typedef {object} CodeServer
  * @property {string} url where the workbench is
  * @property {number} port
+ * @property {number} pid of the process that the whole server descends from
  * @property {string} home the scratch folder with everything it writes
  * @property {() => string} log what it has printed so far
  * @property {() => Promise<void>} stop ends it with everything it started
@@ -126,6 +127,7 @@ export async function startCodeServer({ home, settings = {}, vsix, testDriver = 
   const server = {
     url: `http://127.0.0.1:${port}/`,
     port,
+    pid: child.pid ?? 0,
     home,
     log: () => log,
     stop: () => endGroup(child),

@@ -1,21 +1,22 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { until } from './until';
 
 type Point = readonly [x: number, y: number];
 
 /** The pad's webview inside the workbench. */
 export class Pad {
   private readonly frame: FrameLocator;
-  private readonly canvas: Locator;
+  private readonly surface: Locator;
 
   constructor(private readonly page: Page) {
     this.frame = page
       .frameLocator('iframe.webview.ready[src*="extensionId=scrawl.scrawl"]')
       .frameLocator('iframe#active-frame');
-    this.canvas = this.frame.locator('canvas').first();
+    this.surface = this.frame.getByRole('application', { name: 'Drawing pad' });
   }
 
   async untilReady(): Promise<void> {
-    await this.canvas.waitFor({ timeout: 60_000 });
+    await this.surface.locator('canvas').waitFor({ timeout: 60_000 });
   }
 
   /** Draws strokes with the mouse, as large as they fit. */
@@ -31,8 +32,35 @@ export class Pad {
     }
   }
 
+  /** The texts that the pad offers, most likely first. */
+  async candidates(): Promise<string[]> {
+    const buttons = this.frame
+      .getByRole('group', { name: 'Candidates' })
+      .getByRole('button', { name: /^Insert / });
+    return await buttons.locator('.text').allTextContents();
+  }
+
+  /** Waits until what was drawn is read as this text before anything else. */
+  async untilRead(text: string): Promise<void> {
+    let seen: string[] = [];
+    const read = async () => (seen = await this.candidates())[0] === text;
+    await until(`the pad to read ${text}`, read).catch((error: unknown) => {
+      throw new Error(`The pad reads ${JSON.stringify(seen)}, not ${text}`, { cause: error });
+    });
+  }
+
+  /** Waits until there is nothing on the pad to read. */
+  async untilEmpty(): Promise<void> {
+    await until('the pad to be empty', async () => (await this.candidates()).length === 0);
+  }
+
+  /** Presses a key with the focus on the drawing surface. */
+  async press(key: string): Promise<void> {
+    await this.surface.press(key);
+  }
+
   private async box(): Promise<Box> {
-    const box = await this.canvas.boundingBox();
+    const box = await this.surface.boundingBox();
     if (!box) throw new Error('The pad is not on the screen.');
     return box;
   }

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
 import { launchChromium } from './chromium';
 import { Pad } from './pad';
+import { descendants } from './processTree';
 import { makeScratchFolder, removeScratchFolder } from './scratch';
 import { until } from './until';
 import { workbenchAddress } from './workbenchAddress';
@@ -146,6 +147,11 @@ export class Workbench {
     await until(`${name} to hold ${JSON.stringify(text)}`, holds).catch((error: unknown) => {
       throw new Error(`${name} holds ${JSON.stringify(seen)}, not ${JSON.stringify(text)}`, { cause: error });
     });
+  }
+
+  /** The engines that run for this workbench. */
+  engines(): number[] {
+    return descendants(this.server.pid, path.join('dist', 'engine.js'));
   }
 
   /** Writes a picture of the window. */
