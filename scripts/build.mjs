@@ -46,7 +46,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       entryPoints: { pad: 'webview/pad/main.ts' },
     }),
   ]);
-  await copyWasm(path.join(out, 'wasm'));
+  await Promise.all([copyWasm(path.join(out, 'wasm')), copyCodicons(path.join(out, 'webview'))]);
   return bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {}));
 }
 
@@ -69,6 +69,19 @@ async function copyWasm(to) {
     'tfjs-backend-wasm-threaded-simd.worker.js',
   ];
   await Promise.all(files.map((file) => cp(path.join(from, file), path.join(to, file))));
+}
+
+/**
+ * Copies the icons of the webviews.
+ *
+ * @param {string} to
+ */
+async function copyCodicons(to) {
+  const from = path.dirname(require.resolve('@vscode/codicons/dist/codicon.css'));
+  await mkdir(to, { recursive: true });
+  await Promise.all(
+    ['codicon.css', 'codicon.ttf'].map((file) => cp(path.join(from, file), path.join(to, file))),
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

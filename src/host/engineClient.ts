@@ -136,7 +136,7 @@ export class EngineClient {
 
   private explain(method: string, error: unknown): UserError {
     if (error instanceof ResponseError && error.code === USER_ERROR_CODE) return new UserError(error.message);
-    this.options.log.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+    this.options.log.error(`${method}: ${error instanceof Error ? error.stack : String(error)}`);
     return new UserError(FAILED, { cause: error });
   }
 }

@@ -9,22 +9,22 @@ const LONGEST_REST = 3000;
 /** The person's settings, each read when it is asked for and made valid. */
 export const settings = {
   get alphabet(): AlphabetChoice {
-    const value = read<string>(Setting.alphabet);
+    const value = read(Setting.alphabet);
     return isAlphabetChoice(value) ? value : 'all';
   },
 
   get customAlphabet(): string {
-    return read<string>(Setting.customAlphabet);
+    return read(Setting.customAlphabet);
   },
 
   /** Milliseconds; 0 is never. */
   get insertAfter(): number {
-    const value = read<number>(Setting.insertAfter);
+    const value = read(Setting.insertAfter);
     return value > 0 ? Math.min(Math.max(value, SHORTEST_REST), LONGEST_REST) : 0;
   },
 
   get notSureBelow(): number {
-    return Math.min(Math.max(read<number>(Setting.notSureBelow), 0), 1);
+    return Math.min(Math.max(read(Setting.notSureBelow), 0), 1);
   },
 
   /** Stores the chosen alphabet where it is set now, else for the user. */
@@ -46,8 +46,16 @@ export const settings = {
   },
 };
 
-function read<T>(setting: Setting): T {
-  return vscode.workspace.getConfiguration().get<T>(setting) as T;
+/** What each setting holds, as package.json declares it. */
+interface Values {
+  [Setting.alphabet]: string;
+  [Setting.customAlphabet]: string;
+  [Setting.insertAfter]: number;
+  [Setting.notSureBelow]: number;
+}
+
+function read<S extends Setting>(setting: S): Values[S] {
+  return vscode.workspace.getConfiguration().get(setting) as Values[S];
 }
 
 async function write(setting: Setting, value: string): Promise<void> {

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { type Edit, editText, insertText } from './insertion';
 import type { TargetEditor } from './targetEditor';
 
-const NEW_FILE = 'New File';
-const CLIPBOARD = 'Copy to Clipboard';
+const NEW_FILE = 'New untitled file';
+const CLIPBOARD = 'Clipboard';
 
 /** Puts what the person wrote where they want it, and tells them when it cannot go there. */
 export class Writer {
@@ -40,11 +40,11 @@ function refuse(editor: vscode.TextEditor): false {
 }
 
 async function insertElsewhere(text: string): Promise<boolean> {
-  const answer = await vscode.window.showInformationMessage(
-    `No editor is open to write "${text}" in.`,
-    NEW_FILE,
-    CLIPBOARD,
-  );
+  // a list, unlike a notification, is always answered or dismissed
+  const answer = await vscode.window.showQuickPick([NEW_FILE, CLIPBOARD], {
+    title: 'No Editor Is Open',
+    placeHolder: `Where shall "${text}" go?`,
+  });
   switch (answer) {
     case NEW_FILE: {
       const document = await vscode.workspace.openTextDocument({ content: '' });

@@ -22,3 +22,7 @@ export const pictureSchema = z.object({
   pixels: z.array(z.number()),
 });
 export type Picture = z.infer<typeof pictureSchema>;
+
+export type Ink = z.infer<typeof inkSchema>;
+export type Stroke = Ink[number];
+export type Point = Stroke[number];

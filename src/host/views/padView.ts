@@ -110,7 +110,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         await this.recognize(message.id, message.ink);
         return;
       case 'insert':
-        await this.insert(message.id, message.text);
+        await this.insert(message.id, () => Promise.resolve(message.text));
         return;
       case 'edit':
         await this.writer.edit(message.edit);
@@ -136,16 +136,19 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   }
 
   private async pick(id: number): Promise<void> {
-    const text = await pickCharacter(this.recognition);
-    if (text !== undefined) await this.insert(id, text);
+    await this.insert(id, () => pickCharacter(this.recognition));
   }
 
-  private async insert(id: number, text: string): Promise<void> {
-    let inserted = false;
+  /** Inserts what `choose` gives, if anything, and tells the pad what became of it. */
+  private async insert(id: number, choose: () => Promise<string | undefined>): Promise<void> {
+    let inserted: string | undefined;
     try {
-      inserted = await this.writer.insert(text);
+      const text = await choose();
+      if (text !== undefined && (await this.writer.insert(text))) inserted = text;
     } finally {
-      this.post(inserted ? { type: 'inserted', id, text } : { type: 'notInserted', id });
+      this.post(
+        inserted === undefined ? { type: 'notInserted', id } : { type: 'inserted', id, text: inserted },
+      );
     }
   }
 

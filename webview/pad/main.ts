@@ -1,0 +1,2 @@
+import './pad.css';
+import './pad';

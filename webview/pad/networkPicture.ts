@@ -1,0 +1,48 @@
+import { html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Picture } from '../../src/protocol/ink';
+
+/** What the network sees, pixel by pixel. */
+@customElement('scrawl-network-picture')
+export class NetworkPicture extends LitElement {
+  @property({ attribute: false }) picture: Picture | undefined;
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'img');
+    this.setAttribute('aria-label', 'What the network sees');
+    this.title = 'What the network sees';
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    return html`<canvas width=${this.picture?.width ?? 1} height=${this.picture?.height ?? 1}></canvas>`;
+  }
+
+  override updated(): void {
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (this.picture) context.putImageData(image(this.picture, getComputedStyle(this.canvas).color), 0, 0);
+  }
+}
+
+/** The picture in the theme's ink: grey values become opacity. */
+function image({ width, height, pixels }: Picture, color: string): ImageData {
+  const [red = 0, green = 0, blue = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];
+  const result = new ImageData(width, height);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    result.data.set([red, green, blue, pixels[pixel] ?? 0], 4 * pixel);
+  }
+  return result;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-network-picture': NetworkPicture;
+  }
+}

@@ -1,0 +1,348 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import * as z from 'zod';
+import type { Candidate, Ink, Picture } from '../../src/protocol/ink';
+import type { HostToPad, PadSettings, PadToHost } from '../../src/protocol/pad';
+import './candidates';
+import { percent, spoken } from './candidates';
+import { type Size, sizeSchema } from './frame';
+import { History, historySchema } from './history';
+import { Host } from './host';
+import { actionFor, type KeyAction } from './keyboard';
+import './networkPicture';
+import { Recognizer } from './recognizer';
+import { Rest } from './rest';
+import './surface';
+import type { StrokeDetail, Surface } from './surface';
+import './toolbar';
+import './writingKeys';
+
+/** What outlives hiding the view and reloading the window. */
+const savedSchema = z.object({ history: historySchema, frame: sizeSchema.optional() });
+
+const BEFORE_SETTINGS: PadSettings = {
+  type: 'settings',
+  alphabet: 'all',
+  customAlphabet: '',
+  insertAfter: 0,
+  notSureBelow: 0,
+};
+
+/** A text on its way into the editor, and the strokes that it stands for. */
+interface Insertion {
+  id: number;
+  strokes: number;
+}
+
+/** The whole pad: holds what is on it, and passes intents to the host. */
+@customElement('scrawl-pad')
+export class Pad extends LitElement {
+  @state() private history = History.EMPTY;
+  @state() private candidates: readonly Candidate[] = [];
+  @state() private picture: Picture | undefined;
+  @state() private settings = BEFORE_SETTINGS;
+  /** What went wrong or was done last, in words; the newest ink takes it away. */
+  @state() private notice: { text: string; failed: boolean } | undefined;
+  @state() private resting = 0;
+  @query('scrawl-surface') private readonly surface!: Surface;
+
+  private readonly host = new Host();
+  private readonly recognizer = new Recognizer((id, ink) => this.host.tell({ type: 'recognize', id, ink }));
+  private readonly rest = new Rest(() => this.insertAt(0));
+  private frame: Size | undefined;
+  private insertion: Insertion | undefined;
+  private penIsDown = false;
+  private penUpAt = 0;
+  /** The candidate that was asked for before it was known. */
+  private wanted: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'main');
+    this.restore();
+    this.host.listen((message) => this.receive(message));
+    document.addEventListener('keydown', this.onKey);
+    window.addEventListener('focus', () => this.tellFocus(true));
+    window.addEventListener('blur', () => this.tellFocus(false));
+    this.host.tell({ type: 'ready' });
+    if (document.hasFocus()) this.tellFocus(true);
+    this.recognizer.changed(this.history.ink);
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    const { ink, canUndo, canRedo } = this.history;
+    return html`<scrawl-toolbar
+        .alphabet=${this.settings.alphabet}
+        .canUndo=${canUndo}
+        .canRedo=${canRedo}
+        .canClear=${ink.length > 0}
+        @alphabet=${(event: CustomEvent<string>) => this.tell({ type: 'alphabet', alphabet: event.detail })}
+        @undo=${() => this.undo()}
+        @redo=${() => this.redo()}
+        @clear=${() => this.clear()}
+      ></scrawl-toolbar>
+      <scrawl-surface
+        .ink=${ink}
+        .frame=${this.frame}
+        @stroke-move=${this.onStrokeMove}
+        @stroke-end=${this.onStrokeEnd}
+        @stroke-drop=${this.onStrokeDrop}
+      ></scrawl-surface>
+      <scrawl-candidates
+        .candidates=${this.candidates}
+        .sure=${this.sure}
+        .resting=${this.resting}
+        @choose=${(event: CustomEvent<number>) => this.insertAt(event.detail)}
+      ></scrawl-candidates>
+      <div class="reading">
+        <scrawl-network-picture .picture=${this.picture}></scrawl-network-picture>
+        ${this.reading()}
+      </div>
+      <scrawl-writing-keys
+        @edit=${(event: CustomEvent<'space' | 'backspace' | 'newLine'>) => this.edit(event.detail)}
+      ></scrawl-writing-keys>
+      <div class="announcement" role="status" aria-live="polite">${this.announcement()}</div>`;
+  }
+
+  /** What the pad makes of the ink, beside the network's picture. */
+  private reading() {
+    if (this.notice) {
+      return html`<span class=${this.notice.failed ? 'failure' : 'caption'}>${this.notice.text}</span>`;
+    }
+    if (!this.notSure) return html`<span class="caption">What the network sees</span>`;
+    return html`<span class="caption">
+      <strong>Not sure</strong>
+      <button
+        class="link"
+        aria-keyshortcuts="?"
+        title="Pick from the alphabet (?)"
+        @click=${() => this.pick()}
+      >
+        Pick a character <kbd>?</kbd>
+      </button>
+    </span>`;
+  }
+
+  /** What a screen reader says; nothing while the pen is down. */
+  private announcement() {
+    if (this.notice) return this.notice.text;
+    if (this.penIsDown || this.candidates.length === 0) return nothing;
+    const [first, ...others] = this.candidates.map(({ text }) => spoken(text));
+    const sure = this.sure ? '' : 'Not sure: ';
+    return `${sure}${first}, ${percent(this.candidates[0]?.probability ?? 0)}; then ${others.join(', ')}`;
+  }
+
+  private get notSure(): boolean {
+    return this.candidates.length > 0 && !this.sure;
+  }
+
+  private get sure(): boolean {
+    return (this.candidates[0]?.probability ?? 0) >= this.settings.notSureBelow && this.candidates.length > 0;
+  }
+
+  // --- the pen
+
+  private readonly onStrokeMove = ({ detail }: CustomEvent<StrokeDetail>): void => {
+    if (!this.penIsDown) this.penDown();
+    this.recognizer.changing([...this.history.ink, detail.stroke]);
+  };
+
+  private readonly onStrokeEnd = ({ detail }: CustomEvent<StrokeDetail>): void => {
+    this.penUp();
+    this.frame = detail.frame;
+    this.change(this.history.draw(detail.stroke));
+  };
+
+  private readonly onStrokeDrop = (): void => {
+    this.penUp();
+    this.change(this.history);
+  };
+
+  private penDown(): void {
+    this.penIsDown = true;
+    this.notice = undefined;
+    this.stopResting();
+  }
+
+  private penUp(): void {
+    this.penIsDown = false;
+    this.penUpAt = performance.now();
+  }
+
+  // --- the ink
+
+  private undo(): void {
+    if (this.history.canUndo) this.change(this.history.undo());
+  }
+
+  private redo(): void {
+    if (this.history.canRedo) this.change(this.history.redo());
+  }
+
+  private clear(): void {
+    this.change(this.history.clear());
+  }
+
+  private change(history: History): void {
+    this.history = history;
+    if (!history.canUndo && !history.canRedo) this.frame = undefined;
+    this.notice = undefined;
+    this.wanted = undefined;
+    this.stopResting();
+    if (history.ink.length === 0) this.forget();
+    this.recognizer.changed(history.ink);
+    this.host.state = { history: history.toState(), frame: this.frame };
+  }
+
+  private forget(): void {
+    this.candidates = [];
+    this.picture = undefined;
+  }
+
+  private restore(): void {
+    const saved = savedSchema.safeParse(this.host.state);
+    if (!saved.success) return;
+    this.history = History.from(saved.data.history);
+    this.frame = saved.data.frame;
+  }
+
+  // --- insertion
+
+  private insertAt(index: number): void {
+    if (this.penIsDown || this.history.ink.length === 0) return;
+    if (!this.recognizer.upToDate) {
+      this.wanted = index;
+      return;
+    }
+    const text = this.candidates[index]?.text;
+    if (text === undefined || this.insertion) return;
+    this.tell({ type: 'insert', id: this.startInsertion(), text });
+  }
+
+  private pick(): void {
+    if (!this.insertion) this.tell({ type: 'pickFromAlphabet', id: this.startInsertion() });
+  }
+
+  private startInsertion(): number {
+    this.stopResting();
+    const { id } = this.recognizer;
+    this.insertion = { id, strokes: this.history.ink.length };
+    return id;
+  }
+
+  /** The text is in the editor: its strokes go, and what was drawn meanwhile stays. */
+  private inserted(id: number, text: string): void {
+    if (this.insertion?.id !== id) return;
+    const { strokes } = this.insertion;
+    this.insertion = undefined;
+    const since: Ink = this.history.ink.slice(strokes);
+    this.change(History.of(since));
+    if (since.length === 0) this.notice = { text: `Inserted ${text}`, failed: false };
+  }
+
+  private edit(edit: 'space' | 'backspace' | 'newLine'): void {
+    this.tell({ type: 'edit', edit });
+  }
+
+  private rested(): void {
+    if (this.settings.insertAfter === 0 || this.penIsDown || !this.sure) return;
+    this.resting = Math.max(this.settings.insertAfter - (performance.now() - this.penUpAt), 1);
+    this.rest.start(this.resting);
+  }
+
+  private stopResting(): void {
+    this.rest.stop();
+    this.resting = 0;
+  }
+
+  // --- the host
+
+  private tell(message: PadToHost): void {
+    this.host.tell(message);
+  }
+
+  private tellFocus(focused: boolean): void {
+    this.tell({ type: 'focus', focused });
+  }
+
+  private receive(message: HostToPad): void {
+    switch (message.type) {
+      case 'settings':
+        this.take(message);
+        return;
+      case 'candidates':
+        if (!this.recognizer.accept(message.id)) return;
+        this.candidates = message.candidates;
+        this.picture = message.picture;
+        this.answered();
+        return;
+      case 'failed':
+        if (!this.recognizer.accept(message.id)) return;
+        this.forget();
+        this.wanted = undefined;
+        this.notice = { text: message.message, failed: true };
+        return;
+      case 'inserted':
+        this.inserted(message.id, message.text);
+        return;
+      case 'notInserted':
+        if (this.insertion?.id === message.id) this.insertion = undefined;
+        return;
+      case 'insertCandidate':
+        this.insertAt(message.index);
+        return;
+      case 'command':
+        this.obey(message.command);
+    }
+  }
+
+  /** New settings; another alphabet gives other candidates. */
+  private take(settings: PadSettings): void {
+    const { alphabet, customAlphabet } = this.settings;
+    this.settings = settings;
+    const changed = settings.alphabet !== alphabet || settings.customAlphabet !== customAlphabet;
+    if (changed && !this.penIsDown) this.recognizer.changed(this.history.ink);
+  }
+
+  private answered(): void {
+    this.notice = undefined;
+    const { wanted } = this;
+    this.wanted = undefined;
+    if (wanted !== undefined) this.insertAt(wanted);
+    else this.rested();
+  }
+
+  private obey(command: Extract<HostToPad, { type: 'command' }>['command']): void {
+    if (command === 'focus') this.surface.focus({ preventScroll: true });
+    else this[command]();
+  }
+
+  // --- the keyboard
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (target?.closest('vscode-single-select')) return;
+    const action = actionFor(event, target?.closest('button') != null);
+    if (!action) return;
+    // VS Code listens on the window, and would look for a keybinding of its own
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat || action.type === 'edit') this.act(action);
+  };
+
+  private act(action: KeyAction): void {
+    if (action.type === 'insert') this.insertAt(action.index);
+    else if (action.type === 'edit') this.edit(action.edit);
+    else this[action.type]();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-pad': Pad;
+  }
+}
