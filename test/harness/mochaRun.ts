@@ -17,7 +17,7 @@ export interface Counts {
  * @param timeout milliseconds for one test
  */
 export async function runMocha(folder: string, resultFile: string, timeout: number): Promise<Counts> {
-  const mocha = new Mocha({ ui: 'bdd', color: true, timeout, forbidOnly: process.env['CI'] !== undefined });
+  const mocha = new Mocha({ ui: 'bdd', timeout, forbidOnly: process.env['CI'] !== undefined });
   for (const file of await testFiles(folder)) mocha.addFile(file);
   await mocha.loadFilesAsync();
   const counts = await counted(mocha);

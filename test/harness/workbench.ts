@@ -76,7 +76,10 @@ export class Workbench {
   }
 
   async reload(): Promise<void> {
-    await this.page.reload();
+    const loaded = this.page.waitForEvent('domcontentloaded');
+    // the page's own reload would not wait until the workbench has saved its state
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
     await this.untilRestored();
   }
 
