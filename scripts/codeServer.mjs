@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import { endGroup, npm, run } from './processes.mjs';
+import { endGroup, endGroupAtExit, npm, run } from './processes.mjs';
 
 const CODE_SERVER = '4.139.1';
 const NODE = '24.21.0';
@@ -121,6 +121,7 @@ export async function startCodeServer({ home, settings = {}, vsix, testDriver = 
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endGroupAtExit(child);
   let log = '';
   child.stdout.on('data', (chunk) => (log += String(chunk)));
   child.stderr.on('data', (chunk) => (log += String(chunk)));

@@ -77,6 +77,23 @@ function isExecutable(file) {
 }
 
 /**
+ * Ends a detached child with everything it started when this process exits, however early.
+ *
+ * @param {import('node:child_process').ChildProcess} child started with `detached: true`
+ */
+export function endGroupAtExit(child) {
+  const end = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+}
+
+/** Lets a signal run what is due at exit, which Node's own handling would skip. */
+export function exitOnSignals() {
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.once(signal, () => process.exit(1));
+}
+
+/**
  * Ends a detached child with everything it started, and waits until it is gone.
  *
  * @param {import('node:child_process').ChildProcess} child started with `detached: true`

@@ -1,5 +1,5 @@
 // `npm start`: builds, then opens VS Code with Scrawl in it. The desktop's where there is one, else in the browser.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { installCodeServer, startCodeServer, whyNoCodeServer } from './codeServer.mjs';
@@ -10,15 +10,21 @@ async function main() {
   await installDependencies();
   const { buildBundles } = await import('./build.mjs');
   await buildBundles();
+  const sample = await sampleFolder();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
   try {
-    const sample = path.join(folder, 'sample');
-    await mkdir(sample);
-    await writeFile(path.join(sample, 'handwritten.txt'), '');
     if (!(await openDesktop(folder, sample))) await serveInBrowser(folder, sample);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** A folder with a file to write into; what is written there stays. */
+async function sampleFolder() {
+  const sample = path.join(root, '.vscode-test', 'sample');
+  await mkdir(sample, { recursive: true });
+  await appendFile(path.join(sample, 'handwritten.txt'), '');
+  return sample;
 }
 
 /**
@@ -78,7 +84,11 @@ async function serveInBrowser(folder, sample) {
   await installCodeServer();
   const { packageExtension } = await import('./package.mjs');
   const vsix = await packageExtension({ out: folder });
-  const settings = { 'workbench.startupEditor': 'none', 'chat.disableAIFeatures': true };
+  const settings = {
+    'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.startupEditor': 'none',
+  };
   const server = await startCodeServer({ home: path.join(folder, 'home'), settings, vsix });
   const address = new URL(server.url);
   address.searchParams.set('folder', sample);

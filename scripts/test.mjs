@@ -102,7 +102,6 @@ async function runSuite(suite) {
   const { code } = await finish(process.execPath, ['--enable-source-maps', ...args], {
     cwd: root,
     timeout: LIMITS[suite].suite,
-    killSignal: 'SIGKILL',
   });
   return judged(suite, code, await countsIn(resultFile));
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
+import { exitOnSignals } from '../../scripts/processes.mjs';
 import { launchChromium } from './chromium';
 import { makeScratchFolder, removeScratchFolder } from './scratch';
 import { workbenchAddress } from './workbenchAddress';
@@ -63,6 +64,7 @@ async function report(resultFile: string): Promise<void> {
 }
 
 const [root = '', resultFile = ''] = process.argv.slice(2);
+exitOnSignals();
 main(root, resultFile).then(
   (code) => process.exit(code),
   (error: unknown) => {

@@ -1,8 +1,10 @@
 // A process that runs one folder of bundled tests: `node out/test/harness/suite.js FOLDER RESULT TIMEOUT`.
+import { exitOnSignals } from '../../scripts/processes.mjs';
 import { runMocha } from './mochaRun';
 
 const [folder = '', resultFile = '', timeout = ''] = process.argv.slice(2);
 
+exitOnSignals();
 void runMocha(folder, resultFile, Number(timeout)).then(
   (counts) => process.exit(counts.failed > 0 ? 1 : 0),
   (error: unknown) => {
