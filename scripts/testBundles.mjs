@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './prepare.mjs';
 
-const PROGRAM = /^(harness\/(suite|extensionHost)|vscode\/index)\.ts$/;
+const PROGRAM = /^(harness\/(suite|extensionHost|screenshot)|vscode\/index)\.ts$/;
 const TEST = /\.(test|bench)\.ts$/;
 
 /** Empties out/test and fills it with one CommonJS file per test file and program of the harness. */

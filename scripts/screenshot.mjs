@@ -1,0 +1,17 @@
+// Takes the picture in the README anew.
+import path from 'node:path';
+import { installCodeServer } from './codeServer.mjs';
+import { packageExtension } from './package.mjs';
+import { root } from './prepare.mjs';
+import { run } from './processes.mjs';
+import { buildTests } from './testBundles.mjs';
+
+await installCodeServer();
+await buildTests();
+await packageExtension({ out: path.join(root, 'out') });
+const program = path.join(root, 'out', 'test', 'harness', 'screenshot.js');
+await run(
+  process.execPath,
+  ['--enable-source-maps', program, path.join(root, 'media', 'screenshot-pad.png')],
+  { cwd: root },
+);
