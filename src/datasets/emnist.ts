@@ -37,6 +37,7 @@ export async function openEmnist(files: FileSource, split: EmnistSplit, id: stri
     classes: mapping.classes,
     covers: mapping.covers,
     officialSplits: ['train', 'test'],
+    problems: [],
     load: async (part: Split) => {
       if (part === 'train' || part === 'test') return load(part);
       if (part === 'all') return concatenate(await load('train'), await load('test'));

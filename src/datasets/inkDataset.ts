@@ -1,6 +1,7 @@
 import { readChars74k, CHARS74K_PEN_WIDTH } from '../ink/chars74k';
+import { InkError } from '../ink/errors';
 import type { Ink } from '../ink/ink';
-import { readInkml } from '../ink/inkml';
+import { readInkml, type InkDocument } from '../ink/inkml';
 import { readJsonLines } from '../ink/jsonLines';
 import { characterOf, penWidthOf } from './crohme';
 import { DatasetError } from './errors';
@@ -48,19 +49,32 @@ export async function openJsonLines(location: string, id: string): Promise<Datas
 /** Every symbol with a truth in the InkML files of a folder or archive, or in one file. */
 export async function openInkml(files: FileSource, id: string): Promise<Dataset> {
   const samples: InkSample[] = [];
+  const problems: string[] = [];
   for (const name of files.names.filter((each) => each.endsWith('.inkml'))) {
-    const document = readInkml((await files.read(name)).toString('utf8'));
+    const document = await readDocument(files, name, problems);
+    if (!document) continue;
     const penWidth = penWidthOf(document);
     for (const { label, ink } of document.groups) {
       const character = characterOf(label);
       if (character !== undefined) samples.push({ label: character, ink, penWidth, writer: document.writer });
     }
   }
-  return inkDataset(id, samples);
+  return inkDataset(id, samples, problems);
 }
 
-function inkDataset(id: string, samples: readonly InkSample[]): Dataset {
-  if (samples.length === 0) throw new DatasetError(`${id} holds no labelled ink: check the file.`);
+/** One unreadable file of many is said, not fatal: CROHME itself has an empty one. */
+async function readDocument(files: FileSource, name: string, problems: string[]): Promise<InkDocument | undefined> {
+  try {
+    return readInkml((await files.read(name)).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof InkError || error instanceof DatasetError)) throw error;
+    problems.push(`${name}: ${error.message}`);
+    return undefined;
+  }
+}
+
+function inkDataset(id: string, samples: readonly InkSample[], problems: readonly string[] = []): Dataset {
+  if (samples.length === 0) throw new DatasetError(problems[0] ?? `${id} holds no labelled ink: check the file.`);
   const classes = [...new Set(samples.map(({ label }) => label))].sort();
   const index = new Map(classes.map((label, position) => [label, position]));
   return {
@@ -68,6 +82,7 @@ function inkDataset(id: string, samples: readonly InkSample[]): Dataset {
     classes,
     covers: classes,
     officialSplits: [],
+    problems,
     load: (split: Split) => {
       if (split !== 'all') {
         return Promise.reject(new DatasetError(`${id} has no ${split} split of its own: use all of it.`));

@@ -31,6 +31,7 @@ export function openMnist(files: FileSource, id: string): Dataset {
     classes: DIGITS,
     covers: DIGITS,
     officialSplits: ['train', 'test'],
+    problems: [],
     load: async (split: Split) => {
       if (split === 'train' || split === 'test') return load(split);
       if (split === 'all') return concatenate(await load('train'), await load('test'));

@@ -10,8 +10,8 @@ export interface GreyPicture {
 
 const BORDER = 2;
 const BOX = PICTURE_SIZE - 2 * BORDER;
-/** Neighbourhood that is taken as paper around a pixel, as a share of the longer side. */
-const PAPER_SHARE = 0.5;
+/** Cells along the longer side in each of which some paper is seen: wider than a pen's line. */
+const CELLS = 8;
 /** Less contrast than this (of 255) between paper and pen is an empty picture. */
 const LEAST_CONTRAST = 12;
 
@@ -35,43 +35,60 @@ export function normalizePhotograph(picture: GreyPicture): Uint8Array {
 
 /** How much darker (or lighter, for light pens) each pixel is than the paper around it. */
 function penOnPaper({ width, height, pixels }: GreyPicture): GreyPicture {
-  const radius = Math.max(3, Math.round((Math.max(width, height) * PAPER_SHARE) / 2));
-  const border = pixels.filter((_, index) => {
-    const row = Math.floor(index / width);
-    const column = index % width;
-    return row === 0 || column === 0 || row === height - 1 || column === width - 1;
+  const middle = borderMedian({ width, height, pixels });
+  let darker = 0;
+  for (const value of pixels) darker += middle - value;
+  // the pen covers little of a picture, so its mean lies to the paper's side that the pen is on
+  const onWhite = darker >= 0 ? pixels : pixels.map((value) => 255 - value);
+  const paper = paperAround({ width, height, pixels: onWhite });
+  return { width, height, pixels: onWhite.map((value, index) => Math.max(0, paper(index) - value)) };
+}
+
+function borderMedian({ width, height, pixels }: GreyPicture): number {
+  const border: number[] = [];
+  for (let column = 0; column < width; column++) {
+    border.push(pixels[column] ?? 0, pixels[(height - 1) * width + column] ?? 0);
+  }
+  for (let row = 0; row < height; row++) {
+    border.push(pixels[row * width] ?? 0, pixels[row * width + width - 1] ?? 0);
+  }
+  return border.toSorted((a, b) => a - b)[border.length >> 1] ?? 255;
+}
+
+/** The paper's brightness at each pixel: the lightest value of each cell's neighbourhood, bilinear between cells. */
+function paperAround({ width, height, pixels }: GreyPicture): (index: number) => number {
+  const cellSize = Math.max(width, height) / CELLS;
+  const columns = Math.max(1, Math.ceil(width / cellSize));
+  const rows = Math.max(1, Math.ceil(height / cellSize));
+  const lightest = new Float32Array(columns * rows);
+  pixels.forEach((value, index) => {
+    const cell = Math.floor(Math.floor(index / width) / cellSize) * columns + Math.floor((index % width) / cellSize);
+    lightest[cell] = Math.max(lightest[cell] ?? 0, value);
   });
-  const middle = border.toSorted()[border.length >> 1] ?? 255;
-  const darker = pixels.reduce((sum, value) => sum + Math.max(0, middle - value), 0);
-  const lighter = pixels.reduce((sum, value) => sum + Math.max(0, value - middle), 0);
-  const onWhite = darker >= lighter ? pixels : pixels.map((value) => 255 - value);
-  const paper = boxMaximum({ width, height, pixels: onWhite }, radius);
-  return { width, height, pixels: onWhite.map((value, index) => Math.max(0, (paper.pixels[index] ?? 0) - value)) };
+  const paper = lightest.map((_, cell) => Math.max(...neighbours(lightest, cell, columns, rows)));
+  const at = (row: number, column: number) =>
+    paper[Math.min(rows - 1, Math.max(0, row)) * columns + Math.min(columns - 1, Math.max(0, column))] ?? 0;
+  return (index) => {
+    const x = ((index % width) + 0.5) / cellSize - 0.5;
+    const y = (Math.floor(index / width) + 0.5) / cellSize - 0.5;
+    const [column, row] = [Math.floor(x), Math.floor(y)];
+    const above = at(row, column) * (1 - x + column) + at(row, column + 1) * (x - column);
+    const below = at(row + 1, column) * (1 - x + column) + at(row + 1, column + 1) * (x - column);
+    return above * (1 - y + row) + below * (y - row);
+  };
 }
 
-/** The lightest value around each pixel, smoothed: paper, where the neighbourhood is wider than a pen's line. */
-function boxMaximum(picture: GreyPicture, radius: number): GreyPicture {
-  const lightest = alongBoth(picture, radius, (values) => Math.max(...values));
-  return alongBoth(lightest, radius, (values) => values.reduce((sum, value) => sum + value, 0) / values.length);
-}
-
-/** Applies a function of the neighbours to every row, then to every column. */
-function alongBoth(picture: GreyPicture, radius: number, of: (values: Float32Array) => number): GreyPicture {
-  return transposed(alongRows(transposed(alongRows(picture, radius, of)), radius, of));
-}
-
-function alongRows({ width, height, pixels }: GreyPicture, radius: number, of: (values: Float32Array) => number) {
-  const result = pixels.map((_, index) => {
-    const row = index - (index % width);
-    const column = index % width;
-    return of(pixels.subarray(row + Math.max(0, column - radius), row + Math.min(width, column + radius + 1)));
-  });
-  return { width, height, pixels: result };
-}
-
-function transposed({ width, height, pixels }: GreyPicture): GreyPicture {
-  const turned = pixels.map((_, index) => pixels[(index % height) * width + Math.floor(index / height)] ?? 0);
-  return { width: height, height: width, pixels: turned };
+/** The values of a cell and of those that touch it. */
+function neighbours(values: Float32Array, cell: number, columns: number, rows: number): number[] {
+  const row = Math.floor(cell / columns);
+  const column = cell % columns;
+  const around: number[] = [];
+  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+      around.push(values[r * columns + c] ?? 0);
+    }
+  }
+  return around;
 }
 
 interface Threshold {

@@ -3,7 +3,7 @@ import { DatasetError } from './errors';
 import type { GreyPicture } from './photograph';
 
 /** Longer sides are shrunk to this while reading: a character needs no more. */
-const LONGEST_SIDE = 256;
+const LONGEST_SIDE = 128;
 /** Pictures of more pixels are refused before they are unpacked. */
 const MOST_PIXELS = 100e6;
 

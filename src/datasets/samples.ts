@@ -38,6 +38,8 @@ export interface Dataset {
   readonly covers: readonly string[];
   /** The splits that the source itself has. */
   readonly officialSplits: readonly Split[];
+  /** One sentence for each file that could not be read and is left out. */
+  readonly problems: readonly string[];
   /**
    * Reads one split whole; only the files that it needs are touched.
    *

@@ -13,7 +13,7 @@ const TYPICAL_WIDTH = 2.9;
 /** No line is drawn thinner: the thinnest pens of EMNIST. */
 const THINNEST_WIDTH = 2.2;
 /** Over so many pixels a line fades out, as after EMNIST's blur and downsampling. */
-const EDGE = 1.7;
+const EDGE = 2;
 /** Points nearer to the last one than this share of a pixel add nothing to the picture. */
 const FINEST_STEP = 0.2;
 

@@ -1,0 +1,35 @@
+import { Random } from '../../datasets/random';
+import type { Batch } from '../../engine/training/trainer';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import { BUNDLED_CLASSES } from './classes';
+import type { Source } from './sources';
+
+/** Draws batches from all sources by their shares. */
+export class MixedBatches {
+  readonly random: Random;
+
+  constructor(
+    private readonly sources: readonly Source[],
+    seed: number,
+  ) {
+    this.random = new Random(seed);
+  }
+
+  next(size: number): Batch {
+    const pixels = PICTURE_SIZE * PICTURE_SIZE;
+    const x = new Float32Array(size * pixels);
+    const y = new Float32Array(size * BUNDLED_CLASSES.length);
+    for (let sample = 0; sample < size; sample++) {
+      const classes = this.pick().pool.draw(x, sample * pixels, this.random);
+      for (const each of classes) y[sample * BUNDLED_CLASSES.length + each] = 1;
+    }
+    return { x, y, size };
+  }
+
+  private pick(): Source {
+    const total = this.sources.reduce((sum, { share }) => sum + share, 0);
+    let left = this.random.next() * total;
+    const found = this.sources.find(({ share }) => (left -= share) < 0);
+    return found ?? (this.sources[0] as Source);
+  }
+}

@@ -1,0 +1,84 @@
+import { augmentPicture, GENTLE_AUGMENTATION } from '../../datasets/augment';
+import { groupBy } from '../../datasets/groupBy';
+import type { Random } from '../../datasets/random';
+import { distort, HANDWRITING } from '../../ink/distort';
+import type { Ink } from '../../ink/ink';
+import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
+
+const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
+const SIDES = { height: PICTURE_SIZE, width: PICTURE_SIZE };
+/** How much the line width varies, as a natural logarithm, to both sides. */
+const BOLDNESS = 0.3;
+/** Share of ink that is drawn as if its pen width were unknown, as ink of other programs is. */
+const WIDTH_UNKNOWN = 0.35;
+
+/** Samples of one source that a training draws from at random, each time varied anew. */
+export interface Pool {
+  readonly name: string;
+  /** Samples of each class; one that may be of several classes counts for each. */
+  readonly counts: ReadonlyMap<number, number>;
+  readonly size: number;
+  /** Writes a varied picture to `x` from `at` on. @returns the classes that it may be of */
+  draw(x: Float32Array, at: number, random: Random): readonly number[];
+}
+
+/** A picture, 28x28 grey values, and the classes that it may be of. */
+export interface PooledPicture {
+  readonly pixels: Uint8Array;
+  readonly classes: readonly number[];
+}
+
+/** @param classWise draws every class equally often, where the source is short of some */
+export function picturePool(name: string, pictures: readonly PooledPicture[], classWise = false): Pool {
+  const choose = chooser(pictures, classWise);
+  return {
+    name,
+    size: pictures.length,
+    counts: countClasses(pictures),
+    draw: (x, at, random) => {
+      const { pixels, classes } = choose(random);
+      augmentPicture(pixels, 0, x, at, SIDES, GENTLE_AUGMENTATION, random.next);
+      return classes;
+    },
+  };
+}
+
+/** Ink of one character. */
+export interface PooledInk {
+  readonly ink: Ink;
+  readonly penWidth: number | undefined;
+  readonly classes: readonly number[];
+}
+
+/** Ink is varied before it is drawn, every class equally often. */
+export function inkPool(name: string, inks: readonly PooledInk[]): Pool {
+  const choose = chooser(inks, true);
+  return {
+    name,
+    size: inks.length,
+    counts: countClasses(inks),
+    draw: (x, at, random) => {
+      const { ink, penWidth, classes } = choose(random);
+      const boldness = Math.exp((random.next() * 2 - 1) * BOLDNESS);
+      const known = random.next() < WIDTH_UNKNOWN ? undefined : penWidth;
+      const picture = rasterize(distort(ink, HANDWRITING, random.next), { penWidth: known, boldness });
+      for (let i = 0; i < PIXELS; i++) x[at + i] = (picture[i] ?? 0) / 255;
+      return classes;
+    },
+  };
+}
+
+function chooser<T extends { classes: readonly number[] }>(samples: readonly T[], classWise: boolean) {
+  if (!classWise) return (random: Random) => samples[random.integer(samples.length)] as T;
+  const byClass = [...groupBy(samples, ({ classes }) => classes[0]).values()];
+  return (random: Random) => {
+    const group = byClass[random.integer(byClass.length)] as T[];
+    return group[random.integer(group.length)] as T;
+  };
+}
+
+function countClasses(samples: readonly { classes: readonly number[] }[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const each of samples.flatMap(({ classes }) => classes)) counts.set(each, (counts.get(each) ?? 0) + 1);
+  return counts;
+}

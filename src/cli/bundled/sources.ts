@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { openEmnist, type EmnistSplit } from '../../datasets/emnist';
+import { openFiles, type FileSource } from '../../datasets/files';
+import { groupBy } from '../../datasets/groupBy';
+import { openDataset } from '../../datasets/open';
+import { normalizePhotograph } from '../../datasets/photograph';
+import { Random } from '../../datasets/random';
+import { readPicture } from '../../datasets/readPicture';
+import type { Dataset, ImageSamples, InkSamples, Split } from '../../datasets/samples';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import type { CardSource } from '../../models/card';
+import { bundledClass } from './classes';
+import { renderGlyphs } from './glyphs';
+import { inkPool, picturePool, type PooledInk, type PooledPicture, type Pool } from './pools';
+
+const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
+/** Every so many-th photograph of a class is kept for the test. */
+const PHOTOGRAPHS_HELD_OUT = 5;
+/** Writers of Chars74K that the model learns from; 31 to 35 are the test. */
+const CHARS74K_WRITERS = 'writers1-30';
+const GLYPH_VARIANTS = 5;
+
+/** A pool, the share of all draws that it gets, and what the card says of it. */
+export interface Source {
+  readonly pool: Pool;
+  /** Relative to the others. */
+  readonly share: number;
+  readonly handwritten: boolean;
+  readonly card: CardSource;
+}
+
+/**
+ * Reads all that the bundled model learns from.
+ *
+ * @param data the folder with `emnist`, `mnist`, `ink` and `photos`
+ * @param fonts the folder with the npm packages of the fonts
+ */
+export async function loadSources(data: string, fonts: string): Promise<Source[]> {
+  const emnistFile = path.join(data, 'emnist', 'gzip.zip');
+  const emnist = await openFiles(emnistFile);
+  const { labelled, merged } = await loadEmnist(emnist);
+  emnist.close();
+  const mnistFolder = path.join(data, 'mnist');
+  const crohmeFile = path.join(data, 'ink', 'crohme-2013-train-part.zip');
+  const chars74kFile = path.join(data, 'ink', 'chars74k-hnd-writers01-35.json.gz');
+  const photosFile = path.join(data, 'photos', 'handwritten-characters-62x50.zip');
+  const nist = { licence: 'public domain (NIST)', source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset' };
+  return [
+    await source(picturePool('EMNIST by class', labelled), 0.34, nist, [emnistFile]),
+    await source(picturePool('EMNIST with merged cases', merged), 0.16, nist, [emnistFile]),
+    await source(
+      picturePool('MNIST, train', picturesOf(await openDataset(mnistFolder), await images(mnistFolder, 'train'))),
+      0.08,
+      { licence: 'CC BY-SA 3.0', source: 'LeCun, Cortes and Burges, The MNIST database of handwritten digits' },
+      [path.join(mnistFolder, 'train-images-idx3-ubyte.gz'), path.join(mnistFolder, 'train-labels-idx1-ubyte.gz')],
+    ),
+    await source(
+      inkPool('CROHME 2013, symbols', await inksOf(crohmeFile)),
+      0.15,
+      { licence: 'CC BY-NC-SA 3.0', source: 'Mouchère et al., CROHME 2013' },
+      [crohmeFile],
+    ),
+    await source(
+      inkPool('Chars74K EnglishHnd, writers 1 to 30', await inksOf(`${chars74kFile}#${CHARS74K_WRITERS}`)),
+      0.14,
+      { licence: 'research use; cite de Campos, Babu and Varma 2009', source: 'The Chars74K dataset' },
+      [chars74kFile],
+    ),
+    await source(
+      picturePool('Photographs of characters, four fifths', await loadPhotographs(photosFile, 'train'), true),
+      0.05,
+      { licence: 'MIT', source: 'Handwritten characters, 62 classes' },
+      [photosFile],
+    ),
+    {
+      pool: picturePool('Handwriting fonts', await renderGlyphs(fonts, GLYPH_VARIANTS, new Random(94)), true),
+      share: 0.08,
+      handwritten: false,
+      card: { name: 'Handwriting fonts', licence: 'SIL Open Font Licence 1.1', source: '33 npm packages of @fontsource', samples: 0 },
+    },
+  ].map((each) => ({ ...each, card: { ...each.card, samples: each.pool.size } }));
+}
+
+async function source(
+  pool: Pool,
+  share: number,
+  about: { licence: string; source: string },
+  files: readonly string[],
+): Promise<Source> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  const card = { name: pool.name, ...about, samples: pool.size, checksum: hash.digest('hex') };
+  return { pool, share, handwritten: true, card };
+}
+
+/**
+ * All distinct train images of the six splits, by what is known of them: the class, or a letter in either case. The
+ * splits overlap; an image counts once, with the label that says most.
+ */
+async function loadEmnist(files: FileSource): Promise<{ labelled: PooledPicture[]; merged: PooledPicture[] }> {
+  const seen = new Set<string>();
+  const all: PooledPicture[] = [];
+  const splits: EmnistSplit[] = ['byclass', 'digits', 'mnist', 'bymerge', 'balanced', 'letters'];
+  for (const split of splits) {
+    const dataset = await openEmnist(files, split, split);
+    for (const picture of picturesOf(dataset, (await dataset.load('train')) as ImageSamples)) {
+      const key = createHash('md5').update(picture.pixels).digest('base64');
+      if (seen.has(key)) continue;
+      seen.add(key);
+      all.push(picture);
+    }
+  }
+  return {
+    labelled: all.filter(({ classes }) => classes.length === 1),
+    merged: all.filter(({ classes }) => classes.length > 1),
+  };
+}
+
+async function images(location: string, split: Split): Promise<ImageSamples> {
+  return (await (await openDataset(location)).load(split)) as ImageSamples;
+}
+
+function picturesOf({ covers }: Dataset, { pixels, labels }: ImageSamples): PooledPicture[] {
+  const classes = covers.map((characters) => [...characters].flatMap((each) => bundledClass(each) ?? []));
+  return Array.from(labels, (label, index) => ({
+    pixels: pixels.subarray(index * PIXELS, (index + 1) * PIXELS),
+    classes: classes[label] ?? [],
+  }));
+}
+
+async function inksOf(id: string): Promise<PooledInk[]> {
+  const dataset = await openDataset(id);
+  const { inks, penWidths, labels } = (await dataset.load('all')) as InkSamples;
+  return inks.flatMap((ink, index) => {
+    const label = bundledClass(dataset.classes[labels[index] ?? 0] ?? '');
+    return label === undefined ? [] : [{ ink, penWidth: penWidths[index], classes: [label] }];
+  });
+}
+
+/** Photographs as pictures; each folder is `upper-A`, `lower-a` or `digit-0`. */
+export async function loadPhotographs(file: string, part: 'train' | 'test'): Promise<PooledPicture[]> {
+  const files = await openFiles(file);
+  const pictures: PooledPicture[] = [];
+  const byFolder = groupBy(files.names, (name) => path.posix.dirname(name));
+  for (const [folder, names] of byFolder) {
+    const label = bundledClass(folder.charAt(folder.length - 1));
+    if (label === undefined) continue;
+    for (const [index, name] of names.entries()) {
+      const heldOut = index % PHOTOGRAPHS_HELD_OUT === PHOTOGRAPHS_HELD_OUT - 1;
+      if (heldOut !== (part === 'test')) continue;
+      pictures.push({ pixels: normalizePhotograph(await readPicture(await files.read(name), name)), classes: [label] });
+    }
+  }
+  files.close();
+  return pictures;
+}

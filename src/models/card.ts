@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { networkSchema } from '../networks/network';
+
+const metricsSchema = z.object({
+  dataset: z.string(),
+  split: z.string(),
+  alphabet: z.string(),
+  samples: z.number().int(),
+  accuracy: z.number(),
+  top3: z.number(),
+  loss: z.number(),
+  macroF1: z.number(),
+});
+export type CardMetrics = z.infer<typeof metricsSchema>;
+
+const sourceSchema = z.object({
+  name: z.string(),
+  /** Of the data, not of the code. */
+  licence: z.string(),
+  source: z.string(),
+  /** Samples that the model learnt from. */
+  samples: z.number().int(),
+  /** SHA-256 of the files, where there are files. */
+  checksum: z.string().optional(),
+});
+export type CardSource = z.infer<typeof sourceSchema>;
+
+const epochSchema = z.object({
+  epoch: z.number().int(),
+  loss: z.number(),
+  accuracy: z.number(),
+  validationLoss: z.number().optional(),
+  validationAccuracy: z.number().optional(),
+  learningRate: z.number(),
+  seconds: z.number(),
+});
+export type CardEpoch = z.infer<typeof epochSchema>;
+
+/** What there is to know of a model: `card.json` beside its weights. */
+export const cardSchema = z.object({
+  name: z.string().min(1),
+  description: z.string(),
+  classes: z.array(z.string().min(1)).min(1),
+  preprocessing: z.object({
+    /** How a picture is made: EMNIST's way (Cohen et al. 2017, section II). */
+    kind: z.literal('emnist'),
+    height: z.number().int(),
+    width: z.number().int(),
+  }),
+  network: networkSchema,
+  parameters: z.number().int(),
+  data: z.array(sourceSchema),
+  /** Samples by hand that each class was learnt from; the rest of a class comes from fonts. */
+  handwrittenSamples: z.record(z.string(), z.number().int()).optional(),
+  training: z.object({
+    settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    history: z.array(epochSchema),
+  }),
+  metrics: z.array(metricsSchema),
+  backend: z.string(),
+});
+export type Card = z.infer<typeof cardSchema>;
