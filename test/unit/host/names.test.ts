@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { ALPHABET_CHOICES, ALPHABET_LABELS } from '../../../src/host/alphabet';
+import {
+  CATEGORY,
+  Command,
+  ContextKey,
+  Setting,
+  SETTINGS_SECTION,
+  View,
+  Walkthrough,
+} from '../../../src/host/names';
+import manifest from '../../../package.json';
+
+const { contributes } = manifest;
+const sorted = (names: Iterable<string>) => [...names].sort();
+
+describe('the names in package.json', () => {
+  it('are the commands that the code registers, each under its category', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(Command)),
+    );
+    for (const { category, title, command } of contributes.commands) {
+      assert.equal(category, CATEGORY, command);
+      assert.ok(title && !title.startsWith(CATEGORY), command);
+    }
+  });
+
+  it('are the settings that the code reads, each described', () => {
+    const properties = contributes.configuration.properties;
+    assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(Setting)));
+    for (const [name, { markdownDescription }] of Object.entries(properties)) {
+      assert.ok(name.startsWith(`${SETTINGS_SECTION}.`));
+      assert.match(markdownDescription, /\.$/, name);
+    }
+  });
+
+  it('offer every alphabet by its label', () => {
+    const alphabet = contributes.configuration.properties[Setting.alphabet];
+    assert.deepEqual(alphabet.enum, ALPHABET_CHOICES);
+    assert.deepEqual(
+      alphabet.enumItemLabels,
+      ALPHABET_CHOICES.map((choice) => ALPHABET_LABELS[choice]),
+    );
+    assert.equal(alphabet.markdownEnumDescriptions.length, ALPHABET_CHOICES.length);
+  });
+
+  it('are the views that the code provides', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [View.container],
+    );
+    assert.deepEqual(
+      contributes.views[View.container].map(({ id }) => id),
+      [View.pad],
+    );
+  });
+
+  it('appear in menus, keybindings and walkthroughs only if they exist', () => {
+    const known = new Set<string>([
+      ...Object.values(Command),
+      ...Object.values(Setting),
+      ...Object.values(ContextKey),
+      ...Object.values(View),
+      ...Object.values(Walkthrough),
+    ]);
+    const { menus, keybindings, walkthroughs } = contributes;
+    const mentioned = JSON.stringify({ menus, keybindings, walkthroughs }).match(/\bscrawl\.[\w.]+/g) ?? [];
+    assert.ok(mentioned.length > 0);
+    assert.deepEqual(
+      mentioned.filter((name) => !known.has(name)),
+      [],
+    );
+  });
+
+  it('point to files that are there', () => {
+    const media = JSON.stringify(manifest).match(/media\/[\w./-]+\.\w+/g) ?? [];
+    assert.ok(media.length > 0);
+    assert.deepEqual(
+      media.filter((file) => !existsSync(path.resolve(file))),
+      [],
+    );
+  });
+});

@@ -1,0 +1,263 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import { padHtml } from '../../src/host/views/padHtml';
+import type { Candidate } from '../../src/protocol/ink';
+import type { HostToPad, PadToHost } from '../../src/protocol/pad';
+import { until } from '../harness/until';
+import { type Theme, THEMES } from './themes';
+
+const ORIGIN = 'https://pad.test';
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+export const PICTURE = { width: 28, height: 28, pixels: Array.from({ length: 784 }, (_, at) => at % 256) };
+
+export const CANDIDATES: Candidate[] = [
+  { text: 'A', probability: 0.93 },
+  { text: '4', probability: 0.04 },
+  { text: 'R', probability: 0.02 },
+  { text: 'H', probability: 0.008 },
+  { text: 'a', probability: 0.002 },
+];
+
+/** An 'A' in three strokes, in shares of the pad. */
+export const LETTER_A: [number, number][][] = [
+  [
+    [0.5, 0.2],
+    [0.4, 0.5],
+    [0.3, 0.8],
+  ],
+  [
+    [0.5, 0.2],
+    [0.6, 0.5],
+    [0.7, 0.8],
+  ],
+  [
+    [0.37, 0.6],
+    [0.5, 0.59],
+    [0.63, 0.6],
+  ],
+];
+
+export interface PadPageOptions {
+  width?: number;
+  height?: number;
+  theme?: Theme;
+  density?: number;
+}
+
+type Sent<T extends PadToHost['type']> = Extract<PadToHost, { type: T }>;
+
+/** The built pad in a real browser, with a stub for the host. */
+export class PadPage {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    private readonly devtools: CDPSession,
+    /** What the page may not do, and did. */
+    readonly complaints: string[],
+  ) {}
+
+  static async open(browser: Browser, options: PadPageOptions = {}): Promise<PadPage> {
+    const { width = 300, height = 640, theme = 'dark', density = 1 } = options;
+    const context = await browser.newContext({
+      viewport: { width, height },
+      deviceScaleFactor: density,
+      hasTouch: true,
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.route(`${ORIGIN}/**`, async (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html() });
+      const body = await readFile(path.resolve('dist/webview', pathname.slice(1)));
+      return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? 'text/plain', body });
+    });
+    await page.addInitScript(stubHost);
+    await page.goto(`${ORIGIN}/`);
+    const pad = new PadPage(page, context, await context.newCDPSession(page), complaints);
+    await pad.sentOf('ready');
+    await pad.setTheme(theme);
+    await pad.tell({
+      type: 'settings',
+      alphabet: 'all',
+      customAlphabet: '',
+      insertAfter: 0,
+      notSureBelow: 0.4,
+    });
+    return pad;
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  /** Changes the colours as VS Code does: as properties of the root. */
+  async setTheme(theme: Theme): Promise<void> {
+    await this.page.evaluate((colors) => {
+      const { style } = document.documentElement;
+      for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
+      style.background = colors['sideBar-background'];
+    }, THEMES[theme]);
+    await this.settled();
+  }
+
+  async tell(message: HostToPad): Promise<void> {
+    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await this.settled();
+  }
+
+  sent(): Promise<PadToHost[]> {
+    return this.page.evaluate(() => (window as unknown as { sent: PadToHost[] }).sent);
+  }
+
+  /** Waits until the pad has sent messages of this type, and gives all of them. */
+  sentOf<T extends PadToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
+    return until(`${count} messages '${type}'`, async () => {
+      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
+      return found.length >= count && found;
+    });
+  }
+
+  async forgetSent(): Promise<void> {
+    await this.page.evaluate(() => {
+      (window as unknown as { sent: PadToHost[] }).sent = [];
+    });
+  }
+
+  /** The newest ink that the pad asked about. */
+  async asked(): Promise<Sent<'recognize'>> {
+    const requests = await this.sentOf('recognize');
+    return requests.at(-1) as Sent<'recognize'>;
+  }
+
+  async answer(candidates: Candidate[] = CANDIDATES): Promise<void> {
+    const { id } = await this.asked();
+    await this.tell({ type: 'candidates', id, candidates, picture: PICTURE });
+  }
+
+  /** Draws strokes given in shares of the pad with the mouse. */
+  async draw(strokes: readonly (readonly (readonly [number, number])[])[]): Promise<void> {
+    const { mouse } = this.page;
+    for (const stroke of strokes) {
+      for (const [index, [x, y]] of (await this.places(stroke)).entries()) {
+        await mouse.move(x, y, { steps: index === 0 ? 1 : 4 });
+        if (index === 0) await mouse.down();
+      }
+      await mouse.up();
+    }
+    await this.settled();
+  }
+
+  /** Where shares of the pad lie on the page. */
+  async places(stroke: readonly (readonly [number, number])[]): Promise<[number, number][]> {
+    const { x, y, width, height } = await this.box('scrawl-surface');
+    return stroke.map(([across, down]) => [x + across * width, y + down * height]);
+  }
+
+  async box(selector: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.page.locator(selector).first().boundingBox();
+    if (!box) throw new Error(`${selector} is not on the page.`);
+    return box;
+  }
+
+  /** @param at seconds since the epoch at which it happens */
+  async touch(
+    type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel',
+    at: number,
+    place?: [number, number],
+  ) {
+    const touchPoints = place && {
+      x: (await this.places([place]))[0]?.[0],
+      y: (await this.places([place]))[0]?.[1],
+    };
+    await this.devtools.send('Input.dispatchTouchEvent', {
+      type,
+      timestamp: at,
+      touchPoints: touchPoints ? [touchPoints as { x: number; y: number }] : [],
+    });
+  }
+
+  /** @param at seconds since the epoch at which it happens */
+  async pen(
+    type: 'mousePressed' | 'mouseMoved' | 'mouseReleased',
+    at: number,
+    place: [number, number],
+    force = 0.5,
+  ) {
+    const [[x, y] = [0, 0]] = await this.places([place]);
+    await this.devtools.send('Input.dispatchMouseEvent', {
+      type,
+      x,
+      y,
+      timestamp: at,
+      force,
+      pointerType: 'pen',
+      button: type === 'mouseMoved' ? 'none' : 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+    });
+  }
+
+  /** What the pad keeps for the time after a reload. */
+  state(): Promise<unknown> {
+    return this.page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown);
+  }
+
+  /** Everything that was asked of the page is on the screen. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  /** How much of a canvas is inked, and the box of that ink in shares of the canvas. */
+  inked(
+    selector: string,
+  ): Promise<{ pixels: number; left: number; right: number; top: number; bottom: number }> {
+    return this.page.locator(`${selector} canvas`).evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { width, height } = canvas;
+      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      const box = { pixels: 0, left: 1, right: 0, top: 1, bottom: 0 };
+      for (let at = 0; at < width * height; at++) {
+        if ((data[4 * at + 3] ?? 0) < 128) continue;
+        const [x, y] = [(at % width) / width, Math.floor(at / width) / height];
+        box.pixels += 1;
+        box.left = Math.min(box.left, x);
+        box.right = Math.max(box.right, x);
+        box.top = Math.min(box.top, y);
+        box.bottom = Math.max(box.bottom, y);
+      }
+      return box;
+    });
+  }
+}
+
+function html(): string {
+  const local = (file: string) => `${ORIGIN}/${file}`;
+  return padHtml({
+    cspSource: ORIGIN,
+    nonce: 'test',
+    script: local('pad.js'),
+    style: local('pad.css'),
+    codicons: local('codicon.css'),
+  });
+}
+
+/** Runs in the page: what VS Code gives a webview. */
+function stubHost(): void {
+  const sent: unknown[] = [];
+  Object.assign(window, {
+    sent,
+    acquireVsCodeApi: () => ({
+      postMessage: (message: unknown) => (window as unknown as { sent: unknown[] }).sent.push(message),
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
+}
