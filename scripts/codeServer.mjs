@@ -50,6 +50,7 @@ async function installInto(folder) {
   const env = {
     ...process.env,
     PATH: `${path.join(nodeFolder, 'bin')}${path.delimiter}${process.env.PATH}`,
+    npm_config_loglevel: 'error',
     npm_config_nodedir: nodeFolder,
   };
   await run('npm', [...install, `code-server@${CODE_SERVER}`], { cwd: folder, env, quiet: true });

@@ -43,10 +43,12 @@ export function finish(command, args, options = {}) {
  * @param {readonly string[]} args
  * @param {Parameters<typeof run>[2]} [options]
  */
-export function npm(args, options) {
+export function npm(args, options = {}) {
+  // whoever called us with --silent still wants to know why an installation failed
+  const env = { ...(options.env ?? process.env), npm_config_loglevel: 'error' };
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], options);
-  return run('npm', args, { shell: process.platform === 'win32', ...options });
+  if (cli?.endsWith('.js')) return run(process.execPath, [cli, ...args], { ...options, env });
+  return run('npm', args, { shell: process.platform === 'win32', ...options, env });
 }
 
 /**

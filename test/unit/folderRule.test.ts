@@ -2,7 +2,7 @@ import { ESLint } from 'eslint';
 import assert from 'node:assert/strict';
 import path from 'node:path';
 
-const FOLDER_RULES = /^(import-x\/no-restricted-paths|(@typescript-eslint\/)?no-restricted-imports)$/;
+const FOLDER_RULES = /^(scrawl\/folders|no-restricted-imports)$/;
 
 /** Violations of the folder rule that lint reports for a text, were it in this file. */
 async function violations(file: string, text: string): Promise<string[]> {
