@@ -51,15 +51,22 @@ async function apply(
   const accepted = await editor.edit(
     (builder) => {
       for (const { remove, insert } of changes) {
-        // deleting and inserting apart leaves the cursor behind the text; a replacement would select it
-        if (!remove.isEmpty) builder.delete(remove);
-        if (insert) builder.insert(remove.end, insert);
+        if (remove.isEmpty) builder.insert(remove.start, insert);
+        else builder.replace(remove, insert);
       }
     },
     { undoStopBefore: true, undoStopAfter: true },
   );
   // VS Code accepts edits of read-only editors and then drops them
-  return accepted && editor.document.version !== before;
+  if (!accepted || editor.document.version === before) return false;
+  leaveSelections(editor);
+  return true;
+}
+
+/** Puts the cursors behind what replaced a selection, which VS Code leaves selected. */
+function leaveSelections(editor: vscode.TextEditor): void {
+  if (editor.selections.every(({ isEmpty }) => isEmpty)) return;
+  editor.selections = editor.selections.map(({ end }) => new vscode.Selection(end, end));
 }
 
 function changesSomething({ remove, insert }: Change): boolean {

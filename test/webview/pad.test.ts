@@ -110,7 +110,7 @@ describe('pad', () => {
         return (request.ink[0]?.length ?? 0) > 1 && request;
       });
       assert.equal(ink[0]?.[0]?.[3], 0.25);
-      assert.equal(ink[0].[1]?.[3], 0.75);
+      assert.equal(ink[0][1]?.[3], 0.75);
     });
 
     it('writes with a finger without scrolling', async () => {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { editText, insertText } from '../../src/host/insertion';
+
+describe('insertion', () => {
+  let editor: vscode.TextEditor;
+
+  async function open(content: string, ...selections: [number, number, number, number][]): Promise<void> {
+    const document = await vscode.workspace.openTextDocument({ content });
+    editor = await vscode.window.showTextDocument(document);
+    editor.selections = selections.map((ends) => new vscode.Selection(...ends));
+  }
+
+  const text = () => editor.document.getText().replaceAll('\r\n', '\n');
+  const undo = () => vscode.commands.executeCommand('undo');
+  const cursors = () =>
+    editor.selections.map(({ anchor, active }) =>
+      [anchor, active].map(({ line, character }) => `${line}:${character}`),
+    );
+
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('writes at every cursor as one undo step', async () => {
+    await open('ab\ncd', [0, 1, 0, 1], [1, 2, 1, 2]);
+    assert.equal(await insertText(editor, 'X'), true);
+    assert.equal(text(), 'aXb\ncdX');
+    assert.deepEqual(cursors(), [
+      ['0:2', '0:2'],
+      ['1:3', '1:3'],
+    ]);
+    await undo();
+    assert.equal(text(), 'ab\ncd');
+  });
+
+  it('replaces what is selected, and leaves the cursor behind the text', async () => {
+    await open('one two', [0, 0, 0, 3], [0, 7, 0, 4]);
+    await insertText(editor, 'Z');
+    assert.equal(text(), 'Z Z');
+    assert.deepEqual(cursors(), [
+      ['0:1', '0:1'],
+      ['0:3', '0:3'],
+    ]);
+    await undo();
+    assert.equal(text(), 'one two');
+  });
+
+  it('makes every character an undo step of its own', async () => {
+    await open('', [0, 0, 0, 0]);
+    for (const character of 'cat') await insertText(editor, character);
+    assert.equal(text(), 'cat');
+    await undo();
+    assert.equal(text(), 'ca');
+    await undo();
+    assert.equal(text(), 'c');
+  });
+
+  it('writes a space', async () => {
+    await open('ab', [0, 1, 0, 1]);
+    await editText(editor, 'space');
+    assert.equal(text(), 'a b');
+  });
+
+  it('starts a new line as far in as the one before', async () => {
+    await open('  one two', [0, 5, 0, 6]);
+    await editText(editor, 'newLine');
+    assert.equal(text(), '  one\n  two');
+    await undo();
+    assert.equal(text(), '  one two');
+  });
+
+  it('deletes the character before every cursor, or what is selected', async () => {
+    await open('abc\ndef', [0, 2, 0, 2], [1, 1, 1, 3]);
+    await editText(editor, 'backspace');
+    assert.equal(text(), 'ac\nd');
+    await undo();
+    assert.equal(text(), 'abc\ndef');
+  });
+
+  it('deletes what a person sees as one character', async () => {
+    await open('e\u0301👩‍👧', [0, 7, 0, 7]);
+    await editText(editor, 'backspace');
+    assert.equal(text(), 'e\u0301');
+    await editText(editor, 'backspace');
+    assert.equal(text(), '');
+  });
+
+  it('deletes the end of a line, and nothing at the start of the text', async () => {
+    await open('ab\ncd', [1, 0, 1, 0]);
+    await editText(editor, 'backspace');
+    assert.equal(text(), 'abcd');
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    assert.equal(await editText(editor, 'backspace'), true);
+    assert.equal(text(), 'abcd');
+  });
+});

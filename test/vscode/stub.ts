@@ -1,0 +1,24 @@
+/**
+ * Puts a stand-in for one function of VS Code while `run` runs.
+ *
+ * @returns the arguments of every call
+ */
+export async function withStub<T extends object>(
+  owner: T,
+  name: keyof T,
+  answer: unknown,
+  run: () => Promise<unknown>,
+): Promise<unknown[][]> {
+  const calls: unknown[][] = [];
+  const original = owner[name];
+  owner[name] = ((...args: unknown[]) => {
+    calls.push(args);
+    return Promise.resolve(answer);
+  }) as T[keyof T];
+  try {
+    await run();
+  } finally {
+    owner[name] = original;
+  }
+  return calls;
+}
