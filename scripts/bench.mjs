@@ -1,12 +1,11 @@
 // Runs the benches, or those whose names are given: `npm run bench -- [NAME ...]`.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { installDependencies, root } from './prepare.mjs';
+import { buildBundles } from './build.mjs';
+import { root } from './prepare.mjs';
 import { run } from './processes.mjs';
+import { buildTests } from './testBundles.mjs';
 
-await installDependencies();
-const { buildBundles } = await import('./build.mjs');
-const { buildTests } = await import('./testBundles.mjs');
 await buildBundles();
 await buildTests();
 

@@ -50,3 +50,5 @@ export async function installSystemPackages() {
   await run('apt-get', ['update', '-qq'], { env, quiet: true });
   await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env, quiet: true });
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await installDependencies();
