@@ -72,6 +72,21 @@ describe('the packaged extension', () => {
     assert.ok(!notices.includes('Licence: undefined'));
   });
 
+  it('holds the native parts of one platform instead, where it is packaged for one', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const target = `linux-${process.arch}`;
+    const out = await makeScratchFolder();
+    try {
+      await run(process.execPath, ['scripts/package.mjs', '--target', target, '--out', out], { quiet: true });
+      const [file = ''] = await readdir(out);
+      const native = await namesIn(path.join(out, file));
+      assert.ok(native.some((name) => name.startsWith(`extension/dist/node_modules/@img/sharp-${target}/`)));
+      assert.ok(!native.some((name) => name.includes('wasm32')));
+    } finally {
+      await removeScratchFolder(out);
+    }
+  });
+
   it('is the same, byte for byte, packaged again', async () => {
     const out = await makeScratchFolder();
     try {
