@@ -1,6 +1,6 @@
-// Bundles every test file by itself, with the sources it tests and the harness it uses; packages stay outside.
+// Bundles the tests with the sources they test and the harness they use; packages stay outside, but TensorFlow.js.
 import { build } from 'esbuild';
-import { readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './prepare.mjs';
@@ -8,26 +8,45 @@ import { root } from './prepare.mjs';
 const PROGRAM = /^(harness\/(suite|extensionHost|screenshot)|vscode\/index)\.ts$/;
 const TEST = /\.(test|bench)\.ts$/;
 
-/** Empties out/test and fills it with one CommonJS file per test file and program of the harness. */
+/**
+ * Empties out/test and fills it with one CommonJS file per test file and program of the harness. The unit tests are one
+ * file together, or each would bring a TensorFlow.js of its own to the state that all of them share.
+ */
 export async function buildTests() {
   const tests = path.join(root, 'test');
   const out = path.join(root, 'out', 'test');
   await rm(out, { recursive: true, force: true });
   const files = (await readdir(tests, { recursive: true })).map((file) => file.replaceAll(path.sep, '/'));
-  await build({
-    entryPoints: files
-      .filter((file) => PROGRAM.test(file) || TEST.test(file))
-      .map((file) => path.join(tests, file)),
-    outbase: tests,
-    outdir: out,
+  const unit = files.filter((file) => file.startsWith('unit/') && TEST.test(file)).sort();
+  const { dependencies, devDependencies } = JSON.parse(
+    await readFile(path.join(root, 'package.json'), 'utf8'),
+  );
+  const packages = Object.keys({ ...dependencies, ...devDependencies });
+  /** @type {import('esbuild').BuildOptions} */
+  const common = {
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    packages: 'external',
+    // only the ES modules of TensorFlow.js hold the parts that the engine takes by themselves
+    mainFields: ['module', 'main'],
+    external: ['vscode', ...packages.filter((name) => !name.startsWith('@tensorflow/'))],
     sourcemap: 'linked',
     logLevel: 'warning',
     absWorkingDir: root,
+  };
+  await build({
+    ...common,
+    entryPoints: files
+      .filter((file) => PROGRAM.test(file) || (TEST.test(file) && !unit.includes(file)))
+      .map((file) => path.join(tests, file)),
+    outbase: tests,
+    outdir: out,
+  });
+  await build({
+    ...common,
+    stdin: { contents: unit.map((file) => `import './${file}';`).join('\n'), resolveDir: tests },
+    outfile: path.join(out, 'unit', 'unit.test.js'),
   });
 }
 

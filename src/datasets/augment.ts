@@ -16,7 +16,13 @@ export interface Augmentation {
 export const NO_AUGMENTATION: Augmentation = { shift: 0, rotation: 0, scale: 0, shear: 0, elastic: 0 };
 
 /** So little that no character becomes another one. */
-export const GENTLE_AUGMENTATION: Augmentation = { shift: 0.7, rotation: 5, scale: 0.06, shear: 0.09, elastic: 0.5 };
+export const GENTLE_AUGMENTATION: Augmentation = {
+  shift: 0.7,
+  rotation: 5,
+  scale: 0.06,
+  shear: 0.09,
+  elastic: 0.5,
+};
 
 /** Nodes of the elastic field along each side. */
 const NODES = 4;
@@ -75,11 +81,19 @@ function fieldAt(nodes: Float32Array, axis: number, x: number, y: number): numbe
   const fx = x - column;
   const fy = y - row;
   const above = (nodes[index] as number) * (1 - fx) + (nodes[index + 2] as number) * fx;
-  const below = (nodes[index + 2 * NODES] as number) * (1 - fx) + (nodes[index + 2 * NODES + 2] as number) * fx;
+  const below =
+    (nodes[index + 2 * NODES] as number) * (1 - fx) + (nodes[index + 2 * NODES + 2] as number) * fx;
   return above * (1 - fy) + below * fy;
 }
 
-function greyAt(source: Uint8Array, from: number, x: number, y: number, height: number, width: number): number {
+function greyAt(
+  source: Uint8Array,
+  from: number,
+  x: number,
+  y: number,
+  height: number,
+  width: number,
+): number {
   const column = Math.floor(x);
   const row = Math.floor(y);
   if (column < 0 || row < 0 || column >= width - 1 || row >= height - 1) return 0;

@@ -20,14 +20,19 @@ export function isEmnistSplit(name: string): name is EmnistSplit {
  * @throws DatasetError where the mapping is missing or unreadable
  */
 export async function openEmnist(files: FileSource, split: EmnistSplit, id: string): Promise<Dataset> {
-  const mapping = readMapping((await files.read(find(files, `emnist-${split}-mapping.txt`))).toString('latin1'), split);
+  const mapping = readMapping(
+    (await files.read(find(files, `emnist-${split}-mapping.txt`))).toString('latin1'),
+    split,
+  );
   const load = async (part: 'train' | 'test'): Promise<ImageSamples> => {
     const imagesName = find(files, `emnist-${split}-${part}-images-idx3-ubyte`);
     const labelsName = find(files, `emnist-${split}-${part}-labels-idx1-ubyte`);
     const images = transpose(readIdxImages(await files.read(imagesName), imagesName));
     const stored = readIdxLabels(await files.read(labelsName), labelsName);
     if (stored.length !== images.count) {
-      throw new DatasetError(`${labelsName} has another number of samples than ${imagesName}: fetch both again.`);
+      throw new DatasetError(
+        `${labelsName} has another number of samples than ${imagesName}: fetch both again.`,
+      );
     }
     const labels = Uint16Array.from(stored, (label) => mapping.classOf(label, labelsName));
     return { kind: 'images', height: images.height, width: images.width, pixels: images.pixels, labels };
@@ -47,7 +52,9 @@ export async function openEmnist(files: FileSource, split: EmnistSplit, id: stri
 }
 
 function find(files: FileSource, name: string): string {
-  const found = files.names.find((each) => [name, `${name}.gz`].includes(each.slice(each.lastIndexOf('/') + 1)));
+  const found = files.names.find((each) =>
+    [name, `${name}.gz`].includes(each.slice(each.lastIndexOf('/') + 1)),
+  );
   if (!found) throw new DatasetError(`${files.location} has no ${name}.gz: fetch EMNIST's gzip.zip.`);
   return found;
 }
@@ -71,7 +78,9 @@ function readMapping(text: string, split: EmnistSplit) {
   const classOf = (label: number, file: string): number => {
     const index = byLabel.get(label);
     if (index === undefined) {
-      throw new DatasetError(`${file} has the label ${String(label)}, which its mapping lacks: fetch it again.`);
+      throw new DatasetError(
+        `${file} has the label ${String(label)}, which its mapping lacks: fetch it again.`,
+      );
     }
     return index;
   };

@@ -38,7 +38,9 @@ async function openFolder(location: string): Promise<FileSource> {
   const entries = await readdir(location, { recursive: true, withFileTypes: true });
   const names = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(location, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .map((entry) =>
+      path.relative(location, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+    )
     .sort();
   return {
     location,
@@ -50,7 +52,9 @@ async function openFolder(location: string): Promise<FileSource> {
 
 async function openZip(location: string): Promise<FileSource> {
   const zip = await yauzl.openPromise(location, { autoClose: false }).catch((cause: unknown) => {
-    throw new DatasetError(`${location} is neither a folder nor a whole zip archive: fetch it again.`, { cause });
+    throw new DatasetError(`${location} is neither a folder nor a whole zip archive: fetch it again.`, {
+      cause,
+    });
   });
   const entries = new Map<string, yauzl.Entry>();
   try {

@@ -51,7 +51,9 @@ function readHeader(bytes: Buffer, magic: number, dimensions: number, name: stri
 function checkLength(have: number, want: number, name: string): void {
   if (have === want) return;
   const state = have < want ? 'is truncated' : 'holds more than it says';
-  throw new DatasetError(`${name} ${state} (${String(have)} bytes of data, ${String(want)} by its header): fetch it again.`);
+  throw new DatasetError(
+    `${name} ${state} (${String(have)} bytes of data, ${String(want)} by its header): fetch it again.`,
+  );
 }
 
 /** Turns stored images upright: EMNIST keeps each one transposed. */

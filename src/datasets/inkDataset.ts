@@ -63,7 +63,11 @@ export async function openInkml(files: FileSource, id: string): Promise<Dataset>
 }
 
 /** One unreadable file of many is said, not fatal: CROHME itself has an empty one. */
-async function readDocument(files: FileSource, name: string, problems: string[]): Promise<InkDocument | undefined> {
+async function readDocument(
+  files: FileSource,
+  name: string,
+  problems: string[],
+): Promise<InkDocument | undefined> {
   try {
     return readInkml((await files.read(name)).toString('utf8'));
   } catch (error) {
@@ -74,7 +78,8 @@ async function readDocument(files: FileSource, name: string, problems: string[])
 }
 
 function inkDataset(id: string, samples: readonly InkSample[], problems: readonly string[] = []): Dataset {
-  if (samples.length === 0) throw new DatasetError(problems[0] ?? `${id} holds no labelled ink: check the file.`);
+  if (samples.length === 0)
+    throw new DatasetError(problems[0] ?? `${id} holds no labelled ink: check the file.`);
   const classes = [...new Set(samples.map(({ label }) => label))].sort();
   const index = new Map(classes.map((label, position) => [label, position]));
   return {

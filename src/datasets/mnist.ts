@@ -20,10 +20,13 @@ export function openMnist(files: FileSource, id: string): Dataset {
     const { count, height, width, pixels } = readIdxImages(await files.read(imagesName), imagesName);
     const labels = Uint16Array.from(readIdxLabels(await files.read(labelsName), labelsName));
     if (labels.length !== count) {
-      throw new DatasetError(`${labelsName} has another number of samples than ${imagesName}: fetch both again.`);
+      throw new DatasetError(
+        `${labelsName} has another number of samples than ${imagesName}: fetch both again.`,
+      );
     }
     const wrong = labels.find((label) => label >= DIGITS.length);
-    if (wrong !== undefined) throw new DatasetError(`${labelsName} has the label ${String(wrong)}: fetch it again.`);
+    if (wrong !== undefined)
+      throw new DatasetError(`${labelsName} has the label ${String(wrong)}: fetch it again.`);
     return { kind: 'images', height, width, pixels, labels };
   };
   return {

@@ -31,17 +31,23 @@ function singleFile(location: string): FileSource {
 
 function emnistSplit(part: string, location: string) {
   if (isEmnistSplit(part)) return part;
-  throw new DatasetError(`${location} has no split "${part}": write # and one of ${EMNIST_SPLITS.join(', ')}.`);
+  throw new DatasetError(
+    `${location} has no split "${part}": write # and one of ${EMNIST_SPLITS.join(', ')}.`,
+  );
 }
 
 function onlyEmnistSplit(files: FileSource) {
-  const present = EMNIST_SPLITS.filter((split) => files.names.some((name) => name.includes(`emnist-${split}-`)));
+  const present = EMNIST_SPLITS.filter((split) =>
+    files.names.some((name) => name.includes(`emnist-${split}-`)),
+  );
   const [only, second] = present;
   if (only === undefined) {
     throw new DatasetError(`${files.location} holds no dataset that Scrawl can read: check the path.`);
   }
   if (second !== undefined) {
-    throw new DatasetError(`${files.location} has several splits: write # and one of ${present.join(', ')} behind it.`);
+    throw new DatasetError(
+      `${files.location} has several splits: write # and one of ${present.join(', ')} behind it.`,
+    );
   }
   return only;
 }

@@ -62,7 +62,8 @@ function paperAround({ width, height, pixels }: GreyPicture): (index: number) =>
   const rows = Math.max(1, Math.ceil(height / cellSize));
   const lightest = new Float32Array(columns * rows);
   pixels.forEach((value, index) => {
-    const cell = Math.floor(Math.floor(index / width) / cellSize) * columns + Math.floor((index % width) / cellSize);
+    const cell =
+      Math.floor(Math.floor(index / width) / cellSize) * columns + Math.floor((index % width) / cellSize);
     lightest[cell] = Math.max(lightest[cell] ?? 0, value);
   });
   const paper = lightest.map((_, cell) => Math.max(...neighbours(lightest, cell, columns, rows)));
@@ -166,7 +167,8 @@ function shrink({ width, height, pixels }: GreyPicture, crop: Crop, { value, ink
     let weights = 0;
     for (let row = Math.floor(y - reach); row <= Math.ceil(y + reach); row++) {
       for (let column = Math.floor(x - reach); column <= Math.ceil(x + reach); column++) {
-        const near = Math.max(0, reach - Math.abs(row + 0.5 - y)) * Math.max(0, reach - Math.abs(column + 0.5 - x));
+        const near =
+          Math.max(0, reach - Math.abs(row + 0.5 - y)) * Math.max(0, reach - Math.abs(column + 0.5 - x));
         sum += near * inkAt(row, column);
         weights += near;
       }

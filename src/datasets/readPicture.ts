@@ -21,9 +21,14 @@ export async function readPicture(file: string | Buffer, name = String(file)): P
       .greyscale()
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const pixels = Float32Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels] ?? 0);
+    const pixels = Float32Array.from(
+      { length: info.width * info.height },
+      (_, i) => data[i * info.channels] ?? 0,
+    );
     return { width: info.width, height: info.height, pixels };
   } catch (cause) {
-    throw new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP or TIFF.`, { cause });
+    throw new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP or TIFF.`, {
+      cause,
+    });
   }
 }

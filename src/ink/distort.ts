@@ -69,7 +69,8 @@ function elasticField(strength: number, random: () => number): (u: number, v: nu
     const at = (r: number, c: number, axis: number) => nodes[2 * (r * NODES + c) + axis] ?? 0;
     const mix = (axis: number) =>
       (1 - y + row) * ((1 - x + column) * at(row, column, axis) + (x - column) * at(row, column + 1, axis)) +
-      (y - row) * ((1 - x + column) * at(row + 1, column, axis) + (x - column) * at(row + 1, column + 1, axis));
+      (y - row) *
+        ((1 - x + column) * at(row + 1, column, axis) + (x - column) * at(row + 1, column + 1, axis));
     return [mix(0), mix(1)];
   };
 }

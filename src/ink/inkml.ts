@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { InkError } from './errors';
 import type { Ink, Stroke } from './ink';
 
@@ -63,12 +63,12 @@ export function readInkml(text: string): InkDocument {
 }
 
 function parse(text: string): XmlTraceGroup {
-  let document: unknown;
-  try {
-    document = parser.parse(text, true);
-  } catch (cause) {
-    throw new InkError('The file is not well-formed XML: export the ink again.', { cause });
+  // the parser itself takes what is cut off as if it ended there
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what is to replace it is too young to rely on
+  if (XMLValidator.validate(text) !== true) {
+    throw new InkError('The file is not well-formed XML: export the ink again.');
   }
+  const document: unknown = parser.parse(text);
   const root = (document as { ink?: unknown }).ink;
   if (typeof root !== 'object' || root === null) {
     throw new InkError('The file is not InkML: its root element is not <ink>.');
@@ -93,7 +93,9 @@ function readTrace(text: string): Stroke {
 function readGroup(group: XmlTraceGroup, traces: ReadonlyMap<string, Stroke>): LabelledInk[] {
   if (group.traceGroup) return group.traceGroup.flatMap((inner) => readGroup(inner, traces));
   const label = annotation(group, 'truth');
-  const referred = (group.traceView ?? []).map((view) => traces.get((view['@traceDataRef'] ?? '').replace(/^#/, '')));
+  const referred = (group.traceView ?? []).map((view) =>
+    traces.get((view['@traceDataRef'] ?? '').replace(/^#/, '')),
+  );
   const ink = [
     ...referred.filter((stroke) => stroke !== undefined),
     ...(group.trace ?? []).map((trace) => readTrace(trace['#text'] ?? '')),

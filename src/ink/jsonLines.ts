@@ -41,7 +41,9 @@ function readLine(line: string, number: number): InkLine {
   const parsed = lineSchema.safeParse(value);
   if (!parsed.success) {
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw new InkError(`Line ${String(number)} is not ink: see "${where}", and write "strokes" as lists of [x, y].`);
+    throw new InkError(
+      `Line ${String(number)} is not ink: see "${where}", and write "strokes" as lists of [x, y].`,
+    );
   }
   const { id, label, writer, strokes } = parsed.data;
   return { id: id ?? String(number), label, writer, ink: strokes };

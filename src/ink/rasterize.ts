@@ -92,12 +92,18 @@ export function boundsOf(ink: Ink): Bounds {
 }
 
 /** Scale from the ink's unit to pixels, and the line width in pixels, so that lines end at the box's edge. */
-function fit(extent: number, { penWidth = 0, boldness = 1 }: RasterizeOptions): { scale: number; width: number } {
+function fit(
+  extent: number,
+  { penWidth = 0, boldness = 1 }: RasterizeOptions,
+): { scale: number; width: number } {
   if (penWidth <= 0) {
     const width = extent > 0 ? TYPICAL_WIDTH * boldness : BOX;
     return { scale: extent > 0 ? (BOX - width) / extent : 0, width };
   }
-  const width = Math.min(BOX, Math.max(THINNEST_WIDTH, (BOX * penWidth * boldness) / (extent + penWidth * boldness)));
+  const width = Math.min(
+    BOX,
+    Math.max(THINNEST_WIDTH, (BOX * penWidth * boldness) / (extent + penWidth * boldness)),
+  );
   return { scale: extent > 0 ? (BOX - width) / extent : 0, width };
 }
 

@@ -1,5 +1,13 @@
 /** The alphabets that have a name; any other text is taken as the characters themselves. */
-export const ALPHABET_NAMES = ['all', 'alphanumeric', 'letters', 'capitals', 'small', 'digits', 'symbols'] as const;
+export const ALPHABET_NAMES = [
+  'all',
+  'alphanumeric',
+  'letters',
+  'capitals',
+  'small',
+  'digits',
+  'symbols',
+] as const;
 
 export type AlphabetName = (typeof ALPHABET_NAMES)[number];
 

@@ -15,7 +15,9 @@ const modelJsonSchema = z.looseObject({
     .array(
       z.object({
         paths: z.array(z.string()),
-        weights: z.array(z.looseObject({ name: z.string(), shape: z.array(z.number().int()), dtype: z.string() })),
+        weights: z.array(
+          z.looseObject({ name: z.string(), shape: z.array(z.number().int()), dtype: z.string() }),
+        ),
       }),
     )
     .length(1),
@@ -52,7 +54,10 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
   if (weights.length !== expected || expected > MOST_WEIGHT_BYTES) {
     throw new ModelError(`The weights of the model in ${folder} are damaged: import or train it again.`);
   }
-  const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length) as ArrayBuffer;
+  const weightData = weights.buffer.slice(
+    weights.byteOffset,
+    weights.byteOffset + weights.length,
+  );
   return { card, modelTopology: model.modelTopology, weightSpecs: specs, weightData };
 }
 
@@ -60,7 +65,9 @@ async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): 
   try {
     return schema.parse(JSON.parse(await readFile(path.join(folder, name), 'utf8')));
   } catch (cause) {
-    throw new ModelError(`There is no whole model in ${folder}: its ${name} is missing or damaged.`, { cause });
+    throw new ModelError(`There is no whole model in ${folder}: its ${name} is missing or damaged.`, {
+      cause,
+    });
   }
 }
 

@@ -2,7 +2,17 @@ import { z } from 'zod';
 
 const positive = z.number().int().min(1).max(4096);
 const pair = z.union([positive, z.tuple([positive, positive])]);
-const activation = z.enum(['linear', 'relu', 'relu6', 'elu', 'selu', 'sigmoid', 'tanh', 'softmax', 'softplus']);
+const activation = z.enum([
+  'linear',
+  'relu',
+  'relu6',
+  'elu',
+  'selu',
+  'sigmoid',
+  'tanh',
+  'softmax',
+  'softplus',
+]);
 const convolution = {
   kernelSize: pair,
   strides: pair.optional(),
@@ -20,21 +30,34 @@ const rate = z.number().min(0).lt(1);
 /** A layer with its parameters in Keras' names. */
 export const layerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('conv2d'), filters: positive, ...convolution }),
-  z.strictObject({ type: z.literal('depthwiseConv2d'), depthMultiplier: positive.optional(), ...convolution }),
+  z.strictObject({
+    type: z.literal('depthwiseConv2d'),
+    depthMultiplier: positive.optional(),
+    ...convolution,
+  }),
   z.strictObject({ type: z.literal('separableConv2d'), filters: positive, ...convolution }),
   z.strictObject({ type: z.literal('maxPooling2d'), ...pooling }),
   z.strictObject({ type: z.literal('averagePooling2d'), ...pooling }),
   z.strictObject({ type: z.literal('globalMaxPooling2d') }),
   z.strictObject({ type: z.literal('globalAveragePooling2d') }),
   z.strictObject({ type: z.literal('zeroPadding2d'), padding: pair }),
-  z.strictObject({ type: z.literal('batchNormalization'), momentum: rate.optional(), epsilon: z.number().positive().optional() }),
+  z.strictObject({
+    type: z.literal('batchNormalization'),
+    momentum: rate.optional(),
+    epsilon: z.number().positive().optional(),
+  }),
   z.strictObject({ type: z.literal('layerNormalization'), epsilon: z.number().positive().optional() }),
   z.strictObject({ type: z.literal('activation'), activation }),
   z.strictObject({ type: z.literal('leakyReLU'), alpha: z.number().min(0).optional() }),
   z.strictObject({ type: z.literal('prelu') }),
   z.strictObject({ type: z.literal('dropout'), rate }),
   z.strictObject({ type: z.literal('flatten') }),
-  z.strictObject({ type: z.literal('dense'), units: positive, activation: activation.optional(), useBias: z.boolean().optional() }),
+  z.strictObject({
+    type: z.literal('dense'),
+    units: positive,
+    activation: activation.optional(),
+    useBias: z.boolean().optional(),
+  }),
 ]);
 export type Layer = z.infer<typeof layerSchema>;
 

@@ -15,7 +15,13 @@ export const PRESETS: Readonly<Record<string, Network>> = {
   'emnist-cnn': {
     name: 'emnist-cnn',
     input: [28, 28, 1],
-    layers: [conv(32, 5, 2), conv(64, 3), halve, { type: 'flatten' }, { type: 'dense', units: 128, activation: 'relu' }],
+    layers: [
+      conv(32, 5, 2),
+      conv(64, 3),
+      halve,
+      { type: 'flatten' },
+      { type: 'dense', units: 128, activation: 'relu' },
+    ],
   },
   'keras-mnist': {
     name: 'keras-mnist',

@@ -12,6 +12,8 @@ export const recognizeParamsSchema = z.object({
   alphabet: z.string().min(1),
   /** How many candidates to give at most. */
   top: z.number().int().min(1).max(100),
+  /** Width of the pen in the ink's unit, where it is known: dots become blobs, small characters bolder. */
+  penWidth: z.number().positive().optional(),
 });
 export type RecognizeParams = z.infer<typeof recognizeParamsSchema>;
 
@@ -49,6 +51,9 @@ export const recognizeRequest = new RequestType<RecognizeParams, RecognizeResult
 export const modelRequest = new RequestType<ModelParams, ModelInfo, void>('model');
 
 export const backendsRequest = new RequestType<void, BackendInfo[], void>('backends');
+
+/** JSON-RPC error code of a request that ended unanswered because it was cancelled (as in LSP). */
+export const REQUEST_CANCELLED_CODE = -32800;
 
 /** JSON-RPC error code of a ScrawlError: its message is one sentence for the user, with what to do next. */
 export const USER_ERROR_CODE = -32001;

@@ -10,7 +10,10 @@ const GAP = 4;
  *
  * @param rows grey values 0 to 1 of the pictures of each row
  */
-export async function writeContactSheet(file: string, rows: readonly (readonly Float32Array[])[]): Promise<void> {
+export async function writeContactSheet(
+  file: string,
+  rows: readonly (readonly Float32Array[])[],
+): Promise<void> {
   const cell = PICTURE_SIZE * ZOOM + GAP;
   const width = Math.max(...rows.map((row) => row.length)) * cell;
   const height = rows.length * cell;
@@ -25,5 +28,7 @@ export async function writeContactSheet(file: string, rows: readonly (readonly F
       }
     });
   });
-  await sharp(sheet, { raw: { width, height, channels: 1 } }).png().toFile(file);
+  await sharp(sheet, { raw: { width, height, channels: 1 } })
+    .png()
+    .toFile(file);
 }

@@ -17,7 +17,11 @@ const FONT_SIZE = 64;
  * @param folder the `node_modules/@fontsource` of the fonts
  * @param variants of each glyph
  */
-export async function renderGlyphs(folder: string, variants: number, random: Random): Promise<PooledPicture[]> {
+export async function renderGlyphs(
+  folder: string,
+  variants: number,
+  random: Random,
+): Promise<PooledPicture[]> {
   const pictures: PooledPicture[] = [];
   for (const name of (await readdir(folder)).sort()) {
     const file = path.join(folder, name, 'files', `${name}-latin-400-normal.woff`);
@@ -37,7 +41,11 @@ export async function renderGlyphs(folder: string, variants: number, random: Ran
 }
 
 /** Draws an outline slanted, turned, stretched and bolder or thinner at random. */
-async function render(outline: string, box: { x1: number; x2: number; y1: number; y2: number }, random: Random) {
+async function render(
+  outline: string,
+  box: { x1: number; x2: number; y1: number; y2: number },
+  random: Random,
+) {
   const vary = (deviation: number) => deviation * (random.next() + random.next() - 1) * 2;
   const fit = (CANVAS * 0.6) / Math.max(box.x2 - box.x1, box.y2 - box.y1);
   const stretch = Math.exp(vary(0.15));
@@ -52,7 +60,13 @@ async function render(outline: string, box: { x1: number; x2: number; y1: number
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(CANVAS)}" height="${String(CANVAS)}">` +
     '<rect width="100%" height="100%" fill="white"/>' +
     `<path d="${outline}" transform="${transform}" stroke="black" stroke-width="${String(bolder)}"/></svg>`;
-  const { data, info } = await sharp(Buffer.from(svg)).greyscale().raw().toBuffer({ resolveWithObject: true });
-  const pixels = Float32Array.from({ length: info.width * info.height }, (_, i) => data[i * info.channels] ?? 0);
+  const { data, info } = await sharp(Buffer.from(svg))
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const pixels = Float32Array.from(
+    { length: info.width * info.height },
+    (_, i) => data[i * info.channels] ?? 0,
+  );
   return normalizePhotograph({ width: info.width, height: info.height, pixels });
 }

@@ -43,7 +43,11 @@ interface Checkpoint {
 const options = new Command('train:bundled')
   .description('Trains the model that ships with Scrawl; started again, it goes on from its last checkpoint.')
   .option('--data <folder>', 'real handwriting', path.join('..', 'shared', 'data'))
-  .option('--fonts <folder>', 'handwriting fonts', path.join('src', 'cli', 'bundled', 'fonts', 'node_modules', '@fontsource'))
+  .option(
+    '--fonts <folder>',
+    'handwriting fonts',
+    path.join('src', 'cli', 'bundled', 'fonts', 'node_modules', '@fontsource'),
+  )
   .option('--work <folder>', 'where checkpoints are kept', path.join('out', 'bundled'))
   .option('--out <folder>', 'where the model is written', path.join('media', 'model'))
   .option('--steps <number>', 'batches to learn from', Number, 12_000)
@@ -59,7 +63,8 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 async function main(): Promise<void> {
   await mkdir(options.work, { recursive: true });
   const sources = await loadSources(options.data, options.fonts);
-  for (const { pool, share } of sources) say(`${pool.name}: ${String(pool.size)} samples, share ${String(share)}`);
+  for (const { pool, share } of sources)
+    say(`${pool.name}: ${String(pool.size)} samples, share ${String(share)}`);
   if (options.sheet !== undefined) await drawSheet(sources, options.sheet);
   else await train(sources);
 }
@@ -95,7 +100,12 @@ async function train(sources: readonly Source[]): Promise<void> {
     step = Math.min(options.steps, step + STEPS_PER_EPOCH);
     history = [...history, epoch];
     say(JSON.stringify(epoch));
-    const checkpoint: Checkpoint = { step, trainer: await trainer.save(), batches: batches.random.save(), history };
+    const checkpoint: Checkpoint = {
+      step,
+      trainer: await trainer.save(),
+      batches: batches.random.save(),
+      history,
+    };
     await writeFileAtomic(checkpointFile, v8.serialize(checkpoint));
     const card = makeCard(sources, history, model.countParams());
     await trainer.withAverage(() => saveModel(options.out, { card, layers: model }, 'float16'));

@@ -46,15 +46,27 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   const crohmeFile = path.join(data, 'ink', 'crohme-2013-train-part.zip');
   const chars74kFile = path.join(data, 'ink', 'chars74k-hnd-writers01-35.json.gz');
   const photosFile = path.join(data, 'photos', 'handwritten-characters-62x50.zip');
-  const nist = { licence: 'public domain (NIST)', source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset' };
+  const nist = {
+    licence: 'public domain (NIST)',
+    source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset',
+  };
   return [
     await source(picturePool('EMNIST by class', labelled), 0.34, nist, [emnistFile]),
     await source(picturePool('EMNIST with merged cases', merged), 0.16, nist, [emnistFile]),
     await source(
-      picturePool('MNIST, train', picturesOf(await openDataset(mnistFolder), await images(mnistFolder, 'train'))),
+      picturePool(
+        'MNIST, train',
+        picturesOf(await openDataset(mnistFolder), await images(mnistFolder, 'train')),
+      ),
       0.08,
-      { licence: 'CC BY-SA 3.0', source: 'LeCun, Cortes and Burges, The MNIST database of handwritten digits' },
-      [path.join(mnistFolder, 'train-images-idx3-ubyte.gz'), path.join(mnistFolder, 'train-labels-idx1-ubyte.gz')],
+      {
+        licence: 'CC BY-SA 3.0',
+        source: 'LeCun, Cortes and Burges, The MNIST database of handwritten digits',
+      },
+      [
+        path.join(mnistFolder, 'train-images-idx3-ubyte.gz'),
+        path.join(mnistFolder, 'train-labels-idx1-ubyte.gz'),
+      ],
     ),
     await source(
       inkPool('CROHME 2013, symbols', await inksOf(crohmeFile)),
@@ -78,7 +90,12 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
       pool: picturePool('Handwriting fonts', await renderGlyphs(fonts, GLYPH_VARIANTS, new Random(94)), true),
       share: 0.08,
       handwritten: false,
-      card: { name: 'Handwriting fonts', licence: 'SIL Open Font Licence 1.1', source: '33 npm packages of @fontsource', samples: 0 },
+      card: {
+        name: 'Handwriting fonts',
+        licence: 'SIL Open Font Licence 1.1',
+        source: '33 npm packages of @fontsource',
+        samples: 0,
+      },
     },
   ].map((each) => ({ ...each, card: { ...each.card, samples: each.pool.size } }));
 }
@@ -99,7 +116,9 @@ async function source(
  * All distinct train images of the six splits, by what is known of them: the class, or a letter in either case. The
  * splits overlap; an image counts once, with the label that says most.
  */
-async function loadEmnist(files: FileSource): Promise<{ labelled: PooledPicture[]; merged: PooledPicture[] }> {
+async function loadEmnist(
+  files: FileSource,
+): Promise<{ labelled: PooledPicture[]; merged: PooledPicture[] }> {
   const seen = new Set<string>();
   const all: PooledPicture[] = [];
   const splits: EmnistSplit[] = ['byclass', 'digits', 'mnist', 'bymerge', 'balanced', 'letters'];
@@ -150,7 +169,10 @@ export async function loadPhotographs(file: string, part: 'train' | 'test'): Pro
     for (const [index, name] of names.entries()) {
       const heldOut = index % PHOTOGRAPHS_HELD_OUT === PHOTOGRAPHS_HELD_OUT - 1;
       if (heldOut !== (part === 'test')) continue;
-      pictures.push({ pixels: normalizePhotograph(await readPicture(await files.read(name), name)), classes: [label] });
+      pictures.push({
+        pixels: normalizePhotograph(await readPicture(await files.read(name), name)),
+        classes: [label],
+      });
     }
   }
   files.close();

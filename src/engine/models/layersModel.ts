@@ -23,10 +23,14 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
     weightData: stored.weightData,
   };
   const layers = await loadLayersModel({ load: () => Promise.resolve(artifacts) }).catch((cause: unknown) => {
-    throw new ModelError(`The model in ${folder} is not a TensorFlow.js layers model: import it again.`, { cause });
+    throw new ModelError(`The model in ${folder} is not a TensorFlow.js layers model: import it again.`, {
+      cause,
+    });
   });
   if (layers.outputShape[1] !== stored.card.classes.length) {
-    throw new ModelError(`The model in ${folder} gives another number of classes than its card: import it again.`);
+    throw new ModelError(
+      `The model in ${folder} gives another number of classes than its card: import it again.`,
+    );
   }
   return { card: stored.card, layers };
 }
@@ -40,7 +44,11 @@ export async function saveModel(
   const weights = await Promise.all(
     layers.weights.map(async (weight) => {
       const tensor = weight.read();
-      return { name: weight.originalName, shape: tensor.shape, values: Float32Array.from(await tensor.data()) };
+      return {
+        name: weight.originalName,
+        shape: tensor.shape,
+        values: Float32Array.from(await tensor.data()),
+      };
     }),
   );
   // Keras' names for classes, which the other readers of the format know; with `false` it is an object, not text

@@ -41,7 +41,10 @@ function initializers(layer: Layer, seed: number): object {
     case 'depthwiseConv2d':
       return { depthwiseInitializer: kernel };
     case 'separableConv2d':
-      return { depthwiseInitializer: kernel, pointwiseInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }) };
+      return {
+        depthwiseInitializer: kernel,
+        pointwiseInitializer: tf.initializers.glorotUniform({ seed: seed + 1 }),
+      };
     default:
       return {};
   }

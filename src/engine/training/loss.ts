@@ -11,7 +11,11 @@ const EPSILON = 1e-7;
  * @param probabilities [batch, classes], rows that sum to 1
  * @param labelSmoothing share of the target that is spread over all classes, 0 to 1 (Szegedy et al. 2016)
  */
-export function crossEntropy(allowed: tf.Tensor2D, probabilities: tf.Tensor2D, labelSmoothing = 0): tf.Scalar {
+export function crossEntropy(
+  allowed: tf.Tensor2D,
+  probabilities: tf.Tensor2D,
+  labelSmoothing = 0,
+): tf.Scalar {
   return tf.tidy(() => {
     const truth = tf.sum(tf.mul(allowed, probabilities), 1);
     const loss = tf.neg(tf.mean(tf.log(tf.add(truth, EPSILON))));

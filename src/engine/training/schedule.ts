@@ -20,7 +20,9 @@ export function learningRateFactor(schedule: Schedule, progress: number): number
     case 'cosine':
       return cosine(progress);
     case 'one-cycle':
-      return progress < WARM_UP ? 0.04 + (0.96 * progress) / WARM_UP : cosine((progress - WARM_UP) / (1 - WARM_UP));
+      return progress < WARM_UP
+        ? 0.04 + (0.96 * progress) / WARM_UP
+        : cosine((progress - WARM_UP) / (1 - WARM_UP));
   }
 }
 

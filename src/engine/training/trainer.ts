@@ -24,7 +24,10 @@ const AVERAGE_EVERY = 8;
 
 /** Takes steps of gradient descent on one model, and keeps an average of its weights. */
 export class Trainer {
+  /** What gradient descent changes. */
   private readonly variables: tf.Variable[];
+  /** All of the model's state: the variables, and the statistics of batch normalisation. */
+  private readonly weights: tf.Variable[];
   private readonly dropouts: { seed?: number }[];
   private average: tf.Tensor[] | undefined;
   private stepsTaken = 0;
@@ -36,7 +39,8 @@ export class Trainer {
     private readonly random: Random,
     private readonly options: { labelSmoothing: number; averageDecay: number },
   ) {
-    this.variables = model.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
+    this.variables = model.trainableWeights.map(variableOf);
+    this.weights = model.weights.map(variableOf);
     this.dropouts = model.layers
       .filter((layer) => layer.getClassName() === 'Dropout')
       .map((layer) => layer as unknown as { seed?: number });
@@ -61,7 +65,7 @@ export class Trainer {
     );
     this.updateAverage();
     const result = { loss: (await loss?.data())?.[0] ?? NaN, correct: (await correct?.data())?.[0] ?? 0 };
-    tf.dispose([x, y, loss as tf.Scalar, correct as tf.Tensor]);
+    tf.dispose([x, y, loss as tf.Scalar, correct]);
     return result;
   }
 
@@ -84,40 +88,35 @@ export class Trainer {
   async withAverage<T>(run: () => Promise<T>): Promise<T> {
     if (!this.average) return run();
     const kept = this.variables.map((variable) => tf.clone(variable));
-    this.assign(this.average);
+    assign(this.variables, this.average);
     try {
       return await run();
     } finally {
-      this.assign(kept);
+      assign(this.variables, kept);
       tf.dispose(kept);
     }
   }
 
-  private assign(values: readonly tf.Tensor[]): void {
-    this.variables.forEach((variable, index) => {
-      const value = values[index];
-      if (value) variable.assign(value);
-    });
-  }
-
   /** All that the next steps depend on, but the data. */
   async save(): Promise<TrainerState> {
-    const weights = await Promise.all(this.variables.map((variable) => floatsOf(variable)));
-    const average = this.average && (await Promise.all(this.average.map((tensor) => floatsOf(tensor))));
+    const weights = await Promise.all(this.weights.map(floatsOf));
+    const average = this.average && (await Promise.all(this.average.map(floatsOf)));
     const slots = await this.optimizer.getWeights();
-    const optimizer = await Promise.all(slots.map(async ({ name, tensor }) => ({ name, shape: tensor.shape, values: await floatsOf(tensor) })));
+    const optimizer = await Promise.all(
+      slots.map(async ({ name, tensor }) => ({ name, shape: tensor.shape, values: await floatsOf(tensor) })),
+    );
     return { stepsTaken: this.stepsTaken, weights, average, optimizer, random: this.random.save() };
   }
 
   /** Goes on from a saved state of the same model and optimiser. */
   async restore(state: TrainerState): Promise<void> {
-    const tensors = (values: readonly Float32Array[]) =>
-      values.map((each, index) => tf.tensor(each, this.variables[index]?.shape ?? []));
-    const weights = tensors(state.weights);
-    this.assign(weights);
+    const tensors = (values: readonly Float32Array[], like: readonly tf.Tensor[]) =>
+      values.map((each, index) => tf.tensor(each, like[index]?.shape ?? []));
+    const weights = tensors(state.weights, this.weights);
+    assign(this.weights, weights);
     tf.dispose(weights);
     tf.dispose(this.average ?? []);
-    this.average = state.average && tensors(state.average);
+    this.average = state.average && tensors(state.average, this.variables);
     await this.optimizer.setWeights(
       state.optimizer.map(({ name, shape, values }) => ({
         name,
@@ -140,6 +139,17 @@ export interface TrainerState {
   readonly average?: readonly Float32Array[] | undefined;
   readonly optimizer: readonly { name: string; shape: number[]; values: Float32Array }[];
   readonly random: readonly number[];
+}
+
+function variableOf(weight: LayersModel['weights'][number]): tf.Variable {
+  return (weight as unknown as { val: tf.Variable }).val;
+}
+
+function assign(variables: readonly tf.Variable[], values: readonly tf.Tensor[]): void {
+  variables.forEach((variable, index) => {
+    const value = values[index];
+    if (value) variable.assign(value);
+  });
 }
 
 async function floatsOf(tensor: tf.Tensor): Promise<Float32Array> {

@@ -17,7 +17,11 @@ export function installBatchNormGradient(): void {
   });
 }
 
-function gradient(dy: tf.Tensor, saved: tf.Tensor[], varianceEpsilon: number): { [inputName: string]: () => tf.Tensor } {
+function gradient(
+  dy: tf.Tensor,
+  saved: tf.Tensor[],
+  varianceEpsilon: number,
+): { [inputName: string]: () => tf.Tensor } {
   const [x, mean, variance, savedScale] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor | undefined];
   const scale = savedScale ?? tf.scalar(1);
   const axes = x.shape.slice(0, -1).map((_, axis) => axis);

@@ -39,7 +39,11 @@ export function allowThreads(folder: string, threads: number): () => void {
   }
 
   const worker = Object.getOwnPropertyDescriptor(globalThis, 'Worker');
-  Object.defineProperty(globalThis, 'Worker', { configurable: true, get: () => PoolWorker, set: () => undefined });
+  Object.defineProperty(globalThis, 'Worker', {
+    configurable: true,
+    get: () => PoolWorker,
+    set: () => undefined,
+  });
   const { cpus } = os;
   const [cpu] = cpus();
   // the backend takes half of the cores that it sees

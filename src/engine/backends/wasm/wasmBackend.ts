@@ -57,7 +57,8 @@ async function startThreaded(folder: string, threads: number): Promise<string | 
     restore = allowThreads(folder, threads);
     setThreadsCount(threads);
     if (!(await tf.setBackend('wasm'))) throw new Error('the backend did not start');
-    if (getThreadsCount() !== threads) throw new Error(`it has ${String(getThreadsCount())} of ${String(threads)}`);
+    if (getThreadsCount() !== threads)
+      throw new Error(`it has ${String(getThreadsCount())} of ${String(threads)}`);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

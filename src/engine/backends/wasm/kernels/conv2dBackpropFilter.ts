@@ -30,7 +30,11 @@ export function makeConv2dBackpropFilter(): Kernel {
       fillColumns(floats(backend, columns), floats(backend, xByBatch), info, from, rows);
       const a = view(backend, columns, 0, [1, parameters, rows * row]);
       const b = view(backend, dyByBatch, from * row * outChannels, [1, rows * row, outChannels]);
-      const product = multiply({ inputs: { a, b }, backend, attrs: { transposeA: false, transposeB: false } });
+      const product = multiply({
+        inputs: { a, b },
+        backend,
+        attrs: { transposeA: false, transposeB: false },
+      });
       forget(backend, a);
       forget(backend, b);
       gradient = gradient ? added(backend, gradient, product) : product;

@@ -1,5 +1,12 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { convolutionInfo, free, registered, reshaped, type ConvolutionAttributes, type Kernel } from './kernel';
+import {
+  convolutionInfo,
+  free,
+  registered,
+  reshaped,
+  type ConvolutionAttributes,
+  type Kernel,
+} from './kernel';
 
 /**
  * The gradient of a 2D convolution by its input, ten times as fast as the package's own kernel: a convolution of the
@@ -18,12 +25,20 @@ export function makeConv2dBackpropInput(): Kernel {
     let current = dy;
     if (sh > 1) {
       const x = reshaped(dy, [n * h, 1, w * c]);
-      const paddings = [[0, 0], [0, sh - 1], [0, 0]];
+      const paddings = [
+        [0, 0],
+        [0, sh - 1],
+        [0, 0],
+      ];
       current = pad({ inputs: { x }, backend, attrs: { paddings, constantValue: 0 } });
     }
     if (sw > 1) {
       const x = reshaped(current, [n * h * sh * w, 1, c]);
-      const paddings = [[0, 0], [0, sw - 1], [0, 0]];
+      const paddings = [
+        [0, 0],
+        [0, sw - 1],
+        [0, 0],
+      ];
       const wide = pad({ inputs: { x }, backend, attrs: { paddings, constantValue: 0 } });
       if (current !== dy) free(backend, current);
       current = wide;
@@ -46,7 +61,12 @@ export function makeConv2dBackpropInput(): Kernel {
     if (Math.min(top, left, bottom, right) < 0) {
       const begin = [0, Math.max(0, -top), Math.max(0, -left), 0];
       const [n = 0, h = 0, w = 0, c = 0] = tensor.shape;
-      const size = [n, h - Math.max(0, -top) - Math.max(0, -bottom), w - Math.max(0, -left) - Math.max(0, -right), c];
+      const size = [
+        n,
+        h - Math.max(0, -top) - Math.max(0, -bottom),
+        w - Math.max(0, -left) - Math.max(0, -right),
+        c,
+      ];
       x = slice({ inputs: { x: tensor }, backend, attrs: { begin, size } });
     }
     const padding = [

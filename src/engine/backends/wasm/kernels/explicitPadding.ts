@@ -12,7 +12,12 @@ export function makeExplicitPadding(name: 'Conv2D' | 'FusedConv2D'): Kernel {
     const attributes = args.attrs as unknown as ConvolutionAttributes;
     if (attributes.pad !== 'same') return convolve(args);
     const { top, bottom, left, right } = convolutionInfo(x.shape, filter.shape, attributes).padInfo;
-    const pad = [[0, 0], [top, bottom], [left, right], [0, 0]];
+    const pad = [
+      [0, 0],
+      [top, bottom],
+      [left, right],
+      [0, 0],
+    ];
     return convolve({ ...args, attrs: { ...args.attrs, pad } });
   };
 }

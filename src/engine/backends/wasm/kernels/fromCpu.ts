@@ -5,7 +5,7 @@ import { depthwiseConv2dNativeBackpropInputConfig } from '@tensorflow/tfjs-backe
 import { einsumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/Einsum';
 import { unsortedSegmentSumConfig } from '@tensorflow/tfjs-backend-cpu/dist/kernels/UnsortedSegmentSum';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { register } from './kernel';
+import { configOf, register } from './kernel';
 
 /** Kernels that training can need, wasm lacks, and too few networks use to be worth a fast version. */
 const BORROWED = [
@@ -19,10 +19,14 @@ const BORROWED = [
 export function borrowKernelsFromCpu(): void {
   const cpu = new MathBackendCPU();
   for (const { kernelName, kernelFunc } of BORROWED) {
-    if (tf.getKernel(kernelName, 'wasm')) continue;
+    if (configOf(kernelName)) continue;
     register(kernelName, ({ inputs, attrs, backend }) => {
       const copies = mapInputs(inputs, (tensor) =>
-        cpu.makeTensorInfo(tensor.shape, tensor.dtype, backend.readSync(tensor.dataId) as tf.backend_util.TypedArray),
+        cpu.makeTensorInfo(
+          tensor.shape,
+          tensor.dtype,
+          backend.readSync(tensor.dataId),
+        ),
       );
       const result = kernelFunc({
         inputs: copies as tf.NamedTensorInfoMap,

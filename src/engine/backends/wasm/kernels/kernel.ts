@@ -17,15 +17,24 @@ export type Kernel = (args: KernelArguments) => tf.TensorInfo;
  * @throws Error where it has none: the pinned version of the backend is not the one this was written for
  */
 export function registered(name: string): Kernel {
-  const config = tf.getKernel(name, 'wasm');
+  const config = configOf(name);
   if (!config) throw new Error(`tfjs-backend-wasm has no kernel ${name}`);
   return config.kernelFunc as unknown as Kernel;
 }
 
 /** Registers a kernel with the wasm backend in place of its own one, if it has one. */
 export function register(name: string, kernel: Kernel): void {
-  if (tf.getKernel(name, 'wasm')) tf.unregisterKernel(name, 'wasm');
-  tf.registerKernel({ kernelName: name, backendName: 'wasm', kernelFunc: kernel as unknown as tf.KernelFunc });
+  if (configOf(name)) tf.unregisterKernel(name, 'wasm');
+  tf.registerKernel({
+    kernelName: name,
+    backendName: 'wasm',
+    kernelFunc: kernel as unknown as tf.KernelFunc,
+  });
+}
+
+/** The wasm backend's kernel of a name, if it has one; the declared type forgets that it may not. */
+export function configOf(name: string): tf.KernelConfig | undefined {
+  return tf.getKernel(name, 'wasm');
 }
 
 /** The same data under another shape of equal size. */

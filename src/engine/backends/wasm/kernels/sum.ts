@@ -13,7 +13,8 @@ export function makeSum(): Kernel {
   return (args) => {
     const { x } = args.inputs as { x: TensorInfo };
     const axes = util.parseAxisParam(args.attrs['axis'] as number | number[], x.shape);
-    const leading = axes.length > 0 && axes.length < x.shape.length && axes.every((axis, index) => axis === index);
+    const leading =
+      axes.length > 0 && axes.length < x.shape.length && axes.every((axis, index) => axis === index);
     if (!leading || x.dtype !== 'float32' || util.sizeFromShape(x.shape) < LARGE) return sum(args);
     const rest = x.shape.slice(axes.length);
     const shape = args.attrs['keepDims'] ? [...axes.map(() => 1), ...rest] : rest;

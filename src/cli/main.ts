@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { isUserError } from '../engine/userError';
+import { addBackendsCommand } from './backendsCommand';
+import { UsageError } from './errors';
+import { addEvaluateCommand } from './evaluateCommand';
+import { say } from './output';
+import { addRecognizeCommand } from './recognizeCommand';
+import { addTrainCommand } from './trainCommand';
+
+/** The headless front door: exit code 0 done, 1 failed with one line that says what to do, 2 wrong usage. */
+async function main(): Promise<number> {
+  const program = new Command('scrawl')
+    .description('Reads handwriting; trains and measures recognisers.')
+    .option('--home <folder>', 'where models, runs and datasets lie')
+    .exitOverride();
+  addBackendsCommand(program);
+  addTrainCommand(program);
+  addEvaluateCommand(program);
+  addRecognizeCommand(program);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      say(error.message);
+      return 2;
+    }
+    if (!isUserError(error) || process.env['SCRAWL_DEBUG'] !== undefined) console.error(error);
+    else say(error.message);
+    return 1;
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,77 @@
+import { Option, type Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { normalizePhotograph } from '../datasets/photograph';
+import { readPicture } from '../datasets/readPicture';
+import { readWhole } from '../datasets/files';
+import { startWasm } from '../engine/backends/wasm/wasmBackend';
+import { loadModel, type LoadedModel } from '../engine/models/layersModel';
+import { recognizeInk, recognizePicture, type Recognition } from '../engine/recognition/recognize';
+import { readInkml } from '../ink/inkml';
+import { readJsonLines, type InkLine } from '../ink/jsonLines';
+import { UsageError } from './errors';
+import { homeFolder } from './home';
+import { modelFolder } from './modelReference';
+import { numberBetween } from './numbers';
+import { percent, print } from './output';
+
+interface Options {
+  model: string;
+  ink?: string;
+  image?: string[];
+  mode: 'character' | 'line';
+  alphabet: string;
+  top: number;
+  json?: boolean;
+}
+
+export function addRecognizeCommand(program: Command): void {
+  program
+    .command('recognize')
+    .description('read characters from ink or pictures')
+    .requiredOption('--model <id|folder|bundled>', 'the model')
+    .option('--ink <file>', 'JSON Lines (one character a line) or InkML (one character)')
+    .option('--image <file...>', 'pictures of one character each')
+    .addOption(
+      new Option('--mode <mode>', 'what one input holds').choices(['character']).default('character'),
+    )
+    .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
+    .option('--top <number>', 'candidates of each input', numberBetween(1, 100, true), 5)
+    .option('--json', 'print one JSON object an input')
+    .action(async (options: Options) => {
+      if ((options.ink === undefined) === (options.image === undefined)) {
+        throw new UsageError('Give either --ink or --image.');
+      }
+      const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
+      await startWasm();
+      const model = await loadModel(folder);
+      if (options.ink !== undefined) await recognizeFile(model, options.ink, options);
+      for (const file of options.image ?? []) await recognizeImage(model, file, options);
+    });
+}
+
+async function recognizeFile(model: LoadedModel, file: string, options: Options): Promise<void> {
+  for (const { id, ink } of await readInk(file))
+    printResult(id, await recognizeInk(model, ink, options), options);
+}
+
+async function readInk(file: string): Promise<Pick<InkLine, 'id' | 'ink'>[]> {
+  const text = (await readWhole(file)).toString('utf8');
+  if (file.endsWith('.inkml')) return [{ id: path.basename(file), ink: readInkml(text).strokes }];
+  return readJsonLines(text);
+}
+
+async function recognizeImage(model: LoadedModel, file: string, options: Options): Promise<void> {
+  const started = performance.now();
+  const pixels = normalizePhotograph(await readPicture(await readFile(file).catch(() => file), file));
+  printResult(file, await recognizePicture(model, pixels, options, started), options);
+}
+
+function printResult(id: string, { candidates, milliseconds }: Recognition, { json }: Options): void {
+  if (json) {
+    print(JSON.stringify({ id, candidates, milliseconds }));
+    return;
+  }
+  const texts = candidates.map(({ text, probability }) => `${text} ${percent(probability)}`);
+  print(`${id}  ${texts.join('  ')}  (${milliseconds.toFixed(1)} ms)`);
+}

@@ -1,0 +1,76 @@
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+  type CancellationToken,
+} from 'vscode-jsonrpc/node';
+import { setImmediate } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import type { z } from 'zod';
+import {
+  backendsRequest,
+  modelParamsSchema,
+  modelRequest,
+  recognizeParamsSchema,
+  recognizeRequest,
+  REQUEST_CANCELLED_CODE,
+  USER_ERROR_CODE,
+} from '../protocol/engine';
+import { isUserError } from './userError';
+import { listBackends } from './backends/backends';
+import { ModelCache } from './models/modelCache';
+import { recognizeInk } from './recognition/recognize';
+
+/** The engine process: answers the extension host's requests over the channel that it was forked with. */
+function serve(): void {
+  const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+  const models = new ModelCache();
+
+  connection.onRequest(recognizeRequest, (params, token) =>
+    answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
+      const loaded = await models.get(model);
+      const { candidates, picture, milliseconds } = await recognizeInk(loaded, ink, {
+        alphabet,
+        top,
+        penWidth,
+      });
+      return { candidates, picture: { ...picture, pixels: [...picture.pixels] }, milliseconds };
+    }),
+  );
+  connection.onRequest(modelRequest, (params, token) =>
+    answer(modelParamsSchema, params, token, async ({ model }) => {
+      const { card } = await models.get(model);
+      return { name: card.name, classes: card.classes };
+    }),
+  );
+  connection.onRequest(backendsRequest, listBackends);
+  // the host is gone, whatever ended it: nobody is left to answer
+  connection.onClose(() => process.exit(0));
+  process.on('disconnect', () => process.exit(0));
+  connection.listen();
+}
+
+/**
+ * Checks what came over the border, lets an overtaken request end unanswered, and turns errors into what the host can
+ * show.
+ */
+async function answer<S extends z.ZodType, R>(
+  schema: S,
+  params: unknown,
+  token: CancellationToken,
+  work: (params: z.infer<S>) => Promise<R>,
+): Promise<R> {
+  // a cancellation that is already in the channel comes first
+  await setImmediate();
+  if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
+  try {
+    return await work(schema.parse(params));
+  } catch (error) {
+    if (isUserError(error))
+      throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
+    throw error;
+  }
+}
+
+serve();
