@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { cardSchema } from '../../../src/models/card';
+
+const CLI = path.resolve('dist', 'cli.js');
+const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
+
+interface Result {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function scrawl(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+const linesOf = (text: string) =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('the command line', function () {
+  this.timeout(120_000);
+  let home: string;
+  before(async () => {
+    home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+  });
+  after(() => rm(home, { recursive: true }));
+
+  it('backends: names the one that is taken', async () => {
+    const { code, stdout } = await scrawl('backends', '--json');
+    assert.equal(code, 0);
+    const [wasm] = linesOf(stdout);
+    assert.deepEqual([wasm?.['name'], wasm?.['available'], wasm?.['chosen']], ['wasm', true, true]);
+  });
+
+  it('backends: where threads cannot start it says so and computes on one', async () => {
+    const { stdout } = await new Promise<Result>((resolve) => {
+      const env = { ...process.env, SCRAWL_THREADS: '4' };
+      // no worker can be made with less than any stack
+      const args = [
+        '--require',
+        path.resolve('test', 'fixtures', 'noWorkers.cjs'),
+        CLI,
+        'backends',
+        '--json',
+      ];
+      execFile(process.execPath, args, { env }, (error, out, err) => {
+        resolve({ code: error ? 1 : 0, stdout: out, stderr: err });
+      });
+    });
+    const [wasm] = linesOf(stdout);
+    assert.equal(wasm?.['threads'], 1);
+    assert.match(String(wasm['detail']), /1 thread: more could not start/);
+  });
+
+  it('train: an epoch a line, a run to resume, a model with its card; evaluate and recognize use it', async () => {
+    const trained = await scrawl(
+      ...['--home', home, 'train', '--dataset', `${FIXTURE}#balanced`, '--network', 'scrawl-small'],
+      ...['--epochs', '2', '--batch-size', '32', '--learning-rate', '0.003', '--json', '--name', 'mine'],
+    );
+    assert.equal(trained.code, 0, trained.stderr);
+    assert.deepEqual(
+      linesOf(trained.stdout).map(({ epoch }) => epoch),
+      [1, 2],
+    );
+    const card = cardSchema.parse(
+      JSON.parse(await readFile(path.join(home, 'models', 'mine', 'card.json'), 'utf8')),
+    );
+    assert.equal(card.classes.length, 47);
+    assert.equal(card.data[0]?.samples, 180);
+
+    const evaluated = await scrawl(
+      '--home',
+      home,
+      'evaluate',
+      '--model',
+      'mine',
+      '--dataset',
+      FIXTURE,
+      '--json',
+    );
+    const [scores] = linesOf(evaluated.stdout);
+    assert.equal(evaluated.code, 0, evaluated.stderr);
+    const confusion = scores?.['confusion'] as number[][];
+    assert.equal(
+      confusion.flat().reduce((sum, count) => sum + count, 0),
+      86,
+    );
+    const right = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0);
+    assert.equal(scores?.['accuracy'], right / 86);
+    for (const name of ['top3', 'loss', 'macroF1']) assert.equal(typeof scores[name], 'number');
+
+    const ink = path.join(home, 'ink.jsonl');
+    await writeFile(
+      ink,
+      '{"id":"one","strokes":[[[5,0],[5,90]]]}\n{"strokes":[[[0,0,1,0.5],[9,9,2,0.5]]]}\n',
+    );
+    const read = await scrawl(
+      ...[
+        '--home',
+        home,
+        'recognize',
+        '--model',
+        'mine',
+        '--ink',
+        ink,
+        '--alphabet',
+        'digits',
+        '--top',
+        '3',
+        '--json',
+      ],
+    );
+    const answers = linesOf(read.stdout) as {
+      id: string;
+      candidates: { text: string; probability: number }[];
+    }[];
+    assert.deepEqual(
+      answers.map(({ id }) => id),
+      ['one', '2'],
+    );
+    for (const { candidates } of answers) {
+      assert.equal(candidates.length, 3);
+      assert.ok(candidates.every(({ text }) => /^\d$/.test(text)));
+    }
+
+    const [run] = await readdir(path.join(home, 'runs'));
+    const resumed = await scrawl('--home', home, 'train', '--resume', run ?? '', '--json');
+    assert.deepEqual([resumed.code, resumed.stdout], [0, '']);
+  });
+
+  it('ends with 1 and one line that says what to do', async () => {
+    const failures = [
+      ['evaluate', '--model', 'none', '--dataset', FIXTURE],
+      ['evaluate', '--model', 'bundled', '--dataset', path.join(home, 'nowhere')],
+      ['evaluate', '--model', 'bundled', '--dataset', FIXTURE, '--alphabet', '☃'],
+      ['recognize', '--model', 'bundled', '--image', path.join(home, 'no.png')],
+      ['train', '--dataset', FIXTURE, '--network', 'no-such-network'],
+      ['train', '--resume', 'no-such-run'],
+    ];
+    for (const args of failures) {
+      const { code, stdout, stderr } = await scrawl('--home', home, ...args);
+      assert.equal(code, 1, args.join(' '));
+      assert.equal(stdout, '');
+      assert.match(stderr, /^[^\n]+: [^\n]+\.\n$/, args.join(' '));
+    }
+  });
+
+  it('ends with 2 on wrong usage', async () => {
+    for (const args of [
+      ['fly'],
+      ['evaluate'],
+      ['train'],
+      ['train', '--epochs', 'many'],
+      ['recognize', '--model', 'bundled'],
+    ]) {
+      const { code, stderr } = await scrawl('--home', home, ...args);
+      assert.equal(code, 2, args.join(' '));
+      assert.notEqual(stderr, '');
+    }
+  });
+});
