@@ -33,6 +33,12 @@ async function main(): Promise<number> {
   }
 }
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // whoever read the output has seen enough of it
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 void main().then((code) => {
   process.exitCode = code;
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
 import { loadModel } from '../../src/engine/models/layersModel';
 import { recognizeInk } from '../../src/engine/recognition/recognize';
-import { readChars74k } from '../../src/ink/chars74k';
+import type { Ink } from '../../src/ink/ink';
 
 const WARM_UP = 20;
 const ROUNDS = 200;
@@ -24,11 +24,11 @@ async function median(work: () => Promise<void>): Promise<number> {
 async function main(): Promise<void> {
   const { threads } = await startWasm();
   const model = await loadModel(path.join('media', 'model'));
-  const inks = readChars74k(readFileSync(path.join('test', 'fixtures', 'chars74k-writer.json'), 'utf8'));
+  const file = path.join('test', 'fixtures', 'chars74k-writer.json');
+  const inks = Object.values(JSON.parse(readFileSync(file, 'utf8')) as Record<string, Ink>);
   let next = 0;
   const recognition = await median(async () => {
-    const { ink } = inks[next++ % inks.length] ?? { ink: [] };
-    await recognizeInk(model, ink, { alphabet: 'all', top: 5 });
+    await recognizeInk(model, inks[next++ % inks.length] ?? [], { alphabet: 'all', top: 5 });
   });
   const a = tf.randomUniform([512, 512], -1, 1, 'float32', 1);
   const b = tf.randomUniform([512, 512], -1, 1, 'float32', 2);
