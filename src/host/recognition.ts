@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { RecognizeResult } from '../protocol/engine';
-import type { PadToHost } from '../protocol/pad';
+import type { RecognizeIntent } from '../protocol/pad';
 import { requestAlphabet } from './alphabet';
 import type { EngineClient } from './engineClient';
 import { settings } from './settings';
-
-type Ink = Extract<PadToHost, { type: 'recognize' }>['ink'];
 
 /** As many as the pad has keys for. */
 const CANDIDATES = 5;
@@ -21,14 +19,14 @@ export class Recognition implements vscode.Disposable {
   ) {}
 
   /** The candidates for the ink in the person's alphabet; throws Cancelled when overtaken. */
-  async recognize(ink: Ink): Promise<RecognizeResult> {
+  async recognize({ ink, penWidth }: RecognizeIntent): Promise<RecognizeResult> {
     this.cancel();
     const request = new vscode.CancellationTokenSource();
     this.current = request;
     try {
       const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
       return await this.engine.recognize(
-        { model: this.model, ink, alphabet, top: CANDIDATES },
+        { model: this.model, ink, penWidth, alphabet, top: CANDIDATES },
         request.token,
       );
     } finally {

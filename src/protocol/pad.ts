@@ -7,7 +7,13 @@ export const padToHostSchema = z.discriminatedUnion('type', [
   /** The pad took or lost the keyboard. */
   z.object({ type: z.literal('focus'), focused: z.boolean() }),
   /** The ink changed; `id` grows with every change, and only the answer to the newest one counts. */
-  z.object({ type: z.literal('recognize'), id: z.number().int(), ink: inkSchema }),
+  z.object({
+    type: z.literal('recognize'),
+    id: z.number().int(),
+    ink: inkSchema,
+    /** Width of the pen in the ink's unit. */
+    penWidth: z.number().positive(),
+  }),
   /** `id` is the ink that the text stands for: once inserted, that ink is removed. */
   z.object({ type: z.literal('insert'), id: z.number().int(), text: z.string().min(1).max(100) }),
   z.object({ type: z.literal('edit'), edit: z.enum(['space', 'backspace', 'newLine']) }),
@@ -15,6 +21,7 @@ export const padToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pickFromAlphabet'), id: z.number().int() }),
 ]);
 export type PadToHost = z.infer<typeof padToHostSchema>;
+export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' }>;
 
 /** What the host tells the pad. */
 export const hostToPadSchema = z.discriminatedUnion('type', [

@@ -10,6 +10,7 @@ import { History, historySchema } from './history';
 import { Host } from './host';
 import { actionFor, type KeyAction } from './keyboard';
 import './networkPicture';
+import { PEN_WIDTH } from './pen';
 import { Recognizer } from './recognizer';
 import { Rest } from './rest';
 import './surface';
@@ -47,7 +48,9 @@ export class Pad extends LitElement {
   @query('scrawl-surface') private readonly surface!: Surface;
 
   private readonly host = new Host();
-  private readonly recognizer = new Recognizer((id, ink) => this.host.tell({ type: 'recognize', id, ink }));
+  private readonly recognizer = new Recognizer((id, ink) =>
+    this.host.tell({ type: 'recognize', id, ink, penWidth: PEN_WIDTH }),
+  );
   private readonly rest = new Rest(() => this.insertAt(0));
   private frame: Size | undefined;
   private insertion: Insertion | undefined;

@@ -17,6 +17,12 @@ export interface PenListener {
   drop(): void;
 }
 
+/**
+ * Width of the pen, in CSS pixels, that the network is to see. It is twice the line on the screen: against the
+ * characters that people write on the pad it is then as wide as EMNIST's pens are against theirs.
+ */
+export const PEN_WIDTH = 14;
+
 /** For this many milliseconds after the pen was seen a touch is the hand that holds it. */
 const HAND_RESTS = 500;
 

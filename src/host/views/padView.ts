@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { type HostToPad, type PadToHost, padToHostSchema } from '../../protocol/pad';
+import { type HostToPad, type PadToHost, padToHostSchema, type RecognizeIntent } from '../../protocol/pad';
 import { isAlphabetChoice } from '../alphabet';
 import { chooseAlphabet } from '../commands/selectAlphabet';
 import { pickCharacter } from '../commands/pickCharacter';
@@ -107,7 +107,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         setFocused(message.focused);
         return;
       case 'recognize':
-        await this.recognize(message.id, message.ink);
+        await this.recognize(message);
         return;
       case 'insert':
         await this.insert(message.id, () => Promise.resolve(message.text));
@@ -125,13 +125,13 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     }
   }
 
-  private async recognize(id: number, ink: Extract<PadToHost, { type: 'recognize' }>['ink']): Promise<void> {
+  private async recognize(intent: RecognizeIntent): Promise<void> {
     try {
-      const { candidates, picture } = await this.recognition.recognize(ink);
-      this.post({ type: 'candidates', id, candidates, picture });
+      const { candidates, picture } = await this.recognition.recognize(intent);
+      this.post({ type: 'candidates', id: intent.id, candidates, picture });
     } catch (error) {
       if (error instanceof Cancelled) return;
-      this.post({ type: 'failed', id, message: this.sentence(error) });
+      this.post({ type: 'failed', id: intent.id, message: this.sentence(error) });
     }
   }
 
