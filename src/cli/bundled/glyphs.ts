@@ -4,7 +4,7 @@ import * as opentype from 'opentype.js';
 import sharp from 'sharp';
 import { normalizePhotograph } from '../../datasets/photograph';
 import type { Random } from '../../datasets/random';
-import { BUNDLED_CLASSES } from './classes';
+import { bundledClass } from './classes';
 import type { PooledPicture } from './pools';
 
 /** Side of the square that a glyph is drawn in before it is normalised, pixels. */
@@ -12,13 +12,15 @@ const CANVAS = 96;
 const FONT_SIZE = 64;
 
 /**
- * Renders every class in every handwriting font of a folder of npm packages, each several times, distorted.
+ * Renders characters in every handwriting font of a folder of npm packages, each several times, distorted.
  *
  * @param folder the `node_modules/@fontsource` of the fonts
+ * @param characters classes of the bundled model
  * @param variants of each glyph
  */
 export async function renderGlyphs(
   folder: string,
+  characters: readonly string[],
   variants: number,
   random: Random,
 ): Promise<PooledPicture[]> {
@@ -27,13 +29,16 @@ export async function renderGlyphs(
     const file = path.join(folder, name, 'files', `${name}-latin-400-normal.woff`);
     const bytes = await readFile(file);
     const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-    for (const [index, character] of BUNDLED_CLASSES.entries()) {
+    for (const character of characters) {
       if (font.charToGlyphIndex(character) === 0) continue;
       const outline = font.getPath(character, 0, 0, FONT_SIZE);
       const box = outline.getBoundingBox();
       if (box.x2 <= box.x1 || box.y2 <= box.y1) continue;
       for (let variant = 0; variant < variants; variant++) {
-        pictures.push({ pixels: await render(outline.toPathData(2), box, random), classes: [index] });
+        pictures.push({
+          pixels: await render(outline.toPathData(2), box, random),
+          classes: [bundledClass(character) ?? 0],
+        });
       }
     }
   }

@@ -16,7 +16,7 @@ import { PICTURE_SIZE } from '../../ink/rasterize';
 import { MixedBatches } from './batches';
 import { BUNDLED_CLASSES } from './classes';
 import { writeContactSheet } from './contactSheet';
-import { loadSources, type Source } from './sources';
+import { handwritten, loadSources, type Source } from './sources';
 
 /** Steps between two checkpoints, each of which is one line of the history. */
 const STEPS_PER_EPOCH = 500;
@@ -145,8 +145,6 @@ async function trainEpoch(trainer: Trainer, batches: MixedBatches, from: number)
 }
 
 function makeCard(sources: readonly Source[], history: readonly CardEpoch[], parameters: number): Card {
-  const byHand = sources.filter(({ handwritten }) => handwritten);
-  const count = (index: number) => byHand.reduce((sum, { pool }) => sum + (pool.counts.get(index) ?? 0), 0);
   return {
     name: 'Scrawl',
     description:
@@ -158,7 +156,9 @@ function makeCard(sources: readonly Source[], history: readonly CardEpoch[], par
     network: PRESETS['scrawl-best'] as Card['network'],
     parameters,
     data: sources.map(({ card }) => card),
-    handwrittenSamples: Object.fromEntries(BUNDLED_CLASSES.map((each, index) => [each, count(index)])),
+    handwrittenSamples: Object.fromEntries(
+      BUNDLED_CLASSES.map((each, index) => [each, handwritten(sources, index)]),
+    ),
     training: {
       settings: {
         steps: options.steps,
