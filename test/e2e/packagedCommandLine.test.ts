@@ -43,11 +43,11 @@ describe('the command line of the packaged extension', () => {
   after(() => removeScratchFolder(folder));
 
   it('reads ink', async () => {
-    const lines = ['3', 'A', 'g'].map((id) => JSON.stringify({ id, strokes: handwritten(id) }));
+    const lines = ['3', 'A', 'h'].map((id) => JSON.stringify({ id, strokes: handwritten(id) }));
     await writeFile(path.join(folder, 'ink.jsonl'), lines.join('\n'));
     assert.deepEqual(
       read(await scrawl(folder, 'recognize', '--model', 'bundled', '--ink', 'ink.jsonl', '--json')),
-      ['3', 'A', 'g'],
+      ['3', 'A', 'h'],
     );
   });
 

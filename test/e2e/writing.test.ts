@@ -21,14 +21,14 @@ for (const [how, extension] of Object.entries(EXTENSIONS)) {
     it('puts a digit, a capital and a small letter into the file on disk', async () => {
       await workbench.openFile('note.txt');
       const pad = await workbench.openPad();
-      for (const character of ['3', 'A', 'g']) {
+      for (const character of ['3', 'A', 'h']) {
         await pad.draw(handwritten(character));
         await pad.untilRead(character);
         await pad.press('Enter');
         await pad.untilEmpty();
       }
       await workbench.save();
-      await workbench.untilFileHolds('note.txt', '3Ag');
+      await workbench.untilFileHolds('note.txt', '3Ah');
     });
   });
 }
