@@ -1,12 +1,11 @@
 // npm run train:bundled: fetches the fonts, builds the recipe and trains the model that ships with Scrawl.
-import { build } from 'esbuild';
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { installDependencies, root } from './prepare.mjs';
+import { npm, run } from './processes.mjs';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+await installDependencies();
+const { build } = await import('esbuild');
 const outfile = path.join(root, 'out', 'bundled', 'train.js');
-
 await build({
   absWorkingDir: root,
   entryPoints: ['src/cli/bundled/main.ts'],
@@ -19,19 +18,5 @@ await build({
   external: ['sharp'],
   logLevel: 'warning',
 });
-
-run('npm', ['ci', '--prefix', path.join('src', 'cli', 'bundled', 'fonts')]);
-run(process.execPath, [outfile, ...process.argv.slice(2)]);
-
-/**
- * @param {string} command
- * @param {string[]} args
- */
-function run(command, args) {
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: 'inherit',
-    shell: command === 'npm' && process.platform === 'win32',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-}
+await npm(['ci', '--no-audit', '--no-fund'], { cwd: path.join(root, 'src', 'cli', 'bundled', 'fonts') });
+await run(process.execPath, [outfile, ...process.argv.slice(2)], { cwd: root });

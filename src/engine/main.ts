@@ -67,8 +67,7 @@ async function answer<S extends z.ZodType, R>(
   try {
     return await work(schema.parse(params));
   } catch (error) {
-    if (isUserError(error))
-      throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
+    if (isUserError(error)) throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
     throw error;
   }
 }

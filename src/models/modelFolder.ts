@@ -54,10 +54,7 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
   if (weights.length !== expected || expected > MOST_WEIGHT_BYTES) {
     throw new ModelError(`The weights of the model in ${folder} are damaged: import or train it again.`);
   }
-  const weightData = weights.buffer.slice(
-    weights.byteOffset,
-    weights.byteOffset + weights.length,
-  );
+  const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length);
   return { card, modelTopology: model.modelTopology, weightSpecs: specs, weightData };
 }
 

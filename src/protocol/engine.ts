@@ -1,4 +1,4 @@
-import { RequestType } from 'vscode-jsonrpc';
+import { RequestType, RequestType0 } from 'vscode-jsonrpc';
 import * as z from 'zod';
 import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
@@ -50,7 +50,7 @@ export const recognizeRequest = new RequestType<RecognizeParams, RecognizeResult
 /** Loads a model (so that the first recognition is quick) and describes it. */
 export const modelRequest = new RequestType<ModelParams, ModelInfo, void>('model');
 
-export const backendsRequest = new RequestType<void, BackendInfo[], void>('backends');
+export const backendsRequest = new RequestType0<BackendInfo[], void>('backends');
 
 /** JSON-RPC error code of a request that ended unanswered because it was cancelled (as in LSP). */
 export const REQUEST_CANCELLED_CODE = -32800;

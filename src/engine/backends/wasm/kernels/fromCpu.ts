@@ -22,11 +22,7 @@ export function borrowKernelsFromCpu(): void {
     if (configOf(kernelName)) continue;
     register(kernelName, ({ inputs, attrs, backend }) => {
       const copies = mapInputs(inputs, (tensor) =>
-        cpu.makeTensorInfo(
-          tensor.shape,
-          tensor.dtype,
-          backend.readSync(tensor.dataId),
-        ),
+        cpu.makeTensorInfo(tensor.shape, tensor.dtype, backend.readSync(tensor.dataId)),
       );
       const result = kernelFunc({
         inputs: copies as tf.NamedTensorInfoMap,
