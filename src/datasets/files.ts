@@ -20,6 +20,11 @@ export interface FileSource {
    * @throws DatasetError where it is missing, damaged or larger than a dataset's file can be
    */
   read(name: string): Promise<Buffer>;
+  /**
+   * Reads a file piece by piece, unpacked where its name ends in `.gz`, for those that are larger than memory should
+   * hold. Iterating throws a DatasetError where the file is missing or damaged.
+   */
+  stream(name: string): AsyncIterable<Buffer>;
   close(): void;
 }
 
@@ -34,6 +39,17 @@ export async function openFiles(location: string): Promise<FileSource> {
   return found.isDirectory() ? openFolder(location) : openZip(location);
 }
 
+/** One file from the disk, by its own path. */
+export function singleFile(location: string): FileSource {
+  return {
+    location,
+    names: [location],
+    read: readWhole,
+    stream: (name) => pieces(() => Promise.resolve(createReadStream(name)), name),
+    close: () => undefined,
+  };
+}
+
 async function openFolder(location: string): Promise<FileSource> {
   const entries = await readdir(location, { recursive: true, withFileTypes: true });
   const names = entries
@@ -46,6 +62,7 @@ async function openFolder(location: string): Promise<FileSource> {
     location,
     names,
     read: (name) => collect(createReadStream(path.join(location, name)), name),
+    stream: (name) => pieces(() => Promise.resolve(createReadStream(path.join(location, name))), name),
     close: () => undefined,
   };
 }
@@ -63,17 +80,21 @@ async function openZip(location: string): Promise<FileSource> {
     }
   } catch (cause) {
     zip.close();
-    throw new DatasetError(`${location} is a damaged zip archive: fetch it again.`, { cause });
+    throw damagedZip(location, cause);
   }
+  const open = (name: string): Promise<Readable> => {
+    const entry = entries.get(name);
+    if (!entry) throw new DatasetError(`${location} has no ${name}: fetch it again.`);
+    return zip.openReadStreamPromise(entry);
+  };
   return {
     location,
     names: [...entries.keys()].sort(),
     read: async (name) => {
-      const entry = entries.get(name);
-      if (!entry) throw new DatasetError(`${location} has no ${name}: fetch it again.`);
-      if (entry.uncompressedSize > LARGEST_FILE) throw tooLarge(name);
-      return collect(await zip.openReadStreamPromise(entry), name);
+      if ((entries.get(name)?.uncompressedSize ?? 0) > LARGEST_FILE) throw tooLarge(name);
+      return collect(await open(name), name);
     },
+    stream: (name) => pieces(() => Promise.resolve(open(name)), name),
     close: () => {
       zip.close();
     },
@@ -88,21 +109,37 @@ export function readWhole(location: string): Promise<Buffer> {
 async function collect(stream: Readable, name: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  const unpacked = name.endsWith('.gz') ? stream.pipe(createGunzip()) : stream;
-  stream.on('error', (error) => unpacked.destroy(error));
+  for await (const chunk of pieces(() => Promise.resolve(stream), name)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST_FILE) throw tooLarge(name);
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** What a stream gives, unpacked where the name ends in `.gz`. */
+async function* pieces(open: () => Promise<Readable>, name: string): AsyncGenerator<Buffer, void, undefined> {
+  let stream: Readable | undefined;
   try {
-    for await (const chunk of unpacked) {
-      chunks.push(chunk as Buffer);
-      length += (chunk as Buffer).length;
-      if (length > LARGEST_FILE) throw tooLarge(name);
-    }
+    const source = (stream = await open());
+    const unpacked = name.endsWith('.gz') ? source.pipe(createGunzip()) : source;
+    source.on('error', (error) => unpacked.destroy(error));
+    for await (const chunk of unpacked) yield chunk as Buffer;
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
     throw new DatasetError(`${name} is missing, truncated or damaged: fetch it again.`, { cause });
   } finally {
-    stream.destroy();
+    stream?.destroy();
   }
-  return Buffer.concat(chunks, length);
+}
+
+/** Names like `../a` and `/a`, which yauzl refuses, are made to write outside the folder that they are unpacked to. */
+function damagedZip(location: string, cause: unknown): DatasetError {
+  const hostile = cause instanceof Error && /^(invalid relative path|absolute path)/.test(cause.message);
+  const sentence = hostile
+    ? `${location} has a file whose name leads out of it: do not use this archive.`
+    : `${location} is a damaged zip archive: fetch it again.`;
+  return new DatasetError(sentence, { cause });
 }
 
 function tooLarge(name: string): DatasetError {

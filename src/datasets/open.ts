@@ -1,6 +1,6 @@
 import { DatasetError } from './errors';
 import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
-import { openFiles, readWhole, type FileSource } from './files';
+import { openFiles, singleFile, type FileSource } from './files';
 import { openChars74k, openInkml, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
 import type { Dataset } from './samples';
@@ -23,10 +23,6 @@ export async function openDataset(id: string): Promise<Dataset> {
   if (files.names.some((name) => name.endsWith('.inkml'))) return openInkml(files, id);
   if (looksLikeMnist(files)) return openMnist(files, id);
   return openEmnist(files, onlyEmnistSplit(files), id);
-}
-
-function singleFile(location: string): FileSource {
-  return { location, names: [location], read: readWhole, close: () => undefined };
 }
 
 function emnistSplit(part: string, location: string) {
