@@ -6,6 +6,7 @@ import { readPicture } from '../datasets/readPicture';
 import { readWhole } from '../datasets/files';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import { loadModel, type LoadedModel } from '../engine/models/layersModel';
+import { recognizeLine } from '../engine/recognition/line';
 import { recognizeInk, recognizePicture, type Recognition } from '../engine/recognition/recognize';
 import { readInkml } from '../ink/inkml';
 import { readJsonLines, type InkLine } from '../ink/jsonLines';
@@ -21,6 +22,7 @@ interface Options {
   image?: string[];
   mode: 'character' | 'line';
   alphabet: string;
+  context?: string;
   top: number;
   json?: boolean;
 }
@@ -30,17 +32,21 @@ export function addRecognizeCommand(program: Command): void {
     .command('recognize')
     .description('read characters from ink or pictures')
     .requiredOption('--model <id|folder|bundled>', 'the model')
-    .option('--ink <file>', 'JSON Lines (one character a line) or InkML (one character)')
+    .option('--ink <file>', 'JSON Lines (one input a line) or InkML (one input)')
     .option('--image <file...>', 'pictures of one character each')
     .addOption(
-      new Option('--mode <mode>', 'what one input holds').choices(['character']).default('character'),
+      new Option('--mode <mode>', 'what one input holds').choices(['character', 'line']).default('character'),
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
+    .option('--context <text>', 'what stands before it')
     .option('--top <number>', 'candidates of each input', numberBetween(1, 100, true), 5)
     .option('--json', 'print one JSON object an input')
     .action(async (options: Options) => {
       if ((options.ink === undefined) === (options.image === undefined)) {
         throw new UsageError('Give either --ink or --image.');
+      }
+      if (options.mode === 'line' && options.ink === undefined) {
+        throw new UsageError('A line is read from ink: give --ink.');
       }
       const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
       await startWasm();
@@ -51,8 +57,14 @@ export function addRecognizeCommand(program: Command): void {
 }
 
 async function recognizeFile(model: LoadedModel, file: string, options: Options): Promise<void> {
-  for (const { id, ink } of await readInk(file))
-    printResult(id, await recognizeInk(model, ink, options), options);
+  for (const { id, ink } of await readInk(file)) {
+    const started = performance.now();
+    const candidates =
+      options.mode === 'line'
+        ? await recognizeLine(model, ink, options)
+        : (await recognizeInk(model, ink, options)).candidates;
+    printResult(id, { candidates, milliseconds: performance.now() - started }, options);
+  }
 }
 
 async function readInk(file: string): Promise<Pick<InkLine, 'id' | 'ink'>[]> {
@@ -67,7 +79,11 @@ async function recognizeImage(model: LoadedModel, file: string, options: Options
   printResult(file, await recognizePicture(model, pixels, options, started), options);
 }
 
-function printResult(id: string, { candidates, milliseconds }: Recognition, { json }: Options): void {
+function printResult(
+  id: string,
+  { candidates, milliseconds }: Pick<Recognition, 'candidates' | 'milliseconds'>,
+  { json }: Options,
+): void {
   if (json) {
     print(JSON.stringify({ id, candidates, milliseconds }));
     return;

@@ -28,7 +28,7 @@ export interface PooledPicture {
   readonly classes: readonly number[];
 }
 
-/** @param classWise draws every class equally often, where the source is short of some */
+/** @param classWise draws rare classes oftener than they are */
 export function picturePool(name: string, pictures: readonly PooledPicture[], classWise = false): Pool {
   const choose = chooser(pictures, classWise);
   return {
@@ -50,7 +50,7 @@ export interface PooledInk {
   readonly classes: readonly number[];
 }
 
-/** Ink is varied before it is drawn, every class equally often. */
+/** Ink is varied before it is drawn; rare classes come oftener than they are. */
 export function inkPool(name: string, inks: readonly PooledInk[]): Pool {
   const choose = chooser(inks, true);
   return {
@@ -68,11 +68,14 @@ export function inkPool(name: string, inks: readonly PooledInk[]): Pool {
   };
 }
 
+/** Draws samples evenly, or classes by the root of their counts: rare ones oftener, frequent ones not seldom. */
 function chooser<T extends { classes: readonly number[] }>(samples: readonly T[], classWise: boolean) {
   if (!classWise) return (random: Random) => samples[random.integer(samples.length)] as T;
-  const byClass = [...groupBy(samples, ({ classes }) => classes[0]).values()];
+  const groups = [...groupBy(samples, ({ classes }) => classes[0]).values()];
+  const total = groups.reduce((sum, group) => sum + Math.sqrt(group.length), 0);
   return (random: Random) => {
-    const group = byClass[random.integer(byClass.length)] as T[];
+    let left = random.next() * total;
+    const group = groups.find(({ length }) => (left -= Math.sqrt(length)) < 0) ?? (groups[0] as T[]);
     return group[random.integer(group.length)] as T;
   };
 }

@@ -94,12 +94,17 @@ export async function evaluate(
   };
 }
 
+/** The texts that count as a class: one of several characters, such as `sin`, covers itself and not its letters. */
+function textsOf(name: string, covers = name): readonly string[] {
+  return covers === name ? [name] : [...covers, covers];
+}
+
 /** The dataset's classes first, in its order, then what else the model may give. */
 function answersOf(outputs: readonly string[], dataset: Dataset, alphabet: string): Answer[] {
   const allowed = membership(alphabet, outputs);
-  const covered = new Set(dataset.covers.flatMap((characters) => [...characters, characters]));
+  const covered = new Set(dataset.classes.flatMap((name, index) => textsOf(name, dataset.covers[index])));
   const own = dataset.classes.map((name, index) => {
-    const characters = new Set([...(dataset.covers[index] ?? name), dataset.covers[index] ?? name]);
+    const characters = new Set(textsOf(name, dataset.covers[index]));
     return {
       name,
       outputs: [...outputs.keys()].filter(

@@ -1,12 +1,14 @@
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
+import { contextFactor } from './context';
 
 /**
  * The most probable classes of an alphabet, their probabilities renormalised over it, most probable first.
  *
  * @param probabilities one a class, that sum to 1
  * @param alphabet an alphabet's name or its characters
+ * @param context the text before the character, which makes some kinds of characters likelier
  * @throws ModelError where the model knows no character of the alphabet
  */
 export function candidatesOf(
@@ -14,10 +16,11 @@ export function candidatesOf(
   classes: readonly string[],
   alphabet: string,
   top: number,
+  context = '',
 ): Candidate[] {
   const allowed = membership(alphabet, classes);
   const within = classes
-    .map((text, index) => ({ text, probability: probabilities[index] ?? 0 }))
+    .map((text, index) => ({ text, probability: (probabilities[index] ?? 0) * contextFactor(context, text) }))
     .filter((_, index) => allowed[index]);
   if (within.length === 0) {
     throw new ModelError(`The model knows none of the characters "${alphabet}": choose another alphabet.`);

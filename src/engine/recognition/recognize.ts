@@ -16,6 +16,8 @@ export interface Recognition {
 export interface RecognizeOptions {
   readonly alphabet: string;
   readonly top: number;
+  /** The text before what is read. */
+  readonly context?: string | undefined;
   /** Width of the pen in the ink's unit, where it is known. */
   readonly penWidth?: number | undefined;
 }
@@ -43,11 +45,11 @@ export async function recognizeInk(
 export async function recognizePicture(
   model: LoadedModel,
   pixels: Uint8Array,
-  { alphabet, top }: RecognizeOptions,
+  { alphabet, top, context }: RecognizeOptions,
   started = performance.now(),
 ): Promise<Recognition> {
   const probabilities = await probabilitiesOf(model.layers, pixels, 1);
-  const candidates = candidatesOf(probabilities, model.card.classes, alphabet, top);
+  const candidates = candidatesOf(probabilities, model.card.classes, alphabet, top, context);
   const picture = { width: PICTURE_SIZE, height: PICTURE_SIZE, pixels };
   return { candidates, picture, milliseconds: performance.now() - started };
 }
