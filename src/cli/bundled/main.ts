@@ -5,7 +5,7 @@ import v8 from 'node:v8';
 import writeFileAtomic from 'write-file-atomic';
 import { Random } from '../../datasets/random';
 import { startWasm } from '../../engine/backends/wasm/wasmBackend';
-import { saveModel } from '../../engine/models/layersModel';
+import { loadModel, saveModel } from '../../engine/models/layersModel';
 import { buildModel } from '../../engine/training/buildModel';
 import { makeOptimizer } from '../../engine/training/optimizer';
 import { learningRateFactor } from '../../engine/training/schedule';
@@ -16,6 +16,7 @@ import { PICTURE_SIZE } from '../../ink/rasterize';
 import { MixedBatches } from './batches';
 import { BUNDLED_CLASSES } from './classes';
 import { writeContactSheet } from './contactSheet';
+import { scoresOf } from './scores';
 import { handwritten, loadSources, type Source } from './sources';
 
 /** Steps between two checkpoints, each of which is one line of the history. */
@@ -111,6 +112,15 @@ async function train(sources: readonly Source[]): Promise<void> {
     await trainer.withAverage(() => saveModel(options.out, { card, layers: model }, 'float16'));
   }
   trainer.dispose();
+  await addScores();
+}
+
+/** Measures the model as it was written, half precision and all, and writes its card anew. */
+async function addScores(): Promise<void> {
+  const model = await loadModel(options.out);
+  const metrics = await scoresOf(model, options.data);
+  for (const score of metrics) say(JSON.stringify(score));
+  await saveModel(options.out, { ...model, card: { ...model.card, metrics } }, 'float16');
 }
 
 async function resume(file: string, trainer: Trainer, batches: MixedBatches) {
