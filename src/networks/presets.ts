@@ -1,61 +1,97 @@
 import type { Layer, Network } from './network';
 
-const conv = (filters: number, kernelSize: number, strides = 1): Layer => ({
+type Convolution = Extract<Layer, { type: 'conv2d' }>;
+
+const conv = (filters: number, kernelSize: number, more: Partial<Convolution> = {}): Layer => ({
   type: 'conv2d',
   filters,
   kernelSize,
-  strides,
-  padding: 'same',
   activation: 'relu',
+  ...more,
 });
-const halve: Layer = { type: 'maxPooling2d', poolSize: 2 };
+const same = { padding: 'same' } as const;
+const pool = (poolSize: number): Layer => ({ type: 'maxPooling2d', poolSize });
+const dense = (units: number): Layer => ({ type: 'dense', units, activation: 'relu' });
+const dropout = (rate: number): Layer => ({ type: 'dropout', rate });
+const flatten: Layer = { type: 'flatten' };
+
+const preset = (name: string, layers: Layer[], side = 28): Network => ({
+  name,
+  input: [side, side, 1],
+  layers,
+});
+
+const tanh = { activation: 'tanh' } as const;
+const averagePool: Layer = { type: 'averagePooling2d', poolSize: 2 };
+
+const NETWORKS: readonly Network[] = [
+  // CNTK tutorial 103D, its network with strides and the one with max pooling
+  preset('cntk-strided', [
+    conv(8, 5, { ...same, strides: 2 }),
+    conv(16, 5, { ...same, strides: 2 }),
+    flatten,
+  ]),
+  preset('cntk-maxpool', [conv(8, 5, same), pool(2), conv(16, 5, same), pool(3), flatten]),
+  preset('dense-50-50', [flatten, dense(50), dense(50)]),
+  preset('emnist-cnn', [
+    conv(32, 5, { ...same, strides: 2 }),
+    conv(64, 3, same),
+    pool(2),
+    flatten,
+    dense(128),
+  ]),
+  preset('chars-48', [conv(32, 5), pool(2), conv(64, 3), pool(2), flatten, dense(128), dropout(0.5)], 48),
+  // TensorFlow's MNIST tutorial of the estimators
+  preset('tf-tutorial', [
+    conv(32, 5, same),
+    pool(2),
+    conv(64, 5, same),
+    pool(2),
+    flatten,
+    dense(1024),
+    dropout(0.4),
+  ]),
+  // Keras' example mnist_cnn
+  preset('keras-mnist', [
+    conv(32, 3),
+    conv(64, 3),
+    pool(2),
+    dropout(0.25),
+    flatten,
+    dense(128),
+    dropout(0.5),
+  ]),
+  // LeCun et al. 1998, with all feature maps connected
+  preset('lenet-5', [
+    conv(6, 5, { ...same, ...tanh }),
+    averagePool,
+    conv(16, 5, tanh),
+    averagePool,
+    flatten,
+    { type: 'dense', units: 120, ...tanh },
+    { type: 'dense', units: 84, ...tanh },
+  ]),
+  preset('scrawl-small', [
+    conv(8, 5, { ...same, strides: 2 }),
+    conv(16, 5, { ...same, strides: 2 }),
+    flatten,
+  ]),
+  preset('scrawl-best', [
+    conv(32, 5, { ...same, strides: 2 }),
+    conv(64, 3, same),
+    conv(64, 3, same),
+    pool(2),
+    conv(128, 3, same),
+    conv(128, 3, same),
+    pool(2),
+    flatten,
+    dropout(0.3),
+    dense(320),
+    dropout(0.3),
+  ]),
+];
 
 /** Networks that a training can start with, by name. */
-export const PRESETS: Readonly<Record<string, Network>> = {
-  'emnist-cnn': {
-    name: 'emnist-cnn',
-    input: [28, 28, 1],
-    layers: [
-      conv(32, 5, 2),
-      conv(64, 3),
-      halve,
-      { type: 'flatten' },
-      { type: 'dense', units: 128, activation: 'relu' },
-    ],
-  },
-  'keras-mnist': {
-    name: 'keras-mnist',
-    input: [28, 28, 1],
-    layers: [
-      { type: 'conv2d', filters: 32, kernelSize: 3, activation: 'relu' },
-      { type: 'conv2d', filters: 64, kernelSize: 3, activation: 'relu' },
-      halve,
-      { type: 'dropout', rate: 0.25 },
-      { type: 'flatten' },
-      { type: 'dense', units: 128, activation: 'relu' },
-      { type: 'dropout', rate: 0.5 },
-    ],
-  },
-  'scrawl-small': {
-    name: 'scrawl-small',
-    input: [28, 28, 1],
-    layers: [conv(8, 5, 2), conv(16, 5, 2), { type: 'flatten' }],
-  },
-  'scrawl-best': {
-    name: 'scrawl-best',
-    input: [28, 28, 1],
-    layers: [
-      conv(32, 5, 2),
-      conv(64, 3),
-      conv(64, 3),
-      halve,
-      conv(128, 3),
-      conv(128, 3),
-      halve,
-      { type: 'flatten' },
-      { type: 'dropout', rate: 0.3 },
-      { type: 'dense', units: 320, activation: 'relu' },
-      { type: 'dropout', rate: 0.3 },
-    ],
-  },
-};
+export const PRESETS: Readonly<Record<string, Network>> = Object.fromEntries(
+  NETWORKS.map((network) => [network.name, network]),
+);
