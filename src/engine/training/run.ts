@@ -5,7 +5,8 @@ import type { Dataset, Samples } from '../../datasets/samples';
 import { DatasetError } from '../../datasets/errors';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import type { Card, CardEpoch } from '../../models/card';
-import type { Network } from '../../networks/network';
+import { NetworkError, type Network } from '../../networks/network';
+import { verify } from '../../networks/verify';
 import { evaluate } from '../evaluation/evaluate';
 import type { LoadedModel } from '../models/layersModel';
 import { buildModel } from './buildModel';
@@ -47,6 +48,7 @@ export interface RunEvents {
  *
  * @param checkpoint of the same run, to go on from
  * @returns the model with its card; the validation scores are in the card's history
+ * @throws NetworkError that names the layer which cannot take its input
  * @throws DatasetError where the pictures are not of the network's input size
  */
 export async function run(
@@ -58,6 +60,7 @@ export async function run(
 ): Promise<LoadedModel> {
   const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
   const samples = await dataset.load(split);
+  checkLayers(network);
   checkSize(samples, network);
   const parts = holdOut(samples, settings.validationSplit, settings.seed);
   const random = new Random(settings.seed);
@@ -87,6 +90,15 @@ export async function run(
     trainer.dispose();
   }
   return { layers, card: { ...model.card, training: { ...model.card.training, history } } };
+}
+
+function checkLayers(network: Network): void {
+  const { problem } = verify(network);
+  if (!problem) return;
+  const type = network.layers[problem.layer]?.type ?? '';
+  throw new NetworkError(
+    `Layer ${String(problem.layer + 1)} of ${network.name} (${type}) cannot work. ${problem.reason}`,
+  );
 }
 
 function checkSize(samples: Samples, { name, input }: Network): void {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { DatasetError } from '../../../src/datasets/errors';
 import { openDataset } from '../../../src/datasets/open';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
@@ -12,7 +13,7 @@ import { readCheckpoint, writeCheckpoint, type RunCheckpoint } from '../../../sr
 import { run, type RunSettings } from '../../../src/engine/training/run';
 import { learningRateFactor, SCHEDULES } from '../../../src/engine/training/schedule';
 import { ModelError } from '../../../src/models/errors';
-import type { Network } from '../../../src/networks/network';
+import { NetworkError, type Network } from '../../../src/networks/network';
 
 const DATASET = path.resolve('test', 'fixtures', 'emnist');
 const NETWORK: Network = {
@@ -92,6 +93,23 @@ describe('training', () => {
     };
     const { card } = await run(dataset, NETWORK, settings);
     assert.ok(card.training.history.length < 30);
+  });
+
+  it('refuses a network that cannot work, and samples of another size', async () => {
+    const dataset = await openDataset(DATASET);
+    const deep: Network = {
+      ...NETWORK,
+      layers: Array.from({ length: 6 }, () => ({ type: 'maxPooling2d' as const })),
+    };
+    await assert.rejects(
+      run(dataset, deep, SETTINGS),
+      (error) => error instanceof NetworkError && /Layer 5/.test(error.message),
+    );
+    const large: Network = { ...NETWORK, input: [48, 48, 1] };
+    await assert.rejects(
+      run(dataset, large, SETTINGS),
+      (error) => error instanceof DatasetError && /28x28/.test(error.message),
+    );
   });
 
   it('refuses a damaged checkpoint', async () => {
