@@ -21,7 +21,10 @@ export function addEvaluateCommand(program: Command): void {
     .command('evaluate')
     .description('measure a model on labelled samples')
     .requiredOption('--model <id|folder|bundled>', 'the model')
-    .requiredOption('--dataset <path>', 'a folder, an ink file, or an EMNIST archive with the split behind #')
+    .requiredOption(
+      '--dataset <id|path>',
+      'a stored dataset, a folder, an ink file, or an EMNIST archive with the split behind #',
+    )
     .addOption(
       new Option('--split <split>', 'which samples (test where the dataset has one, else all)').choices([
         ...SPLITS,
@@ -30,8 +33,9 @@ export function addEvaluateCommand(program: Command): void {
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
-      const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
-      const dataset = await openDataset(options.dataset);
+      const home = homeFolder(program.opts<{ home?: string }>().home);
+      const folder = await modelFolder(options.model, home);
+      const dataset = await openDataset(options.dataset, home);
       for (const problem of dataset.problems) say(`left out ${problem}`);
       const split = options.split ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
       const samples = await dataset.load(split);

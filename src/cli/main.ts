@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isUserError } from '../engine/userError';
 import { addBackendsCommand } from './backendsCommand';
+import { addDatasetsCommands } from './datasetsCommand';
 import { UsageError } from './errors';
 import { addEvaluateCommand } from './evaluateCommand';
 import { say } from './output';
@@ -14,10 +15,11 @@ async function main(): Promise<number> {
     .option('--home <folder>', 'where models, runs and datasets lie')
     .exitOverride();
   addBackendsCommand(program);
+  addDatasetsCommands(program);
   addTrainCommand(program);
   addEvaluateCommand(program);
   addRecognizeCommand(program);
-  for (const command of program.commands) command.exitOverride();
+  exitByErrors(program);
   try {
     await program.parseAsync();
     return 0;
@@ -31,6 +33,12 @@ async function main(): Promise<number> {
     else say(error.message);
     return 1;
   }
+}
+
+/** Wrong usage is an error that is caught here, in commands of commands too. */
+function exitByErrors(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) exitByErrors(inner);
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -63,7 +63,10 @@ export function addTrainCommand(program: Command): void {
   program
     .command('train')
     .description('train a network on a dataset')
-    .option('--dataset <path>', 'a folder, an ink file, or an EMNIST archive with the split behind #')
+    .option(
+      '--dataset <id|path>',
+      'a stored dataset, a folder, an ink file, or an EMNIST archive with the split behind #',
+    )
     .option(
       '--network <preset|file>',
       `one of ${Object.keys(PRESETS).join(', ')}, or a *.scrawlnet.json file`,
@@ -101,7 +104,7 @@ async function train(options: Options, home: string): Promise<void> {
   const { dataset: id, network, settings } = resumed ? await readRun(resumed) : await newRun(options);
   const folder = resumed ?? path.join(home, 'runs', `${settings.name}-${String(process.pid)}`);
   const checkpointFile = path.join(folder, 'checkpoint.bin');
-  const dataset = await openDataset(id);
+  const dataset = await openDataset(id, home);
   for (const problem of dataset.problems) say(`left out ${problem}`);
   const { threads, reason } = await startWasm();
   say(`wasm on ${String(threads)} threads${reason === undefined ? '' : ` (${reason})`}`);

@@ -59,8 +59,12 @@ function find(files: FileSource, name: string): string {
   return found;
 }
 
-/** Reads lines of `label code [code]`: the character's ASCII code, both cases for the split `letters`. */
-function readMapping(text: string, split: EmnistSplit) {
+/**
+ * Reads lines of `label code [code]`: the character's ASCII code, both cases for the split `letters`.
+ *
+ * @throws DatasetError where a line is none of these
+ */
+export function readMapping(text: string, split: EmnistSplit) {
   const classes: string[] = [];
   const covers: string[] = [];
   const byLabel = new Map<number, number>();

@@ -12,6 +12,20 @@ export interface IdxImages {
   readonly pixels: Uint8Array;
 }
 
+/** What the first bytes of an IDX file say of it. */
+export interface IdxHeader {
+  readonly count: number;
+  /** Of each picture; 1 where the file holds labels. */
+  readonly height: number;
+  readonly width: number;
+  /** Where the data begin, and how many bytes of it there are to be. */
+  readonly dataStart: number;
+  readonly dataBytes: number;
+}
+
+/** Bytes that are enough to read any header. */
+export const IDX_HEADER_BYTES = 16;
+
 /**
  * Reads an IDX file of images (LeCun, MNIST): magic 0x0803, count, height, width, then bytes.
  *
@@ -19,12 +33,9 @@ export interface IdxImages {
  * @throws DatasetError where magic, size or counts are wrong
  */
 export function readIdxImages(bytes: Buffer, name: string): IdxImages {
-  const [count, height, width] = readHeader(bytes, IMAGES_MAGIC, 3, name, 'images');
-  if (height === 0 || width === 0 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
-    throw new DatasetError(`${name} claims images of ${String(height)}x${String(width)}: fetch it again.`);
-  }
-  checkLength(bytes.length - 16, count * height * width, name);
-  return { count, height, width, pixels: bytes.subarray(16) };
+  const { count, height, width, dataStart, dataBytes } = readIdxHeader(bytes, 'images', name);
+  checkIdxLength(bytes.length - dataStart, dataBytes, name);
+  return { count, height, width, pixels: bytes.subarray(dataStart) };
 }
 
 /**
@@ -34,12 +45,33 @@ export function readIdxImages(bytes: Buffer, name: string): IdxImages {
  * @throws DatasetError where magic, size or counts are wrong
  */
 export function readIdxLabels(bytes: Buffer, name: string): Uint8Array {
-  const [count] = readHeader(bytes, LABELS_MAGIC, 1, name, 'labels');
-  checkLength(bytes.length - 8, count, name);
-  return bytes.subarray(8);
+  const { dataStart, dataBytes } = readIdxHeader(bytes, 'labels', name);
+  checkIdxLength(bytes.length - dataStart, dataBytes, name);
+  return bytes.subarray(dataStart);
 }
 
-function readHeader(bytes: Buffer, magic: number, dimensions: number, name: string, what: string) {
+/**
+ * Reads a header; of the rest of the file nothing is needed.
+ *
+ * @throws DatasetError where it is none, or claims what cannot be
+ */
+export function readIdxHeader(bytes: Buffer, what: 'images' | 'labels', name: string): IdxHeader {
+  const images = what === 'images';
+  const [count, height, width] = readSizes(
+    bytes,
+    images ? IMAGES_MAGIC : LABELS_MAGIC,
+    images ? 3 : 1,
+    name,
+    what,
+  );
+  if (!images) return { count, height: 1, width: 1, dataStart: 8, dataBytes: count };
+  if (height === 0 || width === 0 || height > LARGEST_SIDE || width > LARGEST_SIDE) {
+    throw new DatasetError(`${name} claims images of ${String(height)}x${String(width)}: fetch it again.`);
+  }
+  return { count, height, width, dataStart: 16, dataBytes: count * height * width };
+}
+
+function readSizes(bytes: Buffer, magic: number, dimensions: number, name: string, what: string) {
   if (bytes.length < 4 + 4 * dimensions || bytes.readUInt32BE(0) !== magic) {
     throw new DatasetError(`${name} is not an IDX file of ${what}: fetch it again.`);
   }
@@ -48,7 +80,8 @@ function readHeader(bytes: Buffer, magic: number, dimensions: number, name: stri
   return sizes as [number, number, number];
 }
 
-function checkLength(have: number, want: number, name: string): void {
+/** @throws DatasetError where there are fewer or more bytes of data than the header says */
+export function checkIdxLength(have: number, want: number, name: string): void {
   if (have === want) return;
   const state = have < want ? 'is truncated' : 'holds more than it says';
   throw new DatasetError(

@@ -5,7 +5,8 @@ import { readIdxImages, readIdxLabels } from './idx';
 import type { Dataset, ImageSamples, Split } from './samples';
 
 const PREFIX = { train: 'train', test: 't10k' } as const;
-const DIGITS = [...'0123456789'];
+/** MNIST's classes. */
+export const DIGITS: readonly string[] = [...'0123456789'];
 
 /** Whether a folder or archive holds files in MNIST's layout. */
 export function looksLikeMnist(files: FileSource): boolean {

@@ -1,9 +1,23 @@
+import { existsSync } from 'node:fs';
 import { DatasetError } from './errors';
 import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
 import { openFiles, singleFile, type FileSource } from './files';
 import { openChars74k, openInkml, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
 import type { Dataset } from './samples';
+import { DatasetStore } from './store';
+
+/**
+ * Opens a dataset: from disk where there is something at the path, else the one that is stored under this id.
+ *
+ * @param home the folder that stored datasets lie in; without it only paths are known
+ * @throws DatasetError where there is neither
+ */
+export async function openDataset(reference: string, home?: string): Promise<Dataset> {
+  const stored = home === undefined ? undefined : new DatasetStore(home);
+  if (stored && !existsSync(reference) && (await stored.find(reference))) return stored.open(reference);
+  return openPath(reference);
+}
 
 /**
  * Opens a dataset from disk: a folder or zip archive in MNIST's or EMNIST's layout (with the split behind a hash:
@@ -11,7 +25,7 @@ import type { Dataset } from './samples';
  *
  * @throws DatasetError where the path holds none of these
  */
-export async function openDataset(id: string): Promise<Dataset> {
+async function openPath(id: string): Promise<Dataset> {
   const hash = id.lastIndexOf('#');
   const location = hash > 0 ? id.slice(0, hash) : id;
   const part = hash > 0 ? id.slice(hash + 1) : undefined;

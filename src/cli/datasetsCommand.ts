@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { formatBytes } from '../datasets/download/formatBytes';
+import { countOf, storedSplits } from '../datasets/cache';
+import { DatasetError } from '../datasets/errors';
+import type { Manifest } from '../datasets/manifest';
+import { DatasetStore, type DatasetEntry } from '../datasets/store';
+import { homeFolder } from './home';
+import { print, say } from './output';
+import { progressLines } from './progressLines';
+
+interface JsonOption {
+  json?: boolean;
+}
+
+/** `datasets list | download | verify | remove` and what else there is to do with stored datasets. */
+export function addDatasetsCommands(program: Command): void {
+  const datasets = program.command('datasets').description('download, verify and remove datasets');
+  const store = () => new DatasetStore(homeFolder(program.opts<{ home?: string }>().home));
+  addListCommand(datasets, store);
+  addDownloadCommand(datasets, store);
+  addVerifyCommand(datasets, store);
+  addRemoveCommand(datasets, store);
+}
+
+function addListCommand(datasets: Command, store: () => DatasetStore): void {
+  datasets
+    .command('list')
+    .description('every dataset that is stored or can be downloaded, and its state')
+    .option('--json', 'print one JSON object a line')
+    .action(async ({ json }: JsonOption) => {
+      for (const entry of await store().list()) print(json ? JSON.stringify(summary(entry)) : line(entry));
+    });
+}
+
+function addDownloadCommand(datasets: Command, store: () => DatasetStore): void {
+  datasets
+    .command('download')
+    .description('bring a dataset here, or go on with a download')
+    .argument('<id>', 'as "datasets list" names it')
+    .option(
+      '--mirror <url>',
+      "a base address to download from instead of the publishers' own; given again, the next one where that fails",
+      (url: string, before: string[] = []) => [...before, url],
+    )
+    .option('--json', 'print what is stored as one JSON object')
+    .action(async (id: string, { mirror, json }: JsonOption & { mirror?: string[] }) => {
+      const manifest = await interruptible((signal) =>
+        store().download(id, { signal, mirror, onProgress: progressLines(say) }),
+      );
+      print(json ? JSON.stringify(stored(manifest)) : `${manifest.name}: ${contents(manifest)}`);
+    });
+}
+
+function addVerifyCommand(datasets: Command, store: () => DatasetStore): void {
+  datasets
+    .command('verify')
+    .description('compare a stored dataset with its checksum')
+    .argument('<id>', 'as "datasets list" names it')
+    .option('--json', 'print what is stored as one JSON object')
+    .action(async (id: string, { json }: JsonOption) => {
+      const manifest = await interruptible((signal) =>
+        store().verify(id, { signal, onProgress: progressLines(say) }),
+      );
+      print(json ? JSON.stringify(stored(manifest)) : `${manifest.name} is whole: ${contents(manifest)}`);
+    });
+}
+
+function addRemoveCommand(datasets: Command, store: () => DatasetStore): void {
+  datasets
+    .command('remove')
+    .description('take a dataset, or an unfinished download, from the disk')
+    .argument('<id>', 'as "datasets list" names it')
+    .action(async (id: string) => {
+      await store().remove(id);
+    });
+}
+
+/** Ends the work when the user presses Ctrl+C; what is there of a download is kept. */
+async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const interrupt = () => {
+    stop.abort(new DatasetError('Stopped: the same command goes on from here.'));
+  };
+  process.once('SIGINT', interrupt);
+  process.once('SIGTERM', interrupt);
+  try {
+    return await work(stop.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+const STATES: Record<DatasetEntry['state'], string> = {
+  absent: 'not downloaded',
+  partial: 'unfinished',
+  ready: 'ready',
+  damaged: 'damaged',
+};
+
+function line(entry: DatasetEntry): string {
+  const { id, name, state, doneBytes, totalBytes, manifest } = entry;
+  const size =
+    state === 'partial'
+      ? `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`
+      : `${state === 'absent' ? 'about ' : ''}${formatBytes(totalBytes)}`;
+  const held = manifest ? `  ${contents(manifest)}` : '';
+  return `${id}  ${name}  ${STATES[state]}  ${size}${held}`;
+}
+
+function contents(manifest: Manifest): string {
+  const counts = storedSplits(manifest).map((split) => `${String(countOf(manifest, split))} ${split}`);
+  return `${String(manifest.classes.length)} classes, ${counts.join(' + ')}`;
+}
+
+function summary({ id, name, state, doneBytes, totalBytes, manifest, catalogue }: DatasetEntry) {
+  return {
+    id,
+    name,
+    state,
+    doneBytes,
+    totalBytes,
+    licence: manifest?.licence ?? catalogue?.licence,
+    ...(manifest && stored(manifest)),
+  };
+}
+
+function stored(manifest: Manifest) {
+  const { id, name, kind, classes, counts, checksum, bytes } = manifest;
+  const samples = Object.fromEntries(
+    storedSplits(manifest).map((split) => [split, countOf(manifest, split)]),
+  );
+  return { id, name, kind, classes, samples, counts, checksum, bytes };
+}

@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { pause } from './retry';
+
+/** Milliseconds between two signs of life, and without one until a holder on another machine counts as gone. */
+const SIGN_OF_LIFE = 5000;
+const GONE_AFTER = 60_000;
+/** Milliseconds between two looks at a lock that another process holds. */
+const LOOK_AGAIN = 300;
+
+const holderSchema = z.object({ pid: z.number().int(), host: z.string(), token: z.string() });
+type Holder = z.infer<typeof holderSchema>;
+
+export interface LockOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told once when another process holds the lock. */
+  readonly onWaiting?: (() => void) | undefined;
+}
+
+/**
+ * Waits for a lock and does the work while holding it. The lock of a process that was killed is free at once, which
+ * locks that only count on a time limit are not.
+ *
+ * @param file stands for the lock; its folder is made
+ * @throws the signal's reason when it is aborted while waiting
+ */
+export async function withLock<T>(file: string, options: LockOptions, work: () => Promise<T>): Promise<T> {
+  let told = false;
+  for (;;) {
+    options.signal?.throwIfAborted();
+    const held = await tryLock(file);
+    if (held) {
+      try {
+        return await work();
+      } finally {
+        await held.release();
+      }
+    }
+    if (!told) options.onWaiting?.();
+    told = true;
+    await pause(LOOK_AGAIN, options.signal);
+  }
+}
+
+/** Takes a lock if it is free; undefined where another process, or another part of this one, holds it. */
+export async function tryLock(file: string): Promise<{ release(): Promise<void> } | undefined> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const me: Holder = { pid: process.pid, host: os.hostname(), token: randomUUID() };
+  if (!(await create(file, me))) {
+    if (!(await breakIfGone(file)) || !(await create(file, me))) return undefined;
+  }
+  const life = setInterval(() => {
+    const now = new Date();
+    void utimes(file, now, now).catch(() => undefined);
+  }, SIGN_OF_LIFE);
+  life.unref();
+  return {
+    release: async () => {
+      clearInterval(life);
+      if ((await read(file))?.token === me.token) await rm(file, { force: true });
+    },
+  };
+}
+
+/** Makes the file with its content in one step, so that nobody reads half of it. */
+async function create(file: string, holder: Holder): Promise<boolean> {
+  const own = `${file}.${holder.token}`;
+  await writeFile(own, JSON.stringify(holder));
+  try {
+    await link(own, file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    // a disk without hard links
+    return await writeFile(file, JSON.stringify(holder), { flag: 'wx' }).then(
+      () => true,
+      () => false,
+    );
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+/** Takes away the lock of a holder that is gone. */
+async function breakIfGone(file: string): Promise<boolean> {
+  const holder = await read(file);
+  const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
+  if (touched === undefined) return true;
+  if (!isGone(holder, Date.now() - touched)) return false;
+  const aside = `${file}.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+  } catch {
+    // somebody else was faster
+    return true;
+  }
+  const taken = await read(aside);
+  // what was taken away is another's new lock: put it back
+  if (taken?.token !== holder?.token) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
+  return taken?.token === holder?.token;
+}
+
+function isGone(holder: Holder | undefined, age: number): boolean {
+  if (age > GONE_AFTER) return true;
+  return holder?.host === os.hostname() && !isAlive(holder.pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+async function read(file: string): Promise<Holder | undefined> {
+  try {
+    return holderSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
