@@ -1,7 +1,7 @@
 import { boundsOf } from '../ink/rasterize';
 import type { InkDocument, LabelledInk } from '../ink/inkml';
 
-/** CROHME writes its truths in LaTeX; these are the ones that stand for one printable ASCII character. */
+/** CROHME writes its truths in LaTeX; these are the ones that stand for one character of another name. */
 const CHARACTERS: Record<string, string> = {
   COMMA: ',',
   '\\lt': '<',
@@ -18,15 +18,44 @@ const CHARACTERS: Record<string, string> = {
   '\\rbrack': ']',
   '\\vert': '|',
   '\\cdot': '·',
+  '\\times': '×',
+  '\\div': '÷',
+  '\\pm': '±',
+  '\\sqrt': '√',
+  '\\sum': '∑',
+  '\\int': '∫',
+  '\\infty': '∞',
+  '\\leq': '≤',
+  '\\geq': '≥',
+  '\\neq': '≠',
+  '\\rightarrow': '→',
+  '\\ldots': '…',
+  '\\in': '∈',
+  '\\forall': '∀',
+  '\\exists': '∃',
+  '\\alpha': 'α',
+  '\\beta': 'β',
+  '\\gamma': 'γ',
+  '\\delta': 'δ',
+  '\\Delta': 'Δ',
+  '\\theta': 'θ',
+  '\\lambda': 'λ',
+  '\\mu': 'μ',
+  '\\pi': 'π',
+  '\\sigma': 'σ',
+  '\\phi': 'φ',
+  '\\omega': 'ω',
 };
+/** Functions are written as one symbol: their name is its text. */
+const FUNCTION = /^\\?(sin|cos|tan|log|lim|ln|exp|max|min)$/;
 
 /** A pen is so wide, against the middle height of an expression's symbols, as EMNIST's pens against its characters. */
 const PEN_TO_HEIGHT = 0.1;
 
-/** The text that a symbol's truth stands for, or undefined for the names of functions and such. */
-export function characterOf(truth: string): string | undefined {
+/** The text that a symbol's truth stands for, or undefined for words and what is no symbol of its own. */
+export function textOf(truth: string): string | undefined {
   const mapped = CHARACTERS[truth] ?? truth;
-  return /^[^\s\\]$/u.test(mapped) ? mapped : undefined;
+  return FUNCTION.exec(mapped)?.[1] ?? (/^[^\s\\]$/u.test(mapped) ? mapped : undefined);
 }
 
 /** Pen width, in the ink's unit, that suits an expression: symbols that are small in it are small for it. */

@@ -3,7 +3,7 @@ import { InkError } from '../ink/errors';
 import type { Ink } from '../ink/ink';
 import { readInkml, type InkDocument } from '../ink/inkml';
 import { readJsonLines } from '../ink/jsonLines';
-import { characterOf, penWidthOf } from './crohme';
+import { textOf, penWidthOf } from './crohme';
 import { DatasetError } from './errors';
 import type { FileSource } from './files';
 import { readWhole } from './files';
@@ -53,10 +53,10 @@ export async function openInkml(files: FileSource, id: string): Promise<Dataset>
   for (const name of files.names.filter((each) => each.endsWith('.inkml'))) {
     const document = await readDocument(files, name, problems);
     if (!document) continue;
-    const penWidth = penWidthOf(document);
-    for (const { label, ink } of document.groups) {
-      const character = characterOf(label);
-      if (character !== undefined) samples.push({ label: character, ink, penWidth, writer: document.writer });
+    const usual = penWidthOf(document);
+    for (const { label, ink, penWidth = usual, writer = document.writer } of document.groups) {
+      const text = textOf(label);
+      if (text !== undefined) samples.push({ label: text, ink, penWidth, writer });
     }
   }
   return inkDataset(id, samples, problems);

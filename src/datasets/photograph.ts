@@ -15,6 +15,17 @@ const CELLS = 8;
 /** Less contrast than this (of 255) between paper and pen is an empty picture. */
 const LEAST_CONTRAST = 12;
 
+/** How a picture is to be understood where the default does not suit it. */
+export interface PhotographOptions {
+  /** Dark pen on light paper, light on dark, or whichever is found; found unless given. */
+  readonly pen?: 'auto' | 'dark' | 'light' | undefined;
+  /**
+   * One threshold for the whole picture (Otsu's), or one that follows the pen's strength from place to place, for
+   * strokes that fade; one unless given.
+   */
+  readonly threshold?: 'otsu' | 'local' | undefined;
+}
+
 /**
  * Turns a photograph or scan of one character into the network's input, as EMNIST made its own (Cohen et al. 2017,
  * section II): paper removed, pen separated by Otsu's threshold (1979), cropped, aspect kept, centred, smooth.
@@ -23,25 +34,50 @@ const LEAST_CONTRAST = 12;
  * @returns 28x28 grey values, 0 background to 255 ink
  * @throws DatasetError where the picture holds no character
  */
-export function normalizePhotograph(picture: GreyPicture): Uint8Array {
-  const dark = penOnPaper(picture);
+export function normalizePhotograph(picture: GreyPicture, options: PhotographOptions = {}): Uint8Array {
+  const found = penOnPaper(picture, options.pen);
+  const contrast = otsu(found.pixels).contrast;
+  if (contrast < LEAST_CONTRAST) throw noCharacter();
+  const dark = options.threshold === 'local' ? evenPen(found, contrast) : found;
   const threshold = otsu(dark.pixels);
   const crop = inkBounds(dark, threshold);
-  if (threshold.contrast < LEAST_CONTRAST || !crop) {
-    throw new DatasetError('The picture shows no character: use one with more contrast.');
-  }
+  if (!crop) throw noCharacter();
   return shrink(dark, crop, threshold);
 }
 
-/** How much darker (or lighter, for light pens) each pixel is than the paper around it. */
-function penOnPaper({ width, height, pixels }: GreyPicture): GreyPicture {
-  const middle = borderMedian({ width, height, pixels });
+function noCharacter(): DatasetError {
+  return new DatasetError('The picture shows no character: use one with more contrast.');
+}
+
+/** Whether the pen is darker than the paper. */
+export function hasDarkPen(picture: GreyPicture): boolean {
+  const middle = borderMedian(picture);
   let darker = 0;
-  for (const value of pixels) darker += middle - value;
+  for (const value of picture.pixels) darker += middle - value;
   // the pen covers little of a picture, so its mean lies to the paper's side that the pen is on
-  const onWhite = darker >= 0 ? pixels : pixels.map((value) => 255 - value);
+  return darker >= 0;
+}
+
+/** How much darker (or lighter, for light pens) each pixel is than the paper around it. */
+function penOnPaper(
+  { width, height, pixels }: GreyPicture,
+  pen: PhotographOptions['pen'] = 'auto',
+): GreyPicture {
+  const dark = pen === 'auto' ? hasDarkPen({ width, height, pixels }) : pen === 'dark';
+  const onWhite = dark ? pixels : pixels.map((value) => 255 - value);
   const paper = paperAround({ width, height, pixels: onWhite });
   return { width, height, pixels: onWhite.map((value, index) => Math.max(0, paper(index) - value)) };
+}
+
+/** A pen of the same strength everywhere: each pixel against the strongest around it, but not what is mere noise. */
+function evenPen({ width, height, pixels }: GreyPicture, contrast: number): GreyPicture {
+  const strongest = paperAround({ width, height, pixels });
+  const least = Math.max(LEAST_CONTRAST, contrast / 3);
+  return {
+    width,
+    height,
+    pixels: pixels.map((value, index) => Math.min(255, (255 * value) / Math.max(least, strongest(index)))),
+  };
 }
 
 function borderMedian({ width, height, pixels }: GreyPicture): number {
@@ -55,7 +91,7 @@ function borderMedian({ width, height, pixels }: GreyPicture): number {
   return border.toSorted((a, b) => a - b)[border.length >> 1] ?? 255;
 }
 
-/** The paper's brightness at each pixel: the lightest value of each cell's neighbourhood, bilinear between cells. */
+/** The paper's brightness (or a pen's strength) at each pixel: the lightest value of each cell's neighbourhood, bilinear between cells. */
 function paperAround({ width, height, pixels }: GreyPicture): (index: number) => number {
   const cellSize = Math.max(width, height) / CELLS;
   const columns = Math.max(1, Math.ceil(width / cellSize));

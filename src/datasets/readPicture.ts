@@ -1,23 +1,38 @@
-import sharp from 'sharp';
+import { readFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
 import { DatasetError } from './errors';
 import type { GreyPicture } from './photograph';
+import { isBmp, readBmp, tooManyPixels } from './readBmp';
 
 /** Longer sides are shrunk to this while reading: a character needs no more. */
 const LONGEST_SIDE = 128;
 /** Pictures of more pixels are refused before they are unpacked. */
 const MOST_PIXELS = 100e6;
 
+/** Alpha (of 255) below which a pixel shows what is behind it. */
+const SEE_THROUGH = 128;
+/** A pen on nothing is light where no pixel of it is darker than this. */
+const LIGHT = 128;
+
 /**
- * Reads a picture file (PNG, JPEG, WebP, TIFF and what else sharp knows) as grey values; transparent parts are paper.
+ * Reads a picture file (PNG, JPEG, WebP, TIFF, BMP and what else sharp knows) as grey values; transparent parts are
+ * paper: white, or black behind a pen that is light itself.
  *
+ * @param longestSide longer sides are shrunk to this many pixels
  * @throws DatasetError where it is no picture, damaged, or has over 100 million pixels
  */
-export async function readPicture(file: string | Buffer, name = String(file)): Promise<GreyPicture> {
+export async function readPicture(
+  file: string | Buffer,
+  name = String(file),
+  longestSide = LONGEST_SIDE,
+): Promise<GreyPicture> {
   try {
-    const { data, info } = await sharp(file, { limitInputPixels: MOST_PIXELS })
+    const bytes = typeof file === 'string' ? await readFile(file) : file;
+    const background = (await isLightOnNothing(open(bytes, name))) ? 'black' : 'white';
+    const { data, info } = await open(bytes, name)
       .rotate()
-      .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: 'white' })
+      .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background })
       .greyscale()
       .raw()
       .toBuffer({ resolveWithObject: true });
@@ -27,8 +42,33 @@ export async function readPicture(file: string | Buffer, name = String(file)): P
     );
     return { width: info.width, height: info.height, pixels };
   } catch (cause) {
-    throw new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP or TIFF.`, {
+    if (cause instanceof DatasetError) throw cause;
+    if (cause instanceof Error && cause.message.includes('exceeds pixel limit')) throw tooManyPixels(name);
+    throw new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP, TIFF or BMP.`, {
       cause,
     });
   }
+}
+
+function open(bytes: Buffer, name: string): Sharp {
+  if (!isBmp(bytes)) return sharp(bytes, { limitInputPixels: MOST_PIXELS });
+  const { width, height, data } = readBmp(bytes, MOST_PIXELS, name);
+  return sharp(data, { raw: { width, height, channels: 4 } });
+}
+
+/** Whether a picture is a light pen with nothing behind it. */
+async function isLightOnNothing(picture: Sharp): Promise<boolean> {
+  if (!(await picture.metadata()).hasAlpha) return false;
+  const { data, info } = await picture
+    .resize(LONGEST_SIDE, LONGEST_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let nothing = false;
+  let darkest = 255;
+  for (let start = 0; start < data.length; start += info.channels) {
+    if ((data[start + info.channels - 1] ?? 255) < SEE_THROUGH) nothing = true;
+    else darkest = Math.min(darkest, data[start + (info.channels > 2 ? 1 : 0)] ?? 255);
+  }
+  return nothing && darkest >= LIGHT;
 }
