@@ -43,7 +43,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       format: 'iife',
       external: [],
       outdir: path.join(out, 'webview'),
-      entryPoints: { pad: 'webview/pad/main.ts' },
+      entryPoints: { pad: 'webview/pad/main.ts', browse: 'webview/browse/main.ts' },
     }),
   ]);
   await Promise.all([copyWasm(path.join(out, 'wasm')), copyCodicons(path.join(out, 'webview'))]);

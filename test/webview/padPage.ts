@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { padHtml } from '../../src/host/views/padHtml';
 import type { Candidate } from '../../src/protocol/ink';
 import type { HostToPad, PadToHost } from '../../src/protocol/pad';
 import { until } from '../harness/until';
-import { type Theme, THEMES } from './themes';
-
-const ORIGIN = 'https://pad.test';
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+import type { Theme } from './themes';
+import { openWebview, setTheme, settled } from './webviewPage';
 
 export const PICTURE = { width: 28, height: 28, pixels: Array.from({ length: 784 }, (_, at) => at % 256) };
 
@@ -60,25 +55,8 @@ export class PadPage {
 
   static async open(browser: Browser, options: PadPageOptions = {}): Promise<PadPage> {
     const { width = 300, height = 640, theme = 'dark', density = 1 } = options;
-    const context = await browser.newContext({
-      viewport: { width, height },
-      deviceScaleFactor: density,
-      hasTouch: true,
-    });
-    const page = await context.newPage();
-    const complaints: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    await page.route(`${ORIGIN}/**`, async (route) => {
-      const { pathname } = new URL(route.request().url());
-      if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html() });
-      const body = await readFile(path.resolve('dist/webview', pathname.slice(1)));
-      return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? 'text/plain', body });
-    });
-    await page.addInitScript(stubHost);
-    await page.goto(`${ORIGIN}/`);
+    const view = { name: 'pad', width, height, density };
+    const { page, context, complaints } = await openWebview(browser, view, stubHost, undefined);
     const pad = new PadPage(page, context, await context.newCDPSession(page), complaints);
     await pad.sentOf('ready');
     await pad.setTheme(theme);
@@ -96,14 +74,8 @@ export class PadPage {
     return this.context.close();
   }
 
-  /** Changes the colours as VS Code does: as properties of the root. */
-  async setTheme(theme: Theme): Promise<void> {
-    await this.page.evaluate((colors) => {
-      const { style } = document.documentElement;
-      for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
-      style.background = colors['sideBar-background'];
-    }, THEMES[theme]);
-    await this.settled();
+  setTheme(theme: Theme): Promise<void> {
+    return setTheme(this.page, theme);
   }
 
   async tell(message: HostToPad): Promise<void> {
@@ -208,11 +180,8 @@ export class PadPage {
     return this.page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown);
   }
 
-  /** Everything that was asked of the page is on the screen. */
-  async settled(): Promise<void> {
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+  settled(): Promise<void> {
+    return settled(this.page);
   }
 
   /** How much of a canvas is inked, and the box of that ink in shares of the canvas. */
@@ -236,17 +205,6 @@ export class PadPage {
       return box;
     });
   }
-}
-
-function html(): string {
-  const local = (file: string) => `${ORIGIN}/${file}`;
-  return padHtml({
-    cspSource: ORIGIN,
-    nonce: 'test',
-    script: local('pad.js'),
-    style: local('pad.css'),
-    codicons: local('codicon.css'),
-  });
 }
 
 /** Runs in the page: what VS Code gives a webview. */

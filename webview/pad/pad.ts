@@ -2,12 +2,12 @@ import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import * as z from 'zod';
 import type { Candidate, Ink, Picture } from '../../src/protocol/ink';
-import type { HostToPad, PadSettings, PadToHost } from '../../src/protocol/pad';
+import { type HostToPad, hostToPadSchema, type PadSettings, type PadToHost } from '../../src/protocol/pad';
+import { Host } from '../host';
 import './candidates';
 import { percent, spoken } from './candidates';
 import { type Size, sizeSchema } from './frame';
 import { History, historySchema } from './history';
-import { Host } from './host';
 import { actionFor, type KeyAction } from './keyboard';
 import './networkPicture';
 import { PEN_WIDTH } from './pen';
@@ -47,7 +47,7 @@ export class Pad extends LitElement {
   @state() private resting = 0;
   @query('scrawl-surface') private readonly surface!: Surface;
 
-  private readonly host = new Host();
+  private readonly host = new Host<PadToHost, HostToPad>(hostToPadSchema);
   private readonly recognizer = new Recognizer((id, ink) =>
     this.host.tell({ type: 'recognize', id, ink, penWidth: PEN_WIDTH }),
   );

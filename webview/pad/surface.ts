@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Ink, Point, Stroke } from '../../src/protocol/ink';
+import { watchDensity, watchTheme } from '../theme';
 import { type Fit, fit, type Size, toFrame } from './frame';
 import { drawInk } from './inkRenderer';
 import { Pen, type PenListener, type PenPoint } from './pen';
@@ -126,25 +127,6 @@ function rounded(value: number): number {
 
 function lastTime(ink: Ink): number {
   return ink.at(-1)?.at(-1)?.[2] ?? 0;
-}
-
-function watchDensity(changed: () => void): void {
-  const media = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-  media.addEventListener(
-    'change',
-    () => {
-      changed();
-      watchDensity(changed);
-    },
-    { once: true },
-  );
-}
-
-/** VS Code writes a theme's colours to the root's style and its kind to the body's classes. */
-function watchTheme(changed: () => void): void {
-  const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style', 'class'] });
-  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
 }
 
 declare global {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { type HostToPad, type PadToHost, padToHostSchema, type RecognizeIntent } from '../../protocol/pad';
 import { isAlphabetChoice } from '../alphabet';
@@ -9,7 +8,7 @@ import { ContextKey, View } from '../names';
 import type { Recognition } from '../recognition';
 import { settings } from '../settings';
 import type { Writer } from '../writer';
-import { padHtml } from './padHtml';
+import { showPage } from './webviewPage';
 
 /** The pad in the sidebar: passes the person's intents on and the answers back. */
 export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
@@ -32,22 +31,13 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
-    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    const local = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
-    webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.onDidReceiveMessage((message) => void this.receive(webview, message));
     view.onDidChangeVisibility(() => {
       // a hidden page is gone; when shown again it starts anew and says that it is ready
       if (!view.visible) this.leave();
     });
     view.onDidDispose(() => this.leave());
-    webview.html = padHtml({
-      cspSource: webview.cspSource,
-      nonce: randomBytes(16).toString('base64url'),
-      script: local('pad.js'),
-      style: local('pad.css'),
-      codicons: local('codicon.css'),
-    });
+    showPage(webview, this.extensionUri, 'pad');
   }
 
   /** Shows the pad and gives it the keyboard. */

@@ -1,19 +1,25 @@
-export interface PadHtmlOptions {
+export interface PageHtmlOptions {
+  /** The custom element that is the whole page. */
+  element: string;
   /** Where the webview may load its own files from. */
   cspSource: string;
   nonce: string;
   script: string;
   style: string;
   codicons: string;
+  /** Whether the page shows pictures that the host hands it as data. */
+  images?: boolean;
 }
 
-/** The pad's page: nothing from elsewhere, and no script or style but ours. */
-export function padHtml({ cspSource, nonce, script, style, codicons }: PadHtmlOptions): string {
+/** A webview's page: nothing from elsewhere, and no script or style but ours. */
+export function pageHtml(options: PageHtmlOptions): string {
+  const { element, cspSource, nonce, script, style, codicons, images = false } = options;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
+    ...(images ? ['img-src data:'] : []),
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">
@@ -26,7 +32,7 @@ export function padHtml({ cspSource, nonce, script, style, codicons }: PadHtmlOp
     <title>Scrawl</title>
   </head>
   <body>
-    <scrawl-pad></scrawl-pad>
+    <${element}></${element}>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>

@@ -1,4 +1,4 @@
-import { type HostToPad, hostToPadSchema, type PadToHost } from '../../src/protocol/pad';
+import type { ZodType } from 'zod';
 
 interface VSCodeApi {
   postMessage(message: unknown): void;
@@ -8,17 +8,19 @@ interface VSCodeApi {
 
 declare function acquireVsCodeApi(): VSCodeApi;
 
-/** The extension host as the pad sees it; it is also what keeps the pad's state while it is hidden. */
-export class Host {
+/** The extension host as a page sees it; it is also what keeps the page's state while it is hidden. */
+export class Host<Sent, Received> {
   private readonly api = acquireVsCodeApi();
 
-  tell(message: PadToHost): void {
+  constructor(private readonly schema: ZodType<Received>) {}
+
+  tell(message: Sent): void {
     this.api.postMessage(message);
   }
 
-  listen(receive: (message: HostToPad) => void): void {
+  listen(receive: (message: Received) => void): void {
     window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const message = hostToPadSchema.safeParse(data);
+      const message = this.schema.safeParse(data);
       if (message.success) receive(message.data);
       else console.error('The host sent what it may not:', message.error.message);
     });

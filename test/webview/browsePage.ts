@@ -1,0 +1,226 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowseToHost, HostToBrowse } from '../../src/protocol/browse';
+import { until } from '../harness/until';
+import type { Theme } from './themes';
+import { openWebview, setTheme, settled } from './webviewPage';
+
+/** As many as EMNIST ByClass has. */
+export const TRAIN = 697_932;
+export const TEST = 116_323;
+
+type Sent<T extends BrowseToHost['type']> = Extract<BrowseToHost, { type: T }>;
+
+export interface BrowsePageOptions {
+  width?: number;
+  height?: number;
+  theme?: Theme;
+  density?: number;
+}
+
+/** The built browser of datasets in a real one, before a stub of the host with EMNIST ByClass's size and classes. */
+export class BrowsePage {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    readonly complaints: string[],
+  ) {}
+
+  static async open(browser: Browser, options: BrowsePageOptions = {}): Promise<BrowsePage> {
+    const { width = 900, height = 600, theme = 'dark', density = 1 } = options;
+    const view = { name: 'browse', width, height, density };
+    const sizes = { train: TRAIN, test: TEST };
+    const { page, context, complaints } = await openWebview(browser, view, stubHost, sizes);
+    const opened = new BrowsePage(page, context, complaints);
+    await opened.sentOf('ready');
+    await setTheme(page, theme);
+    await opened.untilPainted();
+    return opened;
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  setTheme(theme: Theme): Promise<void> {
+    return setTheme(this.page, theme);
+  }
+
+  settled(): Promise<void> {
+    return settled(this.page);
+  }
+
+  async tell(message: HostToBrowse): Promise<void> {
+    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await this.settled();
+  }
+
+  sent(): Promise<BrowseToHost[]> {
+    return this.page.evaluate(() => (window as unknown as { sent: BrowseToHost[] }).sent);
+  }
+
+  /** Waits until the page has sent messages of this type, and gives all of them. */
+  sentOf<T extends BrowseToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
+    return until(`${count} messages '${type}'`, async () => {
+      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
+      return found.length >= count && found;
+    });
+  }
+
+  /** Waits until the pictures that show are drawn. */
+  async untilPainted(): Promise<void> {
+    await until('pictures', async () => (await this.inkedCells()) > 0);
+    await this.settled();
+  }
+
+  /** How many device pixels of the canvas are drawn in full ink. */
+  inkedCells(): Promise<number> {
+    return this.page.evaluate(() => {
+      const canvas = document.querySelector<HTMLCanvasElement>('scrawl-grid canvas');
+      const grid = document.querySelector('scrawl-grid');
+      if (!canvas || !grid || canvas.height === 0) return 0;
+      const [red = 0, green = 0, blue = 0] = getComputedStyle(grid).color.match(/\d+/g)?.map(Number) ?? [];
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      let inked = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at] === red && data[at + 1] === green && data[at + 2] === blue && data[at + 3] === 255)
+          inked++;
+      }
+      return inked;
+    });
+  }
+
+  /** The cell that a screen reader is at, in words. */
+  async current(): Promise<string> {
+    await this.settled();
+    return (await this.page.locator('#current-sample').getAttribute('aria-label')) ?? '';
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+
+  /** Clicks a cell of the window, counted from its top left one. */
+  async clickCell(column: number, row: number, modifiers: ('Shift' | 'Control')[] = []): Promise<void> {
+    const { x, y } = await this.cell(column, row);
+    await this.page.locator('scrawl-grid .window').click({ position: { x, y }, modifiers });
+    await this.settled();
+  }
+
+  /** The middle of a cell, from the top left of the grid. */
+  private cell(column: number, row: number): Promise<{ x: number; y: number }> {
+    return this.page.evaluate(
+      ([column, row]) => {
+        const grid = document.querySelector('scrawl-grid') as unknown as {
+          layout: { left: number; cellWidth: number; cellHeight: number };
+        };
+        const { left, cellWidth, cellHeight } = grid.layout;
+        return { x: left + (column + 0.5) * cellWidth, y: 8 + (row + 0.4) * cellHeight };
+      },
+      [column, row] as const,
+    );
+  }
+
+  /** The range messages of a kind of request, newest last. */
+  async places(type: 'relabel' | 'exclude'): Promise<unknown> {
+    return (await this.sentOf(type)).at(-1)?.places;
+  }
+}
+
+/** Runs in the page: what VS Code gives a webview, with a host that answers from arithmetic alone. */
+function stubHost({ train, test }: { train: number; test: number }): void {
+  const classes = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
+  const sent: BrowseToHost[] = [];
+  const pageSize = 256;
+  let filter: { split?: string; classes: number[]; shown: string } = { classes: [], shown: 'all' };
+  let revision = 0;
+  const marks = new Map<number, number>();
+  const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
+  const range = () => {
+    if (filter.split === 'train') return [0, train] as const;
+    if (filter.split === 'test') return [train, train + test] as const;
+    return [0, train + test] as const;
+  };
+  const step = () => (filter.classes.length === 1 ? classes.length : 1);
+  const total = () => {
+    const [first, end] = range();
+    const [only = 0] = filter.classes;
+    return step() === 1 ? end - first : Math.ceil((end - first - only) / classes.length);
+  };
+  const sampleAt = (place: number) =>
+    range()[0] + place * step() + (step() === 1 ? 0 : (filter.classes[0] ?? 0));
+  const view = () => {
+    revision += 1;
+    const counts = classes.map(() => Math.round((range()[1] - range()[0]) / classes.length));
+    post({
+      type: 'view',
+      revision,
+      filter,
+      total: total(),
+      counts,
+      ...(marks.size > 0 && { undo: 'Exclude' }),
+    });
+  };
+  /** A ring with a stroke whose direction tells the classes apart. */
+  const draw = (pixels: Uint8Array, at: number, label: number) => {
+    const angle = (label / classes.length) * Math.PI;
+    for (let row = 4; row < 24; row++) {
+      for (let column = 4; column < 24; column++) {
+        const [x, y] = [column - 13.5, row - 13.5];
+        const ring = Math.abs(Math.hypot(x, y) - 8.5);
+        const line = Math.hypot(x, y) < 8.5 ? Math.abs(x * Math.sin(angle) - y * Math.cos(angle)) : 99;
+        pixels[at * 784 + row * 28 + column] = Math.max(0, Math.min(255, 255 * (2.2 - Math.min(ring, line))));
+      }
+    }
+  };
+  const sendPage = (number: number) => {
+    const count = Math.max(0, Math.min(pageSize, total() - number * pageSize));
+    const pixels = new Uint8Array(count * 784);
+    const labels = new Uint16Array(count);
+    const splits = new Uint8Array(count);
+    const indexes = new Uint32Array(count);
+    const flags = new Uint8Array(count);
+    for (let at = 0; at < count; at++) {
+      const sample = sampleAt(number * pageSize + at);
+      labels[at] = sample % classes.length;
+      splits[at] = sample < train ? 0 : 1;
+      indexes[at] = sample < train ? sample : sample - train;
+      flags[at] = marks.get(sample) ?? 0;
+      draw(pixels, at, labels[at] ?? 0);
+    }
+    post({ type: 'page', revision, page: number, pixels, labels, splits, indexes, marks: flags });
+  };
+  const receive = (message: BrowseToHost) => {
+    sent.push(message);
+    if (message.type === 'ready') {
+      const splits = [
+        { name: 'train', count: train },
+        { name: 'test', count: test },
+      ];
+      const name = 'EMNIST ByClass';
+      post({ type: 'dataset', id: 'emnist-byclass', name, height: 28, width: 28, classes, splits });
+      if (message.filter) filter = message.filter as typeof filter;
+      view();
+    } else if (message.type === 'filter') {
+      filter = message.filter as typeof filter;
+      view();
+    } else if (message.type === 'page') {
+      if (message.revision === revision) sendPage(message.page);
+    } else if (message.type === 'exclude') {
+      for (const [first, last] of message.places) {
+        for (let place = first; place <= last; place++) marks.set(sampleAt(place), message.excluded ? 1 : 0);
+      }
+      view();
+    }
+  };
+  Object.assign(window, {
+    sent,
+    acquireVsCodeApi: () => ({
+      postMessage: receive,
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
+}

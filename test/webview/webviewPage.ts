@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { pageHtml } from '../../src/host/views/pageHtml';
+import { type Theme, THEMES } from './themes';
+
+const ORIGIN = 'https://webview.test';
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };
+
+export interface WebviewOptions {
+  /** The page's bundle, and its element without `scrawl-`. */
+  name: string;
+  width: number;
+  height: number;
+  density?: number;
+  images?: boolean;
+}
+
+export interface OpenedWebview {
+  page: Page;
+  context: BrowserContext;
+  /** What the page may not do, and did. */
+  complaints: string[];
+}
+
+/** Opens a built page in a real browser as VS Code does; `stubHost` runs in it first, and stands in for the host. */
+export async function openWebview<T>(
+  browser: Browser,
+  { name, width, height, density = 1, images = false }: WebviewOptions,
+  stubHost: (argument: T) => void,
+  argument: T,
+): Promise<OpenedWebview> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: density,
+    hasTouch: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(name, images) });
+    const body = await readFile(path.resolve('dist/webview', pathname.slice(1)));
+    return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? 'text/plain', body });
+  });
+  await page.addInitScript(stubHost as (argument: unknown) => void, argument);
+  await page.goto(`${ORIGIN}/`);
+  return { page, context, complaints };
+}
+
+/** Changes the colours as VS Code does: as properties of the root. */
+export async function setTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate((colors) => {
+    const { style } = document.documentElement;
+    for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
+    style.background = colors['sideBar-background'];
+  }, THEMES[theme]);
+  await settled(page);
+}
+
+/** Everything that was asked of the page is on the screen. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}
+
+function html(name: string, images: boolean): string {
+  const local = (file: string) => `${ORIGIN}/${file}`;
+  return pageHtml({
+    element: `scrawl-${name}`,
+    cspSource: ORIGIN,
+    nonce: 'test',
+    script: local(`${name}.js`),
+    style: local(`${name}.css`),
+    codicons: local('codicon.css'),
+    images,
+  });
+}

@@ -1,0 +1,296 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import * as z from 'zod';
+import {
+  type BrowsedDataset,
+  type BrowseToHost,
+  type BrowseView,
+  type Filter,
+  filterSchema,
+  type HostToBrowse,
+  hostToBrowseSchema,
+} from '../../src/protocol/browse';
+import { Host } from '../host';
+import './actions';
+import type { Action } from './actions';
+import './filters';
+import type { Filters } from './filters';
+import './grid';
+import type { Grid } from './grid';
+import { DEFAULT_ZOOM, LARGEST, SMALLEST } from './layout';
+import { Pages } from './pages';
+import { Selection } from './selection';
+import { describeSample, grouped, samples } from './words';
+
+/** What outlives hiding the editor tab and reloading the window. */
+const savedSchema = z.object({
+  /** The dataset's id: what the host opens again. */
+  id: z.string(),
+  filter: filterSchema,
+  zoom: z.number().min(SMALLEST).max(LARGEST),
+  top: z.number().int().min(0),
+  current: z.number().int().min(0),
+});
+type Saved = z.infer<typeof savedSchema>;
+
+/** Milliseconds after the last scrolling until it is kept. */
+const SAVE_AFTER = 200;
+
+/** A dataset's samples: holds what is shown and chosen, and passes intents to the host. */
+@customElement('scrawl-browse')
+export class Browse extends LitElement {
+  @state() private browsed: BrowsedDataset | undefined;
+  @state() private view: BrowseView | undefined;
+  @state() private zoom = DEFAULT_ZOOM;
+  @state() private selection = Selection.NONE;
+  @state() private current = 0;
+  @state() private notice: { text: string; failed: boolean } | undefined;
+  @query('scrawl-grid') private readonly grid: Grid | undefined;
+  @query('scrawl-filters') private readonly filters: Filters | undefined;
+
+  private readonly host = new Host<BrowseToHost, HostToBrowse>(hostToBrowseSchema);
+  private readonly pages = new Pages((revision, page) => this.host.tell({ type: 'page', revision, page }));
+  private saved: Saved | undefined;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'main');
+    const saved = savedSchema.safeParse(this.host.state);
+    if (saved.success) {
+      this.saved = saved.data;
+      this.zoom = saved.data.zoom;
+    }
+    this.host.listen((message) => this.receive(message));
+    document.addEventListener('keydown', this.onKey);
+    this.host.tell({ type: 'ready', ...(this.saved && { filter: this.saved.filter }) });
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    const { browsed: dataset, view, notice } = this;
+    if (!dataset || !view) {
+      return html`<p class="nothing ${notice?.failed ? 'failure' : ''}" role="status">
+        ${notice?.text ?? 'Reading the dataset…'}
+      </p>`;
+    }
+    return html`<scrawl-filters
+        .browsed=${dataset}
+        .view=${view}
+        .zoom=${this.zoom}
+        @filter=${(event: CustomEvent<Filter>) => this.show(event.detail)}
+        @zoom=${(event: CustomEvent<number>) => this.zoomTo(event.detail)}
+        @jump=${(event: CustomEvent<number>) => this.jump(event.detail)}
+      ></scrawl-filters>
+      <scrawl-grid
+        .browsed=${dataset}
+        .view=${view}
+        .pages=${this.pages}
+        .selection=${this.selection}
+        .current=${this.current}
+        .zoom=${this.zoom}
+        @select=${(event: CustomEvent<Selection>) => this.select(event.detail)}
+        @move=${(event: CustomEvent<number>) => this.move(event.detail)}
+        @open=${(event: CustomEvent<number>) => this.sendToPad(event.detail)}
+        @zoom=${(event: CustomEvent<number>) => this.zoomTo(this.zoom + 4 * event.detail)}
+        @scrolled=${() => this.saveSoon()}
+      ></scrawl-grid>
+      <scrawl-actions
+        .chosen=${this.chosenInWords()}
+        .count=${this.selection.count}
+        .excluded=${this.allExcluded()}
+        .undo=${view.undo}
+        .notice=${notice}
+        @act=${(event: CustomEvent<Action>) => this.act(event.detail)}
+      ></scrawl-actions>
+      <div class="hidden" role="status" aria-live="polite">${notice?.text ?? this.announcement()}</div>`;
+  }
+
+  private chosenInWords(): string {
+    const { selection, browsed: dataset } = this;
+    if (selection.count === 0) return 'Nothing chosen';
+    if (selection.count > 1) return `${samples(selection.count)} chosen`;
+    const place = selection.ranges[0]?.[0] ?? 0;
+    const sample = this.pages.sample(place);
+    return sample && dataset ? describeSample(sample, dataset) : `sample ${grouped(place + 1)}`;
+  }
+
+  /** What a screen reader says besides the cell that the keyboard is at. */
+  private announcement() {
+    return this.selection.count > 1 ? this.chosenInWords() : nothing;
+  }
+
+  private allExcluded(): boolean {
+    const { ranges, count } = this.selection;
+    // a long selection is not looked through: it can be excluded, and the filter shows what is
+    if (count === 0 || count > 1000) return this.view?.filter.shown === 'excluded';
+    return ranges.every(([first, last]) => {
+      for (let place = first; place <= last; place++) {
+        if (!this.pages.sample(place)?.excluded) return false;
+      }
+      return true;
+    });
+  }
+
+  // --- what shows
+
+  private show(filter: Filter): void {
+    this.notice = undefined;
+    this.selection = Selection.NONE;
+    this.current = 0;
+    this.host.tell({ type: 'filter', filter });
+  }
+
+  private zoomTo(zoom: number): void {
+    this.zoom = Math.min(Math.max(zoom, SMALLEST), LARGEST);
+    this.saveSoon();
+  }
+
+  private jump(place: number): void {
+    this.grid?.goTo(place);
+    this.grid?.focus();
+  }
+
+  private select(selection: Selection): void {
+    this.notice = undefined;
+    this.selection = selection;
+  }
+
+  private move(place: number): void {
+    this.current = place;
+    this.saveSoon();
+  }
+
+  private saveSoon(): void {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
+  }
+
+  private save(): void {
+    const { browsed: dataset, view, zoom, current, grid } = this;
+    if (!dataset || !view) return;
+    const saved: Saved = { id: dataset.id, filter: view.filter, zoom, top: grid?.top ?? 0, current };
+    this.host.state = saved;
+  }
+
+  // --- what is done
+
+  private act(action: Action): void {
+    const { selection, view } = this;
+    if (!view) return;
+    if (action === 'undo') {
+      this.host.tell({ type: 'undo' });
+      return;
+    }
+    if (selection.count === 0) return;
+    const [[place] = [0]] = selection.ranges;
+    const places = [...selection.ranges];
+    const { revision } = view;
+    if (action === 'sendToPad') this.sendToPad(place);
+    else if (action === 'relabel') this.host.tell({ type: 'relabel', revision, places });
+    else this.host.tell({ type: 'exclude', revision, places, excluded: action === 'exclude' });
+  }
+
+  private sendToPad(place: number): void {
+    if (this.view) this.host.tell({ type: 'sendToPad', revision: this.view.revision, place });
+  }
+
+  // --- the host
+
+  private receive(message: HostToBrowse): void {
+    switch (message.type) {
+      case 'dataset':
+        this.browsed = message;
+        if (this.saved && this.saved.id !== message.id) this.saved = undefined;
+        return;
+      case 'view':
+        this.take(message);
+        return;
+      case 'page':
+        if (!this.pages.take(message)) return;
+        this.grid?.repaint();
+        // what is chosen or at the keyboard may have come with it
+        this.requestUpdate();
+        this.grid?.requestUpdate();
+        return;
+      case 'done':
+        this.notice = { text: message.message, failed: false };
+        return;
+      case 'failed':
+        this.notice = { text: message.message, failed: true };
+    }
+  }
+
+  private take(view: BrowseView): void {
+    const other = !this.view || JSON.stringify(view.filter) !== JSON.stringify(this.view.filter);
+    const { saved } = this;
+    this.pages.startOver(view.revision, other);
+    this.view = view;
+    this.selection = this.selection.within(view.total);
+    this.current = Math.min(this.current, Math.max(0, view.total - 1));
+    this.comeBack(saved);
+    this.saveSoon();
+  }
+
+  /** Puts the window and the keyboard where they were before the reload. */
+  private comeBack(to: Saved | undefined): void {
+    this.saved = undefined;
+    if (!to || !this.view) return;
+    const last = Math.max(0, this.view.total - 1);
+    this.current = Math.min(to.current, last);
+    const top = Math.min(to.top, last);
+    void this.updateComplete.then(() => this.grid?.showAtTop(top));
+  }
+
+  // --- the keyboard
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (target?.closest('input, vscode-single-select, .class-list')) return;
+    const action = this.actionFor(event);
+    if (!action) return;
+    // VS Code listens on the window, and would look for a keybinding of its own
+    event.preventDefault();
+    event.stopPropagation();
+    action();
+  };
+
+  private actionFor(event: KeyboardEvent): (() => void) | undefined {
+    if (event.altKey) return undefined;
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      if (key === 'a' && this.view && this.view.total > 0) {
+        const { total } = this.view;
+        return () => this.select(Selection.of(0, total - 1));
+      }
+      return key === 'z' ? () => this.act('undo') : undefined;
+    }
+    switch (key) {
+      case 'r':
+        return () => this.act('relabel');
+      case 'delete':
+      case 'backspace':
+        return () => this.act(this.allExcluded() ? 'include' : 'exclude');
+      case 'g':
+        return () => this.filters?.focusJump();
+      case 'escape':
+        return () => this.select(Selection.NONE);
+      case '+':
+      case '=':
+        return () => this.zoomTo(this.zoom + 8);
+      case '-':
+        return () => this.zoomTo(this.zoom - 8);
+      default:
+        return undefined;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-browse': Browse;
+  }
+}

@@ -1,0 +1,76 @@
+/** Smallest and largest side of a picture on the screen, in CSS pixels. */
+export const SMALLEST = 16;
+export const LARGEST = 128;
+export const DEFAULT_ZOOM = 48;
+
+/** Under this the labels would be larger than what they name. */
+const LEAST_WITH_LABELS = 32;
+const LABEL_HEIGHT = 16;
+const GAP = 6;
+const MARGIN = 8;
+
+/** Where the samples of a view lie: rows of equal cells, each a picture with its label below. In CSS pixels. */
+export interface Layout {
+  readonly columns: number;
+  readonly rows: number;
+  /** Side of a picture. */
+  readonly zoom: number;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+  readonly labelled: boolean;
+  /** Free space at the left of every row. */
+  readonly left: number;
+  /** Height of all rows, margins included. */
+  readonly height: number;
+}
+
+export function layOut(total: number, zoom: number, width: number): Layout {
+  const labelled = zoom >= LEAST_WITH_LABELS;
+  const cellWidth = zoom + GAP;
+  const cellHeight = zoom + GAP + (labelled ? LABEL_HEIGHT : 0);
+  const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / cellWidth));
+  const rows = Math.ceil(total / columns);
+  const left = Math.max(0, Math.floor((width - columns * cellWidth) / 2));
+  return {
+    columns,
+    rows,
+    zoom,
+    cellWidth,
+    cellHeight,
+    labelled,
+    left,
+    height: rows * cellHeight + 2 * MARGIN,
+  };
+}
+
+/** Top of a row, from the top of the first row's margin. */
+export function topOf({ cellHeight }: Layout, row: number): number {
+  return MARGIN + row * cellHeight;
+}
+
+/** First and last place that show in a window on the rows. */
+export function visiblePlaces(
+  { columns, cellHeight }: Layout,
+  offset: number,
+  height: number,
+  total: number,
+): [number, number] {
+  const firstRow = Math.max(0, Math.floor((offset - MARGIN) / cellHeight));
+  const lastRow = Math.max(0, Math.floor((offset + height - MARGIN) / cellHeight));
+  return [firstRow * columns, Math.min(total, (lastRow + 1) * columns) - 1];
+}
+
+/** The place at a point of the window, if a cell is there. */
+export function placeAt(
+  layout: Layout,
+  offset: number,
+  x: number,
+  y: number,
+  total: number,
+): number | undefined {
+  const column = Math.floor((x - layout.left) / layout.cellWidth);
+  const row = Math.floor((y + offset - MARGIN) / layout.cellHeight);
+  if (column < 0 || column >= layout.columns || row < 0) return undefined;
+  const place = row * layout.columns + column;
+  return place < total ? place : undefined;
+}

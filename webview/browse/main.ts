@@ -1,0 +1,2 @@
+import './browse.css';
+import './browse';

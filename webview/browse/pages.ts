@@ -1,0 +1,102 @@
+import { EXCLUDED, type Page, PAGE_SIZE, RELABELLED } from '../../src/protocol/browse';
+
+/** Pages kept: enough for the smallest pictures on a large screen, and bounded whatever is scrolled past. */
+const MOST_PAGES = 96;
+/** Pages asked for and not yet there. */
+const MOST_REQUESTS = 4;
+/** An answer that takes longer was lost with the host that owed it. */
+const LOST_AFTER = 5000;
+
+/** What is known of one sample. */
+export interface Sample {
+  /** Index of its class. */
+  readonly label: number;
+  /** Index of its split in the dataset's list. */
+  readonly split: number;
+  /** Its number in the split. */
+  readonly index: number;
+  readonly excluded: boolean;
+  readonly relabelled: boolean;
+}
+
+/** The pages of a view that were seen last; asks for those that are missing. */
+export class Pages {
+  /** By number, the one seen longest ago first. */
+  private readonly pages = new Map<number, Page>();
+  private readonly requests = new Map<number, number>();
+  private revision = -1;
+
+  constructor(private readonly ask: (revision: number, page: number) => void) {}
+
+  /** Takes up another view; what the last one showed stays until it is replaced, or flickers would show. */
+  startOver(revision: number, forget: boolean): void {
+    this.revision = revision;
+    this.requests.clear();
+    if (forget) this.pages.clear();
+  }
+
+  /** Takes in an answer; false where it is to a view that is no more. */
+  take(page: Page): boolean {
+    if (page.revision !== this.revision) return false;
+    this.requests.delete(page.page);
+    this.pages.delete(page.page);
+    this.pages.set(page.page, page);
+    for (const oldest of this.pages.keys()) {
+      if (this.pages.size <= MOST_PAGES) break;
+      this.pages.delete(oldest);
+    }
+    return true;
+  }
+
+  get(number: number): Page | undefined {
+    return this.pages.get(number);
+  }
+
+  /** Asks for what is missing of these places, nearest to the first one first. */
+  need(first: number, last: number): void {
+    if (last < first) return;
+    const now = performance.now();
+    for (let number = Math.floor(first / PAGE_SIZE); number <= Math.floor(last / PAGE_SIZE); number++) {
+      const page = this.pages.get(number);
+      if (page) this.touch(number, page);
+      if (page?.revision === this.revision) continue;
+      this.dropLost(now);
+      if (this.requests.has(number) || this.requests.size >= MOST_REQUESTS) continue;
+      this.requests.set(number, now);
+      this.ask(this.revision, number);
+    }
+  }
+
+  sample(place: number): Sample | undefined {
+    const page = this.pages.get(Math.floor(place / PAGE_SIZE));
+    const at = place % PAGE_SIZE;
+    const label = page?.labels[at];
+    if (!page || label === undefined) return undefined;
+    const marks = page.marks[at] ?? 0;
+    return {
+      label,
+      split: page.splits[at] ?? 0,
+      index: page.indexes[at] ?? 0,
+      excluded: (marks & EXCLUDED) !== 0,
+      relabelled: (marks & RELABELLED) !== 0,
+    };
+  }
+
+  /** Bytes of pictures that are kept. */
+  get bytes(): number {
+    let sum = 0;
+    for (const { pixels } of this.pages.values()) sum += pixels.byteLength;
+    return sum;
+  }
+
+  private touch(number: number, page: Page): void {
+    this.pages.delete(number);
+    this.pages.set(number, page);
+  }
+
+  private dropLost(now: number): void {
+    for (const [number, asked] of this.requests) {
+      if (now - asked > LOST_AFTER) this.requests.delete(number);
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import { type Page, PAGE_SIZE } from '../../src/protocol/browse';
+import { Atlas } from './atlas';
+import type { Colors } from './colors';
+import { type Layout, topOf, visiblePlaces } from './layout';
+import type { Pages, Sample } from './pages';
+import type { Selection } from './selection';
+
+/** From this size on pixels are shown as they are; smaller pictures are smoothed. */
+const PIXELATED_FROM = 56;
+const RADIUS = 3;
+const EXCLUDED_OPACITY = 0.35;
+
+/** Everything that one picture of the grid is made of. */
+export interface Scene {
+  readonly layout: Layout;
+  readonly offset: number;
+  readonly width: number;
+  readonly height: number;
+  readonly total: number;
+  readonly pages: Pages;
+  readonly labels: readonly string[];
+  readonly selection: Selection;
+  /** The place that the keyboard is at, while the grid has it. */
+  readonly current: number | undefined;
+  readonly colors: Colors;
+}
+
+/** Draws the part of a view that shows. */
+export class Painter {
+  private atlases = new WeakMap<Page, Atlas>();
+  private ink = '';
+
+  constructor(
+    /** Size of a sample's picture in pixels. */
+    private readonly pictureWidth: number,
+    private readonly pictureHeight: number,
+  ) {}
+
+  paint(context: CanvasRenderingContext2D, scene: Scene, density: number): void {
+    const { layout, offset, width, height, total, colors } = scene;
+    if (colors.ink !== this.ink) {
+      this.ink = colors.ink;
+      this.atlases = new WeakMap();
+    }
+    context.setTransform(density, 0, 0, density, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.imageSmoothingEnabled = layout.zoom < PIXELATED_FROM;
+    context.imageSmoothingQuality = 'medium';
+    context.font = colors.font;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    const [first, last] = visiblePlaces(layout, offset, height, total);
+    for (let place = first; place <= last; place++) this.cell(context, scene, place, density);
+  }
+
+  private cell(context: CanvasRenderingContext2D, scene: Scene, place: number, density: number): void {
+    const { layout, offset, pages, colors, selection } = scene;
+    const gap = layout.cellWidth - layout.zoom;
+    const left = layout.left + (place % layout.columns) * layout.cellWidth;
+    const top = topOf(layout, Math.floor(place / layout.columns)) - offset;
+    // whole device pixels, or every picture would blur differently
+    const x = Math.round((left + gap / 2) * density) / density;
+    const y = Math.round((top + gap / 2) * density) / density;
+    const chosen = selection.has(place);
+    if (chosen)
+      this.box(context, x - gap / 2 + 0.5, y - gap / 2 + 0.5, layout, colors.selected, colors.selectedBorder);
+    this.paper(context, x, y, layout.zoom, colors);
+    const sample = pages.sample(place);
+    if (sample) this.picture(context, scene, place, sample, x, y);
+    if (scene.current === place) {
+      this.box(context, x - gap / 2 + 1, y - gap / 2 + 1, layout, undefined, colors.focus, 2);
+    }
+    if (sample && layout.labelled) this.label(context, scene, sample, x, y, chosen);
+  }
+
+  private paper(context: CanvasRenderingContext2D, x: number, y: number, side: number, colors: Colors): void {
+    context.fillStyle = colors.paper;
+    context.beginPath();
+    context.roundRect(x, y, side, side, RADIUS);
+    context.fill();
+    if (colors.border === 'transparent') return;
+    context.strokeStyle = colors.border;
+    context.lineWidth = 1;
+    context.stroke();
+  }
+
+  private picture(
+    context: CanvasRenderingContext2D,
+    { pages, layout, colors }: Scene,
+    place: number,
+    sample: Sample,
+    x: number,
+    y: number,
+  ): void {
+    const page = pages.get(Math.floor(place / PAGE_SIZE));
+    if (!page) return;
+    context.globalAlpha = sample.excluded ? EXCLUDED_OPACITY : 1;
+    this.atlas(page).draw(context, place % PAGE_SIZE, x, y, layout.zoom);
+    context.globalAlpha = 1;
+    if (sample.excluded) strike(context, x, y, layout.zoom, colors.label);
+    if (sample.relabelled) corner(context, x + layout.zoom, y, layout.zoom, colors.relabelled);
+  }
+
+  private label(
+    context: CanvasRenderingContext2D,
+    { labels, layout, colors }: Scene,
+    { label, relabelled }: Sample,
+    x: number,
+    y: number,
+    chosen: boolean,
+  ): void {
+    context.fillStyle = relabelled ? colors.relabelled : chosen ? colors.selectedLabel : colors.label;
+    const middle = y + (layout.zoom + layout.cellHeight) / 2 - (layout.cellWidth - layout.zoom) / 4;
+    context.fillText(labels[label] ?? '', x + layout.zoom / 2, middle, layout.zoom);
+  }
+
+  private box(
+    context: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    { cellWidth, cellHeight }: Layout,
+    fill: string | undefined,
+    stroke: string,
+    lineWidth = 1,
+  ): void {
+    const inset = lineWidth;
+    context.beginPath();
+    context.roundRect(x, y, cellWidth - inset, cellHeight - inset, RADIUS + 1);
+    if (fill) {
+      context.fillStyle = fill;
+      context.fill();
+    }
+    context.strokeStyle = stroke;
+    context.lineWidth = lineWidth;
+    context.stroke();
+  }
+
+  private atlas(page: Page): Atlas {
+    let atlas = this.atlases.get(page);
+    if (!atlas) {
+      atlas = new Atlas(page, this.pictureWidth, this.pictureHeight, this.ink);
+      this.atlases.set(page, atlas);
+    }
+    return atlas;
+  }
+}
+
+/** The line through a sample that is left out: opacity alone would be lost on pale strokes. */
+function strike(context: CanvasRenderingContext2D, x: number, y: number, side: number, color: string): void {
+  context.strokeStyle = color;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x + 3, y + side - 3);
+  context.lineTo(x + side - 3, y + 3);
+  context.stroke();
+}
+
+/** The folded corner of a sample that was given another class. */
+function corner(
+  context: CanvasRenderingContext2D,
+  right: number,
+  top: number,
+  side: number,
+  color: string,
+): void {
+  const size = Math.max(5, side / 8);
+  context.fillStyle = color;
+  context.beginPath();
+  context.moveTo(right - size, top);
+  context.lineTo(right, top);
+  context.lineTo(right, top + size);
+  context.fill();
+}
