@@ -24,6 +24,18 @@ export const GENTLE_AUGMENTATION: Augmentation = {
   elastic: 0.5,
 };
 
+/** An augmentation whose every part is a share of another one's. */
+export function weakened(augmentation: Augmentation, share: number): Augmentation {
+  const { shift, rotation, scale, shear, elastic } = augmentation;
+  return {
+    shift: share * shift,
+    rotation: share * rotation,
+    scale: share * scale,
+    shear: share * shear,
+    elastic: share * elastic,
+  };
+}
+
 /** Nodes of the elastic field along each side. */
 const NODES = 4;
 

@@ -85,9 +85,9 @@ const NETWORKS: readonly Network[] = [
     conv(128, 3, same),
     pool(2),
     flatten,
-    dropout(0.3),
+    dropout(0.15),
     dense(320),
-    dropout(0.3),
+    dropout(0.15),
   ]),
 ];
 

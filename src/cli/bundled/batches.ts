@@ -15,12 +15,13 @@ export class MixedBatches {
     this.random = new Random(seed);
   }
 
-  next(size: number): Batch {
+  /** @param strength how much scanned pictures are varied, 0 to 1 */
+  next(size: number, strength: number): Batch {
     const pixels = PICTURE_SIZE * PICTURE_SIZE;
     const x = new Float32Array(size * pixels);
     const y = new Float32Array(size * BUNDLED_CLASSES.length);
     for (let sample = 0; sample < size; sample++) {
-      const classes = this.pick().pool.draw(x, sample * pixels, this.random);
+      const classes = this.pick().pool.draw(x, sample * pixels, this.random, strength);
       for (const each of classes) y[sample * BUNDLED_CLASSES.length + each] = 1;
     }
     return { x, y, size };

@@ -51,7 +51,7 @@ const options = new Command('train:bundled')
   )
   .option('--work <folder>', 'where checkpoints are kept', path.join('out', 'bundled'))
   .option('--out <folder>', 'where the model is written', path.join('media', 'model'))
-  .option('--steps <number>', 'batches to learn from', Number, 8500)
+  .option('--steps <number>', 'batches to learn from', Number, 9500)
   .option('--batch-size <number>', 'samples in a batch', Number, 128)
   .option('--learning-rate <number>', 'at its highest', Number, 0.0015)
   .option('--seed <number>', 'of weights and samples', Number, 1)
@@ -76,7 +76,7 @@ async function drawSheet(sources: readonly Source[], file: string): Promise<void
   const rows = sources.map(({ pool }) =>
     Array.from({ length: 24 }, () => {
       const picture = new Float32Array(PICTURE_SIZE * PICTURE_SIZE);
-      pool.draw(picture, 0, random);
+      pool.draw(picture, 0, random, 1);
       return picture;
     }),
   );
@@ -132,6 +132,11 @@ async function resume(file: string, trainer: Trainer, batches: MixedBatches) {
   return checkpoint;
 }
 
+/** Strong at first, so that the network generalises; weak at last, so that it sees what it will be asked. */
+function augmentationStrength(progress: number): number {
+  return 1 - 0.7 * progress;
+}
+
 async function trainEpoch(trainer: Trainer, batches: MixedBatches, from: number): Promise<CardEpoch> {
   const started = performance.now();
   const to = Math.min(options.steps, from + STEPS_PER_EPOCH);
@@ -140,7 +145,10 @@ async function trainEpoch(trainer: Trainer, batches: MixedBatches, from: number)
   let learningRate = options.learningRate;
   for (let step = from; step < to; step++) {
     learningRate = options.learningRate * learningRateFactor('one-cycle', step / options.steps);
-    const result = await trainer.step(batches.next(options.batchSize), learningRate);
+    const result = await trainer.step(
+      batches.next(options.batchSize, augmentationStrength(step / options.steps)),
+      learningRate,
+    );
     loss += result.loss;
     correct += result.correct;
     if (step % 50 === 0) say(`step ${String(step)} loss ${result.loss.toFixed(3)}`);

@@ -1,4 +1,4 @@
-import { augmentPicture, GENTLE_AUGMENTATION } from '../../datasets/augment';
+import { augmentPicture, GENTLE_AUGMENTATION, weakened } from '../../datasets/augment';
 import { groupBy } from '../../datasets/groupBy';
 import type { Random } from '../../datasets/random';
 import { distort, HANDWRITING } from '../../ink/distort';
@@ -18,8 +18,13 @@ export interface Pool {
   /** Samples of each class; one that may be of several classes counts for each. */
   readonly counts: ReadonlyMap<number, number>;
   readonly size: number;
-  /** Writes a varied picture to `x` from `at` on. @returns the classes that it may be of */
-  draw(x: Float32Array, at: number, random: Random): readonly number[];
+  /**
+   * Writes a varied picture to `x` from `at` on.
+   *
+   * @param strength how much scanned pictures are varied, 0 to 1
+   * @returns the classes that it may be of
+   */
+  draw(x: Float32Array, at: number, random: Random, strength: number): readonly number[];
 }
 
 /** A picture, 28x28 grey values, and the classes that it may be of. */
@@ -35,9 +40,10 @@ export function picturePool(name: string, pictures: readonly PooledPicture[], cl
     name,
     size: pictures.length,
     counts: countClasses(pictures),
-    draw: (x, at, random) => {
+    draw: (x, at, random, strength) => {
+      const augmentation = weakened(GENTLE_AUGMENTATION, strength);
       const { pixels, classes } = choose(random);
-      augmentPicture(pixels, 0, x, at, SIDES, GENTLE_AUGMENTATION, random.next);
+      augmentPicture(pixels, 0, x, at, SIDES, augmentation, random.next);
       return classes;
     },
   };
@@ -75,7 +81,7 @@ function chooser<T extends { classes: readonly number[] }>(samples: readonly T[]
   const total = groups.reduce((sum, group) => sum + Math.sqrt(group.length), 0);
   return (random: Random) => {
     let left = random.next() * total;
-    const group = groups.find(({ length }) => (left -= Math.sqrt(length)) < 0) ?? (groups[0]);
+    const group = groups.find(({ length }) => (left -= Math.sqrt(length)) < 0) ?? groups[0];
     return group[random.integer(group.length)] as T;
   };
 }
