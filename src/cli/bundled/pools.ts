@@ -81,7 +81,7 @@ function chooser<T extends { classes: readonly number[] }>(samples: readonly T[]
   const total = groups.reduce((sum, group) => sum + Math.sqrt(group.length), 0);
   return (random: Random) => {
     let left = random.next() * total;
-    const group = groups.find(({ length }) => (left -= Math.sqrt(length)) < 0) ?? groups[0];
+    const group = groups.find(({ length }) => (left -= Math.sqrt(length)) < 0) ?? groups[0] ?? [];
     return group[random.integer(group.length)] as T;
   };
 }

@@ -54,14 +54,14 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   };
   const byHand = [
     // so that letters and digits keep the shares that they have on NIST's forms
-    await source(picturePool('EMNIST by class', labelled), 0.44, nist, [emnistFile]),
-    await source(picturePool('EMNIST with merged cases', merged), 0.07, nist, [emnistFile]),
+    await source(picturePool('EMNIST by class', labelled), 0.5, nist, [emnistFile]),
+    await source(picturePool('EMNIST with merged cases', merged), 0.08, nist, [emnistFile]),
     await source(
       picturePool(
         'MNIST, train',
         picturesOf(await openDataset(mnistFolder), await images(mnistFolder, 'train')),
       ),
-      0.08,
+      0.05,
       {
         licence: 'CC BY-SA 3.0',
         source: 'LeCun, Cortes and Burges, The MNIST database of handwritten digits',
@@ -73,13 +73,13 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
     ),
     await source(
       inkPool('CROHME 2013, symbols', await inksOf(crohmeFile)),
-      0.13,
+      0.11,
       { licence: 'CC BY-NC-SA 3.0', source: 'Mouchère et al., CROHME 2013' },
       [crohmeFile],
     ),
     await source(
       inkPool('Chars74K EnglishHnd, writers 1 to 30', await inksOf(`${chars74kFile}#${CHARS74K_WRITERS}`)),
-      0.13,
+      0.11,
       { licence: 'research use; cite de Campos, Babu and Varma 2009', source: 'The Chars74K dataset' },
       [chars74kFile],
     ),
