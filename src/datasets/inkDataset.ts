@@ -10,7 +10,7 @@ import { readWhole } from './files';
 import type { Dataset, Split } from './samples';
 
 /** One labelled drawing, whatever file it came from. */
-interface InkSample {
+export interface InkSample {
   readonly label: string;
   readonly ink: Ink;
   readonly penWidth?: number | undefined;
@@ -23,11 +23,14 @@ interface InkSample {
  * @throws DatasetError, InkError where the file or the part cannot be read
  */
 export async function openChars74k(location: string, part: string | undefined, id: string): Promise<Dataset> {
+  return inkDataset(id, chars74kSamples((await readWhole(location)).toString('utf8'), part, id));
+}
+
+function chars74kSamples(text: string, part: string | undefined, id: string): InkSample[] {
   const [first, last] = writerRange(part, id);
-  const samples = readChars74k((await readWhole(location)).toString('utf8'))
+  return readChars74k(text)
     .filter(({ writer }) => writer >= first && writer <= last)
     .map(({ label, writer, ink }) => ({ label, ink, writer: String(writer), penWidth: CHARS74K_PEN_WIDTH }));
-  return inkDataset(id, samples);
 }
 
 function writerRange(part: string | undefined, id: string): [number, number] {
@@ -39,10 +42,12 @@ function writerRange(part: string | undefined, id: string): [number, number] {
 
 /** Labelled ink in JSON Lines; lines without a label are left out. */
 export async function openJsonLines(location: string, id: string): Promise<Dataset> {
-  const lines = readJsonLines((await readWhole(location)).toString('utf8'));
-  return inkDataset(
-    id,
-    lines.flatMap(({ label, ink, writer }) => (label === undefined ? [] : [{ label, ink, writer }])),
+  return inkDataset(id, jsonLinesSamples((await readWhole(location)).toString('utf8')));
+}
+
+function jsonLinesSamples(text: string): InkSample[] {
+  return readJsonLines(text).flatMap(({ label, ink, writer }) =>
+    label === undefined ? [] : [{ label, ink, writer }],
   );
 }
 
@@ -52,14 +57,28 @@ export async function openInkml(files: FileSource, id: string): Promise<Dataset>
   const problems: string[] = [];
   for (const name of files.names.filter((each) => each.endsWith('.inkml'))) {
     const document = await readDocument(files, name, problems);
-    if (!document) continue;
-    const usual = penWidthOf(document);
-    for (const { label, ink, penWidth = usual, writer = document.writer } of document.groups) {
-      const text = textOf(label);
-      if (text !== undefined) samples.push({ label: text, ink, penWidth, writer });
-    }
+    if (document) samples.push(...inkmlSamples(document));
   }
   return inkDataset(id, samples, problems);
+}
+
+function inkmlSamples(document: InkDocument): InkSample[] {
+  const usual = penWidthOf(document);
+  return document.groups.flatMap(({ label, ink, penWidth = usual, writer = document.writer }) => {
+    const text = textOf(label);
+    return text === undefined ? [] : [{ label: text, ink, penWidth, writer }];
+  });
+}
+
+/**
+ * The labelled ink of one file: InkML, JSON Lines or Chars74K's JSON, by the file's name.
+ *
+ * @throws DatasetError, InkError where it cannot be read
+ */
+export async function readInkFile(files: FileSource, name: string, part?: string): Promise<InkSample[]> {
+  const text = (await files.read(name)).toString('utf8');
+  if (/\.inkml(\.gz)?$/i.test(name)) return inkmlSamples(readInkml(text));
+  return /\.jsonl(\.gz)?$/i.test(name) ? jsonLinesSamples(text) : chars74kSamples(text, part, name);
 }
 
 /** One unreadable file of many is said, not fatal: CROHME itself has an empty one. */
@@ -77,7 +96,16 @@ async function readDocument(
   }
 }
 
-function inkDataset(id: string, samples: readonly InkSample[], problems: readonly string[] = []): Dataset {
+/**
+ * Labelled ink as a dataset without splits of its own.
+ *
+ * @throws DatasetError where there is none
+ */
+export function inkDataset(
+  id: string,
+  samples: readonly InkSample[],
+  problems: readonly string[] = [],
+): Dataset {
   if (samples.length === 0)
     throw new DatasetError(problems[0] ?? `${id} holds no labelled ink: check the file.`);
   const classes = [...new Set(samples.map(({ label }) => label))].sort();

@@ -1,0 +1,132 @@
+import path from 'node:path';
+import { InkError } from '../../ink/errors';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import { readUnipen } from '../../ink/unipen';
+import { DatasetError } from '../errors';
+import type { FileSource } from '../files';
+import { inkDataset, readInkFile, type InkSample } from '../inkDataset';
+import type { Samples } from '../samples';
+import { classOfName } from './className';
+import type { ImportSource } from './importSource';
+
+/** Ink that is in memory as one batch. */
+const BATCH = 1000;
+const UNIPEN_NAME = /(\.(upn|unp|unipen|uni|dat|tra|tes|txt)|(^|\/)[^.]+)$/i;
+/** Keywords of which a UNIPEN file has one among its first. */
+const UNIPEN_START =
+  /^\s*\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
+/** Bytes in which to look for one. */
+const UNIPEN_HEAD = 4096;
+
+export interface InkOptions {
+  /** Direction of the Y axis in UNIPEN files; `up` unless given. */
+  readonly yAxis?: 'up' | 'down' | undefined;
+  /** The part behind the hash: `writers1-30` of Chars74K. */
+  readonly part?: string | undefined;
+}
+
+type Kind = 'inkml' | 'jsonl' | 'chars74k' | 'unipen';
+
+/** The files of a folder or archive that hold ink, each with its format. */
+export async function findInk(files: FileSource): Promise<Map<string, Kind>> {
+  const found = new Map<string, Kind>();
+  for (const name of files.names) {
+    const kind = await kindOf(files, name);
+    if (kind) found.set(name, kind);
+  }
+  return found;
+}
+
+async function kindOf(files: FileSource, name: string): Promise<Kind | undefined> {
+  if (/(^|\/)(__MACOSX\/|\.)/.test(name.startsWith('/') ? name.slice(name.lastIndexOf('/')) : name))
+    return undefined;
+  if (/\.inkml(\.gz)?$/i.test(name)) return 'inkml';
+  if (/\.jsonl(\.gz)?$/i.test(name)) return 'jsonl';
+  if (/\.json(\.gz)?$/i.test(name)) return 'chars74k';
+  return UNIPEN_NAME.test(name) && UNIPEN_START.test(await headOf(files, name)) ? 'unipen' : undefined;
+}
+
+async function headOf(files: FileSource, name: string): Promise<string> {
+  try {
+    for await (const piece of files.stream(name)) return piece.subarray(0, UNIPEN_HEAD).toString('latin1');
+  } catch (error) {
+    // said when the file turns out to be needed
+    if (!(error instanceof DatasetError)) throw error;
+  }
+  return '';
+}
+
+/**
+ * Ink files of any of the formats as one dataset. One unreadable file of many is said, not fatal.
+ *
+ * @throws DatasetError where none holds labelled ink
+ */
+export async function openInk(
+  files: FileSource,
+  found: ReadonlyMap<string, Kind>,
+  options: InkOptions,
+  signal?: AbortSignal,
+): Promise<ImportSource> {
+  const samples: InkSample[] = [];
+  const problems: string[] = [];
+  for (const [name, kind] of found) {
+    signal?.throwIfAborted();
+    try {
+      const read =
+        kind === 'unipen'
+          ? await readUnipenFile(files, name, options)
+          : await readInkFile(files, name, options.part);
+      for (const sample of read) samples.push(sample);
+    } catch (error) {
+      if (!(error instanceof InkError || error instanceof DatasetError)) throw error;
+      problems.push(`${path.posix.basename(name)}: ${error.message}`);
+    }
+  }
+  const { classes, covers, load } = inkDataset(files.location, samples, problems);
+  return {
+    kind: 'ink',
+    height: PICTURE_SIZE,
+    width: PICTURE_SIZE,
+    classes: [...classes],
+    covers: [...covers],
+    officialSplits: [],
+    total: samples.length,
+    problems,
+    splits: [{ split: 'all', batches: batches(await load('all')) }],
+  };
+}
+
+async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOptions): Promise<InkSample[]> {
+  const text = (await files.read(name)).toString('latin1');
+  const included = new Map<string, string>();
+  for (const match of text.matchAll(/^\s*\.INCLUDE\s+(\S+)/gm)) {
+    const wanted = match[1] ?? '';
+    const found = files.names.find(
+      (each) =>
+        each === wanted ||
+        each.endsWith(`/${wanted}`) ||
+        path.posix.basename(each).startsWith(`${path.posix.basename(wanted)}.`),
+    );
+    if (found !== undefined && found !== name)
+      included.set(wanted, (await files.read(found)).toString('latin1'));
+  }
+  const { characters, writer } = readUnipen(text, { yAxis, include: (wanted) => included.get(wanted) });
+  return characters.flatMap(({ label, ink }) => {
+    const character = classOfName(label, 'auto');
+    return character === undefined ? [] : [{ label: character, ink, writer }];
+  });
+}
+
+async function* batches(samples: Samples): AsyncGenerator<Samples> {
+  if (samples.kind !== 'ink') return;
+  for (let from = 0; from < samples.labels.length; from += BATCH) {
+    const to = from + BATCH;
+    yield await Promise.resolve({
+      kind: 'ink',
+      inks: samples.inks.slice(from, to),
+      penWidths: samples.penWidths.slice(from, to),
+      writers: samples.writers.slice(from, to),
+      labels: samples.labels.slice(from, to),
+    });
+  }
+}
