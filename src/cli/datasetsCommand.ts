@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { formatBytes } from '../datasets/download/formatBytes';
 import { countOf, storedSplits } from '../datasets/cache';
-import { DatasetError } from '../datasets/errors';
 import type { Manifest } from '../datasets/manifest';
 import { DatasetStore, type DatasetEntry } from '../datasets/store';
+import { addExportCommand } from './datasetsExportCommand';
+import { addImportCommand } from './datasetsImportCommand';
 import { homeFolder } from './home';
+import { interruptible } from './interruptible';
 import { print, say } from './output';
 import { progressLines } from './progressLines';
 
@@ -14,12 +16,16 @@ interface JsonOption {
 
 /** `datasets list | download | verify | remove` and what else there is to do with stored datasets. */
 export function addDatasetsCommands(program: Command): void {
-  const datasets = program.command('datasets').description('download, verify and remove datasets');
+  const datasets = program
+    .command('datasets')
+    .description('download, import, export, verify and remove datasets');
   const store = () => new DatasetStore(homeFolder(program.opts<{ home?: string }>().home));
   addListCommand(datasets, store);
   addDownloadCommand(datasets, store);
   addVerifyCommand(datasets, store);
   addRemoveCommand(datasets, store);
+  addImportCommand(datasets, store);
+  addExportCommand(datasets, store);
 }
 
 function addListCommand(datasets: Command, store: () => DatasetStore): void {
@@ -73,22 +79,6 @@ function addRemoveCommand(datasets: Command, store: () => DatasetStore): void {
     .action(async (id: string) => {
       await store().remove(id);
     });
-}
-
-/** Ends the work when the user presses Ctrl+C; what is there of a download is kept. */
-async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const stop = new AbortController();
-  const interrupt = () => {
-    stop.abort(new DatasetError('Stopped: the same command goes on from here.'));
-  };
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  try {
-    return await work(stop.signal);
-  } finally {
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
-  }
 }
 
 const STATES: Record<DatasetEntry['state'], string> = {

@@ -4,16 +4,21 @@ import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
 import { openFiles, singleFile, type FileSource } from './files';
 import { openChars74k, openInkml, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
+import { MY_HANDWRITING, MyHandwriting } from './myHandwriting';
 import type { Dataset } from './samples';
 import { DatasetStore } from './store';
 
 /**
- * Opens a dataset: from disk where there is something at the path, else the one that is stored under this id.
+ * Opens a dataset: from disk where there is something at the path, else the one that is stored under this id;
+ * `my-handwriting` are the samples that the pad kept.
  *
  * @param home the folder that stored datasets lie in; without it only paths are known
  * @throws DatasetError where there is neither
  */
 export async function openDataset(reference: string, home?: string): Promise<Dataset> {
+  if (home !== undefined && reference === MY_HANDWRITING && !existsSync(reference)) {
+    return new MyHandwriting(home).open();
+  }
   const stored = home === undefined ? undefined : new DatasetStore(home);
   if (stored && !existsSync(reference) && (await stored.find(reference))) return stored.open(reference);
   return openPath(reference);

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { cacheChecksum, checkSizes, damaged, readCache, storedSplits, writeCache } from './cache';
+import { cacheChecksum, checkSizes, countOf, damaged, readCache, storedSplits, writeCache } from './cache';
 import { CATALOGUE, downloadBytes, unpackedBytes, type CatalogueEntry } from './catalogue';
 import { acquireFiles, partOf } from './download/acquire';
 import { archiveOf } from './download/archive';
@@ -16,7 +16,8 @@ import { readIdxPair } from './idxStream';
 import type { DatasetWriter, NewDataset, SplitStream } from './import/datasetWriter';
 import { pairOf, readLayout } from './layout';
 import { manifestSchema, type Manifest } from './manifest';
-import type { Dataset, Samples, Split } from './samples';
+import { applyChanges, changesOf, readOverlay, type SampleChange } from './overlay';
+import { SPLITS, type Dataset, type Samples, type Split } from './samples';
 
 /** What is known of a dataset that is stored or can be downloaded. */
 export interface DatasetEntry {
@@ -140,11 +141,12 @@ export class DatasetStore implements DatasetWriter {
   }
 
   /**
-   * Opens a stored dataset.
+   * Opens a stored dataset, with what the user relabelled and excluded in it.
    *
+   * @param untouched gives the samples as they were stored
    * @throws DatasetError where it is not stored, not whole, or known to be damaged
    */
-  async open(id: string): Promise<Dataset> {
+  async open(id: string, { untouched = false } = {}): Promise<Dataset> {
     const entry = await this.find(id);
     if (!entry) throw unknown(id);
     if (entry.state === 'damaged') throw damaged(entry.name);
@@ -161,7 +163,7 @@ export class DatasetStore implements DatasetWriter {
       covers: manifest.covers,
       officialSplits: manifest.officialSplits,
       problems: [],
-      load: (split) => loadSplit(folder, manifest, split),
+      load: (split) => (untouched ? loadSplit : loadChanged)(folder, manifest, split),
     };
   }
 
@@ -479,6 +481,23 @@ async function loadSplit(folder: string, manifest: Manifest, split: Split): Prom
   }
   const there = [...new Set([...stored, 'all'])].join(', ');
   throw new DatasetError(`${manifest.name} has no ${split} split of its own: use ${there}.`);
+}
+
+/** The samples of a split with the changes of the overlay, those of `all` by where their own split begins in it. */
+async function loadChanged(folder: string, manifest: Manifest, split: Split): Promise<Samples> {
+  const samples = await loadSplit(folder, manifest, split);
+  const overlay = await readOverlay(folder);
+  const stored = storedSplits(manifest);
+  const parts = stored.includes(split) ? [split] : SPLITS.filter((each) => stored.includes(each));
+  const changes = new Map<number, SampleChange>();
+  let from = 0;
+  for (const part of parts) {
+    for (const [index, change] of changesOf(overlay, part)) {
+      if (index < countOf(manifest, part)) changes.set(from + index, change);
+    }
+    from += countOf(manifest, part);
+  }
+  return applyChanges(samples, changes, manifest.classes);
 }
 
 async function* counting(batches: AsyncIterable<Samples>, onBytes: (bytes: number) => void) {

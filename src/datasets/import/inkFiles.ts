@@ -82,17 +82,17 @@ export async function openInk(
       problems.push(`${path.posix.basename(name)}: ${error.message}`);
     }
   }
-  const { classes, covers, load } = inkDataset(files.location, samples, problems);
+  const dataset = inkDataset(files.location, samples, problems);
   return {
     kind: 'ink',
     height: PICTURE_SIZE,
     width: PICTURE_SIZE,
-    classes: [...classes],
-    covers: [...covers],
+    classes: [...dataset.classes],
+    covers: [...dataset.covers],
     officialSplits: [],
     total: samples.length,
     problems,
-    splits: [{ split: 'all', batches: batches(await load('all')) }],
+    splits: [{ split: 'all', batches: batches(await dataset.load('all')) }],
   };
 }
 

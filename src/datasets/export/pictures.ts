@@ -1,0 +1,17 @@
+import { rasterize } from '../../ink/rasterize';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import type { Samples } from '../samples';
+
+/** Height and width of a dataset's pictures; ink is drawn at the network's input size. */
+export function sizeOf(samples: Samples): { height: number; width: number } {
+  return samples.kind === 'images' ? samples : { height: PICTURE_SIZE, width: PICTURE_SIZE };
+}
+
+/** One sample as grey values, 0 background to 255 ink. */
+export function pictureOf(samples: Samples, index: number): Uint8Array {
+  if (samples.kind === 'ink') {
+    return rasterize(samples.inks[index] ?? [], { penWidth: samples.penWidths[index] });
+  }
+  const size = samples.height * samples.width;
+  return samples.pixels.subarray(index * size, (index + 1) * size);
+}

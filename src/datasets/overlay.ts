@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { withLock } from './download/lock';
+import { DatasetError } from './errors';
+import { SPLITS, type ImageSamples, type InkSamples, type Samples, type Split } from './samples';
+
+const FILE = 'overlay.json';
+
+const stepSchema = z.object({
+  split: z.enum(SPLITS),
+  /** Samples by their place in the stored split. */
+  indices: z.array(z.number().int().min(0)).min(1),
+  /** What is done to them: another class, left out, or as they were. */
+  change: z.union([
+    z.object({ label: z.string().min(1) }),
+    z.object({ exclude: z.literal(true) }),
+    z.object({ restore: z.literal(true) }),
+  ]),
+});
+
+const overlaySchema = z.object({ version: z.literal(1), steps: z.array(stepSchema) });
+
+/** One change to some samples, which undo takes back as one. */
+export type OverlayStep = z.infer<typeof stepSchema>;
+
+/** What a user changed in a dataset, in order; the data themselves stay as they are. */
+export type Overlay = z.infer<typeof overlaySchema>;
+
+/** What is changed in one sample. */
+export interface SampleChange {
+  readonly label?: string | undefined;
+  readonly excluded: boolean;
+}
+
+export const NO_OVERLAY: Overlay = { version: 1, steps: [] };
+
+/**
+ * Reads the changes beside a stored dataset; none where there is no file.
+ *
+ * @param folder of the dataset
+ * @throws DatasetError where the file is damaged
+ */
+export async function readOverlay(folder: string): Promise<Overlay> {
+  const file = path.join(folder, FILE);
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return NO_OVERLAY;
+    throw new DatasetError(`${file} cannot be read: check its permissions.`, { cause: error });
+  }
+  try {
+    return overlaySchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DatasetError(`${file} is damaged: remove it to have the samples as they were.`, { cause });
+  }
+}
+
+/**
+ * Adds a change. Other windows may do so at the same time.
+ *
+ * @throws DatasetError where the file is damaged or cannot be written
+ */
+export function changeSamples(folder: string, step: OverlayStep): Promise<Overlay> {
+  return update(folder, ({ steps }) => [...steps, stepSchema.parse(step)]);
+}
+
+/** Takes the last change back, if there is one. */
+export function undoChange(folder: string): Promise<Overlay> {
+  return update(folder, ({ steps }) => steps.slice(0, -1));
+}
+
+async function update(folder: string, change: (overlay: Overlay) => OverlayStep[]): Promise<Overlay> {
+  return withLock(path.join(folder, `${FILE}.lock`), {}, async () => {
+    const overlay: Overlay = { version: 1, steps: change(await readOverlay(folder)) };
+    await writeFileAtomic(path.join(folder, FILE), `${JSON.stringify(overlay)}\n`);
+    return overlay;
+  });
+}
+
+/** What is changed in a split, by the place of the sample. */
+export function changesOf({ steps }: Overlay, split: Split): Map<number, SampleChange> {
+  const changes = new Map<number, SampleChange>();
+  for (const { split: of, indices, change } of steps) {
+    if (of !== split) continue;
+    for (const index of indices) {
+      const before = changes.get(index) ?? { excluded: false };
+      if ('restore' in change) changes.delete(index);
+      else if ('exclude' in change) changes.set(index, { ...before, excluded: true });
+      else changes.set(index, { label: change.label, excluded: false });
+    }
+  }
+  return changes;
+}
+
+/**
+ * The samples of one stored split with its changes: relabelled ones have their new class, excluded ones are gone. What
+ * an overlay says of samples or classes that are not there is passed over. Without changes the samples are the same
+ * object.
+ */
+export function applyOverlay(
+  samples: Samples,
+  overlay: Overlay,
+  split: Split,
+  classes: readonly string[],
+): Samples {
+  return applyChanges(samples, changesOf(overlay, split), classes);
+}
+
+/** What `applyOverlay` does, for changes by the samples' place in what is given. */
+export function applyChanges(
+  samples: Samples,
+  changes: ReadonlyMap<number, SampleChange>,
+  classes: readonly string[],
+): Samples {
+  if (changes.size === 0) return samples;
+  // what was read may lie in memory that others see too
+  const labels = Uint16Array.from(samples.labels);
+  for (const [index, { label }] of changes) {
+    const position = label === undefined ? -1 : classes.indexOf(label);
+    if (position >= 0 && index < labels.length) labels[index] = position;
+  }
+  const kept = Array.from(labels.keys()).filter((index) => changes.get(index)?.excluded !== true);
+  const chosen = Uint16Array.from(kept, (index) => labels[index] ?? 0);
+  if (kept.length === labels.length) return { ...samples, labels };
+  return samples.kind === 'ink' ? pickInk(samples, kept, chosen) : pickImages(samples, kept, chosen);
+}
+
+function pickInk(samples: InkSamples, kept: readonly number[], labels: Uint16Array): InkSamples {
+  return {
+    kind: 'ink',
+    inks: kept.map((index) => samples.inks[index] ?? []),
+    penWidths: kept.map((index) => samples.penWidths[index]),
+    writers: kept.map((index) => samples.writers[index]),
+    labels,
+  };
+}
+
+/** Copies runs of pictures that stay, in memory that the engine's threads can share where the original lies in such. */
+function pickImages(samples: ImageSamples, kept: readonly number[], labels: Uint16Array): ImageSamples {
+  const size = samples.height * samples.width;
+  const shared = samples.pixels.buffer instanceof SharedArrayBuffer;
+  const buffer = shared ? new SharedArrayBuffer(kept.length * size) : new ArrayBuffer(kept.length * size);
+  const pixels = new Uint8Array(buffer);
+  let to = 0;
+  for (let at = 0; at < kept.length;) {
+    const first = kept[at] ?? 0;
+    let end = at + 1;
+    while (end < kept.length && kept[end] === first + end - at) end++;
+    pixels.set(samples.pixels.subarray(first * size, (first + end - at) * size), to);
+    to += (end - at) * size;
+    at = end;
+  }
+  return { ...samples, pixels, labels };
+}
