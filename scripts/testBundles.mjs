@@ -5,12 +5,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './prepare.mjs';
 
-const PROGRAM = /^(harness\/(suite|extensionHost|screenshot)|vscode\/index)\.ts$/;
+const PROGRAM = /^(harness\/(suite|extensionHost|screenshot)|vscode\/index|unit\/.*Program)\.ts$/;
 const TEST = /\.(test|bench)\.ts$/;
 
 /**
- * Empties out/test and fills it with one CommonJS file per test file and program of the harness. The unit tests are one
- * file together, or each would bring a TensorFlow.js of its own to the state that all of them share.
+ * Empties out/test and fills it with one CommonJS file per test file and program of the harness or of a test. The unit
+ * tests are one file together, or each would bring a TensorFlow.js of its own to the state that all of them share.
  */
 export async function buildTests() {
   const tests = path.join(root, 'test');

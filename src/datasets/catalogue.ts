@@ -93,7 +93,7 @@ const MNIST: CatalogueEntry = {
       name: 't10k-labels-idx1-ubyte.gz',
       holds: 'labels',
       split: 'test',
-      md5: '27ae3e4e09519cfbb04c629615203637',
+      md5: '27ae3e4e09519cfbb04c329615203637',
       bytes: 4_542,
     },
     {

@@ -8,7 +8,7 @@ import { CATALOGUE, downloadBytes, unpackedBytes, type CatalogueEntry } from './
 import { acquireFiles, partOf } from './download/acquire';
 import { archiveOf } from './download/archive';
 import { checkSpace, freeBytes } from './download/diskSpace';
-import { tryLock, withLock } from './download/lock';
+import { isLockInTheMaking, tryLock, withLock } from './download/lock';
 import { ProgressReporter, type DownloadProgress } from './download/progress';
 import { USUAL_TRANSFER, type TransferSettings } from './download/settings';
 import { DatasetError } from './errors';
@@ -52,6 +52,8 @@ export interface StoreOptions {
 const MANIFEST = 'dataset.json';
 /** Stands beside the manifest of a dataset that did not pass its verification. */
 const DAMAGED = 'damaged';
+/** Milliseconds after which nobody works any longer on a file that takes an instant. */
+const LEFT_BEHIND = 60_000;
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** The datasets in a home folder. Any number of processes may use the same one at the same time. */
@@ -182,7 +184,11 @@ export class DatasetStore implements DatasetWriter {
     const reporter = new ProgressReporter(options.onProgress, downloadBytes(entry));
     return this.locked(id, { ...options, onWaiting: () => reporter.report('waiting', 0) }, async () => {
       const { manifest, whole } = await this.examine(id);
-      if (manifest && whole) return manifest;
+      if (manifest && whole) {
+        // a process that was killed may have left what it needed
+        await this.tidy(entry);
+        return manifest;
+      }
       await this.acquire(entry, options, reporter);
       const built = await this.build(entry, options, reporter);
       await this.tidy(entry);
@@ -444,6 +450,10 @@ export class DatasetStore implements DatasetWriter {
 
   /** Takes away what a process that was killed left of what it wrote or removed. */
   private async sweep(): Promise<void> {
+    for (const name of await readdir(this.downloads)) {
+      const file = path.join(this.downloads, name);
+      if (isLockInTheMaking(name) && (await ageOf(file)) > LEFT_BEHIND) await rm(file, { force: true });
+    }
     const folder = path.join(this.home, 'datasets');
     for (const name of await readdir(folder)) {
       const file = path.join(folder, name);
@@ -505,6 +515,11 @@ async function* counting(batches: AsyncIterable<Samples>, onBytes: (bytes: numbe
     yield batch;
     if (batch.kind === 'images') onBytes(batch.pixels.length + batch.labels.byteLength);
   }
+}
+
+/** Milliseconds since a file was written. */
+async function ageOf(file: string): Promise<number> {
+  return Date.now() - ((await stat(file).catch(() => undefined))?.mtimeMs ?? Infinity);
 }
 
 async function sizeOf(file: string): Promise<number> {

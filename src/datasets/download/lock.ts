@@ -65,6 +65,11 @@ export async function tryLock(file: string): Promise<{ release(): Promise<void> 
   };
 }
 
+/** Whether a file's name is one that a lock has for an instant, before or after it counts. */
+export function isLockInTheMaking(name: string): boolean {
+  return /\.lock\.[0-9a-f-]{36}$/.test(name);
+}
+
 /** Makes the file with its content in one step, so that nobody reads half of it. */
 async function create(file: string, holder: Holder): Promise<boolean> {
   const own = `${file}.${holder.token}`;

@@ -34,7 +34,12 @@ export async function openRemoteZip(
   address: string,
   options: Omit<RequestOptions, 'headers'>,
 ): Promise<RemoteZip | undefined> {
-  const start = await patiently(() => probe(address, options), options);
+  const start = await withRetries(
+    () => probe(address, options),
+    () => Promise.resolve(0),
+    options.settings,
+    options.signal,
+  );
   if (!start) return undefined;
   const reader = new RangeReader(address, start.length, start.validator, options);
   const zip = await reader.explain(
@@ -67,13 +72,6 @@ async function probe(address: string, options: Omit<RequestOptions, 'headers'>) 
   }
 }
 
-function patiently<T>(
-  work: () => Promise<T>,
-  { settings, signal }: Omit<RequestOptions, 'headers'>,
-): Promise<T> {
-  return withRetries(work, () => Promise.resolve(0), settings, signal);
-}
-
 /** Reads an archive by range requests, some blocks of which it keeps. */
 class RangeReader extends yauzl.RandomAccessReader {
   private readonly blocks = new Map<number, Promise<Buffer>>();
@@ -95,8 +93,7 @@ class RangeReader extends yauzl.RandomAccessReader {
     } catch (error) {
       if (this.failure) throw this.failure;
       if (error instanceof DatasetError) throw error;
-      const { host } = new URL(this.address);
-      throw new TransferError(`the archive at ${host} is damaged or no zip archive`, 'elsewhere', {
+      throw new TransferError(`the archive at ${this.host} is damaged or no zip archive`, 'elsewhere', {
         cause: error,
       });
     }
@@ -125,7 +122,7 @@ class RangeReader extends yauzl.RandomAccessReader {
       const block = await this.block(Math.floor(at / BLOCK));
       const copied = block.copy(buffer, offset + done, at % BLOCK, (at % BLOCK) + length - done);
       if (copied === 0) {
-        throw new TransferError(`the archive at ${new URL(this.address).host} is cut off`, 'elsewhere');
+        throw new TransferError(`the archive at ${this.host} is cut off`, 'elsewhere');
       }
       done += copied;
     }
@@ -135,22 +132,33 @@ class RangeReader extends yauzl.RandomAccessReader {
     const known = this.blocks.get(index);
     if (known) return known;
     if (this.blocks.size >= MOST_BLOCKS) {
-      const { host } = new URL(this.address);
-      throw new TransferError(`the archive at ${host} has too large a directory`, 'elsewhere');
+      throw new TransferError(`the archive at ${this.host} has too large a directory`, 'elsewhere');
     }
-    const fetched = patiently(() => this.fetch(index), this.options);
+    const fetched = this.fetch(index);
     this.blocks.set(index, fetched);
     return fetched;
   }
 
+  /** Asks for the rest of a block until it is all there. */
   private async fetch(index: number): Promise<Buffer> {
     const start = index * BLOCK;
-    const end = Math.min(this.length, start + BLOCK) - 1;
-    if (end < start) return Buffer.alloc(0);
+    const block = Buffer.alloc(Math.max(0, Math.min(BLOCK, this.length - start)));
+    let have = 0;
+    const attempt = async () => {
+      for await (const chunk of this.ask(start + have, block.length - have)) have += chunk.copy(block, have);
+      if (have < block.length) throw new TransferError(`${this.host} ended too early`, 'again');
+    };
+    if (block.length > 0) {
+      await withRetries(attempt, () => Promise.resolve(have), this.options.settings, this.options.signal);
+    }
+    return block;
+  }
+
+  private async *ask(start: number, length: number): AsyncGenerator<Buffer> {
     const answer = await get(this.address, {
       ...this.options,
       headers: {
-        range: `bytes=${String(start)}-${String(end)}`,
+        range: `bytes=${String(start)}-${String(start + length - 1)}`,
         ...(this.validator !== undefined && { 'if-range': this.validator }),
       },
     });
@@ -159,18 +167,13 @@ class RangeReader extends yauzl.RandomAccessReader {
       if (answer.status !== 206 || range?.start !== start || range.total !== this.length) {
         throw new TransferError(`the file at ${answer.host} has changed`, 'changed');
       }
-      const chunks: Buffer[] = [];
-      let length = 0;
-      for await (const chunk of answer.body) {
-        chunks.push(chunk);
-        length += chunk.length;
-        if (length > BLOCK)
-          throw new TransferError(`${answer.host} sends more bytes than it says`, 'elsewhere');
-      }
-      if (length !== end - start + 1) throw new TransferError(`${answer.host} ended too early`, 'again');
-      return Buffer.concat(chunks);
+      yield* answer.body;
     } finally {
       answer.close();
     }
+  }
+
+  private get host(): string {
+    return new URL(this.address).host;
   }
 }

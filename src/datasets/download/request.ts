@@ -1,6 +1,7 @@
 // VS Code routes these two through its proxy settings where they are asked for by these names
 import http from 'http';
 import https from 'https';
+import { PassThrough } from 'node:stream';
 import type { TransferSettings } from './settings';
 import { TransferError } from './transferError';
 
@@ -21,6 +22,8 @@ export interface RequestOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Bytes that may wait for the disk. */
+const BUFFER = 2 ** 20;
 /** Answers that the same server may take back soon. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 /** What a name that is not known and a door that is shut are called. */
@@ -75,7 +78,11 @@ function send(url: URL, { headers, settings, signal }: RequestOptions): Promise<
         headers: { 'user-agent': 'scrawl', 'accept-encoding': 'identity', ...headers },
         ...(signal && { signal }),
       },
-      resolve,
+      (response) => {
+        // from here on the body is watched
+        request.setTimeout(0);
+        resolve(response);
+      },
     );
     request.setTimeout(settings.stall, () => {
       request.destroy(new TransferError(`${url.host} does not answer`, 'again'));
@@ -102,7 +109,7 @@ function answer(url: URL, response: http.IncomingMessage, status: number, option
     status,
     headers: response.headers,
     host: url.host,
-    body: watched(url.host, response, options),
+    body: watch(url.host, response, options),
     close: () => {
       // nobody listens any longer to how it ends
       response.on('error', () => undefined);
@@ -111,28 +118,42 @@ function answer(url: URL, response: http.IncomingMessage, status: number, option
   };
 }
 
-/** The body's chunks, as long as they come fast enough. */
-async function* watched(host: string, response: http.IncomingMessage, { settings, signal }: RequestOptions) {
+/** The body's chunks, as long as they come fast enough; what came before a connection broke is given first. */
+function watch(
+  host: string,
+  response: http.IncomingMessage,
+  { settings, signal }: RequestOptions,
+): AsyncIterable<Buffer> {
   let received = 0;
   let before = 0;
   let slow: TransferError | undefined;
-  const watch = setInterval(() => {
-    if (received - before < settings.leastBytes) {
+  let broken: NodeJS.ErrnoException | undefined;
+  const chunks = new PassThrough({ highWaterMark: BUFFER });
+  chunks.on('drain', () => response.resume());
+  response.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (!chunks.write(chunk)) response.pause();
+  });
+  response.on('end', () => chunks.end());
+  response.on('error', (error) => {
+    broken = error;
+    chunks.end();
+  });
+  const clock = setInterval(() => {
+    if (received - before < settings.leastBytes && !response.isPaused()) {
       slow = new TransferError(`${host} sends too slowly`, 'again');
       response.destroy(slow);
     }
     before = received;
   }, settings.stall);
-  try {
-    for await (const chunk of response) {
-      received += (chunk as Buffer).length;
-      yield chunk as Buffer;
-    }
-  } catch (error) {
-    if (signal?.aborted) throw signal.reason;
-    throw slow ?? connectionError(host, error as NodeJS.ErrnoException);
-  } finally {
-    clearInterval(watch);
-    response.destroy();
-  }
+  response.on('close', () => {
+    clearInterval(clock);
+    chunks.end();
+  });
+  return (async function* () {
+    for await (const chunk of chunks) yield chunk as Buffer;
+    signal?.throwIfAborted();
+    if (slow) throw slow;
+    if (broken) throw connectionError(host, broken);
+  })();
 }
