@@ -15,22 +15,25 @@ export class MixedBatches {
     this.random = new Random(seed);
   }
 
-  /** @param strength how much scanned pictures are varied, 0 to 1 */
-  next(size: number, strength: number): Batch {
+  /**
+   * @param progress of the training, 0 to 1, which decides over the shares
+   * @param strength how much scanned pictures are varied, 0 to 1
+   */
+  next(size: number, progress: number, strength: number): Batch {
     const pixels = PICTURE_SIZE * PICTURE_SIZE;
     const x = new Float32Array(size * pixels);
     const y = new Float32Array(size * BUNDLED_CLASSES.length);
     for (let sample = 0; sample < size; sample++) {
-      const classes = this.pick().pool.draw(x, sample * pixels, this.random, strength);
+      const classes = this.pick(progress).pool.draw(x, sample * pixels, this.random, strength);
       for (const each of classes) y[sample * BUNDLED_CLASSES.length + each] = 1;
     }
     return { x, y, size };
   }
 
-  private pick(): Source {
-    const total = this.sources.reduce((sum, { share }) => sum + share, 0);
-    let left = this.random.next() * total;
-    const found = this.sources.find(({ share }) => (left -= share) < 0);
-    return found ?? (this.sources[0] as Source);
+  private pick(progress: number): Source {
+    const shares = this.sources.map(({ shares: [first, last] }) => first + (last - first) * progress);
+    let left = this.random.next() * shares.reduce((sum, share) => sum + share, 0);
+    const index = shares.findIndex((share) => (left -= share) < 0);
+    return this.sources[Math.max(0, index)] as Source;
   }
 }

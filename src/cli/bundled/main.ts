@@ -51,7 +51,7 @@ const options = new Command('train:bundled')
   )
   .option('--work <folder>', 'where checkpoints are kept', path.join('out', 'bundled'))
   .option('--out <folder>', 'where the model is written', path.join('media', 'model'))
-  .option('--steps <number>', 'batches to learn from', Number, 9500)
+  .option('--steps <number>', 'batches to learn from', Number, 9000)
   .option('--batch-size <number>', 'samples in a batch', Number, 128)
   .option('--learning-rate <number>', 'at its highest', Number, 0.0015)
   .option('--seed <number>', 'of weights and samples', Number, 1)
@@ -64,8 +64,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 async function main(): Promise<void> {
   await mkdir(options.work, { recursive: true });
   const sources = await loadSources(options.data, options.fonts);
-  for (const { pool, share } of sources)
-    say(`${pool.name}: ${String(pool.size)} samples, share ${String(share)}`);
+  for (const { pool } of sources) say(`${pool.name}: ${String(pool.size)} samples`);
   if (options.sheet !== undefined) await drawSheet(sources, options.sheet);
   else await train(sources);
 }
@@ -146,7 +145,7 @@ async function trainEpoch(trainer: Trainer, batches: MixedBatches, from: number)
   for (let step = from; step < to; step++) {
     learningRate = options.learningRate * learningRateFactor('one-cycle', step / options.steps);
     const result = await trainer.step(
-      batches.next(options.batchSize, augmentationStrength(step / options.steps)),
+      batches.next(options.batchSize, step / options.steps, augmentationStrength(step / options.steps)),
       learningRate,
     );
     loss += result.loss;
@@ -187,7 +186,7 @@ function makeCard(sources: readonly Source[], history: readonly CardEpoch[], par
         labelSmoothing: 0.03,
         weightAverage: 0.98,
         seed: options.seed,
-        shares: sources.map(({ pool, share }) => `${pool.name}: ${String(share)}`).join('; '),
+        shares: sources.map(({ pool, shares }) => `${pool.name}: ${shares.join(' to ')}`).join('; '),
       },
       history: [...history],
     },

@@ -24,11 +24,16 @@ const GLYPH_VARIANTS = 12;
 /** Classes with fewer samples by hand than this are learnt from fonts too. */
 const ENOUGH_BY_HAND = 200;
 
-/** A pool, the share of all draws that it gets, and what the card says of it. */
+/** At the start and at the end of training. */
+type Shares = readonly [first: number, last: number];
+
+/**
+ * A pool, the shares of all draws that it gets when training starts and when it ends, relative to the others', and what
+ * the card says of it. Ink comes first, to be learnt; scans last, for their fine differences.
+ */
 export interface Source {
   readonly pool: Pool;
-  /** Relative to the others. */
-  readonly share: number;
+  readonly shares: Shares;
   readonly handwritten: boolean;
   readonly card: CardSource;
 }
@@ -54,14 +59,14 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   };
   const byHand = [
     // so that letters and digits keep the shares that they have on NIST's forms
-    await source(picturePool('EMNIST by class', labelled), 0.5, nist, [emnistFile]),
-    await source(picturePool('EMNIST with merged cases', merged), 0.08, nist, [emnistFile]),
+    await source(picturePool('EMNIST by class', labelled), [0.4, 0.75], nist, [emnistFile]),
+    await source(picturePool('EMNIST with merged cases', merged), [0.065, 0.115], nist, [emnistFile]),
     await source(
       picturePool(
         'MNIST, train',
         picturesOf(await openDataset(mnistFolder), await images(mnistFolder, 'train')),
       ),
-      0.05,
+      [0.08, 0.02],
       {
         licence: 'CC BY-SA 3.0',
         source: 'LeCun, Cortes and Burges, The MNIST database of handwritten digits',
@@ -73,19 +78,19 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
     ),
     await source(
       inkPool('CROHME 2013, symbols', await inksOf(crohmeFile)),
-      0.11,
+      [0.15, 0.05],
       { licence: 'CC BY-NC-SA 3.0', source: 'Mouchère et al., CROHME 2013' },
       [crohmeFile],
     ),
     await source(
       inkPool('Chars74K EnglishHnd, writers 1 to 30', await inksOf(`${chars74kFile}#${CHARS74K_WRITERS}`)),
-      0.11,
+      [0.14, 0.045],
       { licence: 'research use; cite de Campos, Babu and Varma 2009', source: 'The Chars74K dataset' },
       [chars74kFile],
     ),
     await source(
       picturePool('Photographs of characters, four fifths', await loadPhotographs(photosFile, 'train'), true),
-      0.05,
+      [0.06, 0.03],
       { licence: 'MIT', source: 'Handwritten characters, 62 classes' },
       [photosFile],
     ),
@@ -100,7 +105,7 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
     licence: 'SIL Open Font Licence 1.1',
     source: 'the npm packages of @fontsource that the recipe names',
   };
-  return [...byHand, { ...(await source(glyphs, 0.08, ofFonts, [])), handwritten: false }];
+  return [...byHand, { ...(await source(glyphs, [0.1, 0.04], ofFonts, [])), handwritten: false }];
 }
 
 /** Samples by hand of a class. */
@@ -112,7 +117,7 @@ export function handwritten(sources: readonly Source[], index: number): number {
 
 async function source(
   pool: Pool,
-  share: number,
+  shares: Shares,
   about: { licence: string; source: string },
   files: readonly string[],
 ): Promise<Source> {
@@ -120,7 +125,7 @@ async function source(
   for (const file of files) hash.update(await readFile(file));
   const checksum = files.length > 0 ? { checksum: hash.digest('hex') } : {};
   const card = { name: pool.name, ...about, samples: pool.size, ...checksum };
-  return { pool, share, handwritten: true, card };
+  return { pool, shares, handwritten: true, card };
 }
 
 /**
