@@ -46,7 +46,7 @@ function addDownloadCommand(datasets: Command, store: () => DatasetStore): void 
     .option(
       '--mirror <url>',
       "a base address to download from instead of the publishers' own; given again, the next one where that fails",
-      (url: string, before: string[] = []) => [...before, url],
+      (url: string, before: string[] | undefined) => [...(before ?? []), url],
     )
     .option('--json', 'print what is stored as one JSON object')
     .action(async (id: string, { mirror, json }: JsonOption & { mirror?: string[] }) => {

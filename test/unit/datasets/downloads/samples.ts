@@ -30,7 +30,7 @@ export function zipOf(
     zip.addBuffer(content, name, { compress: false, mtime: new Date(0), ...options });
   }
   zip.end();
-  return buffer(zip.outputStream as unknown as AsyncIterable<Buffer>);
+  return buffer(zip.outputStream);
 }
 
 /** EMNIST's archive with one split. */

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { emnistZip } from '../datasets/downloads/samples';
+import { serve, type FileServer } from '../datasets/downloads/server';
+
+const CLI = path.resolve('dist', 'cli.js');
+const ID = 'emnist-balanced';
+
+describe('the command line: datasets', function () {
+  this.timeout(120_000);
+  let home: string;
+  let server: FileServer;
+  before(async () => {
+    home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    server = await serve([['data/emnist/gzip.zip', await emnistZip()]]);
+  });
+  after(async () => {
+    await server.close();
+    await rm(home, { recursive: true });
+  });
+
+  function scrawl(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+    return new Promise((resolve) => {
+      execFile(process.execPath, [CLI, '--home', home, ...args], (error, stdout, stderr) => {
+        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+      });
+    });
+  }
+
+  it('downloads by a mirror, lists, verifies, evaluates by id and removes', async () => {
+    const mirror = ['--mirror', `${server.address}/gone`, '--mirror', `${server.address}/data`];
+    const downloaded = await scrawl('datasets', 'download', ...mirror, ID, '--json');
+    assert.equal(downloaded.code, 0, downloaded.stderr);
+    assert.match(downloaded.stderr, /downloading {2}.* of /);
+    const { samples } = JSON.parse(downloaded.stdout) as { samples: unknown };
+    assert.deepEqual(samples, { test: 86, train: 200 });
+
+    const listed = (await scrawl('datasets', 'list', '--json')).stdout.trim().split('\n');
+    const states = listed.map((line) => JSON.parse(line) as { id: string; state: string });
+    assert.equal(states.length, 7);
+    assert.deepEqual(
+      states.filter(({ state }) => state !== 'absent').map(({ id, state }) => [id, state]),
+      [[ID, 'ready']],
+    );
+    assert.match(
+      (await scrawl('datasets', 'list')).stdout,
+      /mnist {2}MNIST {2}not downloaded {2}about 11\.6 MB/,
+    );
+    assert.match((await scrawl('datasets', 'verify', ID)).stdout, /EMNIST Balanced is whole: 47 classes/);
+
+    const evaluated = await scrawl('evaluate', '--model', 'bundled', '--dataset', ID);
+    assert.equal(evaluated.code, 0, evaluated.stderr);
+    assert.match(evaluated.stdout, /86 samples/);
+    assert.equal((await scrawl('datasets', 'remove', ID)).code, 0);
+  });
+
+  it('ends with 1 and one line that says what to do, and with 2 on wrong usage', async () => {
+    for (const args of [
+      ['datasets', 'download', 'nothing'],
+      ['datasets', 'download', 'mnist', '--mirror', `${server.address}/gone`],
+      ['datasets', 'verify', 'mnist'],
+      ['datasets', 'remove', 'mnist'],
+      ['evaluate', '--model', 'bundled', '--dataset', 'mnist'],
+    ]) {
+      const { code, stderr } = await scrawl(...args);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(stderr.trim().split('\n').at(-1) ?? '', /^[^\n]+[:.]/, args.join(' '));
+    }
+    assert.equal((await scrawl('datasets', 'download')).code, 2);
+    assert.equal((await scrawl('datasets', 'fly')).code, 2);
+  });
+});
