@@ -43,7 +43,11 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       format: 'iife',
       external: [],
       outdir: path.join(out, 'webview'),
-      entryPoints: { pad: 'webview/pad/main.ts', browse: 'webview/browse/main.ts' },
+      entryPoints: {
+        pad: 'webview/pad/main.ts',
+        browse: 'webview/browse/main.ts',
+        importPreview: 'webview/importPreview/main.ts',
+      },
     }),
   ]);
   await Promise.all([copyWasm(path.join(out, 'wasm')), copyCodicons(path.join(out, 'webview'))]);

@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands/commands';
+import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
+import { Keeper } from './host/keeper';
 import { Recognition } from './host/recognition';
 import { TargetEditor } from './host/targetEditor';
+import { BrowsePanels } from './host/views/browsePanel';
+import { DatasetsView } from './host/views/datasetsView';
 import { PadView } from './host/views/padView';
 import { Writer } from './host/writer';
 
@@ -18,7 +22,37 @@ export function activate(context: vscode.ExtensionContext): void {
   const recognition = new Recognition(engine, context.asAbsolutePath('media/model'));
   const target = new TargetEditor();
   const writer = new Writer(target);
-  const pad = new PadView(context.extensionUri, recognition, writer, log);
-  const commands = registerCommands({ pad, writer, engine, log });
-  context.subscriptions.push(log, engine, recognition, target, pad, commands);
+  const { library, handwriting } = openLibrary(context.globalStorageUri.fsPath);
+  const keeper = new Keeper(handwriting, recognition);
+  const { extensionUri } = context;
+  const pad = new PadView(extensionUri, recognition, writer, keeper, log);
+  const datasets = new DatasetsView(library, handwriting, keeper, log);
+  const browsePanels = new BrowsePanels({
+    extensionUri,
+    library,
+    log,
+    sendToPad: (sample) => pad.showSample(sample),
+  });
+  const commands = registerCommands({
+    pad,
+    writer,
+    engine,
+    log,
+    extensionUri,
+    library,
+    handwriting,
+    browsePanels,
+  });
+  context.subscriptions.push(
+    log,
+    engine,
+    recognition,
+    target,
+    library,
+    keeper,
+    pad,
+    datasets,
+    browsePanels,
+    commands,
+  );
 }

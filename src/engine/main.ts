@@ -13,6 +13,8 @@ import {
   modelParamsSchema,
   modelRequest,
   recognizeParamsSchema,
+  recognizePictureParamsSchema,
+  recognizePictureRequest,
   recognizeRequest,
   REQUEST_CANCELLED_CODE,
   USER_ERROR_CODE,
@@ -20,7 +22,9 @@ import {
 import { isUserError } from './userError';
 import { listBackends } from './backends/backends';
 import { ModelCache } from './models/modelCache';
-import { recognizeInk } from './recognition/recognize';
+import { PICTURE_SIZE } from '../ink/rasterize';
+import { ModelError } from '../models/errors';
+import { recognizeInk, recognizePicture } from './recognition/recognize';
 
 /** The engine process: answers the extension host's requests over the channel that it was forked with. */
 function serve(): void {
@@ -36,6 +40,19 @@ function serve(): void {
         penWidth,
       });
       return { candidates, picture: { ...picture, pixels: [...picture.pixels] }, milliseconds };
+    }),
+  );
+  connection.onRequest(recognizePictureRequest, (params, token) =>
+    answer(recognizePictureParamsSchema, params, token, async ({ model, picture, alphabet, top }) => {
+      if (picture.pixels.length !== PICTURE_SIZE ** 2) {
+        throw new ModelError(
+          `Only pictures of ${PICTURE_SIZE}x${PICTURE_SIZE} pixels can be read: import them normalised.`,
+        );
+      }
+      const loaded = await models.get(model);
+      const pixels = Uint8Array.from(picture.pixels);
+      const { candidates, milliseconds } = await recognizePicture(loaded, pixels, { alphabet, top });
+      return { candidates, picture, milliseconds };
     }),
   );
   connection.onRequest(modelRequest, (params, token) =>

@@ -18,6 +18,8 @@ import {
   type ModelInfo,
   type RecognizeParams,
   type RecognizeResult,
+  type RecognizePictureParams,
+  recognizePictureRequest,
   recognizeRequest,
   recognizeResultSchema,
   USER_ERROR_CODE,
@@ -59,6 +61,11 @@ export class EngineClient {
   /** Recognises one character; throws Cancelled when the token was, else a UserError. */
   recognize(params: RecognizeParams, token?: CancellationToken): Promise<RecognizeResult> {
     return this.request(recognizeRequest, params, recognizeResultSchema, token);
+  }
+
+  /** Recognises the character of a picture, as `recognize` does that of ink. */
+  recognizePicture(params: RecognizePictureParams, token?: CancellationToken): Promise<RecognizeResult> {
+    return this.request(recognizePictureRequest, params, recognizeResultSchema, token);
   }
 
   /** Loads a model, so that the first recognition is quick, and describes it. */

@@ -17,6 +17,17 @@ export const Command = {
   newLine: 'scrawl.newLine',
   selectAlphabet: 'scrawl.selectAlphabet',
   pickCharacter: 'scrawl.pickCharacter',
+  downloadDataset: 'scrawl.downloadDataset',
+  pauseDownload: 'scrawl.pauseDownload',
+  resumeDownload: 'scrawl.resumeDownload',
+  importDataset: 'scrawl.importDataset',
+  exportDataset: 'scrawl.exportDataset',
+  verifyDataset: 'scrawl.verifyDataset',
+  removeDataset: 'scrawl.removeDataset',
+  browseDataset: 'scrawl.browseDataset',
+  keepSample: 'scrawl.keepSample',
+  undoKeepSample: 'scrawl.undoKeepSample',
+  exportMyHandwriting: 'scrawl.exportMyHandwriting',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;
@@ -29,12 +40,18 @@ export const Setting = {
   customAlphabet: 'scrawl.customAlphabet',
   insertAfter: 'scrawl.pad.insertAfter',
   notSureBelow: 'scrawl.pad.notSureBelow',
+  keepCorrections: 'scrawl.keepCorrections',
+  datasetsMirror: 'scrawl.datasets.mirror',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];
 
 export const View = {
   container: 'scrawl',
   pad: 'scrawl.pad',
+  datasets: 'scrawl.datasets',
+  /** Editor tabs; package.json need not name it. */
+  browse: 'scrawl.browse',
+  importPreview: 'scrawl.importPreview',
 } as const;
 
 export const ContextKey = {

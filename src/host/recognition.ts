@@ -18,17 +18,19 @@ export class Recognition implements vscode.Disposable {
     private readonly model: string,
   ) {}
 
-  /** The candidates for the ink in the person's alphabet; throws Cancelled when overtaken. */
-  async recognize({ ink, penWidth }: RecognizeIntent): Promise<RecognizeResult> {
+  /** The candidates for ink or a picture in the person's alphabet; throws Cancelled when overtaken. */
+  async recognize(intent: RecognizeIntent): Promise<RecognizeResult> {
     this.cancel();
     const request = new vscode.CancellationTokenSource();
     this.current = request;
     try {
       const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
-      return await this.engine.recognize(
-        { model: this.model, ink, penWidth, alphabet, top: CANDIDATES },
-        request.token,
-      );
+      const common = { model: this.model, alphabet, top: CANDIDATES };
+      if (intent.type === 'recognizePicture') {
+        return await this.engine.recognizePicture({ ...common, picture: intent.picture }, request.token);
+      }
+      const { ink, penWidth } = intent;
+      return await this.engine.recognize({ ...common, ink, penWidth }, request.token);
     } finally {
       request.dispose();
       if (this.current === request) this.current = undefined;

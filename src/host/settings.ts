@@ -27,6 +27,16 @@ export const settings = {
     return Math.min(Math.max(read(Setting.notSureBelow), 0), 1);
   },
 
+  /** Whether what the person chooses instead of the first candidate is kept as a sample. */
+  get keepCorrections(): boolean {
+    return read(Setting.keepCorrections);
+  },
+
+  /** The base address that datasets come from instead of their publishers'; empty where there is none. */
+  get datasetsMirror(): string {
+    return read(Setting.datasetsMirror).trim();
+  },
+
   /** Stores the chosen alphabet where it is set now, else for the user. */
   async setAlphabet(choice: AlphabetChoice): Promise<void> {
     await write(Setting.alphabet, choice);
@@ -52,6 +62,8 @@ interface Values {
   [Setting.customAlphabet]: string;
   [Setting.insertAfter]: number;
   [Setting.notSureBelow]: number;
+  [Setting.keepCorrections]: boolean;
+  [Setting.datasetsMirror]: string;
 }
 
 function read<S extends Setting>(setting: S): Values[S] {

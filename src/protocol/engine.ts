@@ -26,6 +26,12 @@ export const recognizeResultSchema = z.object({
 });
 export type RecognizeResult = z.infer<typeof recognizeResultSchema>;
 
+/** A picture made as the network takes it. */
+export const recognizePictureParamsSchema = recognizeParamsSchema
+  .omit({ ink: true, penWidth: true })
+  .extend({ picture: pictureSchema });
+export type RecognizePictureParams = z.infer<typeof recognizePictureParamsSchema>;
+
 export const modelParamsSchema = z.object({ model: z.string().min(1) });
 export type ModelParams = z.infer<typeof modelParamsSchema>;
 
@@ -46,6 +52,11 @@ export type BackendInfo = z.infer<typeof backendInfoSchema>;
 
 /** Recognises one character; cancelled requests end with the JSON-RPC code RequestCancelled. */
 export const recognizeRequest = new RequestType<RecognizeParams, RecognizeResult, void>('recognize');
+
+/** Recognises the character of a picture. */
+export const recognizePictureRequest = new RequestType<RecognizePictureParams, RecognizeResult, void>(
+  'recognizePicture',
+);
 
 /** Loads a model (so that the first recognition is quick) and describes it. */
 export const modelRequest = new RequestType<ModelParams, ModelInfo, void>('model');

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
+/** Ink with the width of its pen in the same unit. */
+const drawnSchema = z.object({ ink: inkSchema, penWidth: z.number().positive() });
+export type Drawn = z.infer<typeof drawnSchema>;
+
 /** What the pad asks of the host: intents of the person who draws. */
 export const padToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
@@ -14,14 +18,29 @@ export const padToHostSchema = z.discriminatedUnion('type', [
     /** Width of the pen in the ink's unit. */
     penWidth: z.number().positive(),
   }),
+  /** The same for a picture that was sent to the pad. */
+  z.object({ type: z.literal('recognizePicture'), id: z.number().int(), picture: pictureSchema }),
   /** `id` is the ink that the text stands for: once inserted, that ink is removed. */
-  z.object({ type: z.literal('insert'), id: z.number().int(), text: z.string().min(1).max(100) }),
+  z.object({
+    type: z.literal('insert'),
+    id: z.number().int(),
+    text: z.string().min(1).max(100),
+    /** The ink, where the person chose another text than the first. */
+    correction: drawnSchema.optional(),
+  }),
   z.object({ type: z.literal('edit'), edit: z.enum(['space', 'backspace', 'newLine']) }),
   z.object({ type: z.literal('alphabet'), alphabet: z.string().min(1) }),
-  z.object({ type: z.literal('pickFromAlphabet'), id: z.number().int() }),
+  z.object({
+    type: z.literal('pickFromAlphabet'),
+    id: z.number().int(),
+    correction: drawnSchema.optional(),
+  }),
+  /** Keep the ink as a sample; the host asks of what, and offers the suggestion first. */
+  z.object({ type: z.literal('keep'), drawn: drawnSchema, suggestion: z.string().max(100).optional() }),
+  z.object({ type: z.literal('undoKeep') }),
 ]);
 export type PadToHost = z.infer<typeof padToHostSchema>;
-export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' }>;
+export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' | 'recognizePicture' }>;
 
 /** What the host tells the pad. */
 export const hostToPadSchema = z.discriminatedUnion('type', [
@@ -47,7 +66,15 @@ export const hostToPadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inserted'), id: z.number().int(), text: z.string() }),
   /** The text for the ink `id` went nowhere, and the person knows why: the ink stays. */
   z.object({ type: z.literal('notInserted'), id: z.number().int() }),
-  z.object({ type: z.literal('command'), command: z.enum(['clear', 'undo', 'redo', 'pick', 'focus']) }),
+  /** A sample was kept, or taken back: what to say of it. */
+  z.object({ type: z.literal('kept'), message: z.string(), canUndo: z.boolean() }),
+  /** A sample of a dataset: what would the model say? */
+  z.object({ type: z.literal('showInk'), ink: inkSchema, penWidth: z.number().positive().optional() }),
+  z.object({ type: z.literal('showPicture'), picture: pictureSchema }),
+  z.object({
+    type: z.literal('command'),
+    command: z.enum(['clear', 'undo', 'redo', 'pick', 'keep', 'focus']),
+  }),
   z.object({ type: z.literal('insertCandidate'), index: z.number().int().min(0).max(4) }),
 ]);
 export type HostToPad = z.infer<typeof hostToPadSchema>;

@@ -13,7 +13,6 @@ export interface WebviewOptions {
   width: number;
   height: number;
   density?: number;
-  images?: boolean;
 }
 
 export interface OpenedWebview {
@@ -26,7 +25,7 @@ export interface OpenedWebview {
 /** Opens a built page in a real browser as VS Code does; `stubHost` runs in it first, and stands in for the host. */
 export async function openWebview<T>(
   browser: Browser,
-  { name, width, height, density = 1, images = false }: WebviewOptions,
+  { name, width, height, density = 1 }: WebviewOptions,
   stubHost: (argument: T) => void,
   argument: T,
 ): Promise<OpenedWebview> {
@@ -43,7 +42,7 @@ export async function openWebview<T>(
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.route(`${ORIGIN}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(name, images) });
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(name) });
     const body = await readFile(path.resolve('dist/webview', pathname.slice(1)));
     return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? 'text/plain', body });
   });
@@ -69,15 +68,14 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
-function html(name: string, images: boolean): string {
+function html(name: string): string {
   const local = (file: string) => `${ORIGIN}/${file}`;
   return pageHtml({
-    element: `scrawl-${name}`,
+    element: `scrawl-${name.replace('P', '-p')}`,
     cspSource: ORIGIN,
     nonce: 'test',
     script: local(`${name}.js`),
     style: local(`${name}.css`),
     codicons: local('codicon.css'),
-    images,
   });
 }

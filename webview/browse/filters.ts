@@ -15,7 +15,7 @@ const SPLIT_WORDS: Record<SplitName, string> = {
 };
 
 const SHOWN_WORDS: Record<Shown, string> = {
-  all: 'Included and excluded',
+  all: 'All samples',
   included: 'Included',
   excluded: 'Excluded',
   relabelled: 'Relabelled',

@@ -51,6 +51,11 @@ export class History {
     return this.ink.length > 0 ? this.add({ type: 'clear' }) : this;
   }
 
+  /** Replaces the ink by another, as one clearing and its strokes. */
+  replace(ink: Ink): History {
+    return ink.reduce<History>((history, stroke) => history.draw(stroke), this.clear());
+  }
+
   undo(): History {
     return new History(this.edits, Math.max(this.done - 1, 0));
   }

@@ -31,6 +31,18 @@ export class NetworkPicture extends LitElement {
   }
 }
 
+/** Draws a picture in the theme's ink over the middle of a canvas, as large as it fits. */
+export function drawPicture(context: CanvasRenderingContext2D, picture: Picture): void {
+  const { canvas } = context;
+  const drawn = new OffscreenCanvas(picture.width, picture.height);
+  drawn.getContext('2d')?.putImageData(image(picture, getComputedStyle(canvas).color), 0, 0);
+  const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height);
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  context.resetTransform();
+  context.imageSmoothingEnabled = false;
+  context.drawImage(drawn, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+}
+
 /** The picture in the theme's ink: grey values become opacity. */
 function image({ width, height, pixels }: Picture, color: string): ImageData {
   const [red = 0, green = 0, blue = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];

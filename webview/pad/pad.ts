@@ -1,12 +1,18 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import * as z from 'zod';
-import type { Candidate, Ink, Picture } from '../../src/protocol/ink';
-import { type HostToPad, hostToPadSchema, type PadSettings, type PadToHost } from '../../src/protocol/pad';
+import { type Candidate, type Ink, type Picture, pictureSchema } from '../../src/protocol/ink';
+import {
+  type Drawn,
+  type HostToPad,
+  hostToPadSchema,
+  type PadSettings,
+  type PadToHost,
+} from '../../src/protocol/pad';
 import { Host } from '../host';
 import './candidates';
 import { percent, spoken } from './candidates';
-import { type Size, sizeSchema } from './frame';
+import { fitInk, type Size, sizeSchema } from './frame';
 import { History, historySchema } from './history';
 import { actionFor, type KeyAction } from './keyboard';
 import './networkPicture';
@@ -19,7 +25,11 @@ import './toolbar';
 import './writingKeys';
 
 /** What outlives hiding the view and reloading the window. */
-const savedSchema = z.object({ history: historySchema, frame: sizeSchema.optional() });
+const savedSchema = z.object({
+  history: historySchema,
+  frame: sizeSchema.optional(),
+  sample: pictureSchema.optional(),
+});
 
 const BEFORE_SETTINGS: PadSettings = {
   type: 'settings',
@@ -43,14 +53,22 @@ export class Pad extends LitElement {
   @state() private picture: Picture | undefined;
   @state() private settings = BEFORE_SETTINGS;
   /** What went wrong or was done last, in words; the newest ink takes it away. */
-  @state() private notice: { text: string; failed: boolean } | undefined;
+  @state() private notice: { text: string; failed: boolean; canUndo?: boolean } | undefined;
+  /** The picture of a sample that was sent here, until something is drawn. */
+  @state() private sample: Picture | undefined;
   @state() private resting = 0;
   @query('scrawl-surface') private readonly surface!: Surface;
 
   private readonly host = new Host<PadToHost, HostToPad>(hostToPadSchema);
-  private readonly recognizer = new Recognizer((id, ink) =>
-    this.host.tell({ type: 'recognize', id, ink, penWidth: PEN_WIDTH }),
+  private readonly recognizer = new Recognizer((id, what) =>
+    this.host.tell(
+      'pixels' in what
+        ? { type: 'recognizePicture', id, picture: what }
+        : { type: 'recognize', id, ink: what, penWidth: this.penWidth },
+    ),
   );
+  /** Width of the pen in the frame's unit; samples of other pens have their own. */
+  private penWidth = PEN_WIDTH;
   private readonly rest = new Rest(() => this.insertAt(0));
   private frame: Size | undefined;
   private insertion: Insertion | undefined;
@@ -69,7 +87,7 @@ export class Pad extends LitElement {
     window.addEventListener('blur', () => this.tellFocus(false));
     this.host.tell({ type: 'ready' });
     if (document.hasFocus()) this.tellFocus(true);
-    this.recognizer.changed(this.history.ink);
+    this.recognizer.changed(this.onPaper);
   }
 
   override createRenderRoot(): this {
@@ -82,7 +100,7 @@ export class Pad extends LitElement {
         .alphabet=${this.settings.alphabet}
         .canUndo=${canUndo}
         .canRedo=${canRedo}
-        .canClear=${ink.length > 0}
+        .canClear=${ink.length > 0 || this.sample !== undefined}
         @alphabet=${(event: CustomEvent<string>) => this.tell({ type: 'alphabet', alphabet: event.detail })}
         @undo=${() => this.undo()}
         @redo=${() => this.redo()}
@@ -91,6 +109,7 @@ export class Pad extends LitElement {
       <scrawl-surface
         .ink=${ink}
         .frame=${this.frame}
+        .picture=${this.sample}
         @stroke-move=${this.onStrokeMove}
         @stroke-end=${this.onStrokeEnd}
         @stroke-drop=${this.onStrokeDrop}
@@ -104,6 +123,15 @@ export class Pad extends LitElement {
       <div class="reading">
         <scrawl-network-picture .picture=${this.picture}></scrawl-network-picture>
         ${this.reading()}
+        <button
+          class="tool keep"
+          aria-label="Keep as sample"
+          title="Keep as a sample of my handwriting"
+          ?hidden=${ink.length === 0}
+          @click=${() => this.keep()}
+        >
+          <span class="codicon codicon-save" aria-hidden="true"></span>
+        </button>
       </div>
       <scrawl-writing-keys
         @edit=${(event: CustomEvent<'space' | 'backspace' | 'newLine'>) => this.edit(event.detail)}
@@ -114,7 +142,14 @@ export class Pad extends LitElement {
   /** What the pad makes of the ink, beside the network's picture. */
   private reading() {
     if (this.notice) {
-      return html`<span class=${this.notice.failed ? 'failure' : 'caption'}>${this.notice.text}</span>`;
+      return html`<span class=${this.notice.failed ? 'failure' : 'caption'}
+        >${this.notice.text}
+        ${
+          this.notice.canUndo
+            ? html`<button class="link" @click=${() => this.tell({ type: 'undoKeep' })}>Undo</button>`
+            : nothing
+        }</span
+      >`;
     }
     if (!this.notSure) return html`<span class="caption">What the network sees</span>`;
     return html`<span class="caption">
@@ -192,13 +227,41 @@ export class Pad extends LitElement {
 
   private change(history: History): void {
     this.history = history;
+    this.sample = undefined;
+    if (history.ink.length === 0) this.penWidth = PEN_WIDTH;
     if (!history.canUndo && !history.canRedo) this.frame = undefined;
     this.notice = undefined;
     this.wanted = undefined;
     this.stopResting();
     if (history.ink.length === 0) this.forget();
     this.recognizer.changed(history.ink);
-    this.host.state = { history: history.toState(), frame: this.frame };
+    this.save();
+  }
+
+  private save(): void {
+    this.host.state = { history: this.history.toState(), frame: this.frame, sample: this.sample };
+  }
+
+  /** What is there to be read. */
+  private get onPaper(): Ink | Picture {
+    return this.sample ?? this.history.ink;
+  }
+
+  /** Lays a sample of a dataset on the paper; undo brings back what was there. */
+  private showInk(ink: Ink, penWidth: number | undefined): void {
+    const { fitted, frame, scale } = fitInk(ink);
+    this.frame = frame;
+    this.change(this.history.replace(fitted));
+    this.frame = frame;
+    this.penWidth = penWidth === undefined ? PEN_WIDTH : penWidth * scale;
+    this.recognizer.changed(fitted);
+  }
+
+  private showPicture(picture: Picture): void {
+    this.change(this.history.clear());
+    this.sample = picture;
+    this.recognizer.changed(picture);
+    this.save();
   }
 
   private forget(): void {
@@ -211,23 +274,40 @@ export class Pad extends LitElement {
     if (!saved.success) return;
     this.history = History.from(saved.data.history);
     this.frame = saved.data.frame;
+    this.sample = saved.data.sample;
   }
 
   // --- insertion
 
   private insertAt(index: number): void {
-    if (this.penIsDown || this.history.ink.length === 0) return;
+    if (this.penIsDown || (this.history.ink.length === 0 && !this.sample)) return;
     if (!this.recognizer.upToDate) {
       this.wanted = index;
       return;
     }
     const text = this.candidates[index]?.text;
     if (text === undefined || this.insertion) return;
-    this.tell({ type: 'insert', id: this.startInsertion(), text });
+    const correction = index === 0 ? undefined : this.drawn;
+    this.tell({ type: 'insert', id: this.startInsertion(), text, ...(correction && { correction }) });
   }
 
   private pick(): void {
-    if (!this.insertion) this.tell({ type: 'pickFromAlphabet', id: this.startInsertion() });
+    if (this.insertion) return;
+    const correction = this.drawn;
+    this.tell({ type: 'pickFromAlphabet', id: this.startInsertion(), ...(correction && { correction }) });
+  }
+
+  /** The ink, if there is any. */
+  private get drawn(): Drawn | undefined {
+    const { ink } = this.history;
+    return ink.length > 0 ? { ink, penWidth: this.penWidth } : undefined;
+  }
+
+  private keep(): void {
+    const { drawn } = this;
+    const suggestion = this.recognizer.upToDate ? this.candidates[0]?.text : undefined;
+    if (drawn) this.tell({ type: 'keep', drawn, ...(suggestion !== undefined && { suggestion }) });
+    else this.notice = { text: 'Draw a character first, then keep it.', failed: false };
   }
 
   private startInsertion(): number {
@@ -295,6 +375,15 @@ export class Pad extends LitElement {
       case 'notInserted':
         if (this.insertion?.id === message.id) this.insertion = undefined;
         return;
+      case 'kept':
+        this.notice = { text: message.message, failed: false, canUndo: message.canUndo };
+        return;
+      case 'showInk':
+        this.showInk(message.ink, message.penWidth);
+        return;
+      case 'showPicture':
+        this.showPicture(message.picture);
+        return;
       case 'insertCandidate':
         this.insertAt(message.index);
         return;
@@ -308,7 +397,7 @@ export class Pad extends LitElement {
     const { alphabet, customAlphabet } = this.settings;
     this.settings = settings;
     const changed = settings.alphabet !== alphabet || settings.customAlphabet !== customAlphabet;
-    if (changed && !this.penIsDown) this.recognizer.changed(this.history.ink);
+    if (changed && !this.penIsDown) this.recognizer.changed(this.onPaper);
   }
 
   private answered(): void {

@@ -1,16 +1,19 @@
-import type { Ink } from '../../src/protocol/ink';
+import type { Ink, Picture } from '../../src/protocol/ink';
+
+/** What is on the pad to be read: ink, or the picture of a sample. */
+export type Readable = Ink | Picture;
 
 /** Least milliseconds between two recognitions of a stroke that is still being drawn. */
 const LIVE_INTERVAL = 100;
 
-/** Numbers the states of the ink, asks for their recognition, and knows which answer counts. */
+/** Numbers the states of the pad, asks for their recognition, and knows which answer counts. */
 export class Recognizer {
   // larger than any number that an earlier page of this pad gave out
   private newest = Date.now();
   private answered = this.newest;
   private asked = -Infinity;
 
-  constructor(private readonly send: (id: number, ink: Ink) => void) {}
+  constructor(private readonly send: (id: number, what: Readable) => void) {}
 
   /** The number of the ink as it is. */
   get id(): number {
@@ -23,9 +26,9 @@ export class Recognizer {
   }
 
   /** The ink changed for good; answers to what was before count no more. */
-  changed(ink: Ink): void {
+  changed(what: Readable): void {
     this.newest += 1;
-    if (ink.length > 0) this.ask(ink);
+    if (!Array.isArray(what) || what.length > 0) this.ask(what);
     else this.answered = this.newest;
   }
 
@@ -43,8 +46,8 @@ export class Recognizer {
     return true;
   }
 
-  private ask(ink: Ink): void {
+  private ask(what: Readable): void {
     this.asked = performance.now();
-    this.send(this.newest, ink);
+    this.send(this.newest, what);
   }
 }

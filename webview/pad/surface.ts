@@ -1,9 +1,10 @@
 import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Ink, Point, Stroke } from '../../src/protocol/ink';
+import type { Ink, Picture, Point, Stroke } from '../../src/protocol/ink';
 import { watchDensity, watchTheme } from '../theme';
 import { type Fit, fit, type Size, toFrame } from './frame';
 import { drawInk } from './inkRenderer';
+import { drawPicture } from './networkPicture';
 import { Pen, type PenListener, type PenPoint } from './pen';
 
 /** A stroke, finished or under the pen, and the frame that its coordinates belong to. */
@@ -26,6 +27,9 @@ export class Surface extends LitElement implements PenListener {
   @property({ attribute: false }) ink: Ink = [];
   /** The frame of the ink; undefined where there is none yet: the next stroke's is the pad as it is then. */
   @property({ attribute: false }) frame: Size | undefined;
+
+  /** The picture of a sample that lies on the paper until something is drawn. */
+  @property({ attribute: false }) picture: Picture | undefined;
 
   @state() private live: Stroke | undefined;
   @state() private size = FALLBACK;
@@ -56,7 +60,7 @@ export class Surface extends LitElement implements PenListener {
   }
 
   override render() {
-    const empty = this.ink.length === 0 && !this.live;
+    const empty = this.ink.length === 0 && !this.live && !this.picture;
     return html`<canvas aria-hidden="true"></canvas>
       <span class="hint" ?hidden=${!empty} aria-hidden="true">Draw a character</span>`;
   }
@@ -64,7 +68,9 @@ export class Surface extends LitElement implements PenListener {
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const context = this.canvas.getContext('2d');
-    if (context) drawInk(context, this.ink, this.live, this.place(), this.density);
+    if (!context) return;
+    drawInk(context, this.ink, this.live, this.place(), this.density);
+    if (this.picture && !this.live && this.ink.length === 0) drawPicture(context, this.picture);
   }
 
   down(point: PenPoint): void {

@@ -2,21 +2,24 @@ import * as vscode from 'vscode';
 import type { HostToPad } from '../../protocol/pad';
 import type { EngineClient } from '../engineClient';
 import { Command } from '../names';
+import { report } from '../report';
 import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
+import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts {
+export interface CommandParts extends DatasetParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
-  log: vscode.LogOutputChannel;
 }
 
 /** Registers every command of names.ts. */
-export function registerCommands({ pad, writer, engine, log }: CommandParts): vscode.Disposable {
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { pad, writer, engine, log } = parts;
   const ask = (message: HostToPad) => () => pad.ask(message);
-  const run: Record<Command, () => unknown> = {
+  const run: Record<Command, (argument?: unknown) => unknown> = {
+    ...datasetCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),
@@ -31,6 +34,8 @@ export function registerCommands({ pad, writer, engine, log }: CommandParts): vs
     [Command.newLine]: () => writer.edit('newLine'),
     [Command.selectAlphabet]: selectAlphabet,
     [Command.pickCharacter]: ask({ type: 'command', command: 'pick' }),
+    [Command.keepSample]: ask({ type: 'command', command: 'keep' }),
+    [Command.undoKeepSample]: () => pad.undoKeep(),
     [Command.restartEngine]: () => {
       engine.restart();
       vscode.window.setStatusBarMessage('$(check) Scrawl: the engine starts anew with the next stroke', 5000);
@@ -38,7 +43,13 @@ export function registerCommands({ pad, writer, engine, log }: CommandParts): vs
     [Command.showLog]: () => log.show(),
   };
   const registrations = Object.entries(run).map(([command, handler]) =>
-    vscode.commands.registerCommand(command, handler),
+    vscode.commands.registerCommand(command, async (argument?: unknown) => {
+      try {
+        await handler(argument);
+      } catch (error) {
+        report(error, log);
+      }
+    }),
   );
   return vscode.Disposable.from(...registrations);
 }

@@ -1,11 +1,21 @@
 import * as vscode from 'vscode';
-import { type HostToPad, type PadToHost, padToHostSchema, type RecognizeIntent } from '../../protocol/pad';
+import {
+  type Drawn,
+  type HostToPad,
+  type PadToHost,
+  padToHostSchema,
+  type RecognizeIntent,
+} from '../../protocol/pad';
+import type { Point } from '../../protocol/ink';
 import { isAlphabetChoice } from '../alphabet';
 import { chooseAlphabet } from '../commands/selectAlphabet';
 import { pickCharacter } from '../commands/pickCharacter';
-import { Cancelled, UserError } from '../errors';
+import type { StoredSample } from '../datasets/sampleReader';
+import { Cancelled } from '../errors';
+import type { Keeper } from '../keeper';
 import { ContextKey, View } from '../names';
 import type { Recognition } from '../recognition';
+import { report, sentenceFor } from '../report';
 import { settings } from '../settings';
 import type { Writer } from '../writer';
 import { showPage } from './webviewPage';
@@ -21,6 +31,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
     private readonly recognition: Recognition,
     private readonly writer: Writer,
+    private readonly keeper: Keeper,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposables.push(
@@ -50,6 +61,17 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   async ask(message: HostToPad): Promise<void> {
     if (!this.webview) await vscode.commands.executeCommand(`${View.pad}.focus`);
     this.send(message);
+  }
+
+  /** Lays a sample on the pad, which reads it as if it was drawn there. */
+  showSample(sample: StoredSample): Promise<void> {
+    if (sample.kind === 'images') {
+      const { width, height, pixels } = sample;
+      return this.ask({ type: 'showPicture', picture: { width, height, pixels: [...pixels] } });
+    }
+    const ink = sample.ink.map((stroke) => stroke.map((point) => [...point] as Point));
+    const { penWidth } = sample;
+    return this.ask({ type: 'showInk', ink, ...(penWidth !== undefined && { penWidth }) });
   }
 
   dispose(): void {
@@ -97,10 +119,11 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         setFocused(message.focused);
         return;
       case 'recognize':
+      case 'recognizePicture':
         await this.recognize(message);
         return;
       case 'insert':
-        await this.insert(message.id, () => Promise.resolve(message.text));
+        await this.insert(message.id, message.correction, () => Promise.resolve(message.text));
         return;
       case 'edit':
         await this.writer.edit(message.edit);
@@ -111,7 +134,13 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         this.post(settingsMessage());
         return;
       case 'pickFromAlphabet':
-        await this.pick(message.id);
+        await this.insert(message.id, message.correction, () => pickCharacter(this.recognition));
+        return;
+      case 'keep':
+        await this.keep(message.drawn, message.suggestion);
+        return;
+      case 'undoKeep':
+        await this.undoKeep();
     }
   }
 
@@ -125,12 +154,12 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     }
   }
 
-  private async pick(id: number): Promise<void> {
-    await this.insert(id, () => pickCharacter(this.recognition));
-  }
-
   /** Inserts what `choose` gives, if anything, and tells the pad what became of it. */
-  private async insert(id: number, choose: () => Promise<string | undefined>): Promise<void> {
+  private async insert(
+    id: number,
+    correction: Drawn | undefined,
+    choose: () => Promise<string | undefined>,
+  ): Promise<void> {
     let inserted: string | undefined;
     try {
       const text = await choose();
@@ -140,18 +169,29 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         inserted === undefined ? { type: 'notInserted', id } : { type: 'inserted', id, text: inserted },
       );
     }
+    if (inserted === undefined || !correction || !settings.keepCorrections) return;
+    await this.keeper.keep(inserted, correction);
+    this.post({ type: 'kept', message: `Inserted ${inserted} and kept it`, canUndo: true });
+  }
+
+  private async keep(drawn: Drawn, suggestion: string | undefined): Promise<void> {
+    const label = await this.keeper.ask(drawn, suggestion);
+    if (label !== undefined) this.post({ type: 'kept', message: `Kept as ${label}`, canUndo: true });
+  }
+
+  /** Takes back the sample that this window kept last, and says so. */
+  async undoKeep(): Promise<void> {
+    const message = (await this.keeper.undo()) ? 'Not kept' : 'There is no kept sample to take back.';
+    if (this.webview) this.post({ type: 'kept', message, canUndo: false });
+    else vscode.window.setStatusBarMessage(`Scrawl: ${message}`, 5000);
   }
 
   private report(error: unknown): void {
-    if (error instanceof Cancelled) return;
-    void vscode.window.showErrorMessage(this.sentence(error));
+    report(error, this.log);
   }
 
-  /** One sentence for the person; the details of what they cannot mend go to the log. */
   private sentence(error: unknown): string {
-    if (error instanceof UserError) return error.message;
-    this.log.error(error instanceof Error ? error : String(error));
-    return 'Scrawl failed at this: run "Scrawl: Show Log" to see why.';
+    return sentenceFor(error, this.log);
   }
 }
 

@@ -7,19 +7,16 @@ export interface PageHtmlOptions {
   script: string;
   style: string;
   codicons: string;
-  /** Whether the page shows pictures that the host hands it as data. */
-  images?: boolean;
 }
 
 /** A webview's page: nothing from elsewhere, and no script or style but ours. */
 export function pageHtml(options: PageHtmlOptions): string {
-  const { element, cspSource, nonce, script, style, codicons, images = false } = options;
+  const { element, cspSource, nonce, script, style, codicons } = options;
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
-    ...(images ? ['img-src data:'] : []),
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -2,23 +2,28 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { pageHtml } from './pageHtml';
 
-/** Lets a webview run one of our pages, and fills it in: the page's bundle has the element's name without `scrawl-`. */
+/** The pages by their bundles. */
+const ELEMENTS = {
+  pad: 'scrawl-pad',
+  browse: 'scrawl-browse',
+  importPreview: 'scrawl-import-preview',
+} as const;
+
+/** Lets a webview run one of our pages, and fills it in. */
 export function showPage(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
-  name: string,
-  images = false,
+  name: keyof typeof ELEMENTS,
 ): void {
   const dist = vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
   const local = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(dist, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [dist] };
   webview.html = pageHtml({
-    element: `scrawl-${name}`,
+    element: ELEMENTS[name],
     cspSource: webview.cspSource,
     nonce: randomBytes(16).toString('base64url'),
     script: local(`${name}.js`),
     style: local(`${name}.css`),
     codicons: local('codicon.css'),
-    images,
   });
 }

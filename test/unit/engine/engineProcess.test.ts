@@ -15,6 +15,7 @@ import type { Ink } from '../../../src/ink/ink';
 import {
   backendsRequest,
   modelRequest,
+  recognizePictureRequest,
   recognizeRequest,
   REQUEST_CANCELLED_CODE,
   USER_ERROR_CODE,
@@ -54,6 +55,21 @@ describe('the engine process', function () {
     assert.equal(candidates[0]?.text, '3');
     assert.equal(candidates.length, 5);
     assert.deepEqual([picture.width, picture.height, picture.pixels.length], [28, 28, 784]);
+  });
+
+  it('reads a picture as it reads the ink that it is of', async () => {
+    const drawn = await connection.sendRequest(recognizeRequest, params());
+    const { ink: _, ...common } = params();
+    const { picture } = drawn;
+    const seen = await connection.sendRequest(recognizePictureRequest, { ...common, picture });
+    assert.deepEqual(seen.candidates, drawn.candidates);
+    await assert.rejects(
+      connection.sendRequest(recognizePictureRequest, {
+        ...common,
+        picture: { width: 1, height: 1, pixels: [0] },
+      }),
+      (error) => codeOf(error) === USER_ERROR_CODE,
+    );
   });
 
   it('gives only what the alphabet has', async () => {

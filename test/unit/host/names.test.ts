@@ -54,7 +54,7 @@ describe('the names in package.json', () => {
     );
     assert.deepEqual(
       contributes.views[View.container].map(({ id }) => id),
-      [View.pad],
+      [View.pad, View.datasets],
     );
   });
 

@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { DatasetLibrary } from '../../datasets/library';
+import { counted, describeProgress, samplesOf } from '../../datasets/words';
+import { Command } from '../../names';
+import { isAbort, longWork } from './longWork';
+import { type DatasetArgument, datasetFor } from './pickDataset';
+
+/** Downloads a dataset of the catalogue, or goes on with one; stopping keeps what has come. */
+export async function downloadDataset(library: DatasetLibrary, argument: DatasetArgument): Promise<void> {
+  const entry = await datasetFor(library, argument, {
+    title: 'Download Dataset',
+    placeHolder: 'The dataset to download',
+    suits: ({ state, catalogue }) => catalogue !== undefined && state !== 'ready',
+    none: 'Every dataset that can be downloaded is here.',
+  });
+  if (!entry) return;
+  if (library.progress(entry.id)) return;
+  const manifest = await longWork(`Downloading ${entry.name}`, async (report, signal) => {
+    signal.addEventListener('abort', () => void library.pause(entry.id));
+    try {
+      return await library.download(entry.id, (progress) => {
+        const share = progress.totalBytes > 0 ? progress.doneBytes / progress.totalBytes : 0;
+        // fetching is most of the way, preparing the rest
+        const done =
+          progress.phase === 'downloading'
+            ? 0.9 * share
+            : progress.phase === 'building'
+              ? 0.9 + 0.1 * share
+              : 0;
+        report(describeProgress(progress), done);
+      });
+    } catch (error) {
+      // paused from the tree
+      if (isAbort(error)) return undefined;
+      throw error;
+    }
+  });
+  if (!manifest) return;
+  await offerToBrowse(`${entry.name} is here: ${counted(samplesOf(manifest), 'sample')}.`, entry.id);
+}
+
+/** Says that a dataset is ready, and opens it where the person wants to see it. */
+export async function offerToBrowse(message: string, id: string): Promise<void> {
+  const browse = 'Browse';
+  // nobody waits for a notification to be answered
+  void vscode.window.showInformationMessage(message, browse).then((answer) => {
+    if (answer === browse) void vscode.commands.executeCommand(Command.browseDataset, id);
+  });
+  await Promise.resolve();
+}

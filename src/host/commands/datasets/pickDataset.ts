@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import type { DatasetEntry } from '../../../datasets/store';
+import type { DatasetLibrary } from '../../datasets/library';
+import { describeEntry } from '../../datasets/words';
+import { UserError } from '../../errors';
+
+/** What a command on a dataset is called with: a row of the tree, an id, or nothing from the palette. */
+export type DatasetArgument = { readonly entry: { readonly id: string } } | string | undefined;
+
+export interface DatasetQuestion {
+  title: string;
+  placeHolder: string;
+  /** Which datasets the command is for. */
+  suits: (entry: DatasetEntry) => boolean;
+  /** What to say where there is none. */
+  none: string;
+}
+
+/**
+ * The dataset that a command is for: the one it was called with, else one that the person picks.
+ *
+ * @throws UserError where there is none to pick
+ */
+export async function datasetFor(
+  library: DatasetLibrary,
+  argument: DatasetArgument,
+  { title, placeHolder, suits, none }: DatasetQuestion,
+): Promise<DatasetEntry | undefined> {
+  const id = typeof argument === 'string' ? argument : argument?.entry.id;
+  if (id !== undefined) {
+    const found = await library.find(id);
+    if (!found) throw new UserError(`There is no dataset "${id}" any more.`);
+    return found;
+  }
+  const entries = (await library.list()).filter(suits);
+  if (entries.length === 0) throw new UserError(none);
+  const items = entries.map((entry) => ({
+    entry,
+    label: entry.name,
+    description: describeEntry(entry, library.progress(entry.id)),
+    ...(entry.catalogue && { detail: entry.catalogue.description }),
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  return picked?.entry;
+}

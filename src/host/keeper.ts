@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import type { MyHandwriting } from '../datasets/myHandwriting';
+import type { Drawn } from '../protocol/pad';
+import type { Recognition } from './recognition';
+
+/** Keeps what the person draws as samples of their handwriting, and takes back what they did not mean to keep. */
+export class Keeper {
+  /** The samples that this window kept, the last one last. */
+  private readonly kept: string[] = [];
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly handwriting: MyHandwriting,
+    private readonly recognition: Recognition,
+  ) {}
+
+  async keep(label: string, { ink, penWidth }: Drawn): Promise<void> {
+    this.kept.push(await this.handwriting.keep({ label, ink, penWidth }));
+    this.changed.fire();
+  }
+
+  /** Asks what was drawn, offering the suggestion first, and keeps it as that; gives the label. */
+  async ask(drawn: Drawn, suggestion: string | undefined): Promise<string | undefined> {
+    const classes = await this.recognition.classes();
+    const others = classes.filter((each) => each !== suggestion);
+    const label = await vscode.window.showQuickPick(
+      suggestion === undefined ? others : [suggestion, ...others],
+      {
+        title: 'Keep as Sample',
+        placeHolder: 'The character that you drew',
+      },
+    );
+    if (label !== undefined) await this.keep(label, drawn);
+    return label;
+  }
+
+  /** Takes back the last sample that this window kept; false where there is none. */
+  async undo(): Promise<boolean> {
+    const name = this.kept.pop();
+    if (name === undefined) return false;
+    const gone = await this.handwriting.undo(name);
+    this.changed.fire();
+    return gone !== undefined;
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import { formatBytes } from '../../datasets/download/formatBytes';
+import type { MyHandwriting } from '../../datasets/myHandwriting';
+import type { Manifest } from '../../datasets/manifest';
+import type { DatasetEntry } from '../../datasets/store';
+import type { DatasetLibrary } from '../datasets/library';
+import { counted, describeEntry, type DatasetState, samplesOf, stateOf } from '../datasets/words';
+import type { Keeper } from '../keeper';
+import { Command, View } from '../names';
+
+/** A row of the tree: a dataset, one of its splits, or the samples that the pad kept. */
+export type DatasetNode =
+  | { readonly type: 'dataset'; readonly entry: DatasetEntry }
+  | { readonly type: 'split'; readonly entry: DatasetEntry; readonly split: string }
+  | { readonly type: 'handwriting'; readonly count: number };
+
+const ICONS: Record<DatasetState, [icon: string, color?: string]> = {
+  absent: ['cloud'],
+  downloading: ['sync~spin'],
+  paused: ['debug-pause'],
+  ready: ['database'],
+  damaged: ['warning', 'list.warningForeground'],
+};
+
+const SPLIT_NAMES: Record<string, string> = {
+  train: 'Train',
+  validation: 'Validation',
+  test: 'Test',
+  all: 'All',
+};
+
+/** Every known dataset with its state, and the splits of those that are here. */
+export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<DatasetNode | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly disposables: { dispose(): unknown }[];
+  /** The rows that are shown, by id: progress changes one of them only. */
+  private rows = new Map<string, DatasetNode>();
+
+  constructor(
+    private readonly library: DatasetLibrary,
+    private readonly handwriting: MyHandwriting,
+    keeper: Keeper,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    const view = vscode.window.createTreeView(View.datasets, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+    });
+    this.disposables = [
+      view,
+      this.changed,
+      library.onDidChange((id) => this.changed.fire(id === undefined ? undefined : this.rows.get(id))),
+      keeper.onDidChange(() => this.changed.fire(undefined)),
+      view.onDidChangeVisibility(({ visible }) => {
+        if (visible) library.refresh();
+      }),
+    ];
+  }
+
+  async getChildren(node?: DatasetNode): Promise<DatasetNode[]> {
+    if (node) return node.type === 'dataset' ? splitsOf(node.entry) : [];
+    try {
+      const entries = await this.library.list();
+      const nodes = entries.map((entry): DatasetNode => ({ type: 'dataset', entry }));
+      this.rows = new Map(entries.map((entry, at) => [entry.id, nodes[at] as DatasetNode]));
+      const count = await this.handwriting.count();
+      return count > 0 ? [{ type: 'handwriting', count }, ...nodes] : nodes;
+    } catch (error) {
+      this.log.error(error instanceof Error ? error : String(error));
+      return [];
+    }
+  }
+
+  getTreeItem(node: DatasetNode): vscode.TreeItem {
+    switch (node.type) {
+      case 'dataset':
+        return this.datasetItem(node.entry);
+      case 'split':
+        return splitItem(node.entry, node.split);
+      case 'handwriting':
+        return handwritingItem(node.count);
+    }
+  }
+
+  getParent(node: DatasetNode): DatasetNode | undefined {
+    return node.type === 'split' ? this.rows.get(node.entry.id) : undefined;
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  private datasetItem(entry: DatasetEntry): vscode.TreeItem {
+    const progress = this.library.progress(entry.id);
+    const state = stateOf(entry, progress !== undefined);
+    const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(entry.name, state === 'ready' ? Collapsed : None);
+    const [icon, color] = ICONS[state];
+    item.id = entry.id;
+    item.description = describeEntry(entry, progress);
+    item.iconPath = new vscode.ThemeIcon(
+      icon,
+      color === undefined ? undefined : new vscode.ThemeColor(color),
+    );
+    item.contextValue = `dataset.${state}${entry.catalogue ? '.known' : ''}`;
+    item.tooltip = tooltip(entry, item.description);
+    item.accessibilityInformation = { label: `${entry.name}, ${item.description}` };
+    return item;
+  }
+}
+
+function handwritingItem(count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem('My Handwriting');
+  item.id = 'my-handwriting';
+  item.description = counted(count, 'sample');
+  item.iconPath = new vscode.ThemeIcon('edit');
+  item.contextValue = 'handwriting';
+  item.tooltip = 'What you kept from the pad, ink and all. It stays on this machine.';
+  return item;
+}
+
+function splitsOf(entry: DatasetEntry): DatasetNode[] {
+  return Object.keys(entry.manifest?.counts ?? {})
+    .sort((a, b) => Object.keys(SPLIT_NAMES).indexOf(a) - Object.keys(SPLIT_NAMES).indexOf(b))
+    .map((split) => ({ type: 'split', entry, split }));
+}
+
+function splitItem(entry: DatasetEntry, split: string): vscode.TreeItem {
+  const { manifest } = entry;
+  const item = new vscode.TreeItem(SPLIT_NAMES[split] ?? split);
+  if (!manifest) return item;
+  const counts = manifest.counts[split] ?? [];
+  const present = counts.filter((count) => count > 0).length;
+  item.id = `${entry.id}/${split}`;
+  item.description = `${counted(samplesOf(manifest, split), 'sample')}, ${counted(present, 'class', 'classes')}`;
+  item.iconPath = new vscode.ThemeIcon('list-tree');
+  item.contextValue = 'split';
+  item.tooltip = new vscode.MarkdownString(perClass(manifest, counts));
+  item.command = {
+    command: Command.browseDataset,
+    title: 'Browse Dataset',
+    arguments: [{ type: 'split', entry, split } satisfies DatasetNode],
+  };
+  return item;
+}
+
+/** The classes with their counts, as inline code so that no character is taken for Markdown. */
+function perClass({ classes }: Manifest, counts: readonly number[]): string {
+  return classes
+    .map((name, index) => ({ name, count: counts[index] ?? 0 }))
+    .filter(({ count }) => count > 0)
+    .map(({ name, count }) => `${code(name)} ${count.toLocaleString('en')}`)
+    .join(' · ');
+}
+
+function tooltip({ name, manifest, catalogue }: DatasetEntry, description: string): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**`).appendText(name).appendMarkdown(`**\n\n`).appendText(description);
+  if (catalogue) text.appendMarkdown('\n\n').appendText(catalogue.description);
+  if (manifest) {
+    const { classes, licence, bytes } = manifest;
+    const facts = [
+      counted(classes.length, 'class', 'classes'),
+      manifest.kind === 'ink' ? 'ink' : `${manifest.width}×${manifest.height} pixels`,
+      formatBytes(bytes),
+    ];
+    text.appendMarkdown(`\n\n${facts.join(' · ')}\n\n${classes.slice(0, 100).map(code).join(' ')}`);
+    if (licence) text.appendMarkdown('\n\n').appendText(`Licence: ${licence}`);
+    text.appendMarkdown('\n\n').appendText(`From ${manifest.source}`);
+  }
+  return text;
+}
+
+function code(text: string): string {
+  return text === '`' ? '`` ` ``' : `\`${text}\``;
+}

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { openFiles } from '../../datasets/files';
+import { type PicturePreview, previewImageFolder } from '../../datasets/import/imageFolder';
+import {
+  type Grey,
+  type HostToPreview,
+  type PictureOptions,
+  type PreviewedPicture,
+  previewToHostSchema,
+} from '../../protocol/importPreview';
+import { View } from '../names';
+import { sentenceFor } from '../report';
+import { showPage } from './webviewPage';
+
+/** Pictures that are shown before and after. */
+const SHOWN = 48;
+
+export interface PreviewParts {
+  extensionUri: vscode.Uri;
+  log: vscode.LogOutputChannel;
+}
+
+/**
+ * Shows in an editor tab what an import of pictures would make of some of them.
+ *
+ * @returns the options that the person settled on; undefined where they want no import
+ */
+export function previewPictures(
+  location: string,
+  name: string,
+  { extensionUri, log }: PreviewParts,
+): Promise<PictureOptions | undefined> {
+  return new Promise((resolve) => {
+    const panel = vscode.window.createWebviewPanel(
+      View.importPreview,
+      `Import ${name}`,
+      vscode.ViewColumn.Active,
+    );
+    const { webview } = panel;
+    let options: PictureOptions = { pen: 'auto', threshold: 'otsu' };
+    let abort = new AbortController();
+    const post = (message: HostToPreview) => void webview.postMessage(message);
+    const show = async () => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      try {
+        const preview = await previewOf(location, options, signal);
+        post({ type: 'preview', name, options, ...preview });
+      } catch (error) {
+        if (!signal.aborted) post({ type: 'failed', message: sentenceFor(error, log) });
+      }
+    };
+    panel.onDidDispose(() => {
+      abort.abort();
+      resolve(undefined);
+    });
+    webview.onDidReceiveMessage((data) => {
+      const message = previewToHostSchema.safeParse(data);
+      if (!message.success) {
+        log.error(`the preview of an import sent what it may not: ${message.error.message}`);
+        return;
+      }
+      if (message.data.type === 'options') options = message.data.options;
+      if (message.data.type === 'import') resolve(options);
+      if (message.data.type === 'import' || message.data.type === 'cancel') panel.dispose();
+      else void show();
+    });
+    showPage(webview, extensionUri, 'importPreview');
+  });
+}
+
+async function previewOf(location: string, options: PictureOptions, signal: AbortSignal) {
+  const files = await openFiles(location);
+  try {
+    const { pictures, total, problems } = await previewImageFolder(files, options, SHOWN, signal);
+    return { pictures: pictures.map(shown), total, problems: [...problems] };
+  } finally {
+    files.close();
+  }
+}
+
+function shown({ name, label, original, result, problem }: PicturePreview): PreviewedPicture {
+  return {
+    name,
+    label,
+    ...(original && { original: grey(original) }),
+    ...(result && { result: grey(result) }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+function grey({ width, height, pixels }: { width: number; height: number; pixels: ArrayLike<number> }): Grey {
+  return { width, height, pixels: Uint8Array.from(pixels) };
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Command, Setting } from '../../src/host/names';
+import { until } from '../harness/until';
+import { type FileServer, serve } from '../unit/datasets/downloads/server';
+import { zipOf } from '../unit/datasets/downloads/samples';
+import { withStub } from './stub';
+
+const FIXTURES = path.join(__dirname, '..', '..', '..', 'test', 'fixtures', 'emnist');
+const BALANCED = 'emnist-balanced';
+
+const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const says = (work: () => PromiseLike<unknown>, kind: 'Information' | 'Warning' | 'Error' = 'Information') =>
+  withStub(vscode.window, `show${kind}Message`, undefined, () => Promise.resolve(work()));
+
+describe('datasets', () => {
+  let server: FileServer;
+  let folder: string;
+
+  before(async () => {
+    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    const names = (await readdir(FIXTURES)).filter((name) => name.startsWith('emnist-'));
+    const files = await Promise.all(
+      names.map(async (name): Promise<[string, Buffer]> => [
+        `gzip/${name}`,
+        await readFile(path.join(FIXTURES, name)),
+      ]),
+    );
+    server = await serve([['gzip.zip', await zipOf(files)]]);
+    await mirror(server.address);
+  });
+
+  after(async () => {
+    await mirror(undefined);
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const mirror = (address: string | undefined) =>
+    vscode.workspace
+      .getConfiguration()
+      .update(Setting.datasetsMirror, address, vscode.ConfigurationTarget.Global);
+
+  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+
+  const remove = (id: string) =>
+    withStub(vscode.window, 'showWarningMessage', 'Remove', () =>
+      Promise.resolve(run(Command.removeDataset, id)),
+    );
+
+  const exported = async (id: string, format: string): Promise<string[]> => {
+    await withStub(vscode.window, 'showQuickPick', { format, label: format }, async () => {
+      await withStub(vscode.window, 'showOpenDialog', [vscode.Uri.file(folder)], async () => {
+        const said = await says(() => run(Command.exportDataset, id));
+        assert.match(String(said[0]?.[0]), /samples of/);
+      });
+    });
+    return readdir(path.join(folder, `${id}-${format}`));
+  };
+
+  it('says what to do before anything is here', async () => {
+    for (const command of [Command.browseDataset, Command.exportDataset, Command.verifyDataset]) {
+      const [said] = await says(() => run(command), 'Error');
+      assert.match(String(said?.[0]), /Download Dataset/, command);
+    }
+    const [removed] = await says(() => run(Command.removeDataset), 'Error');
+    assert.match(String(removed?.[0]), /no dataset to remove/);
+    const [handwriting] = await says(() => run(Command.exportMyHandwriting), 'Error');
+    assert.match(String(handwriting?.[0]), /keep some from the pad/);
+  });
+
+  it('pauses a download and goes on with it', async () => {
+    let asked = false;
+    // the answer never comes
+    server.manner = ({ url }) => (asked = url?.includes('gzip.zip') ?? false);
+    const download = run(Command.downloadDataset, BALANCED);
+    await until('the request', () => asked);
+    await run(Command.pauseDownload, BALANCED);
+    await download;
+    server.manner = undefined;
+    const [said] = await says(() => run(Command.resumeDownload, BALANCED));
+    assert.match(String(said?.[0]), /EMNIST Balanced is here: 286 samples/);
+  });
+
+  it('offers what is not here yet', async () => {
+    const calls = await withStub(vscode.window, 'showQuickPick', undefined, () =>
+      Promise.resolve(run(Command.downloadDataset)),
+    );
+    const labels = (calls[0]?.[0] as vscode.QuickPickItem[]).map(({ label }) => label);
+    assert.ok(labels.includes('MNIST') && !labels.includes('EMNIST Balanced'), labels.join(', '));
+  });
+
+  it('verifies', async () => {
+    const [said] = await says(() => run(Command.verifyDataset, BALANCED));
+    assert.equal(said?.[0], 'EMNIST Balanced is whole.');
+  });
+
+  it('opens a dataset in one tab', async () => {
+    await run(Command.browseDataset, BALANCED);
+    await run(Command.browseDataset, BALANCED);
+    await until('the tab', () => tabs().includes('EMNIST Balanced'));
+    assert.equal(tabs().filter((label) => label === 'EMNIST Balanced').length, 1);
+  });
+
+  it('exports', async () => {
+    const files = await exported(BALANCED, 'idx');
+    assert.ok(files.includes('train-images-idx3-ubyte.gz') && files.includes('test-labels-idx1-ubyte.gz'));
+  });
+
+  it('imports a file', async () => {
+    const file = path.join(folder, 'ink.jsonl');
+    const lines = ['A', 'B', 'A'].map((label, at) =>
+      JSON.stringify({
+        id: String(at),
+        label,
+        strokes: [
+          [
+            [0, 0],
+            [5, 9],
+            [9, at],
+          ],
+        ],
+      }),
+    );
+    await writeFile(file, lines.join('\n'));
+    await withStub(vscode.window, 'showInputBox', 'My strokes', async () => {
+      const [said] = await says(() => run(Command.importDataset, vscode.Uri.file(file)));
+      assert.match(String(said?.[0]), /My strokes is here: 3 samples/);
+    });
+    assert.ok((await exported('my-strokes', 'inkml')).some((name) => name.endsWith('.inkml')));
+    await remove('my-strokes');
+  });
+
+  it('shows pictures before it imports them, and imports nothing when that is closed', async () => {
+    const pictures = path.join(folder, 'png');
+    await withStub(vscode.window, 'showQuickPick', { format: 'png', label: 'png' }, () =>
+      withStub(vscode.window, 'showOpenDialog', [vscode.Uri.file(folder)], () =>
+        says(() => run(Command.exportDataset, BALANCED)),
+      ),
+    );
+    await withStub(vscode.window, 'showInputBox', 'Scans', async () => {
+      const importing = run(
+        Command.importDataset,
+        vscode.Uri.file(`${pictures.slice(0, -3)}${BALANCED}-png`),
+      );
+      await until('the preview', () => tabs().includes('Import Scans'));
+      const tab = vscode.window.tabGroups.all
+        .flatMap((group) => group.tabs)
+        .find(({ label }) => label === 'Import Scans');
+      if (tab) await vscode.window.tabGroups.close(tab);
+      await importing;
+    });
+    const [said] = await says(() => run(Command.browseDataset, 'scans'), 'Error');
+    assert.match(String(said?.[0]), /no dataset "scans"/);
+  });
+
+  it('removes what it is told to, and closes its tab', async () => {
+    await withStub(vscode.window, 'showWarningMessage', undefined, () =>
+      Promise.resolve(run(Command.removeDataset, BALANCED)),
+    );
+    const [said] = await says(() => run(Command.verifyDataset, BALANCED));
+    assert.equal(said?.[0], 'EMNIST Balanced is whole.', 'not confirmed, not removed');
+    await remove(BALANCED);
+    await until('the tab to close', () => !tabs().includes('EMNIST Balanced'));
+  });
+
+  it('has nothing to take back before a sample was kept', async () => {
+    await run(Command.undoKeepSample);
+  });
+});

@@ -1,0 +1,2 @@
+import './importPreview.css';
+import './importPreview';
