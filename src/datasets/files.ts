@@ -67,8 +67,22 @@ async function openFolder(location: string): Promise<FileSource> {
   };
 }
 
+/** Reads ranges of a file; yauzl's own reader fails where a stream is left before its end. */
+class RangeReader extends yauzl.RandomAccessReader {
+  constructor(private readonly location: string) {
+    super();
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return createReadStream(this.location, { start, end: end - 1 });
+  }
+}
+
 async function openZip(location: string): Promise<FileSource> {
-  const zip = await yauzl.openPromise(location, { autoClose: false }).catch((cause: unknown) => {
+  const { size } = await stat(location);
+  const reader = new RangeReader(location);
+  const opened = yauzl.fromRandomAccessReaderPromise(reader, size, { autoClose: false });
+  const zip = await opened.catch((cause: unknown) => {
     throw new DatasetError(`${location} is neither a folder nor a whole zip archive: fetch it again.`, {
       cause,
     });
@@ -79,10 +93,9 @@ async function openZip(location: string): Promise<FileSource> {
       if (!entry.fileName.endsWith('/')) entries.set(entry.fileName, entry);
     }
   } catch (cause) {
-    zip.close();
     throw damagedZip(location, cause);
   }
-  const open = (name: string): Promise<Readable> => {
+  const openEntry = (name: string): Promise<Readable> => {
     const entry = entries.get(name);
     if (!entry) throw new DatasetError(`${location} has no ${name}: fetch it again.`);
     return zip.openReadStreamPromise(entry);
@@ -92,9 +105,9 @@ async function openZip(location: string): Promise<FileSource> {
     names: [...entries.keys()].sort(),
     read: async (name) => {
       if ((entries.get(name)?.uncompressedSize ?? 0) > LARGEST_FILE) throw tooLarge(name);
-      return collect(await open(name), name);
+      return collect(await openEntry(name), name);
     },
-    stream: (name) => pieces(() => Promise.resolve(open(name)), name),
+    stream: (name) => pieces(() => openEntry(name), name),
     close: () => {
       zip.close();
     },

@@ -36,7 +36,14 @@ export function readBmp(bytes: Buffer, mostPixels: number, name: string): Colour
   const start = bytes.readUInt32LE(10);
   if (start < FILE_HEADER_BYTES || start >= bytes.length) throw new Error('there are no pixels');
   const { data } = decode(bytes, { toRGBA: true });
+  makeOpaque(data);
   return { width, height, data };
+}
+
+/** Bitmaps mostly leave the fourth byte of a pixel at 0 and mean no transparency by it. */
+function makeOpaque(data: Buffer): void {
+  for (let alpha = 3; alpha < data.length; alpha += 4) if (data[alpha] !== 0) return;
+  for (let alpha = 3; alpha < data.length; alpha += 4) data[alpha] = 255;
 }
 
 export function tooManyPixels(name: string): DatasetError {

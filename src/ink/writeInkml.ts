@@ -74,9 +74,11 @@ function definitionsOf(widths: readonly number[]): string[] {
   return ['<definitions>', ...brushes, '</definitions>'];
 }
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
 /** What XML has no other way to hold; control characters, which it cannot hold at all, are left out. */
 function escape(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '')
-    .replace(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
 }

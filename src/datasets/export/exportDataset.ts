@@ -51,7 +51,8 @@ const INK_OF_A_FILE = 500;
 const AT_ONCE = 8;
 
 /**
- * Writes a dataset in another format to a new folder, which is whole or absent. One split at a time is in memory.
+ * Writes a dataset in another format to a new folder, which is whole or absent, with `classes.txt` (a line a class: its
+ * name and the characters that it covers). One split at a time is in memory.
  *
  * @returns how many samples are written
  * @throws DatasetError where the format cannot hold the dataset, or the folder cannot be made; the signal's reason
@@ -73,8 +74,8 @@ export async function exportDataset(dataset: Dataset, options: ExportOptions): P
       };
       await WRITERS[format]({ dataset, samples, split: each, folder, step });
     }
-    const about = { dataset: dataset.id, classes: dataset.classes, covers: dataset.covers };
-    await writeFile(path.join(folder, 'classes.json'), `${JSON.stringify(about, null, 1)}\n`);
+    const lines = dataset.classes.map((name, index) => `${name}\t${dataset.covers[index] ?? name}\n`);
+    await writeFile(path.join(folder, 'classes.txt'), lines.join(''));
   });
   return done;
 }

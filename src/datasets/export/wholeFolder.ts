@@ -25,11 +25,17 @@ export async function writeWholeFolder(
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC')
       throw new DatasetError(`The disk of ${folder} is full: free some space.`, { cause: error });
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR') {
+    if (
+      code === 'EACCES' ||
+      code === 'EPERM' ||
+      code === 'EROFS' ||
+      code === 'ENOTDIR' ||
+      code === 'EEXIST'
+    ) {
       throw new DatasetError(`${folder} cannot be written to: choose another folder.`, { cause: error });
     }
     throw error;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -97,10 +97,10 @@ export async function openSource(
   if (part === undefined && holdsPictures(files)) return openImageFolder(files, options, signal);
   if (files.names.some(isCsv))
     return openCsv(part === undefined ? files : only(files, part), { ...options, mapping }, signal);
-  const ink = await findInk(files);
-  if (ink.size > 0) return openInk(files, ink, { ...options, part }, signal);
   const pairs = await findIdxPairs(files, part);
   if (pairs.length > 0) return openIdx(files, pairs, { ...options, mapping }, signal);
+  const ink = await findInk(files);
+  if (ink.size > 0) return openInk(files, ink, { ...options, part }, signal);
   if (part !== undefined)
     throw new DatasetError(`${files.location} has no part "${part}": check what stands behind the #.`);
   throw new DatasetError(

@@ -59,6 +59,8 @@ function compile(pattern: string): RegExp {
  * @throws DatasetError where two do, and say different things
  */
 export function guessPattern(stems: readonly string[]): ClassOfFile | undefined {
+  // running numbers say nothing
+  if (stems.every((stem) => /^\d+$/.test(stem))) return undefined;
   for (const pattern of ['prefix', 'chars74k']) {
     const read = filePattern(pattern, 'auto');
     if (stems.every((stem) => read(stem) !== undefined)) return read;

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { exportDataset } from '../../../src/datasets/export/exportDataset';
+import { importDataset } from '../../../src/datasets/import/importDataset';
+import { openDataset } from '../../../src/datasets/open';
+import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
+import { refused, temporaryFolder } from './import/temporary';
+
+const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
+
+describe('an exported dataset', () => {
+  const folder = temporaryFolder();
+  const out = () => path.join(folder.path, 'out');
+
+  it("in CNTK's text format has a line a sample", async () => {
+    await folder.file('d/train.csv', '2,0,1,2,255\n0,9,8,7,6\n');
+    await importDataset(`${folder.path}/d`, { name: 'd', characters: 'abc' }, folder.store);
+    assert.equal(await exportDataset(await folder.store.open('d'), { format: 'ctf', out: out() }), 2);
+    assert.equal(
+      await readFile(path.join(out(), 'train.ctf'), 'utf8'),
+      '|labels 0 0 1 |features 0 1 2 255\n|labels 1 0 0 |features 9 8 7 6\n',
+    );
+    assert.equal(await readFile(path.join(out(), 'classes.txt'), 'utf8'), 'a\ta\nb\tb\nc\tc\n');
+  });
+
+  for (const format of ['idx', 'png'] as const) {
+    it(`as ${format} is the same when it is imported again`, async () => {
+      const dataset = await openDataset(FIXTURE);
+      assert.equal(await exportDataset(dataset, { format, out: out(), split: 'test' }), 86);
+      await importDataset(out(), { name: 'again', size: 'keep', pen: 'light' }, folder.store);
+      const again = await folder.store.open('again');
+      const own = (await dataset.load('test')) as ImageSamples;
+      const read = (await again.load('test')) as ImageSamples;
+      const bag = ({ pixels, labels }: ImageSamples, classes: readonly string[]) =>
+        Array.from(
+          labels,
+          (label, i) =>
+            `${classes[label] ?? ''} ${Buffer.from(pixels.subarray(784 * i, 784 * (i + 1))).toString('base64')}`,
+        ).sort();
+      assert.deepEqual(bag(read, again.classes), bag(own, dataset.classes));
+      if (format === 'idx')
+        assert.deepEqual([again.classes, again.covers], [dataset.classes, dataset.covers]);
+    });
+  }
+
+  it('as InkML is the same when it is imported again', async () => {
+    const file = await folder.file(
+      'i.jsonl',
+      '{"label":"<","writer":"w","strokes":[[[0,0,1],[1.5,1,2]],[[3,3,9]]]}\n{"label":"b","strokes":[[[0,0],[1,1]]]}\n',
+    );
+    const dataset = await openDataset(file);
+    await exportDataset(dataset, { format: 'inkml', out: out() });
+    await importDataset(out(), { name: 'again' }, folder.store);
+    const read = (await (await folder.store.open('again')).load('all')) as InkSamples;
+    const own = (await dataset.load('all')) as InkSamples;
+    const xy = ({ inks }: InkSamples) =>
+      inks.map((ink) => ink.map((stroke) => stroke.map(([x, y]) => [x, y])));
+    assert.deepEqual([xy(read), read.labels, read.writers], [xy(own), own.labels, own.writers]);
+  });
+
+  it('is whole or absent', async () => {
+    const dataset = await openDataset(FIXTURE);
+    await refused(exportDataset(dataset, { format: 'inkml', out: out() }), /pictures and no ink/);
+    const stop = new AbortController();
+    stop.abort(new Error('enough'));
+    await assert.rejects(
+      exportDataset(dataset, { format: 'png', out: out(), signal: stop.signal }),
+      /enough/,
+    );
+    assert.deepEqual(await readdir(folder.path), []);
+    await folder.file('out/mine', '');
+    await refused(exportDataset(dataset, { format: 'idx', out: out() }), /is there already/);
+    await refused(
+      exportDataset(dataset, { format: 'idx', out: path.join(out(), 'mine', 'x') }),
+      /cannot be written/,
+    );
+  });
+});

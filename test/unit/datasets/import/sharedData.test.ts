@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { writeContactSheet } from '../../../../src/cli/bundled/contactSheet';
+import { pictureOf } from '../../../../src/datasets/export/pictures';
+import { importDataset } from '../../../../src/datasets/import/importDataset';
+import type { Dataset, Samples, Split } from '../../../../src/datasets/samples';
+import { sharedFile } from '../../shared';
+import { temporaryFolder } from './temporary';
+
+const SHEETS = path.resolve('out', 'contact-sheets');
+/** Pictures of a class on a sheet, and classes of it. */
+const COLUMNS = 24;
+const ROWS = 26;
+
+/** Pictures of each class, a row each, for somebody to look at. */
+async function contactSheet(name: string, dataset: Dataset, split: Split): Promise<void> {
+  const samples = await dataset.load(split);
+  const step = Math.max(1, dataset.classes.length / ROWS);
+  const rows = Array.from({ length: Math.min(ROWS, dataset.classes.length) }, (_, row) =>
+    picturesOf(samples, Math.floor(row * step)),
+  );
+  await mkdir(SHEETS, { recursive: true });
+  await writeContactSheet(
+    path.join(SHEETS, `${name}.png`),
+    rows.filter((row) => row.length > 0),
+  );
+}
+
+function picturesOf(samples: Samples, label: number): Float32Array[] {
+  const pictures: Float32Array[] = [];
+  for (let at = samples.labels.indexOf(label); at >= 0 && pictures.length < COLUMNS;) {
+    pictures.push(Float32Array.from(pictureOf(samples, at), (value) => value / 255));
+    at = samples.labels.indexOf(label, at + 1);
+  }
+  return pictures;
+}
+
+describe('the data beside the checkout', () => {
+  const folder = temporaryFolder();
+
+  async function imported(name: string, location: string, split: Split = 'all') {
+    const { manifest, problems } = await importDataset(location, { name }, folder.store);
+    await contactSheet(name, await folder.store.open(manifest.id), split);
+    const counts = Object.entries(manifest.counts).map(([part, each]) => [
+      part,
+      each.reduce((a, b) => a + b, 0),
+    ]);
+    return { manifest, problems, counts: Object.fromEntries(counts) as Record<string, number> };
+  }
+
+  const EMNIST: [string, number, number, number][] = [
+    ['byclass', 62, 91_617, 9796],
+    ['bymerge', 47, 91_589, 9757],
+    ['letters', 26, 28_588, 8690],
+    ['balanced', 47, 8334, 286],
+    ['digits', 10, 11_097, 233],
+    ['mnist', 10, 345, 9769],
+  ];
+  for (const [split, classes, train, test] of EMNIST) {
+    it(`EMNIST ${split} is imported whole`, async function () {
+      const { manifest, counts } = await imported(
+        split,
+        `${sharedFile(this, 'emnist', 'gzip.zip')}#${split}`,
+        'test',
+      );
+      assert.deepEqual([manifest.classes.length, counts], [classes, { train, test }]);
+    });
+  }
+
+  it('MNIST is imported whole', async function () {
+    const location = path.dirname(sharedFile(this, 'mnist', 't10k-images-idx3-ubyte.gz'));
+    const { manifest, counts } = await imported('mnist-lecun', location, 'test');
+    assert.deepEqual([manifest.classes.length, counts], [10, { train: 60_000, test: 10_000 }]);
+  });
+
+  it('CROHME is imported with every symbol', async function () {
+    this.timeout(120_000);
+    const { manifest, counts, problems } = await imported(
+      'crohme',
+      sharedFile(this, 'ink', 'crohme-2013-train-part.zip'),
+    );
+    assert.equal(manifest.classes.length, 101);
+    assert.ok((counts['all'] ?? 0) > 56_000, String(counts['all']));
+    assert.ok(
+      problems.every((problem) => /MfrDB3088/.test(problem)),
+      problems.join('\n'),
+    );
+  });
+
+  it('Chars74K is imported whole', async function () {
+    const file = sharedFile(this, 'ink', 'chars74k-hnd-writers01-35.json.gz');
+    const { manifest, counts } = await imported('chars74k', file);
+    assert.deepEqual([manifest.classes.length, counts], [62, { all: 35 * 62 }]);
+  });
+
+  it('the photographs are imported whole', async function () {
+    const file = sharedFile(this, 'photos', 'handwritten-characters-62x50.zip');
+    const { manifest, counts, problems } = await imported('photos', file);
+    assert.deepEqual([manifest.classes.length, counts, problems], [62, { all: 3090 }, []]);
+  });
+});

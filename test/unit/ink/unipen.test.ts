@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { InkError } from '../../../src/ink/errors';
+import { readUnipen } from '../../../src/ink/unipen';
+
+/** As the digits of Alpaydin and Alimoglu are: components by number, pen-ups without points. */
+const DIGITS = `.VERSION 1.0
+.HIERARCHY DIGIT
+.COORD X Y
+.SEGMENT DIGIT 0-1 ? "4"
+.COMMENT 4 12
+.PEN_DOWN
+  10 90
+  20 80
+.PEN_UP
+.DT 100
+.PEN_DOWN
+  30 70
+.PEN_UP
+.SEGMENT DIGIT 2 ? "7"
+.PEN_DOWN
+  1 2
+  3 4
+.PEN_UP
+`;
+
+const refused = (text: string, sentence: RegExp) => {
+  assert.throws(
+    () => readUnipen(text),
+    (error) => error instanceof InkError && sentence.test(error.message) && error.message.endsWith('.'),
+  );
+};
+
+describe('UNIPEN', () => {
+  it('gives the characters that its segments delineate, y down', () => {
+    const { characters } = readUnipen(DIGITS);
+    assert.deepEqual(
+      characters.map(({ label, ink }) => [label, ink]),
+      [
+        [
+          '4',
+          [
+            [
+              [10, -90],
+              [20, -80],
+            ],
+            [[30, -70]],
+          ],
+        ],
+        [
+          '7',
+          [
+            [
+              [1, -2],
+              [3, -4],
+            ],
+          ],
+        ],
+      ],
+    );
+    assert.deepEqual(readUnipen(DIGITS, { yAxis: 'down' }).characters[0]?.ink[1], [[30, 70]]);
+  });
+
+  it('takes what follows a segment without numbers, and reads time and writer', () => {
+    const { characters, writer } = readUnipen(
+      '.WRITER_ID jane\n.COORD X Y T\n.X_DIM 500\n.SEGMENT CHARACTER ? "\\""\n.PEN_DOWN 1 2 0\n3 4 10\n.PEN_UP 9 9 20\n.SEGMENT CHARACTER OK "a"\n.PEN_DOWN\n5 6 30\n.PEN_UP\n',
+    );
+    assert.equal(writer, 'jane');
+    assert.deepEqual(
+      characters.map(({ label }) => label),
+      ['"', 'a'],
+    );
+    assert.deepEqual(characters[0]?.ink, [
+      [
+        [1, -2, 0],
+        [3, -4, 10],
+      ],
+    ]);
+  });
+
+  it('counts a pen-up with points as a component, takes points of components, and passes over words', () => {
+    const { characters } = readUnipen(
+      '.COORD X Y\n.SEGMENT WORD 0-2 OK "ab"\n.SEGMENT CHARACTER 0:1-0:2 OK "a"\n.SEGMENT CHARACTER 2 OK "b"\n.PEN_DOWN\n0 0 1 1 2 2 3 3\n.PEN_UP\n8 8\n.PEN_DOWN\n4 4\n.PEN_UP\n',
+    );
+    assert.deepEqual(characters, [
+      {
+        label: 'a',
+        ink: [
+          [
+            [1, -1],
+            [2, -2],
+          ],
+        ],
+      },
+      { label: 'b', ink: [[[4, -4]]] },
+    ]);
+  });
+
+  it('reads the ink of the files that it includes', () => {
+    const { characters } = readUnipen('.INCLUDE data/x.dat\n.SEGMENT CHARACTER 0 OK "l"\n', {
+      include: (name) => (name === 'data/x.dat' ? '.COORD X Y\n.PEN_DOWN\n1 1\n1 5\n.PEN_UP\n' : undefined),
+    });
+    assert.equal(characters[0]?.ink[0]?.length, 2);
+  });
+
+  it('says in a sentence what is wrong', () => {
+    refused('a page of text', /not UNIPEN/);
+    refused(DIGITS.slice(0, DIGITS.indexOf('3 4')), /cut off/);
+    refused(DIGITS.slice(0, DIGITS.indexOf('.SEGMENT DIGIT 2') + 25), /cut off: "7" is component 2/);
+    refused(DIGITS.replace('20 80', '20'), /cut off: a component has 3 numbers/);
+    refused(DIGITS.replace('20 80', '20 eighty'), /no number/);
+    refused(DIGITS.replace('X Y', 'A B'), /no X and Y/);
+    refused(DIGITS.replace('0-1', '1-0'), /no range/);
+  });
+});

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { Ink } from '../../../src/ink/ink';
+import { readInkml } from '../../../src/ink/inkml';
+import { writeInkml } from '../../../src/ink/writeInkml';
+
+const INK: Ink = [
+  [
+    [1.5, -2, 0, 0.25],
+    [3, 4, 16, 0.5],
+  ],
+  [[5, 6, 40, 1]],
+];
+
+describe('written InkML', () => {
+  it('reads back as it was, with time, pressure, writer and pen', () => {
+    const text = writeInkml([{ label: '<&>', ink: INK, writer: '"me" & you', penWidth: 4.5 }], 'a <test>');
+    assert.deepEqual(readInkml(text).groups, [
+      { label: '<&>', ink: INK, writer: '"me" & you', penWidth: 4.5 },
+    ]);
+  });
+
+  it('holds several characters with pens of their own', () => {
+    const plain: Ink = [[[0, 1]], [[2, 3]]];
+    const groups = readInkml(
+      writeInkml([
+        { label: 'a', ink: plain, penWidth: 2 },
+        { label: '∑', ink: plain, penWidth: 3 },
+        { label: 'c', ink: plain },
+      ]),
+    ).groups;
+    assert.deepEqual(
+      groups.map(({ label, penWidth }) => [label, penWidth]),
+      [
+        ['a', 2],
+        ['∑', 3],
+        ['c', undefined],
+      ],
+    );
+    assert.deepEqual(groups[1]?.ink, plain);
+  });
+
+  it('leaves out what XML cannot hold', () => {
+    assert.equal(readInkml(writeInkml([{ label: 'a\u0000', ink: INK }])).groups[0]?.label, 'a');
+  });
+});
