@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import type { Candidates } from '../../webview/pad/candidates';
 import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
-import { CANDIDATES, LETTER_A, PadPage, type PadPageOptions } from './padPage';
+import { CANDIDATES, LETTER_A, PadPage, type PadPageOptions, PICTURE } from './padPage';
 
 const BAR = LETTER_A.slice(2);
 const DOT: [number, number][][] = [[[0.5, 0.5]]];
@@ -385,6 +385,63 @@ describe('pad', () => {
       await pad.tell({ type: 'failed', id, message: 'The engine is gone.' });
       assert.equal(await pad.page.getByRole('status').textContent(), 'The engine is gone.');
       assert.equal(await pad.page.locator('.failure').textContent(), 'The engine is gone.');
+    });
+  });
+
+  describe('samples', () => {
+    it('keeps the ink with the first candidate as suggestion, and lets one take it back', async () => {
+      await open();
+      assert.equal(await pad.page.getByRole('button', { name: 'Keep as sample' }).count(), 0);
+      await pad.draw(LETTER_A);
+      await pad.answer();
+      await pad.page.getByRole('button', { name: 'Keep as sample' }).click();
+      const [keep] = await pad.sentOf('keep');
+      assert.equal(keep?.suggestion, 'A');
+      assert.deepEqual(keep.drawn.ink, (await pad.asked()).ink);
+      await pad.tell({ type: 'kept', message: 'Kept as A', canUndo: true });
+      assert.match((await pad.page.getByRole('status').textContent()) ?? '', /Kept as A/);
+      await pad.page.getByRole('button', { name: 'Undo', exact: true }).click();
+      await pad.sentOf('undoKeep');
+    });
+
+    it('sends the ink with a correction, and with nothing else', async () => {
+      await open();
+      await pad.draw(LETTER_A);
+      await pad.answer();
+      await pad.page.keyboard.press('1');
+      const [first] = await pad.sentOf('insert');
+      assert.equal(first?.correction, undefined);
+      await pad.tell({ type: 'notInserted', id: first?.id ?? 0 });
+      await pad.page.keyboard.press('2');
+      const second = (await pad.sentOf('insert', 2))[1];
+      assert.equal(second?.correction?.ink.length, 3);
+    });
+
+    it('reads the picture of a sample until something is drawn', async () => {
+      await open();
+      await pad.tell({ type: 'showPicture', picture: PICTURE });
+      const [asked] = await pad.sentOf('recognizePicture');
+      assert.ok((await pad.inked('scrawl-surface')).pixels > 100);
+      await pad.tell({ type: 'candidates', id: asked?.id ?? 0, candidates: CANDIDATES, picture: PICTURE });
+      assert.equal(await pad.page.locator('.candidate .text').first().textContent(), 'A');
+      await pad.draw(DOT);
+      assert.equal((await pad.asked()).ink.length, 1);
+    });
+
+    it('lays the ink of a sample on the pad, in its middle, and gives back what was there', async () => {
+      await open();
+      await pad.draw(DOT);
+      const ink = LETTER_A.map((stroke) => stroke.map(([x, y]): [number, number] => [x * 9000, y * 9000]));
+      await pad.tell({ type: 'showInk', ink, penWidth: 300 });
+      const asked = await until('the sample', async () => {
+        const request = await pad.asked();
+        return request.ink.length === 3 && request;
+      });
+      assert.ok(Math.abs(asked.penWidth - (300 * 0.6 * 280) / (0.6 * 9000)) < 0.01, String(asked.penWidth));
+      const { left, right } = await pad.inked('scrawl-surface');
+      assert.ok(Math.abs((left + right) / 2 - 0.5) < 0.05);
+      for (let step = 0; step < 4; step++) await pad.page.keyboard.press('Control+z');
+      assert.equal((await pad.asked()).ink.length, 1);
     });
   });
 

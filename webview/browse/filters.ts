@@ -58,30 +58,32 @@ export class Filters extends LitElement {
       ></scrawl-class-filter>
       ${this.shown()}
       <span class="total">${samples(total)}</span>
-      <label class="jump" title="Go to a sample of this list (G)">
-        <span class="codicon codicon-go-to-file" aria-hidden="true"></span>
-        <input
-          class="control"
-          inputmode="numeric"
-          autocomplete="off"
-          aria-label="Go to sample, 1 to ${grouped(total)}"
-          placeholder="Go to…"
-          ?disabled=${total === 0}
-          @keydown=${this.onJumpKey}
-        />
-      </label>
-      <label class="zoom" title="Size of the pictures (+ and −)">
-        <span class="codicon codicon-zoom-in" aria-hidden="true"></span>
-        <input
-          type="range"
-          aria-label="Size of the pictures"
-          min=${SMALLEST}
-          max=${LARGEST}
-          step="4"
-          .value=${String(this.zoom)}
-          @input=${(event: Event) => this.tell('zoom', Number((event.target as HTMLInputElement).value))}
-        />
-      </label>`;
+      <div class="tools">
+        <label class="jump" title="Go to a sample of this list (G)">
+          <span class="codicon codicon-go-to-file" aria-hidden="true"></span>
+          <input
+            class="control"
+            inputmode="numeric"
+            autocomplete="off"
+            aria-label="Go to sample, 1 to ${grouped(total)}"
+            placeholder="Go to…"
+            ?disabled=${total === 0}
+            @keydown=${this.onJumpKey}
+          />
+        </label>
+        <label class="zoom" title="Size of the pictures (+ and −)">
+          <span class="codicon codicon-zoom-in" aria-hidden="true"></span>
+          <input
+            type="range"
+            aria-label="Size of the pictures"
+            min=${SMALLEST}
+            max=${LARGEST}
+            step="4"
+            .value=${String(this.zoom)}
+            @input=${(event: Event) => this.tell('zoom', Number((event.target as HTMLInputElement).value))}
+          />
+        </label>
+      </div>`;
   }
 
   /** Puts the keyboard into the field for a sample's number. */

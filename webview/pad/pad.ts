@@ -142,14 +142,9 @@ export class Pad extends LitElement {
   /** What the pad makes of the ink, beside the network's picture. */
   private reading() {
     if (this.notice) {
-      return html`<span class=${this.notice.failed ? 'failure' : 'caption'}
-        >${this.notice.text}
-        ${
-          this.notice.canUndo
-            ? html`<button class="link" @click=${() => this.tell({ type: 'undoKeep' })}>Undo</button>`
-            : nothing
-        }</span
-      >`;
+      const { text, failed, canUndo } = this.notice;
+      const undo = html`<button class="link" @click=${() => this.tell({ type: 'undoKeep' })}>Undo</button>`;
+      return html`<span class=${failed ? 'failure' : 'caption'}>${text}</span>${canUndo ? undo : nothing}`;
     }
     if (!this.notSure) return html`<span class="caption">What the network sees</span>`;
     return html`<span class="caption">
