@@ -103,6 +103,22 @@ export class Workbench {
     await this.page.locator('.editor-instance .monaco-editor.focused').waitFor();
   }
 
+  /** Takes the entry with this label of the list that is open. */
+  async choose(label: string): Promise<void> {
+    const widget = this.page.locator('.quick-input-widget');
+    const entry = widget
+      .locator(`.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label}, "])`)
+      .first();
+    await until(`${label} on the list`, async () => {
+      await widget
+        .locator('input[type="text"]')
+        .fill(label, { timeout: 5000 })
+        .catch(() => undefined);
+      return await entry.isVisible();
+    });
+    await entry.click();
+  }
+
   /** Types into the quick input that a key opens and takes the entry with this label, wherever it ranks. */
   private async pick(key: string, text: string, label: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
@@ -111,12 +127,20 @@ export class Workbench {
       if (!(await input.isVisible())) await this.page.keyboard.press(key);
       return await input.isVisible();
     });
-    await input.fill(key === 'F1' ? `>${text}` : text);
+    const prefix = key === 'F1' ? '>' : '';
     // a row's name goes on with its group or its keys
     const entry = widget
       .locator(`.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label}, "])`)
       .first();
-    await entry.waitFor();
+    // what an extension adds may be known only after the list was made
+    await until(`${label} on the list`, async () => {
+      await input.fill(prefix);
+      await input.fill(prefix + text);
+      return await entry.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    });
     await until(`${label} to be chosen`, async () => {
       if (await entry.evaluate((row) => row.classList.contains('focused'))) return true;
       await this.page.keyboard.press('ArrowDown');

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { removeScratchFolder } from '../harness/scratch';
+import { until } from '../harness/until';
+import { Workbench } from '../harness/workbench';
+import { packagedExtension } from '../harness/packagedExtension';
+import { emnistZip } from '../unit/datasets/downloads/samples';
+import { type FileServer, serve } from '../unit/datasets/downloads/server';
+
+describe('a dataset, from its download to an export', () => {
+  let workbench: Workbench;
+  let server: FileServer;
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    server = await serve([['emnist/gzip.zip', await emnistZip()]]);
+    workbench = await Workbench.open({
+      extension: { vsix: packagedExtension() },
+      settings: { 'scrawl.datasets.mirror': server.address, 'files.simpleDialog.enable': true },
+    });
+  });
+
+  after(async () => {
+    await workbench.close();
+    await server.close();
+    await removeScratchFolder(folder);
+  });
+
+  const notification = (text: string) => workbench.page.locator('.notification-toast').getByText(text);
+  const browser = () =>
+    workbench.page
+      .frameLocator('iframe.webview.ready[src*="extensionId=scrawl.scrawl"]')
+      .frameLocator('iframe#active-frame');
+  const chosen = () => browser().locator('.chosen');
+
+  it('is downloaded, and says so', async () => {
+    await workbench.runCommand('Scrawl: Download Dataset…');
+    await workbench.choose('EMNIST Balanced');
+    await notification('EMNIST Balanced is here: 286 samples.').waitFor();
+  });
+
+  it('is looked through and relabelled', async () => {
+    await notification('EMNIST Balanced is here')
+      .locator('xpath=ancestor::*[contains(@class,"notification-toast ")]')
+      .getByRole('button', { name: 'Browse' })
+      .click();
+    await browser().locator('.total', { hasText: '286 samples' }).waitFor({ timeout: 60_000 });
+    await browser().locator('scrawl-grid .window').focus();
+    await workbench.page.keyboard.press('ArrowRight');
+    await chosen().getByText('train 1').waitFor();
+    await workbench.page.keyboard.press('r');
+    await workbench.choose('Z');
+    await chosen().getByText('Relabelled 1 sample as Z.').waitFor();
+  });
+
+  it('is exported with the new label', async () => {
+    await workbench.runCommand('Scrawl: Export Dataset…');
+    await workbench.choose('EMNIST Balanced');
+    await workbench.choose('CNTK text format');
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]');
+    await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
+    await input.fill(`${folder}/`);
+    await workbench.page.keyboard.press('Enter');
+    const out = path.join(folder, 'emnist-balanced-ctf');
+    await until('the export', async () => (await readdir(folder)).includes('emnist-balanced-ctf'), 60_000);
+    const lines = (await readFile(path.join(out, 'train.ctf'), 'utf8')).trim().split('\n');
+    const label = lines[1]
+      ?.match(/\|labels ([01 ]+)/)?.[1]
+      ?.trim()
+      .split(' ')
+      .indexOf('1');
+    // digits come first, then capitals
+    assert.equal(label, 35, 'the index of Z');
+  });
+});
