@@ -17,10 +17,13 @@ import { MixedBatches } from './batches';
 import { BUNDLED_CLASSES } from './classes';
 import { writeContactSheet } from './contactSheet';
 import { scoresOf } from './scores';
-import { handwritten, loadSources, type Source } from './sources';
+import { correctPriors } from './priors';
+import { handwritten, loadByClass, loadSources, type Source } from './sources';
 
 /** Steps between two checkpoints, each of which is one line of the history. */
 const STEPS_PER_EPOCH = 500;
+/** Samples of EMNIST byclass' train file that the classes' shares are taken from at the end. */
+const PRIOR_SAMPLES = 30_000;
 /** How much scanned pictures are varied in the second stage, against the first. */
 const FINE_STRENGTH = 0.15;
 
@@ -119,12 +122,14 @@ async function train(sources: readonly Source[]): Promise<void> {
     await trainer.withAverage(() => saveModel(options.out, { card, layers: model }, 'float16'));
   }
   trainer.dispose();
-  await addScores();
+  await finish();
 }
 
-/** Measures the model as it was written, half precision and all, and writes its card anew. */
-async function addScores(): Promise<void> {
+/** Gives the classes of the written model their natural shares, and its card the scores. */
+async function finish(): Promise<void> {
   const model = await loadModel(options.out);
+  const byClass = await loadByClass(options.data);
+  await correctPriors(model, byClass, PRIOR_SAMPLES, new Random(options.seed));
   const metrics = await scoresOf(model, options.data);
   for (const score of metrics) say(JSON.stringify(score));
   await saveModel(options.out, { ...model, card: { ...model.card, metrics } }, 'float16');
@@ -213,6 +218,7 @@ function makeCard(sources: readonly Source[], history: readonly CardEpoch[], par
         schedule: 'one-cycle',
         labelSmoothing: 0.03,
         weightAverage: 0.98,
+        priorSamples: PRIOR_SAMPLES,
         seed: options.seed,
         shares: sources.map(({ pool, shares }) => `${pool.name}: ${shares.join(' to ')}`).join('; '),
       },
