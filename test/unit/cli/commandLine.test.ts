@@ -77,7 +77,7 @@ describe('the command line', function () {
       JSON.parse(await readFile(path.join(home, 'models', 'mine', 'card.json'), 'utf8')),
     );
     assert.equal(card.classes.length, 47);
-    assert.equal(card.data[0]?.samples, 180);
+    assert.equal(card.data[0]?.samples, 179);
 
     const evaluated = await scrawl(
       '--home',
