@@ -29,18 +29,11 @@ export async function readPicture(
   try {
     const bytes = typeof file === 'string' ? await readFile(file) : file;
     const background = (await isLightOnNothing(open(bytes, name))) ? 'black' : 'white';
-    const { data, info } = await open(bytes, name)
+    const fitting = open(bytes, name)
       .rotate()
       .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background })
-      .greyscale()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const pixels = Float32Array.from(
-      { length: info.width * info.height },
-      (_, i) => data[i * info.channels] ?? 0,
-    );
-    return { width: info.width, height: info.height, pixels };
+      .flatten({ background });
+    return await greyOf(fitting);
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
     if (cause instanceof Error && cause.message.includes('exceeds pixel limit')) throw tooManyPixels(name);
@@ -48,6 +41,16 @@ export async function readPicture(
       cause,
     });
   }
+}
+
+/** The grey values of a picture without transparency. */
+export async function greyOf(picture: Sharp): Promise<GreyPicture> {
+  const { data, info } = await picture.greyscale().raw().toBuffer({ resolveWithObject: true });
+  const pixels = Float32Array.from(
+    { length: info.width * info.height },
+    (_, i) => data[i * info.channels] ?? 0,
+  );
+  return { width: info.width, height: info.height, pixels };
 }
 
 function open(bytes: Buffer, name: string): Sharp {

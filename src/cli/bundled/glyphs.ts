@@ -4,6 +4,7 @@ import * as opentype from 'opentype.js';
 import sharp from 'sharp';
 import { normalizePhotograph } from '../../datasets/photograph';
 import type { Random } from '../../datasets/random';
+import { greyOf } from '../../datasets/readPicture';
 import { bundledClass } from './classes';
 import type { PooledPicture } from './pools';
 
@@ -65,13 +66,5 @@ async function render(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${String(CANVAS)}" height="${String(CANVAS)}">` +
     '<rect width="100%" height="100%" fill="white"/>' +
     `<path d="${outline}" transform="${transform}" stroke="black" stroke-width="${String(bolder)}"/></svg>`;
-  const { data, info } = await sharp(Buffer.from(svg))
-    .greyscale()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const pixels = Float32Array.from(
-    { length: info.width * info.height },
-    (_, i) => data[i * info.channels] ?? 0,
-  );
-  return normalizePhotograph({ width: info.width, height: info.height, pixels });
+  return normalizePhotograph(await greyOf(sharp(Buffer.from(svg))));
 }
