@@ -222,6 +222,6 @@ class BrowsePanel implements vscode.Disposable {
   /** A tab on what is no more would only fail. */
   private async closeIfRemoved(): Promise<void> {
     const entry = await this.parts.library.find(this.id).catch(() => undefined);
-    if (this.session && !entry?.manifest) this.dispose();
+    if (!entry?.manifest) this.dispose();
   }
 }
