@@ -10,12 +10,12 @@ import { finish } from './processes.mjs';
 const MINUTE = 60_000;
 const results = path.join(root, 'out', 'results');
 
-/** How long a whole suite, and one test of it, may take. */
+/** How long a whole suite, and one test of it, may take, and how often a failed test of it is tried again. */
 const LIMITS = {
-  unit: { suite: 20 * MINUTE, test: 2 * MINUTE },
-  webview: { suite: 5 * MINUTE, test: MINUTE / 2 },
-  vscode: { suite: 6 * MINUTE, test: MINUTE / 2 },
-  e2e: { suite: 15 * MINUTE, test: 3 * MINUTE },
+  unit: { suite: 20 * MINUTE, test: 2 * MINUTE, retries: 0 },
+  webview: { suite: 5 * MINUTE, test: MINUTE / 2, retries: 0 },
+  vscode: { suite: 6 * MINUTE, test: MINUTE / 2, retries: 2 },
+  e2e: { suite: 15 * MINUTE, test: 3 * MINUTE, retries: 2 },
 };
 
 /** @typedef {keyof typeof LIMITS} Suite */
@@ -98,7 +98,13 @@ async function runSuite(suite) {
   const args =
     suite === 'vscode'
       ? [path.join(harness, 'extensionHost.js'), root, resultFile]
-      : [path.join(harness, 'suite.js'), folder, resultFile, String(LIMITS[suite].test)];
+      : [
+          path.join(harness, 'suite.js'),
+          folder,
+          resultFile,
+          String(LIMITS[suite].test),
+          String(LIMITS[suite].retries),
+        ];
   const { code } = await finish(process.execPath, ['--enable-source-maps', ...args], {
     cwd: root,
     timeout: LIMITS[suite].suite,

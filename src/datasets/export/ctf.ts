@@ -1,5 +1,5 @@
 import type { Samples } from '../samples';
-import { pictureOf } from './pictures';
+import { pictureOf } from '../pictures';
 
 /**
  * Lines of CNTK's text format, one a sample: `|labels 0 1 0 |features 0 0 255 …`, labels one-hot, features grey values

@@ -11,7 +11,7 @@ import { folderNameOf } from '../import/className';
 import type { Dataset, InkSamples, Samples, Split } from '../samples';
 import { ctfLines } from './ctf';
 import { idxImages, idxLabels, mappingText } from './idx';
-import { pictureOf, sizeOf } from './pictures';
+import { pictureOf, sizeOf } from '../pictures';
 import { writeWholeFolder } from './wholeFolder';
 
 export const EXPORT_FORMATS = ['ctf', 'idx', 'png', 'inkml'] as const;

@@ -1,5 +1,5 @@
 import type { Samples } from '../samples';
-import { pictureOf, sizeOf } from './pictures';
+import { pictureOf, sizeOf } from '../pictures';
 
 /** The bytes of an IDX file of pictures, piece by piece. */
 export function* idxImages(samples: Samples): Generator<Buffer> {

@@ -5,7 +5,7 @@ import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { LoadedModel } from '../models/layersModel';
 import { probabilitiesOf } from '../recognition/probabilities';
-import { picturesOf } from './pictures';
+import { picturesOf } from '../../datasets/pictures';
 
 /** Pictures that are computed at once. */
 const BATCH = 256;

@@ -3,7 +3,7 @@ import { Random } from '../../datasets/random';
 import { holdOut } from '../../datasets/split';
 import type { Dataset, Samples } from '../../datasets/samples';
 import { DatasetError } from '../../datasets/errors';
-import { PICTURE_SIZE } from '../../ink/rasterize';
+import { sizeOf } from '../../datasets/pictures';
 import type { Card, CardEpoch } from '../../models/card';
 import { NetworkError, type Network } from '../../networks/network';
 import { verify } from '../../networks/verify';
@@ -70,6 +70,7 @@ export async function run(
     labelSmoothing: 0,
     averageDecay: 0,
   });
+  const held = chosenOf(samples, parts.validation);
   const set = new TrainingSet(samples, dataset.classes.length, settings.augment);
   const model = {
     layers,
@@ -80,7 +81,7 @@ export async function run(
   try {
     for (let epoch = history.length; epoch < settings.epochs && !exhausted(history, settings); epoch++) {
       const learnt = await trainEpoch(trainer, set, chosen, settings, epoch, random, events);
-      const validation = await validate(model, dataset, samples, parts.validation);
+      const validation = await validate(model, dataset, held);
       const line = { ...learnt, ...validation };
       history.push(line);
       events.onEpoch?.(line);
@@ -102,8 +103,7 @@ function checkLayers(network: Network): void {
 }
 
 function checkSize(samples: Samples, { name, input }: Network): void {
-  const height = samples.kind === 'images' ? samples.height : PICTURE_SIZE;
-  const width = samples.kind === 'images' ? samples.width : PICTURE_SIZE;
+  const { height, width } = sizeOf(samples);
   if (input[0] === height && input[1] === width && input[2] === 1) return;
   throw new DatasetError(
     `The samples are ${String(height)}x${String(width)} but the network ${name} takes ${input.join('x')}: choose another.`,
@@ -158,9 +158,9 @@ async function trainEpoch(
   };
 }
 
-async function validate(model: LoadedModel, dataset: Dataset, samples: Samples, indices: Uint32Array) {
-  if (indices.length === 0) return {};
-  const { accuracy, loss } = await evaluate(model, dataset, chosenOf(samples, indices), 'all');
+async function validate(model: LoadedModel, dataset: Dataset, held: Samples) {
+  if (held.labels.length === 0) return {};
+  const { accuracy, loss } = await evaluate(model, dataset, held, 'all');
   return { validationLoss: loss, validationAccuracy: accuracy };
 }
 

@@ -2,8 +2,8 @@ import { augmentPicture, GENTLE_AUGMENTATION } from '../../datasets/augment';
 import type { Random } from '../../datasets/random';
 import type { Samples } from '../../datasets/samples';
 import { distort, HANDWRITING } from '../../ink/distort';
-import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
-import { picturesOf } from '../evaluation/pictures';
+import { rasterize } from '../../ink/rasterize';
+import { pictureOf, sizeOf } from '../../datasets/pictures';
 import type { Batch } from './trainer';
 
 /** Makes batches of samples, varied at random or as they are. */
@@ -16,7 +16,8 @@ export class TrainingSet {
     private readonly classes: number,
     private readonly augment: boolean,
   ) {
-    this.size = samples.kind === 'images' ? samples.height * samples.width : PICTURE_SIZE * PICTURE_SIZE;
+    const { height, width } = sizeOf(samples);
+    this.size = height * width;
   }
 
   /** @param random varies the samples; without it they stay as they are */
@@ -27,8 +28,7 @@ export class TrainingSet {
       const index = chosen[i] ?? 0;
       y[i * this.classes + (this.samples.labels[index] ?? 0)] = 1;
       if (this.augment && random) this.vary(index, x, i * this.size, random);
-      else
-        picturesOf(this.samples, [index]).forEach((grey, pixel) => (x[i * this.size + pixel] = grey / 255));
+      else pictureOf(this.samples, index).forEach((grey, pixel) => (x[i * this.size + pixel] = grey / 255));
     }
     return { x, y, size: chosen.length };
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { writeContactSheet } from '../../../../src/cli/bundled/contactSheet';
-import { pictureOf } from '../../../../src/datasets/export/pictures';
+import { pictureOf } from '../../../../src/datasets/pictures';
 import { importDataset } from '../../../../src/datasets/import/importDataset';
 import type { Dataset, Samples, Split } from '../../../../src/datasets/samples';
 import { sharedFile } from '../../shared';
