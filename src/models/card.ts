@@ -25,7 +25,7 @@ const sourceSchema = z.object({
 });
 export type CardSource = z.infer<typeof sourceSchema>;
 
-const epochSchema = z.object({
+export const epochSchema = z.object({
   epoch: z.number().int(),
   loss: z.number(),
   accuracy: z.number(),

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { networkSchema } from '../networks/network';
+import { epochSchema } from './card';
+import { runSettingsSchema } from './runSettings';
+
+/** `run.json`: what a run was started with. It never changes. */
+export const runFileSchema = z.object({
+  /** Name of the model that comes of it. */
+  name: z.string().min(1).max(100),
+  /** As on the command line: a dataset's id, or a path. */
+  dataset: z.string().min(1),
+  network: networkSchema,
+  settings: runSettingsSchema,
+  /** ISO 8601. */
+  created: z.iso.datetime(),
+  /** The model whose weights the run starts from, for fine-tuning. */
+  from: z
+    .object({
+      /** As on the command line: an id, a folder, or `bundled`. */
+      model: z.string().min(1),
+      /** Names of the layers that do not learn. */
+      frozen: z.array(z.string()).default([]),
+    })
+    .optional(),
+});
+export type RunFile = z.infer<typeof runFileSchema>;
+
+/**
+ * Where a run stands. On disk `running` with nobody holding its lock means that it was interrupted: that is what the
+ * run store makes of it.
+ */
+export const RUN_STATES = ['running', 'paused', 'interrupted', 'finished', 'stopped', 'failed'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** `state.json`: replaced whole whenever a run's standing changes. */
+export const runStateSchema = z.object({
+  state: z.enum(RUN_STATES),
+  /** Samples learnt from so far, and in all epochs together. */
+  done: z.number().int(),
+  total: z.number().int(),
+  /** Folder of the model, once there is one. */
+  model: z.string().optional(),
+  /** Why it failed: one sentence for the user. */
+  message: z.string().optional(),
+  /** What computed. */
+  backend: z.string().optional(),
+});
+export type RunStateFile = z.infer<typeof runStateSchema>;
+
+/** A point of the curves between epochs: means since the point before it. */
+export const batchPointSchema = z.object({
+  /** Epochs done, with a fraction. */
+  epoch: z.number(),
+  loss: z.number(),
+  accuracy: z.number(),
+  learningRate: z.number(),
+});
+export type BatchPoint = z.infer<typeof batchPointSchema>;
+
+/** One line of `history.jsonl`. */
+export const historyLineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('batch'), ...batchPointSchema.shape }),
+  z.object({ type: z.literal('epoch'), ...epochSchema.shape }),
+]);
+export type HistoryLine = z.infer<typeof historyLineSchema>;

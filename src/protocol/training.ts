@@ -1,0 +1,82 @@
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import * as z from 'zod';
+import { pictureSchema } from './ink';
+
+/** Trains a run whose folder the host has made; answers when the run ends, whatever ends it. */
+export const trainParamsSchema = z.object({
+  /** The run's folder, absolute: `run.json` is read from it, and all else is written into it. */
+  run: z.string().min(1),
+  /** The folder of datasets, models and runs. */
+  home: z.string().min(1),
+  /** What computes, where it is not what the run's settings say (to go on after a lost device). */
+  backend: z.string().optional(),
+});
+export type TrainParams = z.infer<typeof trainParamsSchema>;
+
+export const trainResultSchema = z.object({
+  /** `paused` has a checkpoint and no model; `stopped` and `finished` have a model. */
+  outcome: z.enum(['finished', 'stopped', 'paused']),
+  /** Folder of the model, absolute. */
+  model: z.string().optional(),
+  /** Of the best epoch, fractions; without a validation part those of training. */
+  accuracy: z.number().optional(),
+  epochs: z.number().int(),
+});
+export type TrainResult = z.infer<typeof trainResultSchema>;
+
+/** The host cancels the request to end a run at once: what it has learnt since the last checkpoint is lost. */
+export const trainRequest = new RequestType<TrainParams, TrainResult, void>('train');
+
+/** Ends a run in good order: `pause` with a checkpoint, `stop` with a model of what it has learnt. */
+export const endTrainingParamsSchema = z.object({ run: z.string().min(1), how: z.enum(['pause', 'stop']) });
+export type EndTrainingParams = z.infer<typeof endTrainingParamsSchema>;
+export const endTrainingRequest = new RequestType<EndTrainingParams, null, void>('endTraining');
+
+const pointShape = { epoch: z.number(), loss: z.number(), accuracy: z.number(), learningRate: z.number() };
+
+/** Sent at most ten times a second while a run trains. */
+export const trainingProgressSchema = z.object({
+  run: z.string(),
+  /** What the run is doing. */
+  phase: z.enum(['preparing', 'training', 'validating', 'saving']),
+  /** Samples learnt from so far, and in all epochs together. */
+  done: z.number().int(),
+  total: z.number().int(),
+  samplesPerSecond: z.number(),
+  /** Seconds until the last epoch ends, where it can be told. */
+  secondsLeft: z.number().optional(),
+  backend: z.string(),
+  /** New points of the curves, as in history.jsonl. */
+  points: z.array(z.object(pointShape)),
+});
+export type TrainingProgress = z.infer<typeof trainingProgressSchema>;
+export const trainingProgressNotification = new NotificationType<TrainingProgress>('trainingProgress');
+
+export const trainingEpochSchema = z.object({
+  run: z.string(),
+  epoch: z.number().int(),
+  loss: z.number(),
+  accuracy: z.number(),
+  validationLoss: z.number().optional(),
+  validationAccuracy: z.number().optional(),
+  learningRate: z.number(),
+  seconds: z.number(),
+});
+export type TrainingEpoch = z.infer<typeof trainingEpochSchema>;
+export const trainingEpochNotification = new NotificationType<TrainingEpoch>('trainingEpoch');
+
+/** The first samples of a dataset, varied as a run would vary them. */
+export const augmentPreviewParamsSchema = z.object({
+  dataset: z.string().min(1),
+  home: z.string().min(1),
+  /** As in a run's settings. */
+  augmentation: z.record(z.string(), z.number()),
+  seed: z.number().int(),
+  count: z.number().int().min(1).max(64),
+});
+export type AugmentPreviewParams = z.infer<typeof augmentPreviewParamsSchema>;
+export const augmentPreviewResultSchema = z.object({ pictures: z.array(pictureSchema) });
+export type AugmentPreviewResult = z.infer<typeof augmentPreviewResultSchema>;
+export const augmentPreviewRequest = new RequestType<AugmentPreviewParams, AugmentPreviewResult, void>(
+  'augmentPreview',
+);
