@@ -48,6 +48,17 @@ export const augmentationSchema = z.strictObject({
 });
 export type AugmentationSettings = z.infer<typeof augmentationSchema>;
 
+/** Samples as they are. */
+export const NO_AUGMENTATION: AugmentationSettings = augmentationSchema.parse({});
+
+/** Usual strengths by name, from nothing to as much as a legible character bears. */
+export const AUGMENTATIONS = {
+  none: NO_AUGMENTATION,
+  gentle: { shift: 0.7, rotation: 5, scale: 0.06, shear: 0.09, elastic: 0.5, erase: 0, strokeWidth: 0.15 },
+  strong: { shift: 1.5, rotation: 10, scale: 0.12, shear: 0.18, elastic: 1, erase: 0.25, strokeWidth: 0.3 },
+} as const satisfies Readonly<Record<string, AugmentationSettings>>;
+export type AugmentationName = keyof typeof AUGMENTATIONS;
+
 /** All that a run depends on, but its data and network. */
 export const runSettingsSchema = z.strictObject({
   epochs: z.number().int().min(1).max(10_000).default(10),
@@ -55,7 +66,7 @@ export const runSettingsSchema = z.strictObject({
   batchSize: z.number().int().min(1).max(4096).default(128),
   optimizer: z.enum(OPTIMIZERS).default('adam'),
   /** At its highest. */
-  learningRate: z.number().positive().max(100).default(USUAL_LEARNING_RATE.adam),
+  learningRate: z.number().min(1e-6).max(100).default(USUAL_LEARNING_RATE.adam),
   schedule: z.enum(SCHEDULES).default('constant'),
   loss: z.enum(LOSSES).default('cross-entropy'),
   /** Share of the target that is spread over all classes (Szegedy et al. 2016). */
@@ -71,9 +82,9 @@ export const runSettingsSchema = z.strictObject({
   /** Validation accuracy (training accuracy without validation) at which the run ends; 0 never ends it. */
   stopAtAccuracy: z.number().min(0).max(1).default(0),
   /** Minutes of training after which the run ends; 0 never ends it. */
-  stopAfterMinutes: z.number().min(0).default(0),
+  stopAfterMinutes: z.number().min(0).max(100_000).default(0),
   /** Most samples to learn from; 0 is all. */
-  limit: z.number().int().min(0).default(0),
+  limit: z.number().int().min(0).max(1e9).default(0),
   /** Of the weights, the order, the variations and the split. */
   seed: z
     .number()
