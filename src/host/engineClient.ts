@@ -1,16 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import {
-  createMessageConnection,
-  ErrorCodes,
-  IPCMessageReader,
-  IPCMessageWriter,
-  CancellationToken,
-  type MessageConnection,
-  ResponseError,
-} from 'vscode-jsonrpc/node';
-import type { RequestType } from 'vscode-jsonrpc';
+import type { CancellationToken, RequestType } from 'vscode-jsonrpc';
 import type { ZodType } from 'zod';
 import {
   modelInfoSchema,
@@ -22,16 +10,9 @@ import {
   recognizePictureRequest,
   recognizeRequest,
   recognizeResultSchema,
-  USER_ERROR_CODE,
 } from '../protocol/engine';
+import { answered, type EngineLog, EngineProcess, explain } from './engineProcess';
 import { Cancelled, UserError } from './errors';
-
-/** The part of VS Code's log channel that the client writes to. */
-export interface EngineLog {
-  info(message: string): void;
-  warn(message: string): void;
-  error(message: string): void;
-}
 
 export interface EngineClientOptions {
   /** The engine's script. */
@@ -47,12 +28,10 @@ const DEATH_WINDOW = 60_000;
 
 const GAVE_UP =
   'The recognition engine keeps stopping: run "Scrawl: Show Log" to see why, then "Scrawl: Restart Engine".';
-const FAILED =
-  'The recognition engine could not answer: run "Scrawl: Show Log" to see why, or "Scrawl: Restart Engine".';
 
 /** Talks to the engine process: starts it on first use, replaces it when it dies, ends it with its owner. */
 export class EngineClient {
-  private engine: RunningEngine | undefined;
+  private engine: EngineProcess | undefined;
   private deaths: number[] = [];
   private disposed = false;
 
@@ -94,8 +73,8 @@ export class EngineClient {
     this.engine = undefined;
   }
 
-  /** One request; when the engine dies under it, once more on a new engine. */
-  private async request<P, R>(
+  /** One request, its answer checked; when the engine dies under it, once more on a new engine. */
+  async request<P, R>(
     type: RequestType<P, R, void>,
     params: P,
     result: ZodType<R>,
@@ -103,7 +82,7 @@ export class EngineClient {
   ): Promise<R> {
     const answer = await this.answer(type, params, token);
     const checked = result.safeParse(answer);
-    if (!checked.success) throw this.explain(type.method, checked.error);
+    if (!checked.success) throw explain(type.method, checked.error, this.options.log);
     return checked.data;
   }
 
@@ -118,96 +97,26 @@ export class EngineClient {
         return await engine.request(type, params, token);
       } catch (error) {
         if (token?.isCancellationRequested || this.disposed) throw new Cancelled();
-        if (answered(error) || attempt === 2) throw this.explain(type.method, error);
+        if (answered(error) || attempt === 2) throw explain(type.method, error, this.options.log);
         engine.lost('its connection broke');
       }
     }
   }
 
-  private running(): RunningEngine {
+  private running(): EngineProcess {
     if (this.disposed) throw new Cancelled();
     if (this.engine) return this.engine;
     const now = Date.now();
     this.deaths = this.deaths.filter((death) => now - death < DEATH_WINDOW);
     if (this.deaths.length >= MOST_DEATHS) throw new UserError(GAVE_UP);
-    this.engine = new RunningEngine(this.options.script, this.options.log, (engine) => this.died(engine));
+    this.engine = new EngineProcess(this.options.script, this.options.log, (engine) => this.died(engine));
     if (this.deaths.length > 0) this.options.onRestarted?.();
     return this.engine;
   }
 
-  private died(engine: RunningEngine): void {
+  private died(engine: EngineProcess): void {
     if (this.engine !== engine) return;
     this.engine = undefined;
     this.deaths.push(Date.now());
-  }
-
-  private explain(method: string, error: unknown): UserError {
-    if (error instanceof ResponseError && error.code === USER_ERROR_CODE) return new UserError(error.message);
-    this.options.log.error(`${method}: ${error instanceof Error ? error.stack : String(error)}`);
-    return new UserError(FAILED, { cause: error });
-  }
-}
-
-/** Whether the engine itself answered with an error, rather than being gone before it could. */
-function answered(error: unknown): boolean {
-  return error instanceof ResponseError && error.code !== ErrorCodes.PendingResponseRejected;
-}
-
-/** One engine process from fork to exit. */
-class RunningEngine {
-  private readonly child: ChildProcess;
-  private readonly connection: MessageConnection;
-  private alive = true;
-
-  constructor(
-    script: string,
-    private readonly log: EngineLog,
-    private readonly onDeath: (engine: RunningEngine) => void,
-  ) {
-    this.child = fork(script, [], {
-      execPath: process.execPath,
-      // the extension host's own flags, such as its debugger's port, are not the engine's
-      execArgv: [],
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    this.pipe(this.child.stdout, (line) => log.info(line));
-    this.pipe(this.child.stderr, (line) => log.warn(line));
-    this.child.on('error', (error) => this.lost(error.message));
-    this.child.once('exit', (code, signal) => this.lost(`exit code ${code ?? signal}`));
-    this.connection = createMessageConnection(
-      new IPCMessageReader(this.child),
-      new IPCMessageWriter(this.child),
-    );
-    this.connection.onError(([error]) => log.warn(`connection to the engine: ${error.message}`));
-    this.connection.listen();
-    log.info(`engine ${this.child.pid} started`);
-  }
-
-  get pid(): number | undefined {
-    return this.child.pid;
-  }
-
-  request<P, R>(type: RequestType<P, R, void>, params: P, token?: CancellationToken): Promise<R> {
-    return this.connection.sendRequest<R>(type.method, params, token ?? CancellationToken.None);
-  }
-
-  /** Ends the process on purpose: nobody is told of a death. */
-  end(): void {
-    this.alive = false;
-    this.connection.dispose();
-    this.child.kill();
-  }
-
-  /** Takes note, once, that the process is gone or out of reach; its requests under way fail. */
-  lost(how: string): void {
-    if (!this.alive) return;
-    this.log.warn(`engine ${this.child.pid} stopped: ${how}`);
-    this.end();
-    this.onDeath(this);
-  }
-
-  private pipe(stream: Readable | null, write: (line: string) => void): void {
-    if (stream) createInterface({ input: stream }).on('line', write);
   }
 }
