@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { withLock } from './download/lock';
+import { withLock } from '../storage/lock';
 import { DatasetError } from './errors';
 import { SPLITS, type ImageSamples, type InkSamples, type Samples, type Split } from './samples';
 

@@ -8,7 +8,7 @@ import { CATALOGUE, downloadBytes, unpackedBytes, type CatalogueEntry } from './
 import { acquireFiles, partOf } from './download/acquire';
 import { archiveOf } from './download/archive';
 import { checkSpace, freeBytes } from './download/diskSpace';
-import { isLockInTheMaking, tryLock, withLock } from './download/lock';
+import { isLockInTheMaking, tryLock, withLock } from '../storage/lock';
 import { ProgressReporter, type DownloadProgress } from './download/progress';
 import { USUAL_TRANSFER, type TransferSettings } from './download/settings';
 import { DatasetError } from './errors';

@@ -3,7 +3,7 @@ import { networkSchema } from '../networks/network';
 import { epochSchema } from './card';
 import { runSettingsSchema } from './runSettings';
 
-/** `run.json`: what a run was started with. It never changes. */
+/** `run.json`: what a run was started with. Only its name may change. */
 export const runFileSchema = z.object({
   /** Name of the model that comes of it. */
   name: z.string().min(1).max(100),
@@ -13,6 +13,8 @@ export const runFileSchema = z.object({
   settings: runSettingsSchema,
   /** ISO 8601. */
   created: z.iso.datetime(),
+  /** Folder, absolute, that the curves are also written into for TensorBoard. */
+  logDir: z.string().min(1).optional(),
   /** The model whose weights the run starts from, for fine-tuning. */
   from: z
     .object({
@@ -46,6 +48,9 @@ export const runStateSchema = z.object({
   backend: z.string().optional(),
 });
 export type RunStateFile = z.infer<typeof runStateSchema>;
+
+/** Not begun, or ended by no will of anybody. */
+export const INTERRUPTED: RunStateFile = { state: 'interrupted', done: 0, total: 0 };
 
 /** A point of the curves between epochs: means since the point before it. */
 export const batchPointSchema = z.object({

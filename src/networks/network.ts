@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const positive = z.number().int().min(1).max(4096);
 const pair = z.union([positive, z.tuple([positive, positive])]);

@@ -20,6 +20,7 @@ const FORBIDDEN: [file: string, importing: string][] = [
   ['src/networks/snippet.ts', "import type { Ink } from '../ink/ink';"],
   ['src/metrics/snippet.ts', "import type { Ink } from '../ink/ink';"],
   ['src/models/snippet.ts', "import type { Ink } from '../ink/ink';"],
+  ['src/storage/snippet.ts', "import type { Ink } from '../ink/ink';"],
   ['src/datasets/snippet.ts', "import { membership } from '../models/alphabet';"],
   ['src/protocol/snippet.ts', "import { membership } from '../models/alphabet';"],
   ['src/protocol/snippet.ts', "import type { Command } from '../host/names';"],

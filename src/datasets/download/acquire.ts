@@ -10,7 +10,7 @@ import { checkLabels } from '../layout';
 import { addressesOf, fromAnyAddress } from './addresses';
 import { archiveOf, checkArchive } from './archive';
 import { fetchPart, GZIP_MAGIC, ZIP_MAGIC, type Wanted } from './httpFile';
-import { withLock } from './lock';
+import { withLock } from '../../storage/lock';
 import { Part } from './part';
 import { openRemoteZip, type RemoteZip } from './remoteZip';
 import type { TransferSettings } from './settings';

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pause } from '../../storage/pause';
 import type { TransferSettings } from './settings';
 import { TransferError } from './transferError';
 
@@ -31,15 +31,5 @@ export async function withRetries<T>(
       if (failures >= attempts) throw new TransferError(error.message, 'elsewhere', { cause: error });
       await pause(Math.random() * Math.min(LONGEST_PAUSE, backoff * 2 ** failures), signal);
     }
-  }
-}
-
-/** @throws the signal's reason when it is aborted */
-export async function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, signal && { signal });
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
   }
 }

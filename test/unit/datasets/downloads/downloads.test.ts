@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CatalogueEntry } from '../../../../src/datasets/catalogue';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
-import { withLock } from '../../../../src/datasets/download/lock';
+import { withLock } from '../../../../src/storage/lock';
 import { DatasetError } from '../../../../src/datasets/errors';
 import { openDataset } from '../../../../src/datasets/open';
 import type { ImageSamples, InkSamples, Samples } from '../../../../src/datasets/samples';

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { z } from 'zod';
-import { pause } from './retry';
+import * as z from 'zod';
+import { pause } from './pause';
 
 /** Milliseconds between two signs of life, and without one until a holder on another machine counts as gone. */
 const SIGN_OF_LIFE = 5000;
@@ -63,6 +63,12 @@ export async function tryLock(file: string): Promise<{ release(): Promise<void> 
       if ((await read(file))?.token === me.token) await rm(file, { force: true });
     },
   };
+}
+
+/** Whether a lock is held by anybody who lives, without taking it. */
+export async function isHeld(file: string): Promise<boolean> {
+  const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
+  return touched !== undefined && !isGone(await read(file), Date.now() - touched);
 }
 
 /** Whether a file's name is one that a lock has for an instant, before or after it counts. */
