@@ -3,7 +3,7 @@ import { openDataset } from '../datasets/open';
 import { SPLITS, type Split } from '../datasets/samples';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import { evaluate } from '../engine/evaluation/evaluate';
-import { loadModel } from '../engine/models/layersModel';
+import { loadModel } from '../engine/models/loadModel';
 import { homeFolder } from './home';
 import { modelFolder } from './modelReference';
 import { percent, print, say } from './output';

@@ -13,7 +13,7 @@ const BUNDLED = path.join(__dirname, '..', 'media', 'model');
 export async function modelFolder(reference: string, home: string): Promise<string> {
   if (reference === 'bundled') return BUNDLED;
   for (const folder of [path.resolve(reference), path.join(home, 'models', reference)]) {
-    if (await stat(path.join(folder, 'model.json')).catch(() => undefined)) return folder;
+    if (await stat(path.join(folder, 'card.json')).catch(() => undefined)) return folder;
   }
   throw new ModelError(`There is no model "${reference}": give a model's folder, its id, or "bundled".`);
 }

@@ -33,12 +33,9 @@ function serve(): void {
 
   connection.onRequest(recognizeRequest, (params, token) =>
     answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
-      const loaded = await models.get(model);
-      const { candidates, picture, milliseconds } = await recognizeInk(loaded, ink, {
-        alphabet,
-        top,
-        penWidth,
-      });
+      const { candidates, picture, milliseconds } = await models.use(model, (loaded) =>
+        recognizeInk(loaded, ink, { alphabet, top, penWidth }),
+      );
       return { candidates, picture: { ...picture, pixels: [...picture.pixels] }, milliseconds };
     }),
   );
@@ -49,17 +46,17 @@ function serve(): void {
           `Only pictures of ${PICTURE_SIZE}x${PICTURE_SIZE} pixels can be read: import them normalised.`,
         );
       }
-      const loaded = await models.get(model);
       const pixels = Uint8Array.from(picture.pixels);
-      const { candidates, milliseconds } = await recognizePicture(loaded, pixels, { alphabet, top });
+      const { candidates, milliseconds } = await models.use(model, (loaded) =>
+        recognizePicture(loaded, pixels, { alphabet, top }),
+      );
       return { candidates, picture, milliseconds };
     }),
   );
   connection.onRequest(modelRequest, (params, token) =>
-    answer(modelParamsSchema, params, token, async ({ model }) => {
-      const { card } = await models.get(model);
-      return { name: card.name, classes: card.classes };
-    }),
+    answer(modelParamsSchema, params, token, ({ model }) =>
+      models.use(model, ({ card }) => Promise.resolve({ name: card.name, classes: card.classes })),
+    ),
   );
   connection.onRequest(backendsRequest, listBackends);
   // the host is gone, whatever ended it: nobody is left to answer

@@ -47,7 +47,8 @@ export const cardSchema = z.object({
     height: z.number().int(),
     width: z.number().int(),
   }),
-  network: networkSchema,
+  /** Of one network that Scrawl's network files can say; imported models and ensembles have none. */
+  network: networkSchema.optional(),
   parameters: z.number().int(),
   data: z.array(sourceSchema),
   /** Samples by hand that each class was learnt from; the rest of a class comes from fonts. */

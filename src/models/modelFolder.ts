@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cardSchema, type Card } from './card';
 import { ModelError } from './errors';
 import { toFloat16 } from './float16';
@@ -44,7 +44,7 @@ export interface StoredModel {
  * @throws ModelError where one is missing, damaged or does not fit the others
  */
 export async function readModelFolder(folder: string): Promise<StoredModel> {
-  const card = await readJson(folder, 'card.json', cardSchema);
+  const card = await readCard(folder);
   const model = await readJson(folder, 'model.json', modelJsonSchema);
   const weights = await readFile(path.join(folder, 'weights.bin')).catch((cause: unknown) => {
     throw new ModelError(`The model in ${folder} has no weights.bin: import or train it again.`, { cause });
@@ -56,6 +56,15 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
   }
   const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length);
   return { card, modelTopology: model.modelTopology, weightSpecs: specs, weightData };
+}
+
+/**
+ * What a model folder says of its model.
+ *
+ * @throws ModelError where that is missing or damaged
+ */
+export function readCard(folder: string): Promise<Card> {
+  return readJson(folder, 'card.json', cardSchema);
 }
 
 async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {

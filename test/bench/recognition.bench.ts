@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
-import { loadModel } from '../../src/engine/models/layersModel';
+import { loadModel } from '../../src/engine/models/loadModel';
 import { recognizeInk } from '../../src/engine/recognition/recognize';
 import type { Ink } from '../../src/ink/ink';
 

@@ -5,7 +5,7 @@ import v8 from 'node:v8';
 import writeFileAtomic from 'write-file-atomic';
 import { Random } from '../../datasets/random';
 import { startWasm } from '../../engine/backends/wasm/wasmBackend';
-import { loadModel, saveModel } from '../../engine/models/layersModel';
+import { loadNetworkModel, saveModel } from '../../engine/models/layersModel';
 import { buildModel } from '../../engine/training/buildModel';
 import { makeOptimizer } from '../../engine/training/optimizer';
 import { learningRateFactor } from '../../engine/training/schedule';
@@ -127,12 +127,13 @@ async function train(sources: readonly Source[]): Promise<void> {
 
 /** Gives the classes of the written model their natural shares, and its card the scores. */
 async function finish(): Promise<void> {
-  const model = await loadModel(options.out);
+  const model = await loadNetworkModel(options.out);
   const byClass = await loadByClass(options.data);
   await correctPriors(model, byClass, PRIOR_SAMPLES, new Random(options.seed));
   const metrics = await scoresOf(model, options.data);
   for (const score of metrics) say(JSON.stringify(score));
-  await saveModel(options.out, { ...model, card: { ...model.card, metrics } }, 'float16');
+  const { card, layers } = model;
+  await saveModel(options.out, { layers, card: { ...card, metrics } }, 'float16');
 }
 
 async function resume(file: string, trainer: Trainer, batches: MixedBatches) {
@@ -201,7 +202,7 @@ function makeCard(sources: readonly Source[], history: readonly CardEpoch[], par
       'line width at best: choose an alphabet.',
     classes: [...BUNDLED_CLASSES],
     preprocessing: { kind: 'emnist', height: PICTURE_SIZE, width: PICTURE_SIZE },
-    network: PRESETS['scrawl-best'] as Card['network'],
+    network: PRESETS['scrawl-best'],
     parameters,
     data: sources.map(({ card }) => card),
     handwrittenSamples: Object.fromEntries(

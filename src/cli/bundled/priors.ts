@@ -1,11 +1,11 @@
 import { Random } from '../../datasets/random';
-import type { LoadedModel } from '../../engine/models/layersModel';
+import type { NetworkModel } from '../../engine/models/layersModel';
 import { shiftOutputBias } from '../../engine/models/outputBias';
-import { probabilitiesOf } from '../../engine/recognition/probabilities';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import { BUNDLED_CLASSES } from './classes';
 import type { PooledPicture } from './pools';
 
+const SIZE = { height: PICTURE_SIZE, width: PICTURE_SIZE };
 const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
 const BATCH = 256;
 const LEAST_PROBABILITY = 1e-12;
@@ -23,7 +23,7 @@ const CAUTION = 20;
  * @param count how many samples to look at
  */
 export async function correctPriors(
-  { layers }: LoadedModel,
+  model: NetworkModel,
   samples: readonly PooledPicture[],
   count: number,
   random: Random,
@@ -37,13 +37,13 @@ export async function correctPriors(
     batch.forEach((index, i) => {
       pictures.set(samples[index]?.pixels ?? [], i * PIXELS);
     });
-    const probabilities = await probabilitiesOf(layers, pictures, batch.length);
+    const probabilities = await model.probabilities({ pixels: pictures, count: batch.length, ...SIZE });
     for (let i = 0; i < batch.length; i++) {
       const row = probabilities.subarray(i * BUNDLED_CLASSES.length, (i + 1) * BUNDLED_CLASSES.length);
       rows.push(Float64Array.from(row, (probability) => Math.log(probability + LEAST_PROBABILITY)));
     }
   }
-  shiftOutputBias(layers, fitBiases(rows, labels, BUNDLED_CLASSES.length));
+  shiftOutputBias(model.layers, fitBiases(rows, labels, BUNDLED_CLASSES.length));
 }
 
 /** The bias of each class under which the mean probability of a class is the share of samples that are of it. */

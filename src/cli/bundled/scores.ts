@@ -2,7 +2,7 @@ import path from 'node:path';
 import { openDataset } from '../../datasets/open';
 import type { Dataset, Samples } from '../../datasets/samples';
 import { evaluate } from '../../engine/evaluation/evaluate';
-import type { LoadedModel } from '../../engine/models/layersModel';
+import type { LoadedModel } from '../../engine/models/loadedModel';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import type { CardMetrics } from '../../models/card';
 import { BUNDLED_CLASSES } from './classes';

@@ -3,9 +3,8 @@ import { sampleCount } from '../../datasets/samples';
 import { confusionMatrix, macroF1 } from '../../metrics/confusion';
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
-import type { LoadedModel } from '../models/layersModel';
-import { probabilitiesOf } from '../recognition/probabilities';
-import { picturesOf } from '../../datasets/pictures';
+import type { LoadedModel } from '../models/loadedModel';
+import { picturesOf, sizeOf } from '../../datasets/pictures';
 
 /** Pictures that are computed at once. */
 const BATCH = 256;
@@ -59,6 +58,7 @@ export async function evaluate(
       `No sample of ${dataset.id} is of a class that the model can give: choose another alphabet.`,
     );
   }
+  const { height, width } = sizeOf(samples);
   const truth = new Uint16Array(judged.length);
   const predicted = new Uint16Array(judged.length);
   let loss = 0;
@@ -66,7 +66,12 @@ export async function evaluate(
   for (let from = 0; from < judged.length; from += BATCH) {
     signal?.throwIfAborted();
     const batch = judged.slice(from, from + BATCH);
-    const probabilities = await probabilitiesOf(model.layers, picturesOf(samples, batch), batch.length);
+    const probabilities = await model.probabilities({
+      pixels: picturesOf(samples, batch),
+      count: batch.length,
+      height,
+      width,
+    });
     batch.forEach((sample, index) => {
       const label = samples.labels[sample] ?? 0;
       const row = index * model.card.classes.length;

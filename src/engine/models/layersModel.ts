@@ -1,28 +1,48 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
+import { scalePictures } from '../../ink/scalePicture';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { readModelFolder, writeModelFolder } from '../../models/modelFolder';
+import { readModelFolder, writeModelFolder, type StoredModel } from '../../models/modelFolder';
+import type { LoadedModel, PictureBatch } from './loadedModel';
 
-/** A model in memory, ready to compute. */
-export interface LoadedModel {
-  readonly card: Card;
-  readonly layers: LayersModel;
+/** A model of one network. */
+export class NetworkModel implements LoadedModel {
+  constructor(
+    readonly card: Card,
+    readonly layers: LayersModel,
+  ) {}
+
+  async probabilities({ pixels, count, ...size }: PictureBatch): Promise<Float32Array> {
+    const [, height = 0, width = 0, channels = 1] = this.layers.inputs[0]?.shape as number[];
+    const pictures = scalePictures(pixels, count, size, { height, width });
+    const output = tf.tidy(() => {
+      const x = tf.tensor(
+        Float32Array.from(pictures, (grey) => grey / 255),
+        [count, height, width, 1],
+      );
+      return this.layers.apply(channels === 1 ? x : tf.tile(x, [1, 1, 1, channels])) as tf.Tensor;
+    });
+    try {
+      return Float32Array.from(await output.data());
+    } finally {
+      output.dispose();
+    }
+  }
+
+  dispose(): void {
+    this.layers.dispose();
+  }
 }
 
 /**
- * Loads a model folder.
+ * Loads the folder of a model of one network.
  *
  * @throws ModelError where it is not whole, or its network has another number of outputs than the card has classes
  */
-export async function loadModel(folder: string): Promise<LoadedModel> {
+export async function loadNetworkModel(folder: string): Promise<NetworkModel> {
   const stored = await readModelFolder(folder);
-  const artifacts = {
-    modelTopology: stored.modelTopology,
-    weightSpecs: stored.weightSpecs as unknown as tf.io.WeightsManifestEntry[],
-    weightData: stored.weightData,
-  };
-  const layers = await loadLayersModel({ load: () => Promise.resolve(artifacts) }).catch((cause: unknown) => {
+  const layers = await makeLayers(stored).catch((cause: unknown) => {
     throw new ModelError(`The model in ${folder} is not a TensorFlow.js layers model: import it again.`, {
       cause,
     });
@@ -32,13 +52,27 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
       `The model in ${folder} gives another number of classes than its card: import it again.`,
     );
   }
-  return { card: stored.card, layers };
+  return new NetworkModel(stored.card, layers);
+}
+
+/** Makes the layers of a stored model, with its weights. */
+export function makeLayers({
+  modelTopology,
+  weightSpecs,
+  weightData,
+}: Omit<StoredModel, 'card'>): Promise<LayersModel> {
+  const artifacts = {
+    modelTopology,
+    weightSpecs: weightSpecs as unknown as tf.io.WeightsManifestEntry[],
+    weightData,
+  };
+  return loadLayersModel({ load: () => Promise.resolve(artifacts) });
 }
 
 /** Writes a model folder from a model in memory. */
 export async function saveModel(
   folder: string,
-  { card, layers }: LoadedModel,
+  { card, layers }: { card: Card; layers: LayersModel },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   const weights = await Promise.all(

@@ -1,22 +1,56 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { startWasm } from '../backends/wasm/wasmBackend';
-import { loadModel, type LoadedModel } from './layersModel';
+import type { LoadedModel } from './loadedModel';
+import { loadModel } from './loadModel';
 
-/** Keeps the last model that was asked for in memory, and frees the one before it. */
+/** A model in memory, and how many use it now. */
+interface Held {
+  readonly key: string;
+  readonly model: Promise<LoadedModel>;
+  users: number;
+}
+
+/** Keeps the last model that was asked for in memory; the one before it is freed once nobody uses it. */
 export class ModelCache {
-  private folder: string | undefined;
-  private model: Promise<LoadedModel> | undefined;
+  private last: Held | undefined;
 
-  /** @throws ModelError where there is no whole model in the folder; the next call tries again */
-  async get(folder: string): Promise<LoadedModel> {
-    if (this.folder !== folder || !this.model) {
-      const previous = this.model;
-      this.folder = folder;
-      this.model = startWasm().then(() => loadModel(folder));
-      this.model.catch(() => {
-        if (this.folder === folder) this.model = undefined;
-      });
-      previous?.then(({ layers }) => layers.dispose()).catch(() => undefined);
+  /**
+   * Works with the model of a folder, which stays in memory meanwhile.
+   *
+   * @throws ModelError where there is no whole model in the folder; the next call tries again
+   */
+  async use<T>(folder: string, work: (model: LoadedModel) => Promise<T>): Promise<T> {
+    const held = this.hold(await keyOf(folder), folder);
+    held.users++;
+    try {
+      return await work(await held.model);
+    } finally {
+      held.users--;
+      this.freeUnused(held);
     }
-    return this.model;
   }
+
+  private hold(key: string, folder: string): Held {
+    if (this.last?.key === key) return this.last;
+    const previous = this.last;
+    const held: Held = { key, users: 0, model: startWasm().then(() => loadModel(folder)) };
+    held.model.catch(() => {
+      if (this.last === held) this.last = undefined;
+    });
+    this.last = held;
+    if (previous) this.freeUnused(previous);
+    return held;
+  }
+
+  private freeUnused(held: Held): void {
+    if (held === this.last || held.users > 0) return;
+    void held.model.then((model) => model.dispose()).catch(() => undefined);
+  }
+}
+
+/** Another model in the same folder, as training the same name again makes it, is another model. */
+async function keyOf(folder: string): Promise<string> {
+  const card = await stat(path.join(folder, 'card.json')).catch(() => undefined);
+  return `${folder} ${String(card?.mtimeMs)} ${String(card?.ino)}`;
 }

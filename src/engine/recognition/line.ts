@@ -3,10 +3,9 @@ import { boundsOf, PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
-import type { LoadedModel } from '../models/layersModel';
+import type { LoadedModel } from '../models/loadedModel';
 import { contextFactor } from './context';
 import { placementScore } from './layout';
-import { probabilitiesOf } from './probabilities';
 
 /** Most strokes of one character. */
 const MOST_STROKES = 4;
@@ -131,7 +130,7 @@ function gapsOf(strokes: readonly Stroke[]): number {
 
 /** Asks the model for all segments at once. */
 async function weigh(
-  { layers, card }: LoadedModel,
+  model: LoadedModel,
   strokes: readonly Stroke[],
   segments: readonly Omit<Segment, 'probabilities'>[],
   height: number,
@@ -143,8 +142,13 @@ async function weigh(
       index * PICTURE_SIZE * PICTURE_SIZE,
     );
   });
-  const probabilities = await probabilitiesOf(layers, pictures, segments.length);
-  const count = card.classes.length;
+  const probabilities = await model.probabilities({
+    pixels: pictures,
+    count: segments.length,
+    height: PICTURE_SIZE,
+    width: PICTURE_SIZE,
+  });
+  const count = model.card.classes.length;
   return segments.map((segment, index) => ({
     ...segment,
     probabilities: probabilities.subarray(index * count, (index + 1) * count),

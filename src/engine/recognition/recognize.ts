@@ -1,9 +1,8 @@
 import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Candidate } from '../../protocol/engine';
-import type { LoadedModel } from '../models/layersModel';
+import type { LoadedModel } from '../models/loadedModel';
 import { candidatesOf } from './candidates';
-import { probabilitiesOf } from './probabilities';
 
 /** What was read, and the picture that it was read from. */
 export interface Recognition {
@@ -38,7 +37,7 @@ export async function recognizeInk(
 }
 
 /**
- * Reads one character from a picture made as the model's network takes it: 28x28 grey values, 255 is ink.
+ * Reads one character from a picture made as EMNIST's are: 28x28 grey values, 255 is ink.
  *
  * @throws ModelError where the model knows none of the alphabet
  */
@@ -48,8 +47,8 @@ export async function recognizePicture(
   { alphabet, top, context }: RecognizeOptions,
   started = performance.now(),
 ): Promise<Recognition> {
-  const probabilities = await probabilitiesOf(model.layers, pixels, 1);
+  const size = { width: PICTURE_SIZE, height: PICTURE_SIZE };
+  const probabilities = await model.probabilities({ pixels, count: 1, ...size });
   const candidates = candidatesOf(probabilities, model.card.classes, alphabet, top, context);
-  const picture = { width: PICTURE_SIZE, height: PICTURE_SIZE, pixels };
-  return { candidates, picture, milliseconds: performance.now() - started };
+  return { candidates, picture: { ...size, pixels }, milliseconds: performance.now() - started };
 }

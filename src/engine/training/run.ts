@@ -8,7 +8,8 @@ import type { Card, CardEpoch } from '../../models/card';
 import { NetworkError, type Network } from '../../networks/network';
 import { verify } from '../../networks/verify';
 import { evaluate } from '../evaluation/evaluate';
-import type { LoadedModel } from '../models/layersModel';
+import { NetworkModel } from '../models/layersModel';
+import type { LoadedModel } from '../models/loadedModel';
 import { buildModel } from './buildModel';
 import type { RunCheckpoint } from './checkpoint';
 import { makeOptimizer, type OptimizerName } from './optimizer';
@@ -57,7 +58,7 @@ export async function run(
   settings: RunSettings,
   events: RunEvents = {},
   checkpoint?: RunCheckpoint,
-): Promise<LoadedModel> {
+): Promise<NetworkModel> {
   const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
   const samples = await dataset.load(split);
   checkLayers(network);
@@ -72,10 +73,8 @@ export async function run(
   });
   const held = chosenOf(samples, parts.validation);
   const set = new TrainingSet(samples, dataset.classes.length, settings.augment);
-  const model = {
-    layers,
-    card: makeCard(dataset, network, settings, layers.countParams(), chosen.length, samples),
-  };
+  const card = makeCard(dataset, network, settings, layers.countParams(), chosen.length, samples);
+  const model = new NetworkModel(card, layers);
   const history = [...(checkpoint?.history ?? [])];
   if (checkpoint) await trainer.restore(checkpoint.trainer);
   try {
@@ -90,7 +89,7 @@ export async function run(
   } finally {
     trainer.dispose();
   }
-  return { layers, card: { ...model.card, training: { ...model.card.training, history } } };
+  return new NetworkModel({ ...card, training: { ...card.training, history } }, layers);
 }
 
 function checkLayers(network: Network): void {

@@ -1,0 +1,23 @@
+import type { Card } from '../../models/card';
+
+/** Pictures of one size, one behind the other. */
+export interface PictureBatch {
+  /** [count, height, width] grey values, 0 background to 255 ink. */
+  readonly pixels: Uint8Array;
+  readonly count: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** A model in memory, ready to compute, whether one network or several stand behind it. */
+export interface LoadedModel {
+  readonly card: Card;
+  /**
+   * The probability of every class for every picture; pictures of another size than the network's are scaled.
+   *
+   * @returns [count, classes], rows that sum to 1
+   */
+  probabilities(batch: PictureBatch): Promise<Float32Array>;
+  /** Frees the memory of the weights. */
+  dispose(): void;
+}
