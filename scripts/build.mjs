@@ -25,7 +25,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
     format: 'cjs',
     // tfjs' CommonJS builds cannot be tree-shaken
     mainFields: ['module', 'main'],
-    external: ['vscode', 'sharp', '@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'],
+    external: ['vscode', 'sharp'],
     minify,
     sourcemap: minify ? false : 'linked',
     logLevel: 'warning',
@@ -35,7 +35,14 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
   };
   const bundles = await Promise.all([
     build({ ...node, entryPoints: { extension: 'src/extension.ts' } }),
-    build({ ...node, entryPoints: { engine: 'src/engine/main.ts', cli: 'src/cli/main.ts' } }),
+    build({
+      ...node,
+      entryPoints: {
+        engine: 'src/engine/main.ts',
+        backendProbe: 'src/engine/backends/probe/program.ts',
+        cli: 'src/cli/main.ts',
+      },
+    }),
     build({
       ...node,
       platform: 'browser',

@@ -1,20 +1,33 @@
 import type { Command } from 'commander';
-import { listBackends } from '../engine/backends/backends';
+import { listBackends } from '../engine/backends/listBackends';
+import type { BackendInfo } from '../protocol/backends';
+import { describeBackend } from './describeBackend';
+import { homeFolder } from './home';
 import { print } from './output';
+
+interface Options {
+  measure?: boolean;
+  json?: boolean;
+}
 
 export function addBackendsCommand(program: Command): void {
   program
     .command('backends')
-    .description('list every backend: available or why not, and which one is taken')
+    .description('list every backend: available or why not, how fast it is here, and which one auto takes')
+    .option('--measure', 'measure anew what is remembered of this machine')
     .option('--json', 'print one JSON object a line')
-    .action(async ({ json }: { json?: boolean }) => {
-      for (const backend of await listBackends()) {
-        const { name, available, detail, chosen } = backend;
-        print(
-          json
-            ? JSON.stringify(backend)
-            : `${chosen ? '*' : ' '} ${name}  ${available ? '' : 'not available: '}${detail}`,
-        );
-      }
+    .action(async ({ measure, json }: Options) => {
+      const home = homeFolder(program.opts<{ home?: string }>().home);
+      for (const backend of await listBackends(home, measure ?? false))
+        print(json ? JSON.stringify(backend) : inWords(backend));
     });
+}
+
+function inWords(backend: BackendInfo): string {
+  const mark = backend.chosen ? '*' : ' ';
+  if (!backend.available)
+    return `${mark} ${backend.name}: not available because ${backend.reason}; ${backend.remedy}`;
+  const { samplesPerSecond, software } = backend;
+  const speed = samplesPerSecond === undefined ? '' : `, ${samplesPerSecond.toFixed(0)} samples a second`;
+  return `${mark} ${describeBackend(backend)}${speed}${software ? ' (software: auto never takes it)' : ''}`;
 }

@@ -1,9 +1,10 @@
 import { Option, type Command } from 'commander';
 import { openDataset } from '../datasets/open';
 import { SPLITS, type Split } from '../datasets/samples';
-import { startWasm } from '../engine/backends/wasm/wasmBackend';
+import { startBackend } from '../engine/backends/startBackend';
 import { evaluate } from '../engine/evaluation/evaluate';
 import { loadModel } from '../engine/models/loadModel';
+import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { homeFolder } from './home';
 import { modelFolder } from './modelReference';
 import { percent, print, say } from './output';
@@ -13,6 +14,7 @@ interface Options {
   dataset: string;
   split?: Split;
   alphabet: string;
+  backend: BackendChoice;
   json?: boolean;
 }
 
@@ -31,6 +33,7 @@ export function addEvaluateCommand(program: Command): void {
       ]),
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
+    .addOption(new Option('--backend <name>', 'what computes').choices([...BACKEND_CHOICES]).default('auto'))
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
@@ -39,7 +42,7 @@ export function addEvaluateCommand(program: Command): void {
       for (const problem of dataset.problems) say(`left out ${problem}`);
       const split = options.split ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
       const samples = await dataset.load(split);
-      await startWasm();
+      await startBackend(options.backend, home);
       const result = await evaluate(await loadModel(folder), dataset, samples, options.alphabet);
       if (result.leftOut > 0) {
         say(

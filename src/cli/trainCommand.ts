@@ -4,7 +4,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { openDataset } from '../datasets/open';
-import { startWasm } from '../engine/backends/wasm/wasmBackend';
+import { startBackend } from '../engine/backends/startBackend';
 import { saveModel } from '../engine/models/layersModel';
 import { readCheckpoint, writeCheckpoint } from '../engine/training/checkpoint';
 import { OPTIMIZERS, USUAL_LEARNING_RATE, type OptimizerName } from '../engine/training/optimizer';
@@ -12,8 +12,10 @@ import { run, type RunEvents, type RunSettings } from '../engine/training/run';
 import { SCHEDULES, type Schedule } from '../engine/training/schedule';
 import type { CardEpoch } from '../models/card';
 import { ModelError } from '../models/errors';
+import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { NetworkError, networkSchema, parseNetwork, type Network } from '../networks/network';
 import { PRESETS } from '../networks/presets';
+import { describeBackend } from './describeBackend';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { numberBetween } from './numbers';
@@ -32,7 +34,7 @@ interface Options {
   augment?: boolean;
   patience: number;
   seed: number;
-  backend: string;
+  backend: BackendChoice;
   limit: number;
   resume?: string;
   out?: string;
@@ -89,7 +91,7 @@ export function addTrainCommand(program: Command): void {
       0,
     )
     .option('--seed <number>', 'of weights, order and split', numberBetween(0, 2 ** 31, true), 1)
-    .addOption(new Option('--backend <name>', 'what computes').choices(['auto', 'wasm']).default('auto'))
+    .addOption(new Option('--backend <name>', 'what computes').choices([...BACKEND_CHOICES]).default('auto'))
     .option('--limit <number>', 'most samples to learn from; 0 is all', numberBetween(0, 1e9, true), 0)
     .option('--resume <run>', 'go on with an interrupted run: its folder or id')
     .option('--out <folder>', 'where the model goes (under the home folder)')
@@ -106,8 +108,7 @@ async function train(options: Options, home: string): Promise<void> {
   const checkpointFile = path.join(folder, 'checkpoint.bin');
   const dataset = await openDataset(id, home);
   for (const problem of dataset.problems) say(`left out ${problem}`);
-  const { threads, reason } = await startWasm();
-  say(`wasm on ${String(threads)} threads${reason === undefined ? '' : ` (${reason})`}`);
+  say(describeBackend(await startBackend(options.backend, home)));
   if (!resumed) await writeRun(folder, { dataset: id, network, settings });
   const stop = new AbortController();
   process.once('SIGINT', () => {

@@ -8,8 +8,8 @@ import {
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
+import { BACKEND_LOST_CODE, backendsParamsSchema, backendsRequest } from '../protocol/backends';
 import {
-  backendsRequest,
   modelParamsSchema,
   modelRequest,
   recognizeParamsSchema,
@@ -20,7 +20,8 @@ import {
   USER_ERROR_CODE,
 } from '../protocol/engine';
 import { isUserError } from './userError';
-import { listBackends } from './backends/backends';
+import { BackendLostError } from './backends/errors';
+import { listBackends } from './backends/listBackends';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
@@ -58,7 +59,9 @@ function serve(): void {
       models.use(model, ({ card }) => Promise.resolve({ name: card.name, classes: card.classes })),
     ),
   );
-  connection.onRequest(backendsRequest, listBackends);
+  connection.onRequest(backendsRequest, (params, token) =>
+    answer(backendsParamsSchema, params, token, ({ home, measure }) => listBackends(home, measure)),
+  );
   // the host is gone, whatever ended it: nobody is left to answer
   connection.onClose(() => process.exit(0));
   process.on('disconnect', () => process.exit(0));
@@ -81,6 +84,8 @@ async function answer<S extends z.ZodType, R>(
   try {
     return await work(schema.parse(params));
   } catch (error) {
+    if (error instanceof BackendLostError)
+      throw new ResponseError(BACKEND_LOST_CODE, error.message, inspect(error.cause));
     if (isUserError(error)) throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
     throw error;
   }

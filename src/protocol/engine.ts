@@ -1,4 +1,4 @@
-import { RequestType, RequestType0 } from 'vscode-jsonrpc';
+import { RequestType } from 'vscode-jsonrpc';
 import * as z from 'zod';
 import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
@@ -38,18 +38,6 @@ export type ModelParams = z.infer<typeof modelParamsSchema>;
 export const modelInfoSchema = z.object({ name: z.string(), classes: z.array(z.string()) });
 export type ModelInfo = z.infer<typeof modelInfoSchema>;
 
-export const backendInfoSchema = z.object({
-  name: z.string(),
-  available: z.boolean(),
-  /** Device name where available, else why not and what to do. */
-  detail: z.string(),
-  /** Threads the backend computes on, where it knows. */
-  threads: z.number().int().optional(),
-  /** What `auto` takes. */
-  chosen: z.boolean(),
-});
-export type BackendInfo = z.infer<typeof backendInfoSchema>;
-
 /** Recognises one character; cancelled requests end with the JSON-RPC code RequestCancelled. */
 export const recognizeRequest = new RequestType<RecognizeParams, RecognizeResult, void>('recognize');
 
@@ -60,8 +48,6 @@ export const recognizePictureRequest = new RequestType<RecognizePictureParams, R
 
 /** Loads a model (so that the first recognition is quick) and describes it. */
 export const modelRequest = new RequestType<ModelParams, ModelInfo, void>('model');
-
-export const backendsRequest = new RequestType0<BackendInfo[], void>('backends');
 
 /** JSON-RPC error code of a request that ended unanswered because it was cancelled (as in LSP). */
 export const REQUEST_CANCELLED_CODE = -32800;

@@ -1,10 +1,15 @@
-import type { BackendInfo } from '../../protocol/engine';
-import { startWasm } from './wasm/wasmBackend';
+import type { BackendName } from '../../models/backendPackages';
+import type { Backend } from './backend';
+import { tensorflowCpu, tensorflowCuda } from './tensorflow/tensorflow';
+import { wasm } from './wasm/wasm';
+import { webgpu } from './webgpu/webgpu';
 
-/** Every backend: whether it can be used here or why not, and which one is taken. */
-export async function listBackends(): Promise<BackendInfo[]> {
-  const { threads, reason } = await startWasm();
-  const width = `${String(threads)} thread${threads === 1 ? '' : 's'}`;
-  const detail = `WebAssembly with SIMD on ${width}${reason === undefined ? '' : `: more could not start (${reason})`}`;
-  return [{ name: 'wasm', available: true, detail, threads, chosen: true }];
-}
+/** Every backend, by name. */
+export const BACKENDS: Readonly<Record<BackendName, Backend>> = {
+  'tensorflow-cuda': tensorflowCuda,
+  'tensorflow-cpu': tensorflowCpu,
+  webgpu,
+  wasm,
+};
+
+export const BACKEND_NAMES = Object.keys(BACKENDS) as BackendName[];

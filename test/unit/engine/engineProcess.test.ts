@@ -11,9 +11,10 @@ import {
   ResponseError,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
+import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import type { Ink } from '../../../src/ink/ink';
+import { backendsRequest } from '../../../src/protocol/backends';
 import {
-  backendsRequest,
   modelRequest,
   recognizePictureRequest,
   recognizeRequest,
@@ -89,9 +90,19 @@ describe('the engine process', function () {
     );
   });
 
-  it('lists its backends', async () => {
-    const backends = await connection.sendRequest(backendsRequest);
-    assert.ok(backends.some(({ name, chosen }) => name === 'wasm' && chosen));
+  it('lists its backends, with the speed of those that work and a reason and a remedy for the others', async () => {
+    const home = await makeScratchFolder();
+    const backends = await connection.sendRequest(backendsRequest, { home, measure: false });
+    assert.deepEqual(
+      backends.map(({ name }) => name),
+      ['tensorflow-cuda', 'tensorflow-cpu', 'webgpu', 'wasm'],
+    );
+    assert.equal(backends.filter(({ chosen }) => chosen).length, 1);
+    for (const backend of backends) {
+      if (backend.available) assert.ok(backend.software || (backend.samplesPerSecond ?? 0) > 0, backend.name);
+      else assert.ok(backend.reason !== '' && backend.remedy !== '' && !backend.chosen, backend.name);
+    }
+    await removeScratchFolder(home);
   });
 
   it('leaves overtaken requests unanswered and answers the newest', async () => {

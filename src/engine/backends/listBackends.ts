@@ -1,0 +1,21 @@
+import type { BackendInfo } from '../../protocol/backends';
+import { BACKEND_NAMES } from './backends';
+import { eligible, inOrder, speedsOf, survey } from './measure/fastestFirst';
+
+/**
+ * Every backend: what it runs on and how fast it learns here, or why it cannot be used and what to do about it.
+ *
+ * @param measure measures all anew, software adapters too, which takes them a minute
+ */
+export async function listBackends(home: string, measure = false): Promise<BackendInfo[]> {
+  const found = await survey(home);
+  const measured = measure ? BACKEND_NAMES.filter((name) => found[name].available) : eligible(found);
+  const speeds = await speedsOf(found, measured, home, measure);
+  const [chosen] = inOrder(eligible(found), speeds);
+  return BACKEND_NAMES.map((name) => ({
+    ...found[name],
+    name,
+    ...(speeds[name] !== undefined && { samplesPerSecond: speeds[name] }),
+    chosen: name === chosen,
+  }));
+}

@@ -1,0 +1,62 @@
+import type { BackendName } from '../../../models/backendPackages';
+import { BACKEND_NAMES } from '../backends';
+import { type Probe, probe } from '../probe/probe';
+import { readSpeeds, type Speeds, writeSpeeds } from './speeds';
+
+/** What is known of every backend on this machine. */
+export type Survey = Readonly<Record<BackendName, Probe>>;
+
+/** Tries every backend. */
+export async function survey(home: string): Promise<Survey> {
+  const found = await Promise.all(
+    BACKEND_NAMES.map(async (name) => [name, await probe(name, home)] as const),
+  );
+  return Object.fromEntries(found) as Survey;
+}
+
+/**
+ * The backends that `auto` may take, the fastest first: those that work, but software adapters. They are measured the
+ * first time, and again when what there is on this machine has changed.
+ */
+export async function fastestFirst(home: string): Promise<BackendName[]> {
+  const found = await survey(home);
+  const names = eligible(found);
+  if (names.length < 2) return names;
+  return inOrder(names, await speedsOf(found, names, home));
+}
+
+/** The backends that `auto` chooses between. */
+export function eligible(found: Survey): BackendName[] {
+  return BACKEND_NAMES.filter((name) => {
+    const each = found[name];
+    return each.available && !each.software;
+  });
+}
+
+export function inOrder(names: readonly BackendName[], speeds: Speeds): BackendName[] {
+  return [...names].sort((a, b) => (speeds[b] ?? 0) - (speeds[a] ?? 0));
+}
+
+/**
+ * Samples a second of the named backends, remembered or else measured.
+ *
+ * @param anew measures though there are remembered figures
+ */
+export async function speedsOf(
+  found: Survey,
+  names: readonly BackendName[],
+  home: string,
+  anew = false,
+): Promise<Speeds> {
+  const remembered = anew ? {} : await readSpeeds(home, found);
+  const missing = names.filter((name) => remembered[name] === undefined);
+  if (missing.length === 0) return remembered;
+  const speeds: Speeds = { ...remembered };
+  // one after the other: they would slow each other down
+  for (const name of missing) {
+    const measured = await probe(name, home, true);
+    speeds[name] = measured.available ? measured.samplesPerSecond : undefined;
+  }
+  await writeSpeeds(home, found, speeds);
+  return speeds;
+}

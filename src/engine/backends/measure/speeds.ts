@@ -1,0 +1,65 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import * as z from 'zod';
+import { BACKEND_PACKAGES, type BackendName } from '../../../models/backendPackages';
+import type { Survey } from './fastestFirst';
+
+/** Samples a second by backend. */
+export type Speeds = Partial<Record<BackendName, number | undefined>>;
+
+const fileSchema = z.record(
+  z.string(),
+  z.object({
+    /** What was there to measure: figures for anything else are worth nothing. */
+    measured: z.string(),
+    date: z.string(),
+    samplesPerSecond: z.record(z.string(), z.number()),
+  }),
+);
+type SpeedsFile = z.infer<typeof fileSchema>;
+
+const fileIn = (home: string) => path.join(home, 'backends', 'speeds.json');
+
+/** The figures that are remembered of this machine as it is now. */
+export async function readSpeeds(home: string, found: Survey): Promise<Speeds> {
+  const entry = (await readSpeedsFile(home))[machine()];
+  return entry?.measured === fingerprint(found) ? entry.samplesPerSecond : {};
+}
+
+/** Remembers figures of this machine as it is now. */
+export async function writeSpeeds(home: string, found: Survey, speeds: Speeds): Promise<void> {
+  const known = Object.entries(speeds).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  const entry = {
+    measured: fingerprint(found),
+    date: new Date().toISOString(),
+    samplesPerSecond: Object.fromEntries(known),
+  };
+  const content: SpeedsFile = { ...(await readSpeedsFile(home)), [machine()]: entry };
+  await mkdir(path.dirname(fileIn(home)), { recursive: true });
+  await writeFileAtomic(fileIn(home), `${JSON.stringify(content, null, 2)}\n`);
+}
+
+/** A file that is not there or damaged holds nothing: all is measured anew. */
+async function readSpeedsFile(home: string): Promise<SpeedsFile> {
+  try {
+    return fileSchema.parse(JSON.parse(await readFile(fileIn(home), 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+/** A home folder may be shared by machines. */
+function machine(): string {
+  return [os.hostname(), os.arch(), os.cpus()[0]?.model ?? '', os.availableParallelism()].join(' ');
+}
+
+/** Changes with the set of backends, their devices, drivers and threads, and the versions of what runs them. */
+function fingerprint(found: Survey): string {
+  const devices = Object.entries(found).flatMap(([name, probe]) =>
+    probe.available ? [[name, probe.device, probe.driver, probe.threads]] : [],
+  );
+  const versions = Object.values(BACKEND_PACKAGES).map(({ name, version }) => `${name} ${version}`);
+  return JSON.stringify([process.versions.node.split('.')[0], versions, devices]);
+}

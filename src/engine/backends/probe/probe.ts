@@ -1,0 +1,88 @@
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+import type { BackendName } from '../../../models/backendPackages';
+import { BACKENDS } from '../backends';
+import { BackendUnavailableError } from '../errors';
+
+/** What a look for a backend found. */
+const probeSchema = z.discriminatedUnion('available', [
+  z.object({
+    available: z.literal(true),
+    device: z.string(),
+    driver: z.string().optional(),
+    software: z.boolean(),
+    threads: z.number().optional(),
+    note: z.string().optional(),
+    /** Where it was asked for. */
+    samplesPerSecond: z.number().optional(),
+  }),
+  z.object({ available: z.literal(false), reason: z.string(), remedy: z.string() }),
+]);
+export type Probe = z.infer<typeof probeSchema>;
+
+/** The first use of a graphics processor may compile for minutes; a hang must end all the same. */
+const PATIENCE = 120_000;
+const TAIL = 20_000;
+
+/**
+ * Tries a backend in a process of its own, which its native code may crash.
+ *
+ * @param measure whether its speed is measured too, for about a second
+ */
+export async function probe(name: BackendName, home: string, measure = false): Promise<Probe> {
+  try {
+    BACKENDS[name].find(home);
+  } catch (error) {
+    return unavailable(error);
+  }
+  return ask(name, home, measure);
+}
+
+/** What a backend's refusal says; other errors are faults of ours. */
+export function unavailable(error: unknown): Probe {
+  if (!(error instanceof BackendUnavailableError)) throw error;
+  return { available: false, reason: error.reason, remedy: error.remedy };
+}
+
+function ask(name: BackendName, home: string, measure: boolean): Promise<Probe> {
+  return new Promise((resolve) => {
+    const child = fork(script(), [name, home, ...(measure ? ['measure'] : [])], {
+      // a debugger's port is taken already
+      execArgv: process.execArgv.filter((flag) => !flag.startsWith('--inspect')),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      timeout: PATIENCE,
+    });
+    let answer: Probe | undefined;
+    let errors = '';
+    child.stderr?.on('data', (text) => (errors = (errors + String(text)).slice(-TAIL)));
+    child.on('message', (message) => (answer = probeSchema.safeParse(message).data));
+    child.on('error', (error) => resolve(crashed(error.message)));
+    child.on('close', (code, signal) =>
+      resolve(withMissingLibraries(answer ?? crashed(signal ?? `code ${code}`), errors)),
+    );
+  });
+}
+
+/** Beside the bundle; from a test in a checkout, the build's. */
+function script(): string {
+  const name = 'backendProbe.js';
+  const beside = path.join(__dirname, name);
+  return existsSync(beside) ? beside : path.resolve('dist', name);
+}
+
+function crashed(how: string): Probe {
+  return {
+    available: false,
+    reason: `its library crashed as it started (${how})`,
+    remedy: 'bring its driver and libraries to the versions that it needs, or take another backend',
+  };
+}
+
+/** TensorFlow says on standard error alone which libraries of CUDA it missed. */
+function withMissingLibraries(found: Probe, errors: string): Probe {
+  const libraries = [...errors.matchAll(/Could not load dynamic library '([^']+)'/g)].map(([, name]) => name);
+  if (found.available || libraries.length === 0) return found;
+  return { ...found, reason: `${found.reason} (missing: ${[...new Set(libraries)].join(', ')})` };
+}

@@ -1,0 +1,42 @@
+import type { BackendName } from '../../models/backendPackages';
+import type { BackendChoice } from '../../models/runSettings';
+import type { StartedBackend } from './backend';
+import { BACKENDS } from './backends';
+import { fastestFirst } from './measure/fastestFirst';
+import { BackendUnavailableError } from './errors';
+import { probe } from './probe/probe';
+
+let current: Promise<StartedBackend> | undefined;
+
+/**
+ * Starts what the person chose to compute with, or with `auto` the fastest that works here. A process computes on one
+ * backend at a time: another one than before stops the one before it, and its tensors are lost.
+ *
+ * @param home the folder that packages are installed and measurements remembered in
+ * @throws BackendUnavailableError where the chosen one cannot be used
+ */
+export async function startBackend(choice: BackendChoice, home: string): Promise<StartedBackend> {
+  const before = await current?.catch(() => undefined);
+  if (before && before.name === choice && !before.loss.signal.aborted) return before;
+  before?.stop();
+  current = choice === 'auto' ? startFastest(home) : startNamed(choice, home);
+  return current;
+}
+
+async function startFastest(home: string): Promise<StartedBackend> {
+  for (const name of await fastestFirst(home)) {
+    try {
+      return await BACKENDS[name].start(home);
+    } catch (error) {
+      // it worked a moment ago in another process; the next fastest still may
+      if (!(error instanceof BackendUnavailableError)) throw error;
+    }
+  }
+  return BACKENDS.wasm.start(home);
+}
+
+async function startNamed(name: BackendName, home: string): Promise<StartedBackend> {
+  const found = await probe(name, home);
+  if (!found.available) throw new BackendUnavailableError(name, found.reason, found.remedy);
+  return BACKENDS[name].start(home);
+}
