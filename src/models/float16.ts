@@ -20,3 +20,16 @@ function halfBits(single: number): number {
   const result = exponent > 0 ? ((exponent - 1) << 10) + rounded : rounded;
   return sign | Math.min(result, 0x7c00);
 }
+
+/** The numbers that half-precision bits stand for. */
+export function fromFloat16(halves: Uint16Array): Float32Array {
+  return Float32Array.from(halves, valueOf);
+}
+
+function valueOf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * mantissa * 2 ** -24 : sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
+}
