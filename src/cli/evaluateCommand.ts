@@ -1,13 +1,21 @@
 import { Option, type Command } from 'commander';
-import { openDataset } from '../datasets/open';
+import path from 'node:path';
 import { SPLITS, type Split } from '../datasets/samples';
 import { startBackend } from '../engine/backends/startBackend';
-import { evaluate } from '../engine/evaluation/evaluate';
+import { judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
+import { evaluateStored, type UseModel } from '../engine/evaluation/storedEvaluation';
+import { writeReport } from '../engine/evaluation/writeReport';
 import { loadModel } from '../engine/models/loadModel';
+import { compare } from '../metrics/comparison';
 import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
+import { UsageError } from './errors';
+import { evaluationJson } from './evaluation/json';
+import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
+import { interruptible } from './interruptible';
 import { modelFolder } from './modelReference';
-import { percent, print, say } from './output';
+import { print, say } from './output';
+import { tenths } from './tenths';
 
 interface Options {
   model: string;
@@ -15,6 +23,11 @@ interface Options {
   split?: Split;
   alphabet: string;
   backend: BackendChoice;
+  mergeCase?: boolean;
+  compare?: string;
+  report?: string;
+  confusion?: string;
+  fresh?: boolean;
   json?: boolean;
 }
 
@@ -34,45 +47,80 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
     .addOption(new Option('--backend <name>', 'what computes').choices([...BACKEND_CHOICES]).default('auto'))
+    .option('--merge-case', 'take letters whatever their case, and 0 with O, as one')
+    .option('--compare <id|folder|bundled>', 'another model, on the same samples')
+    .option('--report <file>', 'write a report, an HTML file that needs no network')
+    .option('--confusion <file>', 'write the confusion matrix, as .csv or .json')
+    .option('--fresh', 'compute again though there is a stored result')
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
-      const folder = await modelFolder(options.model, home);
-      const dataset = await openDataset(options.dataset, home);
-      for (const problem of dataset.problems) say(`left out ${problem}`);
-      const split = options.split ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
-      const samples = await dataset.load(split);
-      await startBackend(options.backend, home);
-      const result = await evaluate(await loadModel(folder), dataset, samples, options.alphabet);
-      if (result.leftOut > 0) {
-        say(
-          `${String(result.leftOut)} samples left out: the model and the alphabet have no character of their class`,
-        );
-      }
-      if (options.json) {
-        const { accuracy, top3, loss, macroF1, classes, confusion } = result;
-        print(JSON.stringify({ accuracy, top3, loss, macroF1, samples: result.samples, classes, confusion }));
-        return;
-      }
-      print(
-        `${options.model} on ${options.dataset}, ${split}, alphabet ${options.alphabet}, ${String(result.samples)} samples`,
-      );
-      print(`accuracy ${percent(result.accuracy)}  top-3 ${percent(result.top3)}`);
-      print(`loss ${result.loss.toFixed(4)}  macro F1 ${percent(result.macroF1)}`);
-      print(`${((1000 * result.samples) / result.milliseconds).toFixed(0)} samples a second`);
-      for (const line of worstPairs(result.classes, result.confusion)) print(line);
+      await interruptible((signal) => run(options, home, signal), 'Stopped: nothing is written.');
     });
 }
 
-/** The pairs that are confused most often, as lines of text. */
-function worstPairs(classes: readonly string[], confusion: readonly (readonly number[])[]): string[] {
-  return confusion
-    .flatMap((row, truth) => row.map((count, predicted) => ({ truth, predicted, count })))
-    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, 10)
-    .map(
-      ({ truth, predicted, count }) =>
-        `${classes[truth] ?? ''} taken for ${classes[predicted] ?? ''}: ${String(count)}`,
-    );
+async function run(options: Options, home: string, signal: AbortSignal): Promise<void> {
+  const confusionFormat = options.confusion === undefined ? undefined : formatOf(options.confusion);
+  const shown = await evaluateOne(options.model, options, home, signal);
+  const other =
+    options.compare === undefined ? undefined : await evaluateOne(options.compare, options, home, signal);
+  if (options.report !== undefined) await writeReport(path.resolve(options.report), 'html', shown, other);
+  if (options.confusion !== undefined && confusionFormat) {
+    await writeReport(path.resolve(options.confusion), confusionFormat, shown);
+  }
+  const comparison = other && compare(shown.judgement, other.judgement);
+  if (options.json) {
+    print(JSON.stringify(evaluationJson(shown, comparison)));
+    return;
+  }
+  const { figures, evaluated } = shown;
+  const { split } = evaluated.source;
+  print(
+    `${options.model} on ${options.dataset}, ${split}, alphabet ${options.alphabet}, ${String(figures.samples)} samples`,
+  );
+  for (const line of figureLines(figures)) print(line);
+  print(
+    `${samplesPerSecond(evaluated).toFixed(0)} samples a second${evaluated.stored ? ' when it was stored' : ''}`,
+  );
+  for (const line of pairLines(figures)) print(line);
+  if (comparison) for (const line of comparisonLines(options.compare ?? '', comparison)) print(line);
+}
+
+async function evaluateOne(
+  reference: string,
+  { dataset, split, alphabet, backend, mergeCase = false, fresh }: Options,
+  home: string,
+  signal: AbortSignal,
+): Promise<Judged> {
+  const model = await modelFolder(reference, home);
+  const task = { model, home, dataset, split, fresh, alphabet };
+  const evaluated = await evaluateStored(loading(backend, home), task, { signal, onProgress: tenths(say) });
+  for (const problem of evaluated.source.dataset.problems) say(`left out ${problem}`);
+  if (evaluated.problem !== undefined) say(evaluated.problem);
+  const result = judged(evaluated, { alphabet, merged: mergeCase });
+  const { leftOut } = result.figures;
+  if (leftOut > 0) {
+    say(`${String(leftOut)} samples left out: the model and the alphabet have no character of their class`);
+  }
+  return result;
+}
+
+/** Starts what computes only where there is something to compute. */
+function loading(backend: BackendChoice, home: string): UseModel {
+  return async (folder, work) => {
+    await startBackend(backend, home);
+    const model = await loadModel(folder);
+    try {
+      return await work(model);
+    } finally {
+      model.dispose();
+    }
+  };
+}
+
+function formatOf(file: string): 'csv' | 'json' {
+  const extension = path.extname(file).toLowerCase();
+  if (extension === '.csv') return 'csv';
+  if (extension === '.json') return 'json';
+  throw new UsageError('Give --confusion a file that ends in .csv or .json.');
 }

@@ -4,7 +4,8 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { withLock } from '../storage/lock';
 import { DatasetError } from './errors';
-import { SPLITS, type ImageSamples, type InkSamples, type Samples, type Split } from './samples';
+import { pickSamples } from './pick';
+import { SPLITS, type Samples, type Split } from './samples';
 
 const FILE = 'overlay.json';
 
@@ -123,35 +124,5 @@ export function applyChanges(
     if (position >= 0 && index < labels.length) labels[index] = position;
   }
   const kept = Array.from(labels.keys()).filter((index) => changes.get(index)?.excluded !== true);
-  const chosen = Uint16Array.from(kept, (index) => labels[index] ?? 0);
-  if (kept.length === labels.length) return { ...samples, labels };
-  return samples.kind === 'ink' ? pickInk(samples, kept, chosen) : pickImages(samples, kept, chosen);
-}
-
-function pickInk(samples: InkSamples, kept: readonly number[], labels: Uint16Array): InkSamples {
-  return {
-    kind: 'ink',
-    inks: kept.map((index) => samples.inks[index] ?? []),
-    penWidths: kept.map((index) => samples.penWidths[index]),
-    writers: kept.map((index) => samples.writers[index]),
-    labels,
-  };
-}
-
-/** Copies runs of pictures that stay, in memory that the engine's threads can share where the original lies in such. */
-function pickImages(samples: ImageSamples, kept: readonly number[], labels: Uint16Array): ImageSamples {
-  const size = samples.height * samples.width;
-  const shared = samples.pixels.buffer instanceof SharedArrayBuffer;
-  const buffer = shared ? new SharedArrayBuffer(kept.length * size) : new ArrayBuffer(kept.length * size);
-  const pixels = new Uint8Array(buffer);
-  let to = 0;
-  for (let at = 0; at < kept.length;) {
-    const first = kept[at] ?? 0;
-    let end = at + 1;
-    while (end < kept.length && kept[end] === first + end - at) end++;
-    pixels.set(samples.pixels.subarray(first * size, (first + end - at) * size), to);
-    to += (end - at) * size;
-    at = end;
-  }
-  return { ...samples, pixels, labels };
+  return kept.length === labels.length ? { ...samples, labels } : pickSamples({ ...samples, labels }, kept);
 }

@@ -1,5 +1,4 @@
 import { PICTURE_SIZE } from '../ink/rasterize';
-import { cleanCharacter } from './cleanCharacter';
 import { DatasetError } from './errors';
 
 /** Grey values of a picture, row by row. */
@@ -41,10 +40,9 @@ export function normalizePhotograph(picture: GreyPicture, options: PhotographOpt
   if (contrast < LEAST_CONTRAST) throw noCharacter();
   const dark = options.threshold === 'local' ? evenPen(found, contrast) : found;
   const threshold = otsu(dark.pixels);
-  const clean = cleanCharacter(dark, threshold.value);
-  const crop = inkBounds(clean, threshold);
+  const crop = inkBounds(dark, threshold);
   if (!crop) throw noCharacter();
-  return shrink(clean, crop, threshold);
+  return shrink(dark, crop, threshold);
 }
 
 function noCharacter(): DatasetError {

@@ -170,6 +170,17 @@ export class DatasetStore implements DatasetWriter {
   }
 
   /**
+   * What the user changed in a split of a stored dataset, by the place of the sample in the split as it is stored.
+   *
+   * @throws DatasetError where the dataset is not stored
+   */
+  async changes(id: string, split: Split): Promise<Map<number, SampleChange>> {
+    const manifest = (await this.find(id))?.manifest;
+    if (!manifest) throw unknown(id);
+    return changesIn(this.folder(id), manifest, split);
+  }
+
+  /**
    * Brings a dataset of the catalogue here, or to its end, or in order again where it is damaged. Where it is here, and
    * whole, nothing is done. Another process that downloads the same is waited for.
    *
@@ -493,9 +504,18 @@ async function loadSplit(folder: string, manifest: Manifest, split: Split): Prom
   throw new DatasetError(`${manifest.name} has no ${split} split of its own: use ${there}.`);
 }
 
-/** The samples of a split with the changes of the overlay, those of `all` by where their own split begins in it. */
+/** The samples of a split with the changes of the overlay. */
 async function loadChanged(folder: string, manifest: Manifest, split: Split): Promise<Samples> {
   const samples = await loadSplit(folder, manifest, split);
+  return applyChanges(samples, await changesIn(folder, manifest, split), manifest.classes);
+}
+
+/** The changes of the overlay, those of `all` by where their own split begins in it. */
+async function changesIn(
+  folder: string,
+  manifest: Manifest,
+  split: Split,
+): Promise<Map<number, SampleChange>> {
   const overlay = await readOverlay(folder);
   const stored = storedSplits(manifest);
   const parts = stored.includes(split) ? [split] : SPLITS.filter((each) => stored.includes(each));
@@ -507,7 +527,7 @@ async function loadChanged(folder: string, manifest: Manifest, split: Split): Pr
     }
     from += countOf(manifest, part);
   }
-  return applyChanges(samples, changes, manifest.classes);
+  return changes;
 }
 
 async function* counting(batches: AsyncIterable<Samples>, onBytes: (bytes: number) => void) {

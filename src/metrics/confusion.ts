@@ -22,31 +22,39 @@ export function confusionMatrix(
   return matrix;
 }
 
-/** Precision, recall and F1 of one class, each 0 to 1, and how many samples it has. */
-export interface ClassScores {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly support: number;
-}
-
-/** The scores of each class; a ratio of nothing to nothing is 0. */
-export function classScores(matrix: ConfusionMatrix): ClassScores[] {
-  return matrix.map((row, index) => {
-    const right = row[index] ?? 0;
-    const support = row.reduce((sum, count) => sum + count, 0);
-    const answers = matrix.reduce((sum, each) => sum + (each[index] ?? 0), 0);
-    const precision = answers > 0 ? right / answers : 0;
-    const recall = support > 0 ? right / support : 0;
-    const f1 = right > 0 ? (2 * precision * recall) / (precision + recall) : 0;
-    return { precision, recall, f1, support };
+/** Each count as a share of its row, 0 to 1; rows without a sample are 0 throughout. */
+export function rowShares(matrix: ConfusionMatrix): number[][] {
+  return matrix.map((row) => {
+    const total = sum(row);
+    return row.map((count) => (total > 0 ? count / total : 0));
   });
 }
 
-/** The mean F1 of the classes that occur, as truth or as prediction, 0 to 1. */
-export function macroF1(matrix: ConfusionMatrix): number {
-  const occurring = classScores(matrix).filter(
-    ({ support }, index) => support > 0 || matrix.some((row) => (row[index] ?? 0) > 0),
-  );
-  return occurring.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, occurring.length);
+/** The matrix of some classes, in the order that they are given in. */
+export function arranged(matrix: ConfusionMatrix, order: readonly number[]): number[][] {
+  return order.map((row) => order.map((column) => matrix[row]?.[column] ?? 0));
+}
+
+/** One class taken for another. */
+export interface ConfusedPair {
+  readonly truth: number;
+  readonly predicted: number;
+  readonly count: number;
+  /** Of the samples of the true class, 0 to 1. */
+  readonly share: number;
+}
+
+/** The pairs that are confused, the most frequent first. */
+export function confusedPairs(matrix: ConfusionMatrix): ConfusedPair[] {
+  return matrix
+    .flatMap((row, truth) => {
+      const total = sum(row);
+      return row.map((count, predicted) => ({ truth, predicted, count, share: count / Math.max(1, total) }));
+    })
+    .filter(({ truth, predicted, count }) => truth !== predicted && count > 0)
+    .sort((a, b) => b.count - a.count || b.share - a.share);
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

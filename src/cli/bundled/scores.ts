@@ -21,14 +21,8 @@ interface Test {
 export async function scoresOf(model: LoadedModel, data: string): Promise<CardMetrics[]> {
   const metrics: CardMetrics[] = [];
   for (const { name, split, alphabet, dataset, samples } of await loadTests(data)) {
-    const {
-      accuracy,
-      top3,
-      loss,
-      macroF1,
-      samples: count,
-    } = await evaluate(model, dataset, samples, alphabet);
-    metrics.push({ dataset: name, split, alphabet, samples: count, accuracy, top3, loss, macroF1 });
+    const { accuracy, top3, loss, macro, samples: count } = await evaluate(model, dataset, samples, alphabet);
+    metrics.push({ dataset: name, split, alphabet, samples: count, accuracy, top3, loss, macroF1: macro.f1 });
   }
   return metrics;
 }

@@ -1,5 +1,5 @@
 import type { Ink, Stroke } from '../../ink/ink';
-import { boundsOf, rasterize } from '../../ink/rasterize';
+import { boundsOf, PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
@@ -135,14 +135,19 @@ async function weigh(
   segments: readonly Omit<Segment, 'probabilities'>[],
   height: number,
 ): Promise<Segment[]> {
-  const side = model.card.preprocessing.height;
-  const pixels = new Uint8Array(segments.length * side * side);
+  const pictures = new Uint8Array(segments.length * PICTURE_SIZE * PICTURE_SIZE);
   segments.forEach(({ from, to }, index) => {
-    const picture = rasterize(strokes.slice(from, to), { penWidth: PEN * height, side });
-    pixels.set(picture, index * side * side);
+    pictures.set(
+      rasterize(strokes.slice(from, to), { penWidth: PEN * height }),
+      index * PICTURE_SIZE * PICTURE_SIZE,
+    );
   });
-  const size = { height: side, width: side };
-  const probabilities = await model.probabilities({ pixels, count: segments.length, ...size });
+  const probabilities = await model.probabilities({
+    pixels: pictures,
+    count: segments.length,
+    height: PICTURE_SIZE,
+    width: PICTURE_SIZE,
+  });
   const count = model.card.classes.length;
   return segments.map((segment, index) => ({
     ...segment,

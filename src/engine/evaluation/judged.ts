@@ -1,0 +1,40 @@
+import { figuresOf, type Figures } from '../../metrics/figures';
+import { judgeSplit } from '../../metrics/judgeSplit';
+import type { Judgement } from '../../metrics/judgement';
+import { membership } from '../../models/alphabet';
+import { nothingToJudge } from './evaluate';
+import type { Evaluated } from './storedEvaluation';
+
+/** What the model may answer, and what is told apart. */
+export interface JudgedBy {
+  /** An alphabet's name or its characters. */
+  readonly alphabet: string;
+  /** Takes letters whatever their case, and 0 with O, as one. */
+  readonly merged: boolean;
+}
+
+/** An evaluation with what it says under some options. */
+export interface Judged {
+  readonly evaluated: Evaluated;
+  readonly by: JudgedBy;
+  readonly judgement: Judgement;
+  readonly figures: Figures;
+}
+
+/**
+ * Judges an evaluation by the labels as they are now.
+ *
+ * @throws ModelError where no sample is of a class that the model can give
+ */
+export function judged(evaluated: Evaluated, by: JudgedBy): Judged {
+  const { evaluation, source } = evaluated;
+  const allowed = membership(by.alphabet, evaluation.header.outputs);
+  const judgement = judgeSplit(evaluation, source.changes, { allowed, merged: by.merged });
+  if (judgement.truth.length === 0) throw nothingToJudge(source.dataset.id);
+  return { evaluated, by, judgement, figures: figuresOf(judgement) };
+}
+
+/** Samples that the model computed in a second, pictures included. */
+export function samplesPerSecond({ evaluation: { header } }: Evaluated): number {
+  return header.milliseconds > 0 ? (1000 * header.samples) / header.milliseconds : 0;
+}

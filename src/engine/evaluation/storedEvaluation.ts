@@ -1,0 +1,122 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Split } from '../../datasets/samples';
+import { openSplit, type SplitSource } from '../../datasets/splitSource';
+import { answersOf } from '../../metrics/answers';
+import { membership } from '../../models/alphabet';
+import { modelChecksum } from '../../models/checksum';
+import { ModelError } from '../../models/errors';
+import {
+  MOST_EVALUATION_BYTES,
+  readEvaluation,
+  writeEvaluation,
+  type EvaluationKey,
+  type StoredEvaluation,
+} from '../../models/evaluationFile';
+import { EvaluationStore } from '../../models/evaluationStore';
+import { heldOutBy } from '../../models/heldOut';
+import { readCard } from '../../models/modelFolder';
+import type { LoadedModel } from '../models/loadedModel';
+import { nothingToJudge } from './evaluate';
+import { predict, type WorkEvents } from './predict';
+
+/** Loads the model of a folder for as long as the work takes. */
+export type UseModel = <T>(folder: string, work: (model: LoadedModel) => Promise<T>) => Promise<T>;
+
+/** What is to be evaluated, on what. */
+export interface EvaluationTask {
+  /** Folder of the model. */
+  readonly model: string;
+  readonly home: string;
+  /** A dataset's id, or a path. */
+  readonly dataset: string;
+  /** The test split where there is one, else all samples, unless another is named. */
+  readonly split?: Split | undefined;
+  /** Computes again though there is a stored result. */
+  readonly fresh?: boolean | undefined;
+  /** What the model may answer, an alphabet's name or its characters: where that is nothing, nothing is computed. */
+  readonly alphabet: string;
+}
+
+/** The predictions of a model on a split, and what the user changed in the split since. */
+export interface Evaluated {
+  readonly evaluation: StoredEvaluation;
+  readonly source: SplitSource;
+  /** Where it lies; undefined where the disk did not take it. */
+  readonly file: string | undefined;
+  /** Why it is not kept. */
+  readonly problem: string | undefined;
+  readonly stored: boolean;
+}
+
+/**
+ * What a model says of a split: as it was stored where model and data are the same, else computed, and kept.
+ *
+ * @throws ModelError, DatasetError where there is no such model or split; the signal's reason when it is aborted
+ */
+export async function evaluateStored(
+  use: UseModel,
+  { model, home, dataset, split, fresh = false, alphabet }: EvaluationTask,
+  events: WorkEvents = {},
+): Promise<Evaluated> {
+  const card = await readCard(model);
+  const source = await openSplit(dataset, home, split, heldOutBy(card));
+  const answers = answersOf(card.classes, membership(alphabet, card.classes), source.dataset);
+  if (answers.every(({ labels }) => labels.length === 0)) throw nothingToJudge(source.dataset.id);
+  const store = new EvaluationStore(home);
+  const key: EvaluationKey = {
+    model: await modelChecksum(model),
+    dataset: source.checksum,
+    split: source.split,
+    part: source.part,
+  };
+  const before = fresh ? undefined : await store.read(key);
+  if (before) return { evaluation: before, source, file: store.file(key), problem: undefined, stored: true };
+  const bytes = await compute(use, model, key, source, events);
+  const kept = await keep(store, key, bytes);
+  return { evaluation: readEvaluation(bytes), source, ...kept, stored: false };
+}
+
+async function compute(
+  use: UseModel,
+  folder: string,
+  key: EvaluationKey,
+  source: SplitSource,
+  events: WorkEvents,
+): Promise<Buffer> {
+  const { samples, places } = await source.load();
+  return use(folder, async (model) => {
+    const started = performance.now();
+    const predictions = await predict(model, samples, events);
+    const { card } = model;
+    return writeEvaluation({
+      header: {
+        key,
+        modelName: card.name,
+        outputs: card.classes,
+        datasetId: source.dataset.id,
+        classes: [...source.dataset.classes],
+        covers: [...source.dataset.covers],
+        of: source.of,
+        backend: tf.getBackend(),
+        milliseconds: performance.now() - started,
+        created: new Date().toISOString(),
+      },
+      places,
+      labels: samples.labels,
+      predictions,
+    });
+  });
+}
+
+/** The figures are worth showing though the disk does not take them. */
+async function keep(store: EvaluationStore, key: EvaluationKey, bytes: Buffer) {
+  if (bytes.length > MOST_EVALUATION_BYTES) {
+    return { file: undefined, problem: 'The evaluation is too large to be kept: evaluate a smaller split.' };
+  }
+  try {
+    return { file: await store.write(key, bytes), problem: undefined };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    return { file: undefined, problem: error.message };
+  }
+}

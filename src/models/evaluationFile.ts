@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { ModelError } from './errors';
+import { Predictions } from './predictions';
+
+const MAGIC = Buffer.from('SCRAWLEV');
+/** Bytes before the header: the magic and the header's length. */
+const PREAMBLE = MAGIC.length + 4;
+const MOST_HEADER_BYTES = 4 * 2 ** 20;
+/** Ten times the largest split that can be downloaded, with 94 classes. */
+export const MOST_EVALUATION_BYTES = 1.5 * 2 ** 30;
+
+const checksum = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** What predictions depend on; the alphabet, corrected labels and excluded samples are judged later. */
+export const evaluationKeySchema = z.object({
+  /** Of the model's folder, see `modelChecksum`. */
+  model: checksum,
+  /** Of the dataset as it is stored, without what the user changed in it. */
+  dataset: checksum,
+  split: z.enum(['train', 'validation', 'test', 'all']),
+  /** Which samples of the split, where not all: how a validation part was held out. */
+  part: z.string().max(200),
+});
+export type EvaluationKey = z.infer<typeof evaluationKeySchema>;
+
+const nameSchema = z.string().min(1).max(1000);
+
+export const evaluationHeaderSchema = z.object({
+  version: z.literal(1),
+  key: evaluationKeySchema,
+  modelName: nameSchema,
+  /** The model's outputs. */
+  outputs: z.array(nameSchema).min(1).max(65_535),
+  /** What the dataset is opened with. */
+  datasetId: z.string().min(1).max(10_000),
+  classes: z.array(nameSchema).max(65_535),
+  covers: z.array(nameSchema).max(65_535),
+  /** The split that places count in: `train` for a validation part that was held out of it. */
+  of: evaluationKeySchema.shape.split,
+  samples: z.number().int().min(0),
+  backend: z.string().max(1000),
+  /** Time that the model took, pictures included. */
+  milliseconds: z.number().min(0),
+  /** ISO 8601. */
+  created: z.iso.datetime(),
+  /** SHA-256 of all behind the header. */
+  checksum,
+});
+export type EvaluationHeader = z.infer<typeof evaluationHeaderSchema>;
+
+/** What a model said of a split, as it lies on disk. */
+export interface StoredEvaluation {
+  readonly header: EvaluationHeader;
+  /** Place of each sample in the split as it is stored, ascending. */
+  readonly places: Uint32Array;
+  /** Class of each sample as it is stored. */
+  readonly labels: Uint16Array;
+  readonly predictions: Predictions;
+}
+
+/**
+ * The bytes of an evaluation's file: magic, length of the header, header (JSON, filled up with spaces to four bytes),
+ * places (32 bits), labels (16 bits), logarithms of the probabilities (half precision); least byte first.
+ */
+export function writeEvaluation(
+  evaluation: Omit<StoredEvaluation, 'header'> & {
+    header: Omit<EvaluationHeader, 'version' | 'samples' | 'checksum'>;
+  },
+): Buffer {
+  const { header, places, labels, predictions } = evaluation;
+  const body = Buffer.concat([bytesOf(places), bytesOf(labels), bytesOf(predictions.logs)]);
+  const whole: EvaluationHeader = { ...header, version: 1, samples: places.length, checksum: sha256(body) };
+  const text = Buffer.from(JSON.stringify(whole));
+  const padded = Buffer.alloc(Math.ceil((PREAMBLE + text.length) / 4) * 4 - PREAMBLE, ' ');
+  text.copy(padded);
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(padded.length);
+  return Buffer.concat([MAGIC, length, padded, body]);
+}
+
+/**
+ * Reads what `writeEvaluation` wrote.
+ *
+ * @throws ModelError where the file is truncated, or not what it says it is
+ */
+export function readEvaluation(file: Buffer): StoredEvaluation {
+  try {
+    return parse(file);
+  } catch (cause) {
+    throw new ModelError('The stored evaluation is damaged: evaluate the model again.', { cause });
+  }
+}
+
+/** The header of an evaluation's file, of which at least the header is given. */
+export function readEvaluationHeader(file: Buffer): { header: EvaluationHeader; bytes: number } {
+  if (file.length < PREAMBLE || !file.subarray(0, MAGIC.length).equals(MAGIC))
+    throw new Error('no evaluation');
+  const length = file.readUInt32LE(MAGIC.length);
+  if (length > MOST_HEADER_BYTES || PREAMBLE + length > file.length) throw new Error('no whole header');
+  const text = file.toString('utf8', PREAMBLE, PREAMBLE + length);
+  return { header: evaluationHeaderSchema.parse(JSON.parse(text)), bytes: PREAMBLE + length };
+}
+
+function parse(file: Buffer): StoredEvaluation {
+  const { header, bytes } = readEvaluationHeader(file);
+  const { samples, outputs, classes, covers } = header;
+  const body = file.subarray(bytes);
+  if (body.length !== samples * (4 + 2 + 2 * outputs.length)) throw new Error('of another length');
+  if (sha256(body) !== header.checksum) throw new Error('of another checksum');
+  // copies, which begin where numbers of their width may
+  const memory = body.buffer.slice(body.byteOffset, body.byteOffset + body.length);
+  const places = new Uint32Array(memory, 0, samples);
+  const labels = new Uint16Array(memory, 4 * samples, samples);
+  const predictions = new Predictions(outputs.length, new Uint16Array(memory, 6 * samples));
+  if (covers.length !== classes.length) throw new Error('not as many covers as classes');
+  if (labels.some((label) => label >= classes.length)) throw new Error('a label of no class');
+  if (places.some((place, row) => row > 0 && place <= (places[row - 1] ?? 0)))
+    throw new Error('places in no order');
+  if (!predictions.sound) throw new Error('a probability above 1');
+  return { header, places, labels, predictions };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
