@@ -1,4 +1,5 @@
 import { PICTURE_SIZE } from '../ink/rasterize';
+import { cleanCharacter } from './cleanCharacter';
 import { DatasetError } from './errors';
 
 /** Grey values of a picture, row by row. */
@@ -40,9 +41,10 @@ export function normalizePhotograph(picture: GreyPicture, options: PhotographOpt
   if (contrast < LEAST_CONTRAST) throw noCharacter();
   const dark = options.threshold === 'local' ? evenPen(found, contrast) : found;
   const threshold = otsu(dark.pixels);
-  const crop = inkBounds(dark, threshold);
+  const clean = cleanCharacter(dark, threshold.value);
+  const crop = inkBounds(clean, threshold);
   if (!crop) throw noCharacter();
-  return shrink(dark, crop, threshold);
+  return shrink(clean, crop, threshold);
 }
 
 function noCharacter(): DatasetError {

@@ -1,14 +1,14 @@
 import { InkError } from './errors';
 import type { Ink } from './ink';
 
-/** Side of the network's input in pixels. */
+/** Side of most networks' input in pixels; lengths below are of a picture of this size. */
 export const PICTURE_SIZE = 28;
 
 /** Empty pixels kept on every side, as in EMNIST (Cohen et al. 2017, section II). */
 const BORDER = 2;
 const BOX = PICTURE_SIZE - 2 * BORDER;
 
-/** Line width, in pixels of the picture, of ink whose pen width is unknown: the mean of EMNIST's characters. */
+/** Line width of ink whose pen width is unknown: the mean of EMNIST's characters. */
 const TYPICAL_WIDTH = 2.9;
 /** No line is drawn thinner: the thinnest pens of EMNIST. */
 const THINNEST_WIDTH = 2.2;
@@ -25,35 +25,42 @@ export interface RasterizeOptions {
   readonly penWidth?: number | undefined;
   /** Factor on the line width, for augmentation; 1 unless given. */
   readonly boldness?: number | undefined;
+  /** Height and width of the picture in pixels, PICTURE_SIZE unless given. */
+  readonly side?: number | undefined;
 }
 
 /**
  * Draws ink as EMNIST made its pictures (Cohen et al. 2017, section II): white on black, cropped, aspect kept,
- * centred in a 24x24 box with a border of 2 pixels, edges smooth.
+ * centred in a 24x24 box with a border of 2 pixels, edges smooth; of another side all that in proportion.
  *
- * @returns 28x28 grey values, 0 background to 255 ink, row by row
+ * @returns side x side grey values, 0 background to 255 ink, row by row
  * @throws InkError where the ink has no point, or a coordinate that is not a finite number
  */
 export function rasterize(ink: Ink, options: RasterizeOptions = {}): Uint8Array {
   const bounds = boundsOf(ink);
   const extent = Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top);
-  const { scale, width } = fit(extent, options);
+  const { side = PICTURE_SIZE } = options;
+  const zoom = side / PICTURE_SIZE;
+  const fitted = fit(extent, options);
+  const scale = fitted.scale * zoom;
+  const width = fitted.width * zoom;
   const centreX = bounds.left + (bounds.right - bounds.left) / 2;
   const centreY = bounds.top + (bounds.bottom - bounds.top) / 2;
-  const middle = PICTURE_SIZE / 2;
-  const squaredDistances = new Float64Array(PICTURE_SIZE * PICTURE_SIZE).fill(Infinity);
-  const reach = (width + EDGE) / 2;
+  const middle = side / 2;
+  const squaredDistances = new Float64Array(side * side).fill(Infinity);
+  const edge = EDGE * zoom;
+  const reach = (width + edge) / 2;
   for (const stroke of ink) {
     let last: { x: number; y: number } | undefined;
     for (const point of stroke) {
       const x = (point[0] - centreX) * scale + middle;
       const y = (point[1] - centreY) * scale + middle;
       if (last && Math.hypot(x - last.x, y - last.y) < FINEST_STEP) continue;
-      lowerDistances(squaredDistances, last ?? { x, y }, { x, y }, reach);
+      lowerDistances(squaredDistances, side, last ?? { x, y }, { x, y }, reach);
       last = { x, y };
     }
   }
-  return Uint8Array.from(squaredDistances, (squared) => shade(Math.sqrt(squared), width));
+  return Uint8Array.from(squaredDistances, (squared) => shade(Math.sqrt(squared), width, edge));
 }
 
 interface Bounds {
@@ -91,7 +98,7 @@ export function boundsOf(ink: Ink): Bounds {
   return { left, top, right, bottom };
 }
 
-/** Scale from the ink's unit to pixels, and the line width in pixels, so that lines end at the box's edge. */
+/** Scale from the ink's unit to pixels of a picture of PICTURE_SIZE, and the line width in those, so that lines end at the box's edge. */
 function fit(
   extent: number,
   { penWidth = 0, boldness = 1 }: RasterizeOptions,
@@ -110,14 +117,15 @@ function fit(
 /** Lowers each pixel's squared distance to its squared distance from the segment a-b, within reach pixels. */
 function lowerDistances(
   squaredDistances: Float64Array,
+  side: number,
   a: { x: number; y: number },
   b: { x: number; y: number },
   reach: number,
 ): void {
   const columnFrom = Math.max(0, Math.floor(Math.min(a.x, b.x) - reach));
-  const columnTo = Math.min(PICTURE_SIZE - 1, Math.ceil(Math.max(a.x, b.x) + reach));
+  const columnTo = Math.min(side - 1, Math.ceil(Math.max(a.x, b.x) + reach));
   const rowFrom = Math.max(0, Math.floor(Math.min(a.y, b.y) - reach));
-  const rowTo = Math.min(PICTURE_SIZE - 1, Math.ceil(Math.max(a.y, b.y) + reach));
+  const rowTo = Math.min(side - 1, Math.ceil(Math.max(a.y, b.y) + reach));
   const dx = b.x - a.x;
   const dy = b.y - a.y;
   const squaredLength = dx * dx + dy * dy;
@@ -128,15 +136,15 @@ function lowerDistances(
       const along = squaredLength > 0 ? Math.min(1, Math.max(0, (px * dx + py * dy) / squaredLength)) : 0;
       const ex = px - along * dx;
       const ey = py - along * dy;
-      const pixel = row * PICTURE_SIZE + column;
+      const pixel = row * side + column;
       const squared = ex * ex + ey * ey;
       if (squared < (squaredDistances[pixel] ?? 0)) squaredDistances[pixel] = squared;
     }
   }
 }
 
-/** Grey value at a distance from a line's middle: full inside, fading out smoothly over EDGE pixels. */
-function shade(distance: number, width: number): number {
-  const inside = Math.min(1, Math.max(0, (width / 2 - distance) / EDGE + 0.5));
+/** Grey value at a distance from a line's middle: full inside, fading out smoothly over so many pixels. */
+function shade(distance: number, width: number, edge: number): number {
+  const inside = Math.min(1, Math.max(0, (width / 2 - distance) / edge + 0.5));
   return Math.round(255 * inside * inside * (3 - 2 * inside));
 }

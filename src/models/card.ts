@@ -44,8 +44,8 @@ export const cardSchema = z.object({
   preprocessing: z.object({
     /** How a picture is made: EMNIST's way (Cohen et al. 2017, section II). */
     kind: z.literal('emnist'),
-    height: z.number().int(),
-    width: z.number().int(),
+    height: z.number().int().min(1).max(1024),
+    width: z.number().int().min(1).max(1024),
   }),
   /** Of one network that Scrawl's network files can say; imported models and ensembles have none. */
   network: networkSchema.optional(),

@@ -21,11 +21,15 @@ function halfBits(single: number): number {
   return sign | Math.min(result, 0x7c00);
 }
 
-/** The number that the bits of a half-precision number stand for. */
-export function fromFloat16(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >>> 10) & 0x1f;
-  const fraction = (bits & 0x3ff) / 1024;
-  if (exponent === 0x1f) return fraction > 0 ? NaN : sign * Infinity;
-  return sign * (exponent === 0 ? fraction * 2 ** -14 : (1 + fraction) * 2 ** (exponent - 15));
+/** The numbers that half-precision bits stand for. */
+export function fromFloat16(halves: Uint16Array): Float32Array {
+  return Float32Array.from(halves, valueOf);
+}
+
+function valueOf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >>> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0x1f) return mantissa === 0 ? sign * Infinity : NaN;
+  return exponent === 0 ? sign * mantissa * 2 ** -24 : sign * (1 + mantissa / 1024) * 2 ** (exponent - 15);
 }

@@ -1,41 +1,21 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import * as z from 'zod';
+import writeFileAtomic from 'write-file-atomic';
+import { readText } from '../storage/readText';
 import { cardSchema, type Card } from './card';
 import { ModelError } from './errors';
 import { toFloat16 } from './float16';
+import { readLayersFolder, type StoredLayers } from './layersFolder';
+import type { Weight } from './weights';
 
-/** Larger weights are not of a recogniser of single characters. */
-const MOST_WEIGHT_BYTES = 512 * 2 ** 20;
+const CARD = 'card.json';
+/** A card with the history of ten thousand epochs takes two megabytes. */
+const MOST_CARD_BYTES = 16 * 2 ** 20;
 
-const modelJsonSchema = z.looseObject({
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z
-    .array(
-      z.object({
-        paths: z.array(z.string()),
-        weights: z.array(
-          z.looseObject({ name: z.string(), shape: z.array(z.number().int()), dtype: z.string() }),
-        ),
-      }),
-    )
-    .length(1),
-});
-
-/** One named array of a model's weights. */
-export interface Weight {
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
-/** A model as it lies on disk, in the form that `tf.loadLayersModel` takes. */
-export interface StoredModel {
+/** A model as it lies on disk. */
+export interface StoredModel extends StoredLayers {
   readonly card: Card;
-  readonly modelTopology: Record<string, unknown>;
-  readonly weightSpecs: readonly Record<string, unknown>[];
-  readonly weightData: ArrayBuffer;
 }
 
 /**
@@ -44,18 +24,7 @@ export interface StoredModel {
  * @throws ModelError where one is missing, damaged or does not fit the others
  */
 export async function readModelFolder(folder: string): Promise<StoredModel> {
-  const card = await readCard(folder);
-  const model = await readJson(folder, 'model.json', modelJsonSchema);
-  const weights = await readFile(path.join(folder, 'weights.bin')).catch((cause: unknown) => {
-    throw new ModelError(`The model in ${folder} has no weights.bin: import or train it again.`, { cause });
-  });
-  const specs = model.weightsManifest.flatMap((group) => group.weights);
-  const expected = specs.reduce((sum, spec) => sum + bytesOf(spec), 0);
-  if (weights.length !== expected || expected > MOST_WEIGHT_BYTES) {
-    throw new ModelError(`The weights of the model in ${folder} are damaged: import or train it again.`);
-  }
-  const weightData = weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.length);
-  return { card, modelTopology: model.modelTopology, weightSpecs: specs, weightData };
+  return { card: await readCard(folder), ...(await readLayersFolder(folder)) };
 }
 
 /**
@@ -63,24 +32,16 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
  *
  * @throws ModelError where that is missing or damaged
  */
-export function readCard(folder: string): Promise<Card> {
-  return readJson(folder, 'card.json', cardSchema);
-}
-
-async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
+export async function readCard(folder: string): Promise<Card> {
   try {
-    return schema.parse(JSON.parse(await readFile(path.join(folder, name), 'utf8')));
+    return cardSchema.parse(JSON.parse(await readText(path.join(folder, CARD), MOST_CARD_BYTES)));
   } catch (cause) {
-    throw new ModelError(`There is no whole model in ${folder}: its ${name} is missing or damaged.`, {
-      cause,
-    });
+    throw new ModelError(`There is no whole model in ${folder}: its ${CARD} is missing or damaged.`, { cause });
   }
 }
 
-function bytesOf(spec: { shape: number[]; dtype: string; [key: string]: unknown }): number {
-  const elements = spec.shape.reduce((product, size) => product * size, 1);
-  const quantization = spec['quantization'] as { dtype?: string } | undefined;
-  return elements * (quantization?.dtype === 'float16' ? 2 : 4);
+export async function writeCard(folder: string, card: Card): Promise<void> {
+  await writeFileAtomic(path.join(folder, CARD), `${JSON.stringify(card, null, 2)}\n`);
 }
 
 /**
@@ -90,11 +51,28 @@ function bytesOf(spec: { shape: number[]; dtype: string; [key: string]: unknown 
  */
 export async function writeModelFolder(
   folder: string,
-  model: { topology: object; weights: readonly Weight[]; card: Card },
+  { card, ...model }: { topology: object; weights: readonly Weight[]; card: Card },
+  precision: 'float32' | 'float16' = 'float32',
+): Promise<void> {
+  const temporary = path.join(path.dirname(folder), `.new-${randomUUID()}`);
+  await mkdir(temporary, { recursive: true });
+  try {
+    await writeLayers(temporary, model, precision);
+    await writeCard(temporary, card);
+    await replaceFolder(temporary, folder);
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Writes `model.json` and `weights.bin` into a folder that is there, as `tf.loadLayersModel` reads them. */
+export async function writeLayers(
+  folder: string,
+  { topology, weights }: { topology: object; weights: readonly Weight[] },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   const half = precision === 'float16';
-  const manifest = model.weights.map(({ name, shape }) => ({
+  const manifest = weights.map(({ name, shape }) => ({
     name,
     shape,
     dtype: 'float32',
@@ -104,20 +82,12 @@ export async function writeModelFolder(
     format: 'layers-model',
     generatedBy: 'Scrawl',
     convertedBy: null,
-    modelTopology: model.topology,
+    modelTopology: topology,
     weightsManifest: [{ paths: ['weights.bin'], weights: manifest }],
   };
-  const bytes = model.weights.map(({ values }) => bufferOf(half ? toFloat16(values) : values));
-  const temporary = `${folder}.${randomBytes(6).toString('hex')}.tmp`;
-  await mkdir(temporary, { recursive: true });
-  try {
-    await writeFile(path.join(temporary, 'weights.bin'), Buffer.concat(bytes));
-    await writeFile(path.join(temporary, 'model.json'), JSON.stringify(modelJson));
-    await writeFile(path.join(temporary, 'card.json'), `${JSON.stringify(model.card, null, 2)}\n`);
-    await replaceFolder(temporary, folder);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
+  const bytes = weights.map(({ values }) => bufferOf(half ? toFloat16(values) : values));
+  await writeFile(path.join(folder, 'weights.bin'), Buffer.concat(bytes));
+  await writeFile(path.join(folder, 'model.json'), JSON.stringify(modelJson));
 }
 
 function bufferOf(values: Float32Array | Uint16Array): Buffer {
@@ -126,7 +96,7 @@ function bufferOf(values: Float32Array | Uint16Array): Buffer {
 
 /** Puts a folder in another one's place; the other one is moved aside first, for rename needs an empty place. */
 async function replaceFolder(from: string, to: string): Promise<void> {
-  const old = `${to}.${randomBytes(6).toString('hex')}.old`;
+  const old = path.join(path.dirname(to), `.old-${randomUUID()}`);
   const had = await rename(to, old).then(
     () => true,
     () => false,

@@ -45,6 +45,6 @@ let table: Float32Array | undefined;
 
 /** The probability for every half-precision logarithm. */
 function probabilityTable(): Float32Array {
-  table ??= Float32Array.from({ length: 2 ** 16 }, (_, bits) => Math.exp(fromFloat16(bits)));
+  table ??= fromFloat16(Uint16Array.from({ length: 2 ** 16 }, (_, bits) => bits)).map(Math.exp);
   return table;
 }

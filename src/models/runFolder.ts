@@ -1,7 +1,8 @@
-import { appendFile, open, readFile, stat, truncate } from 'node:fs/promises';
+import { appendFile, open, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type * as z from 'zod';
+import { readText } from '../storage/readText';
 import { ModelError } from './errors';
 import {
   historyLineSchema,
@@ -54,13 +55,6 @@ async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): 
 
 async function writeJson(folder: string, name: string, value: object): Promise<void> {
   await writeFileAtomic(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
-}
-
-/** A file of text, unless it is none or larger than any of ours. */
-async function readText(file: string, most: number): Promise<string> {
-  const found = await stat(file);
-  if (!found.isFile() || found.size > most) throw new Error(`${file} is no file of a run`);
-  return readFile(file, 'utf8');
 }
 
 /** Adds lines to a run's history. */

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isHeld, tryLock } from '../storage/lock';
+import { place } from '../storage/place';
+import { slug } from '../storage/slug';
+import { removedName, sweep } from '../storage/sweep';
 import { ModelError } from './errors';
 import { INTERRUPTED, type HistoryLine, type RunFile, type RunStateFile } from './run';
 import { lockFile, readHistory, readRun, readState, writeRun, writeState } from './runFolder';
 
-/** Milliseconds for which a removed run can be brought back. */
-const KEPT_REMOVED = 24 * 60 * 60 * 1000;
-/** Most characters that an id takes over from a name. */
-const LONGEST_SLUG = 60;
 
 /** A run as it lies on disk. */
 export interface RunRecord {
@@ -49,31 +48,15 @@ export class RunStore {
   /** Makes a run's folder, ready to be trained. */
   async create(run: RunFile): Promise<{ id: string; folder: string }> {
     await mkdir(this.folder, { recursive: true });
-    await this.sweep();
+    await sweep(this.folder);
     const temporary = path.join(this.folder, `.new-${randomUUID()}`);
     await mkdir(temporary);
     try {
       await writeRun(temporary, run);
       await writeState(temporary, INTERRUPTED);
-      return await this.place(temporary, slug(run.name));
+      return await place(temporary, this.folder, slug(run.name, 'run'));
     } finally {
       await rm(temporary, { recursive: true, force: true });
-    }
-  }
-
-  /** Gives a folder the first free id that begins with a word. */
-  private async place(temporary: string, word: string): Promise<{ id: string; folder: string }> {
-    for (let number = 1; ; number++) {
-      const id = number === 1 ? word : `${word}-${number}`;
-      const folder = path.join(this.folder, id);
-      if (await stat(folder).catch(() => undefined)) continue;
-      try {
-        await rename(temporary, folder);
-        return { id, folder };
-      } catch (error) {
-        // somebody else was faster
-        if (!(await stat(folder).catch(() => undefined))) throw error;
-      }
     }
   }
 
@@ -118,26 +101,15 @@ export class RunStore {
     const folder = this.folderOf(id);
     const held = await holdRun(folder);
     await held.release();
-    const aside = path.join(this.folder, `.removed-${Date.now()}-${randomUUID()}`);
+    const aside = path.join(this.folder, removedName(id));
     await rename(folder, aside);
     return {
       id,
       restore: async () => {
-        await this.place(aside, id);
+        await place(aside, this.folder, id);
       },
       forget: () => rm(aside, { recursive: true, force: true }),
     };
-  }
-
-  /** Takes from the disk what was removed long ago, and what a process that was killed left half made. */
-  private async sweep(): Promise<void> {
-    for (const name of await readdir(this.folder)) {
-      const folder = path.join(this.folder, name);
-      const removed = /^\.removed-(\d+)-/.exec(name)?.[1];
-      const since = name.startsWith('.new-') ? (await stat(folder).catch(() => undefined))?.mtimeMs : removed;
-      if (since === undefined || Date.now() - Number(since) < KEPT_REMOVED) continue;
-      await rm(folder, { recursive: true, force: true });
-    }
   }
 
   /** @throws ModelError where an id would lead out of the folder */
@@ -187,16 +159,4 @@ function asMessage(error: unknown): ModelError {
 async function standing(folder: string, state: RunStateFile): Promise<RunStateFile> {
   if (state.state !== 'running' || (await isHeld(lockFile(folder)))) return state;
   return { ...state, state: 'interrupted' };
-}
-
-/** A name as the name of a folder, on every file system. */
-function slug(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, LONGEST_SLUG)
-    .replace(/^-+|-+$/g, '');
-  return plain === '' ? 'run' : plain;
 }

@@ -33,15 +33,22 @@ export interface PooledPicture {
   readonly classes: readonly number[];
 }
 
-/** @param classWise draws rare classes oftener than they are */
-export function picturePool(name: string, pictures: readonly PooledPicture[], classWise = false): Pool {
+/**
+ * @param classWise draws rare classes oftener than they are
+ * @param leastStrength pictures of few hands are varied at least so much to the end, or they are learnt by heart
+ */
+export function picturePool(
+  name: string,
+  pictures: readonly PooledPicture[],
+  { classWise = false, leastStrength = 0 } = {},
+): Pool {
   const choose = chooser(pictures, classWise);
   return {
     name,
     size: pictures.length,
     counts: countClasses(pictures),
     draw: (x, at, random, strength) => {
-      const augmentation = weakened(GENTLE_AUGMENTATION, strength);
+      const augmentation = weakened(GENTLE_AUGMENTATION, Math.max(strength, leastStrength));
       const { pixels, classes } = choose(random);
       augmentPicture(pixels, 0, x, at, SIDES, augmentation, random.next);
       return classes;

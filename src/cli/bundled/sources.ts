@@ -89,8 +89,11 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
       [chars74kFile],
     ),
     await source(
-      picturePool('Photographs of characters, four fifths', await loadPhotographs(photosFile, 'train'), true),
-      [0.06, 0.03],
+      picturePool('Photographs of characters, four fifths', await loadPhotographs(photosFile, 'train'), {
+        classWise: true,
+        leastStrength: 0.8,
+      }),
+      [0.06, 0.1],
       { licence: 'MIT', source: 'Handwritten characters, 62 classes' },
       [photosFile],
     ),
@@ -99,7 +102,7 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   const glyphs = picturePool(
     'Handwriting fonts',
     await renderGlyphs(fonts, rare, GLYPH_VARIANTS, new Random(94)),
-    true,
+    { classWise: true },
   );
   const ofFonts = {
     licence: 'SIL Open Font Licence 1.1',

@@ -6,13 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import sharp from 'sharp';
 import { writeInkml } from '../../ink/writeInkml';
+import { writeWholeFolder } from '../../storage/wholeFolder';
 import { DatasetError } from '../errors';
 import { folderNameOf } from '../import/className';
 import type { Dataset, InkSamples, Samples, Split } from '../samples';
 import { ctfLines } from './ctf';
 import { idxImages, idxLabels, mappingText } from './idx';
 import { pictureOf, sizeOf } from '../pictures';
-import { writeWholeFolder } from './wholeFolder';
 
 export const EXPORT_FORMATS = ['ctf', 'idx', 'png', 'inkml'] as const;
 /** CNTK's text format, IDX pairs, a folder of PNG files for each class, or InkML. */
@@ -62,7 +62,7 @@ export async function exportDataset(dataset: Dataset, options: ExportOptions): P
   const official = dataset.officialSplits.length > 0 ? dataset.officialSplits : (['all'] as const);
   const splits = split === undefined ? official : [split];
   let done = 0;
-  await writeWholeFolder(out, async (folder) => {
+  const write = async (folder: string) => {
     let total = 0;
     for (const each of splits) {
       const samples = await dataset.load(each);
@@ -76,7 +76,8 @@ export async function exportDataset(dataset: Dataset, options: ExportOptions): P
     }
     const lines = dataset.classes.map((name, index) => `${name}\t${dataset.covers[index] ?? name}\n`);
     await writeFile(path.join(folder, 'classes.txt'), lines.join(''));
-  });
+  };
+  await writeWholeFolder(out, write, (sentence, cause) => new DatasetError(sentence, { cause }));
   return done;
 }
 

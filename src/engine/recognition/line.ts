@@ -1,5 +1,5 @@
 import type { Ink, Stroke } from '../../ink/ink';
-import { boundsOf, PICTURE_SIZE, rasterize } from '../../ink/rasterize';
+import { boundsOf, rasterize } from '../../ink/rasterize';
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
@@ -135,19 +135,14 @@ async function weigh(
   segments: readonly Omit<Segment, 'probabilities'>[],
   height: number,
 ): Promise<Segment[]> {
-  const pictures = new Uint8Array(segments.length * PICTURE_SIZE * PICTURE_SIZE);
+  const side = model.card.preprocessing.height;
+  const pixels = new Uint8Array(segments.length * side * side);
   segments.forEach(({ from, to }, index) => {
-    pictures.set(
-      rasterize(strokes.slice(from, to), { penWidth: PEN * height }),
-      index * PICTURE_SIZE * PICTURE_SIZE,
-    );
+    const picture = rasterize(strokes.slice(from, to), { penWidth: PEN * height, side });
+    pixels.set(picture, index * side * side);
   });
-  const probabilities = await model.probabilities({
-    pixels: pictures,
-    count: segments.length,
-    height: PICTURE_SIZE,
-    width: PICTURE_SIZE,
-  });
+  const size = { height: side, width: side };
+  const probabilities = await model.probabilities({ pixels, count: segments.length, ...size });
   const count = model.card.classes.length;
   return segments.map((segment, index) => ({
     ...segment,

@@ -32,12 +32,13 @@ export async function recognizeInk(
   options: RecognizeOptions,
 ): Promise<Recognition> {
   const started = performance.now();
-  const picture = rasterize(ink, { penWidth: options.penWidth });
-  return recognizePicture(model, picture, options, started);
+  const side = model.card.preprocessing.height;
+  const pixels = rasterize(ink, { penWidth: options.penWidth, side });
+  return recognizePicture(model, pixels, options, started, { width: side, height: side });
 }
 
 /**
- * Reads one character from a picture made as EMNIST's are: 28x28 grey values, 255 is ink.
+ * Reads one character from a picture made as EMNIST's are: grey values, 255 is ink.
  *
  * @throws ModelError where the model knows none of the alphabet
  */
@@ -46,8 +47,8 @@ export async function recognizePicture(
   pixels: Uint8Array,
   { alphabet, top, context }: RecognizeOptions,
   started = performance.now(),
+  size = { width: PICTURE_SIZE, height: PICTURE_SIZE },
 ): Promise<Recognition> {
-  const size = { width: PICTURE_SIZE, height: PICTURE_SIZE };
   const probabilities = await model.probabilities({ pixels, count: 1, ...size });
   const candidates = candidatesOf(probabilities, model.card.classes, alphabet, top, context);
   return { candidates, picture: { ...size, pixels }, milliseconds: performance.now() - started };

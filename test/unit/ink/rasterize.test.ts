@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { InkError } from '../../../src/ink/errors';
 import type { Ink } from '../../../src/ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../../src/ink/rasterize';
+import { scalePictures } from '../../../src/ink/scalePicture';
 
 const cross: Ink = [
   [
@@ -36,6 +37,16 @@ describe('ink to picture', () => {
     assert.deepEqual(inkBox(picture), { top: 2, bottom: 25, left: 2, right: 25 });
     assert.equal(picture[14 * 28 + 14], 255);
     assert.equal(picture[0], 0);
+  });
+
+  it('is of another side the same in proportion', () => {
+    const small = rasterize(cross);
+    const large = rasterize(cross, { side: 2 * PICTURE_SIZE });
+    assert.equal(large.length, 4 * small.length);
+    const reduced = scalePictures(large, 1, { height: 56, width: 56 }, { height: 28, width: 28 });
+    const difference = small.reduce((sum, grey, index) => sum + Math.abs(grey - (reduced[index] ?? 0)), 0);
+    assert.ok(difference / 255 < 0.12 * inkAmount(small), String(difference / 255));
+    assert.ok(Math.abs(inkAmount(large) - 4 * inkAmount(small)) < 0.02 * inkAmount(large));
   });
 
   it('keeps the aspect and centres', () => {

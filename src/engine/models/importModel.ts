@@ -1,0 +1,124 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import path from 'node:path';
+import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
+import type { Card } from '../../models/card';
+import { ModelError } from '../../models/errors';
+import { readLayersFolder, type StoredLayers } from '../../models/layersFolder';
+import type { ModelStore, WholeModel } from '../../models/modelStore';
+import { elementsOf } from '../../models/weights';
+import { makeLayers, NetworkModel, saveModel } from './layersModel';
+
+/** Side of the smallest and of the largest picture that a model may take. */
+const SMALLEST = 8;
+const LARGEST = 512;
+/** How far the probabilities of one answer may be from a sum of 1. */
+const TOLERANCE = 1e-3;
+
+/**
+ * Takes a TensorFlow.js layers model into the store, once it has recognised something.
+ *
+ * @param folder holds `model.json` and what it names
+ * @param classes what the outputs stand for, in their order
+ * @throws ModelError that says what is wrong with the model, its input or its classes
+ */
+export async function importModel(
+  store: ModelStore,
+  folder: string,
+  { name, classes }: { name: string; classes: readonly string[] },
+): Promise<WholeModel> {
+  const stored = await readLayersFolder(folder);
+  checkUnits(stored, folder);
+  const layers = await makeLayers(stored).catch((cause: unknown) => {
+    throw new ModelError(`The layers in ${folder} cannot be built (${firstLine(cause)}): convert the model again.`, {
+      cause,
+    });
+  });
+  try {
+    const [height, width] = inputOf(layers);
+    checkOutput(layers, classes);
+    const card = importedCard(name, folder, classes, [height, width], layers);
+    await tryOut(new NetworkModel(card, layers));
+    return await store.add(name, (target, free) => saveModel(target, { card: { ...card, name: free }, layers }));
+  } finally {
+    layers.dispose();
+  }
+}
+
+/**
+ * No layer has more units than the file has weights: one that claims so would take all memory before that is noticed.
+ */
+function checkUnits({ modelTopology, weightSpecs }: StoredLayers, folder: string): void {
+  const most = Math.max(LARGEST, weightSpecs.reduce((sum, { shape }) => sum + elementsOf(shape), 0));
+  const visit = (value: unknown): void => {
+    if (typeof value === 'number' && Math.abs(value) > most && Number.isInteger(value) && value < 2 ** 53) tooLarge = true;
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
+  };
+  let tooLarge = false;
+  visit(modelTopology);
+  if (tooLarge) throw new ModelError(`The layers in ${folder} are larger than its weights: do not use this model.`);
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return (text.split('\n')[0] ?? '').replace(/[.:\s]+$/, '').slice(0, 200);
+}
+
+/** @throws ModelError where the input is no grey picture */
+function inputOf({ inputs }: LayersModel): [height: number, width: number] {
+  const shape = inputs[0]?.shape ?? [];
+  const [, height, width, channels] = shape;
+  const isSide = (side: number | null | undefined): side is number =>
+    typeof side === 'number' && side >= SMALLEST && side <= LARGEST;
+  if (inputs.length !== 1 || shape.length !== 4 || !isSide(height) || !isSide(width) || channels !== 1) {
+    const taken = inputs.map((input) => input.shape.slice(1).join('x')).join(' and ');
+    throw new ModelError(`The model takes ${taken} and not one grey picture, as 28x28x1 is: choose another model.`);
+  }
+  return [height, width];
+}
+
+function checkOutput({ outputs }: LayersModel, classes: readonly string[]): void {
+  const [first] = outputs;
+  const given = first?.shape[1];
+  if (!first || outputs.length !== 1 || first.shape.length !== 2 || typeof given !== 'number') {
+    throw new ModelError('The model does not give one number a class: choose another model.');
+  }
+  if (given !== classes.length) {
+    throw new ModelError(
+      `The model gives ${String(given)} classes and ${String(classes.length)} are named: name them all, in its order.`,
+    );
+  }
+}
+
+function importedCard(
+  name: string,
+  folder: string,
+  classes: readonly string[],
+  [height, width]: [number, number],
+  layers: LayersModel,
+): Card {
+  return {
+    name,
+    description: `Imported from the TensorFlow.js model "${path.basename(path.resolve(folder))}".`,
+    classes: [...classes],
+    preprocessing: { kind: 'emnist', height, width },
+    parameters: layers.countParams(),
+    data: [],
+    training: { settings: {}, history: [] },
+    metrics: [],
+    backend: 'unknown',
+  };
+}
+
+/** A first recognition, of a slanted stroke. @throws ModelError where the answer is no probabilities */
+async function tryOut(model: NetworkModel): Promise<void> {
+  const pixels = rasterize([
+    [
+      [0, 9],
+      [4, 0],
+    ],
+  ]);
+  const answer = await model.probabilities({ pixels, count: 1, height: PICTURE_SIZE, width: PICTURE_SIZE });
+  const sum = answer.reduce((all, each) => all + each, 0);
+  if (answer.every((each) => each >= 0 && each <= 1 + TOLERANCE) && Math.abs(sum - 1) <= TOLERANCE) return;
+  throw new ModelError('The model does not give probabilities: end it with a softmax layer.');
+}
