@@ -4,6 +4,7 @@ import { addBackendsCommand } from './backendsCommand';
 import { addDatasetsCommands } from './datasetsCommand';
 import { UsageError } from './errors';
 import { addEvaluateCommand } from './evaluateCommand';
+import { addModelsCommands } from './modelsCommand';
 import { say } from './output';
 import { addRecognizeCommand } from './recognizeCommand';
 import { addTrainCommand } from './trainCommand';
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
     .exitOverride();
   addBackendsCommand(program);
   addDatasetsCommands(program);
+  addModelsCommands(program);
   addTrainCommand(program);
   addEvaluateCommand(program);
   addRecognizeCommand(program);

@@ -16,7 +16,8 @@ const USUAL_FILES = ['classes.json', 'labels.json', 'classes.txt', 'labels.txt']
  */
 export function classesOfText(text: string): string[] {
   const trimmed = text.trim();
-  const names = listInJson(trimmed) ?? (/[\r\n]/.test(trimmed) ? wordsOf(trimmed) : [...trimmed.replace(/\s/gu, '')]);
+  const names =
+    listInJson(trimmed) ?? (/[\r\n]/.test(trimmed) ? wordsOf(trimmed) : [...trimmed.replace(/\s/gu, '')]);
   if (names.length < 2 || names.length > MOST_CLASSES) {
     throw new ModelError(`A model has 2 to ${String(MOST_CLASSES)} classes: name each of them once.`);
   }
@@ -29,7 +30,10 @@ function listInJson(text: string): string[] | undefined {
   if (!text.startsWith('[')) return undefined;
   try {
     const value: unknown = JSON.parse(text);
-    const isList = Array.isArray(value) && value.every((each) => typeof each === 'string' && each !== '');
+    const isList =
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((each) => typeof each === 'string' && each !== '');
     return isList ? (value as string[]) : undefined;
   } catch {
     // characters that begin with a bracket
@@ -45,7 +49,9 @@ function wordsOf(text: string): string[] {
 /** @throws ModelError where the file cannot be read, or names no classes */
 export async function readClassesFile(file: string): Promise<string[]> {
   const text = await readText(file, MOST_BYTES).catch((cause: unknown) => {
-    throw new ModelError(`The classes in ${file} cannot be read: give a text file with one a line.`, { cause });
+    throw new ModelError(`The classes in ${file} cannot be read: give a text file with one a line.`, {
+      cause,
+    });
   });
   return classesOfText(text);
 }

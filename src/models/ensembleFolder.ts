@@ -40,16 +40,20 @@ async function take(from: string, to: string): Promise<void> {
   try {
     await link(from, to).catch(() => copyFile(from, to));
   } catch (cause) {
-    throw new ModelError(`${from} cannot be copied into the ensemble: free some space, or import the model again.`, {
-      cause,
-    });
+    throw new ModelError(
+      `${from} cannot be copied into the ensemble: free some space, or import the model again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
 /** @throws ModelError where the members cannot be one model */
 function ensembleCard(name: string, members: readonly Member[], combine: Combine): Card {
   const [first] = members;
-  if (!first || members.length < 2) throw new ModelError('An ensemble has two members or more: name another model.');
+  if (!first || members.length < 2)
+    throw new ModelError('An ensemble has two members or more: name another model.');
   if (members.length > MOST_MEMBERS) {
     throw new ModelError(`An ensemble has at most ${String(MOST_MEMBERS)} members: name fewer models.`);
   }
@@ -61,13 +65,18 @@ function ensembleCard(name: string, members: readonly Member[], combine: Combine
     name,
     description: `Gives ${how} of ${String(cards.length)} models: ${cards.map((card) => card.name).join(', ')}.`,
     classes: first.card.classes,
-    preprocessing: first.card.preprocessing,
+    preprocessing: largest(cards.map(({ preprocessing }) => preprocessing)),
     parameters: cards.reduce((sum, { parameters }) => sum + parameters, 0),
     data: [...sources.values()],
     training: { settings: {}, history: [] },
     metrics: [],
     backend: first.card.backend,
   };
+}
+
+/** The pictures that each member scales to its own size: no member gets less than it can take. */
+function largest(sizes: readonly Card['preprocessing'][]): Card['preprocessing'] {
+  return sizes.reduce((a, b) => (b.height > a.height ? b : a));
 }
 
 /** Members are matched by the names of their classes, in whatever order each has them. */

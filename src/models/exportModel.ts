@@ -42,7 +42,9 @@ async function writeOne(folder: string, format: ModelExportFormat, out: string):
   const layers = { topology: modelTopology, weights: decodeWeights(weightSpecs, weightData) };
   const named = format === 'keras' ? withKerasNames(layers) : layers;
   if (!named) {
-    throw new ModelError(`The layers of "${card.name}" have no names in Keras: export it as a TensorFlow.js folder.`);
+    throw new ModelError(
+      `The layers of "${card.name}" have no names in Keras: export it as a TensorFlow.js folder.`,
+    );
   }
   await writeLayers(out, named);
   await writeCard(out, card);

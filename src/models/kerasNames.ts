@@ -9,7 +9,7 @@ const layerSchema = z.looseObject({
   /** Functional models name a layer outside its configuration too. */
   name: z.string().optional(),
   config: z.looseObject({ name: z.string() }),
-  inbound_nodes: z.unknown(),
+  inbound_nodes: z.unknown().optional(),
 });
 type LayerJson = z.infer<typeof layerSchema>;
 
@@ -38,8 +38,12 @@ export function withKerasNames({ topology, weights }: Layers): Layers | undefine
     ...config,
     name: className === 'Sequential' ? 'sequential' : 'model',
     layers: config.layers.map((layer) => renamedLayer(layer, names)),
-    ...(config['input_layers'] !== undefined && { input_layers: renamedNodes(config['input_layers'], names) }),
-    ...(config['output_layers'] !== undefined && { output_layers: renamedNodes(config['output_layers'], names) }),
+    ...(config['input_layers'] !== undefined && {
+      input_layers: renamedNodes(config['input_layers'], names),
+    }),
+    ...(config['output_layers'] !== undefined && {
+      output_layers: renamedNodes(config['output_layers'], names),
+    }),
   };
   return {
     topology: {

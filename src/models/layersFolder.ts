@@ -14,7 +14,10 @@ const modelJsonSchema = z.looseObject({
   modelTopology: z.record(z.string(), z.unknown()),
   weightsManifest: z
     .array(
-      z.object({ paths: z.array(z.string()).min(1).max(10_000), weights: z.array(weightSpecSchema).max(10_000) }),
+      z.object({
+        paths: z.array(z.string()).min(1).max(10_000),
+        weights: z.array(weightSpecSchema).max(10_000),
+      }),
     )
     .min(1)
     .max(1000),
@@ -49,19 +52,26 @@ export async function readLayersFolder(folder: string): Promise<StoredLayers> {
 async function readModelJson(folder: string): Promise<z.infer<typeof modelJsonSchema>> {
   const file = path.join(folder, 'model.json');
   const text = await readText(file, MOST_TOPOLOGY_BYTES).catch((cause: unknown) => {
-    throw new ModelError(`There is no model.json in ${folder}: name the folder of a TensorFlow.js model.`, { cause });
+    throw new ModelError(`There is no model.json in ${folder}: name the folder of a TensorFlow.js model.`, {
+      cause,
+    });
   });
   try {
     const value: unknown = JSON.parse(text);
     if (isGraphModel(value)) {
-      throw new ModelError(`${folder} has a graph model, which has no layers: convert the original to a layers model.`);
+      throw new ModelError(
+        `${folder} has a graph model, which has no layers: convert the original to a layers model.`,
+      );
     }
     return modelJsonSchema.parse(value);
   } catch (cause) {
     if (cause instanceof ModelError) throw cause;
-    throw new ModelError(`The model.json in ${folder} is damaged, or of no layers model: import or train it again.`, {
-      cause,
-    });
+    throw new ModelError(
+      `The model.json in ${folder} is damaged, or of no layers model: import or train it again.`,
+      {
+        cause,
+      },
+    );
   }
 }
 
@@ -103,7 +113,8 @@ async function shardOf(folder: string, name: string): Promise<Shard> {
     throw new ModelError(`The model in ${folder} names a file outside its folder: do not use it.`);
   }
   const found = await stat(file);
-  if (!found.isFile()) throw new ModelError(`The model in ${folder} has no file ${name}: copy all its files.`);
+  if (!found.isFile())
+    throw new ModelError(`The model in ${folder} has no file ${name}: copy all its files.`);
   return { file, bytes: found.size };
 }
 

@@ -36,7 +36,9 @@ export async function readCard(folder: string): Promise<Card> {
   try {
     return cardSchema.parse(JSON.parse(await readText(path.join(folder, CARD), MOST_CARD_BYTES)));
   } catch (cause) {
-    throw new ModelError(`There is no whole model in ${folder}: its ${CARD} is missing or damaged.`, { cause });
+    throw new ModelError(`There is no whole model in ${folder}: its ${CARD} is missing or damaged.`, {
+      cause,
+    });
   }
 }
 

@@ -59,7 +59,8 @@ export class ModelStore {
     const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
     const ids = entries.filter((entry) => entry.isDirectory() && isId(entry.name)).map(({ name }) => name);
     const records = await Promise.all(ids.map((id) => recordOf(id, path.join(this.folder, id))));
-    const byName = (a: ModelRecord, b: ModelRecord) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
+    const byName = (a: ModelRecord, b: ModelRecord) =>
+      a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
     return [await this.bundledRecord(), ...records.sort(byName)];
   }
 
@@ -120,7 +121,8 @@ export class ModelStore {
   async addEnsemble(name: string, references: readonly string[], combine: Combine): Promise<WholeModel> {
     const members = await Promise.all(references.map((reference) => this.get(reference)));
     const nested = members.find(({ kind }) => kind === 'ensemble');
-    if (nested) throw new ModelError(`"${nested.name}" is an ensemble itself: name the models that it is made of.`);
+    if (nested)
+      throw new ModelError(`"${nested.name}" is an ensemble itself: name the models that it is made of.`);
     return this.add(name, (folder, free) => writeEnsemble(folder, free, members, combine));
   }
 
@@ -133,7 +135,8 @@ export class ModelStore {
     checkName(name);
     const folder = this.folderOf(id);
     const taken = (await this.list()).find((each) => each.name === name);
-    if (taken && taken.id !== id) throw new ModelError(`There is a model "${name}" already: choose another name.`);
+    if (taken && taken.id !== id)
+      throw new ModelError(`There is a model "${name}" already: choose another name.`);
     await writeCard(folder, { ...(await readCard(folder)), name });
   }
 
@@ -161,7 +164,9 @@ export class ModelStore {
     const names = await readdir(this.folder).catch(() => []);
     const [last] = names.filter((name) => removedOf(name)?.id === id).sort((a, b) => b.localeCompare(a));
     if (last === undefined) {
-      throw new ModelError(`No removed model "${id}" is left: a day after its removal a model is gone for good.`);
+      throw new ModelError(
+        `No removed model "${id}" is left: a day after its removal a model is gone for good.`,
+      );
     }
     return (await place(path.join(this.folder, last), this.folder, id)).id;
   }
@@ -200,7 +205,9 @@ function wordOf(name: string): string {
 
 function checkName(name: string): void {
   if (name.trim() !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return;
-  throw new ModelError(`A model's name has 1 to ${String(LONGEST_NAME)} characters on one line: choose another.`);
+  throw new ModelError(
+    `A model's name has 1 to ${String(LONGEST_NAME)} characters on one line: choose another.`,
+  );
 }
 
 async function recordOf(id: string, folder: string, kind?: 'bundled'): Promise<ModelRecord> {

@@ -9,7 +9,6 @@ import { ModelError } from './errors';
 import { INTERRUPTED, type HistoryLine, type RunFile, type RunStateFile } from './run';
 import { lockFile, readHistory, readRun, readState, writeRun, writeState } from './runFolder';
 
-
 /** A run as it lies on disk. */
 export interface RunRecord {
   /** Name of its folder, unlike any other run's. */

@@ -27,35 +27,51 @@ export async function importModel(
   { name, classes }: { name: string; classes: readonly string[] },
 ): Promise<WholeModel> {
   const stored = await readLayersFolder(folder);
-  checkUnits(stored, folder);
+  checkSizes(stored, folder);
   const layers = await makeLayers(stored).catch((cause: unknown) => {
-    throw new ModelError(`The layers in ${folder} cannot be built (${firstLine(cause)}): convert the model again.`, {
-      cause,
-    });
+    throw new ModelError(
+      `The layers in ${folder} cannot be built (${firstLine(cause)}): convert the model again.`,
+      {
+        cause,
+      },
+    );
   });
   try {
     const [height, width] = inputOf(layers);
     checkOutput(layers, classes);
     const card = importedCard(name, folder, classes, [height, width], layers);
     await tryOut(new NetworkModel(card, layers));
-    return await store.add(name, (target, free) => saveModel(target, { card: { ...card, name: free }, layers }));
+    return await store.add(name, (target, free) =>
+      saveModel(target, { card: { ...card, name: free }, layers }),
+    );
   } finally {
     layers.dispose();
   }
 }
 
+/** What a layer's description calls the sizes that its weights follow from. */
+const SIZES = new Set(['units', 'filters', 'input_dim', 'output_dim', 'depth_multiplier', 'kernel_size']);
+
 /**
- * No layer has more units than the file has weights: one that claims so would take all memory before that is noticed.
+ * No layer is larger than all weights together: one that claims so would take all memory before that is noticed.
+ *
+ * @throws ModelError where one does
  */
-function checkUnits({ modelTopology, weightSpecs }: StoredLayers, folder: string): void {
-  const most = Math.max(LARGEST, weightSpecs.reduce((sum, { shape }) => sum + elementsOf(shape), 0));
-  const visit = (value: unknown): void => {
-    if (typeof value === 'number' && Math.abs(value) > most && Number.isInteger(value) && value < 2 ** 53) tooLarge = true;
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
-  };
-  let tooLarge = false;
-  visit(modelTopology);
-  if (tooLarge) throw new ModelError(`The layers in ${folder} are larger than its weights: do not use this model.`);
+function checkSizes({ modelTopology, weightSpecs }: StoredLayers, folder: string): void {
+  const most = weightSpecs.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
+  if (largestSize(modelTopology, false) > most) {
+    throw new ModelError(`The layers in ${folder} are larger than its weights: do not use this model.`);
+  }
+}
+
+function largestSize(value: unknown, isSize: boolean): number {
+  if (typeof value === 'number') return isSize ? value : 0;
+  if (typeof value !== 'object' || value === null) return 0;
+  let largest = 0;
+  for (const [key, inner] of Object.entries(value)) {
+    largest = Math.max(largest, largestSize(inner, SIZES.has(key) || (isSize && Array.isArray(value))));
+  }
+  return largest;
 }
 
 function firstLine(error: unknown): string {
@@ -71,7 +87,9 @@ function inputOf({ inputs }: LayersModel): [height: number, width: number] {
     typeof side === 'number' && side >= SMALLEST && side <= LARGEST;
   if (inputs.length !== 1 || shape.length !== 4 || !isSide(height) || !isSide(width) || channels !== 1) {
     const taken = inputs.map((input) => input.shape.slice(1).join('x')).join(' and ');
-    throw new ModelError(`The model takes ${taken} and not one grey picture, as 28x28x1 is: choose another model.`);
+    throw new ModelError(
+      `The model takes ${taken} and not one grey picture, as 28x28x1 is: choose another model.`,
+    );
   }
   return [height, width];
 }

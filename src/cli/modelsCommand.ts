@@ -1,0 +1,185 @@
+import { Option, type Command } from 'commander';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { openDataset } from '../datasets/open';
+import { formatBytes } from '../datasets/download/formatBytes';
+import { startWasm } from '../engine/backends/wasm/wasmBackend';
+import { importModel } from '../engine/models/importModel';
+import { accuracyOf } from '../models/accuracy';
+import { classesBeside, classesOfText, readClassesFile } from '../models/classNames';
+import { COMBINES, type Combine } from '../models/ensembleFile';
+import { exportModel, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/exportModel';
+import type { ModelRecord, ModelStore } from '../models/modelStore';
+import { UsageError } from './errors';
+import { homeFolder } from './home';
+import { modelStore } from './modelReference';
+import { percent, print, say } from './output';
+
+type Home = () => string;
+
+/** `models list | export | import | rename | remove | restore | ensemble`. */
+export function addModelsCommands(program: Command): void {
+  const models = program
+    .command('models')
+    .description('list, export, import, rename, remove and combine models');
+  const home = () => homeFolder(program.opts<{ home?: string }>().home);
+  const store = () => modelStore(home());
+  addListCommand(models, store);
+  addExportCommand(models, store);
+  addImportCommand(models, store, home);
+  addRenameCommand(models, store);
+  addRemoveCommands(models, store);
+  addEnsembleCommand(models, store);
+}
+
+function addListCommand(models: Command, store: () => ModelStore): void {
+  models
+    .command('list')
+    .description('the bundled model, and those that were trained, imported or combined')
+    .option('--json', 'print one JSON object a line')
+    .action(async ({ json }: { json?: boolean }) => {
+      for (const model of await store().list()) print(json ? JSON.stringify(summary(model)) : line(model));
+    });
+}
+
+function addExportCommand(models: Command, store: () => ModelStore): void {
+  models
+    .command('export')
+    .description('write a model to a new folder for other programs')
+    .argument('<id>', 'as "models list" names it')
+    .addOption(
+      new Option(
+        '--format <format>',
+        "a TensorFlow.js folder, with Scrawl's names of layers or with Keras' own",
+      )
+        .choices([...MODEL_EXPORT_FORMATS])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--out <folder>', 'the folder to write')
+    .action(async (id: string, { format, out }: { format: ModelExportFormat; out: string }) => {
+      const model = await store().get(id);
+      await exportModel(model, format, out);
+      print(`${model.name} in ${out}`);
+    });
+}
+
+interface ImportOptions {
+  name?: string;
+  classes?: string;
+  dataset?: string;
+}
+
+function addImportCommand(models: Command, store: () => ModelStore, home: Home): void {
+  models
+    .command('import')
+    .description('take a TensorFlow.js layers model into the store')
+    .argument('<folder>', 'with model.json and the files of weights that it names')
+    .option('--name <name>', 'of the model (the folder)')
+    .option(
+      '--classes <file|characters>',
+      "what the model's outputs stand for, in their order (what a file beside the model says)",
+    )
+    .option('--dataset <id|path>', 'the dataset whose classes they are')
+    .action(async (folder: string, options: ImportOptions) => {
+      const name = options.name ?? path.basename(path.resolve(folder));
+      const classes = await classesFor(folder, options, home());
+      await startWasm();
+      const model = await importModel(store(), folder, { name, classes });
+      say(`${model.name} is in the store as ${model.id}`);
+      print(model.id);
+    });
+}
+
+async function classesFor(
+  folder: string,
+  { classes, dataset }: ImportOptions,
+  home: string,
+): Promise<readonly string[]> {
+  if (classes !== undefined && dataset !== undefined)
+    throw new UsageError('Give --classes or --dataset, not both.');
+  if (dataset !== undefined) return (await openDataset(dataset, home)).classes;
+  if (classes === undefined) {
+    const beside = await classesBeside(folder);
+    if (beside) return beside;
+    throw new UsageError('Nothing beside the model names its classes: give --classes or --dataset.');
+  }
+  const isFile = (await stat(classes).catch(() => undefined))?.isFile();
+  return isFile ? readClassesFile(classes) : classesOfText(classes);
+}
+
+function addRenameCommand(models: Command, store: () => ModelStore): void {
+  models
+    .command('rename')
+    .description('give a model another name; its id stays')
+    .argument('<id>', 'as "models list" names it')
+    .argument('<name>')
+    .action(async (id: string, name: string) => {
+      await store().rename((await store().get(id)).id, name);
+    });
+}
+
+function addRemoveCommands(models: Command, store: () => ModelStore): void {
+  models
+    .command('remove')
+    .description('take a model away; for a day "models restore" brings it back')
+    .argument('<id>', 'as "models list" names it')
+    .action(async (id: string) => {
+      await store().remove((await store().find(id))?.id ?? id);
+    });
+  models
+    .command('restore')
+    .description('bring a removed model back')
+    .argument('<id>', 'that it had')
+    .action(async (id: string) => {
+      print(await store().restore(id));
+    });
+}
+
+function addEnsembleCommand(models: Command, store: () => ModelStore): void {
+  models
+    .command('ensemble')
+    .description('make one model of several that know the same classes')
+    .argument('<ids...>', 'two models or more')
+    .addOption(
+      new Option('--combine <how>', 'the mean of their probabilities, or a vote')
+        .choices([...COMBINES])
+        .default('average'),
+    )
+    .requiredOption('--name <name>', 'of the ensemble')
+    .action(async (ids: string[], { combine, name }: { combine: Combine; name: string }) => {
+      print((await store().addEnsemble(name, ids, combine)).id);
+    });
+}
+
+const KINDS: Record<ModelRecord['kind'], string> = {
+  bundled: 'bundled',
+  network: 'model',
+  ensemble: 'ensemble',
+};
+
+function line({ id, name, kind, card, bytes, problem, ensemble }: ModelRecord): string {
+  if (problem !== undefined || !card) return `${id}  ${name}  damaged  ${problem ?? ''}`;
+  const accuracy = accuracyOf(card);
+  const facts = [
+    id,
+    name,
+    ensemble ? `ensemble of ${String(ensemble.members.length)}` : KINDS[kind],
+    `${String(card.classes.length)} classes`,
+    formatBytes(bytes),
+    ...(accuracy ? [`${percent(accuracy.value)} on ${accuracy.on}`] : []),
+  ];
+  return facts.join('  ');
+}
+
+function summary({ id, name, kind, card, bytes, problem, ensemble, folder }: ModelRecord) {
+  return {
+    id,
+    name,
+    kind,
+    folder,
+    bytes,
+    ...(problem !== undefined && { problem }),
+    ...(ensemble && { combine: ensemble.combine, members: ensemble.members.length }),
+    ...(card && { classes: card.classes, parameters: card.parameters, accuracy: accuracyOf(card) }),
+  };
+}
