@@ -4,6 +4,7 @@ import path from 'node:path';
 import { installCodeServer } from './codeServer.mjs';
 import { installDependencies, installSystemPackages, root } from './prepare.mjs';
 import { finish } from './processes.mjs';
+import { installSoftwareAdapter } from './softwareAdapter.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -50,6 +51,7 @@ async function main(wanted) {
 async function prepare(suites) {
   await installDependencies();
   if (suites.some((suite) => suite !== 'unit')) await installSystemPackages();
+  if (suites.includes('unit')) await installSoftwareAdapter();
   if (needsWorkbench(suites)) await installCodeServer();
 }
 

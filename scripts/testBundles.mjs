@@ -5,7 +5,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { root } from './prepare.mjs';
 
-const PROGRAM = /^(harness\/(suite|extensionHost|screenshot)|vscode\/index|unit\/.*Program)\.ts$/;
+const PROGRAM =
+  /^(harness\/(suite|extensionHost|screenshot)|vscode\/index|backends\/.*Program|unit\/.*Program)\.ts$/;
 const TEST = /\.(test|bench)\.ts$/;
 
 /**

@@ -70,6 +70,8 @@ function packageOf(name: TensorFlowName, home: string): string {
 /** The package brings a TensorFlow.js of its own, which finds the state of ours and registers its backend there. */
 function load(name: TensorFlowName, file: string): void {
   defineRemovedNodeFunctions();
+  // warnings, which name missing libraries, and no less
+  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '1';
   try {
     createRequire(file)(file);
   } catch (cause) {

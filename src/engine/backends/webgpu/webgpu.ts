@@ -6,6 +6,7 @@ import { findPackage } from '../packages';
 import { loadDawn } from './dawn';
 import { isSoftwareAdapter } from './softwareAdapter';
 import { hasVulkanLoader } from './vulkanLoader';
+import { watchDevice } from './watchDevice';
 
 const NAME = 'webgpu';
 
@@ -14,6 +15,8 @@ export const webgpu: Backend = {
   name: NAME,
   find: (home) => void dawnPackage(home),
   async start(home) {
+    // before Dawn is there, or it would register a backend with a device of its own, which asks Dawn for what it refuses
+    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     const gpu = await loadDawn(dawnPackage(home));
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) throw noAdapter();
@@ -21,9 +24,7 @@ export const webgpu: Backend = {
     // younger than the types
     const { info } = adapter as GPUAdapter & { readonly info: GPUAdapterInfo };
     const loss = new DeviceLoss(NAME);
-    const stop = watch(device, loss);
-    // it refuses to load where there is no navigator.gpu
-    const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    const stopWatching = watchDevice(device, loss);
     tf.registerBackend(NAME, () => new WebGPUBackend(device, info));
     if (!(await tf.setBackend(NAME))) throw noAdapter();
     return {
@@ -33,7 +34,7 @@ export const webgpu: Backend = {
       software: isSoftwareAdapter(info),
       loss,
       stop: () => {
-        stop();
+        stopWatching();
         tf.removeBackend(NAME);
         device.destroy();
       },
@@ -64,30 +65,6 @@ function deviceDescriptor({ features, limits }: GPUAdapter): GPUDeviceDescriptor
       maxComputeInvocationsPerWorkgroup: limits.maxComputeInvocationsPerWorkgroup,
     },
   };
-}
-
-/**
- * Notes when the device is lost, and errors of its work, which WebGPU throws nowhere: what comes after one is not to be
- * trusted.
- *
- * @returns what ends the watch
- */
-function watch(device: GPUDevice, loss: DeviceLoss): () => void {
-  const onError = (event: Event) => loss.lose(asError((event as GPUUncapturedErrorEvent).error));
-  let watching = true;
-  device.addEventListener('uncapturederror', onError);
-  void device.lost.then(({ message }) => {
-    if (watching) loss.lose(new Error(message));
-  });
-  return () => {
-    watching = false;
-    device.removeEventListener('uncapturederror', onError);
-  };
-}
-
-/** WebGPU's errors are no Errors. */
-function asError(error: GPUError): Error {
-  return new Error(`${error.constructor.name}: ${error.message}`, { cause: error });
 }
 
 function deviceName({ vendor, architecture, device, description }: GPUAdapterInfo): string {
