@@ -26,7 +26,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keeper = new Keeper(handwriting, recognition);
   const { extensionUri } = context;
   const pad = new PadView(extensionUri, recognition, writer, keeper, log);
-  const datasets = new DatasetsView(library, handwriting, keeper, log);
+  const datasets = new DatasetsView(library, keeper, log);
   const browsePanels = new BrowsePanels({
     extensionUri,
     library,
@@ -40,7 +40,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     extensionUri,
     library,
-    handwriting,
     browsePanels,
   });
   context.subscriptions.push(

@@ -5,9 +5,10 @@ import type { Manifest } from '../datasets/manifest';
 import { DatasetStore, type DatasetEntry } from '../datasets/store';
 import { addExportCommand } from './datasetsExportCommand';
 import { addImportCommand } from './datasetsImportCommand';
+import { addMergeCommand } from './datasetsMergeCommand';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
-import { print, say } from './output';
+import { print } from './output';
 import { progressLines } from './progressLines';
 
 interface JsonOption {
@@ -18,7 +19,7 @@ interface JsonOption {
 export function addDatasetsCommands(program: Command): void {
   const datasets = program
     .command('datasets')
-    .description('download, import, export, verify and remove datasets');
+    .description('download, import, export, merge, verify and remove datasets');
   const store = () => new DatasetStore(homeFolder(program.opts<{ home?: string }>().home));
   addListCommand(datasets, store);
   addDownloadCommand(datasets, store);
@@ -26,6 +27,7 @@ export function addDatasetsCommands(program: Command): void {
   addRemoveCommand(datasets, store);
   addImportCommand(datasets, store);
   addExportCommand(datasets, store);
+  addMergeCommand(datasets, store);
 }
 
 function addListCommand(datasets: Command, store: () => DatasetStore): void {
@@ -51,7 +53,7 @@ function addDownloadCommand(datasets: Command, store: () => DatasetStore): void 
     .option('--json', 'print what is stored as one JSON object')
     .action(async (id: string, { mirror, json }: JsonOption & { mirror?: string[] }) => {
       const manifest = await interruptible((signal) =>
-        store().download(id, { signal, mirror, onProgress: progressLines(say) }),
+        store().download(id, { signal, mirror, onProgress: progressLines() }),
       );
       print(json ? JSON.stringify(stored(manifest)) : `${manifest.name}: ${contents(manifest)}`);
     });
@@ -65,7 +67,7 @@ function addVerifyCommand(datasets: Command, store: () => DatasetStore): void {
     .option('--json', 'print what is stored as one JSON object')
     .action(async (id: string, { json }: JsonOption) => {
       const manifest = await interruptible((signal) =>
-        store().verify(id, { signal, onProgress: progressLines(say) }),
+        store().verify(id, { signal, onProgress: progressLines() }),
       );
       print(json ? JSON.stringify(stored(manifest)) : `${manifest.name} is whole: ${contents(manifest)}`);
     });

@@ -1,16 +1,12 @@
 import { Option, type Command } from 'commander';
-import { countOf, storedSplits } from '../datasets/cache';
 import { NAME_FORMS, type NameForm } from '../datasets/import/className';
-import { importDataset, type ImportProgress } from '../datasets/import/importDataset';
+import { importAll } from '../datasets/import/importDataset';
 import { NAME_PATTERNS } from '../datasets/import/namePattern';
 import type { DatasetStore } from '../datasets/store';
 import { interruptible } from './interruptible';
-import { print, say } from './output';
-
-/** Lines about what is left out, before the rest is only counted. */
-const MOST_PROBLEMS = 20;
-/** Samples between two lines of progress. */
-const LINE_AGAIN = 20_000;
+import { say } from './output';
+import { sampleLines } from './progressLines';
+import { printStored } from './storedDataset';
 
 interface Options {
   name: string;
@@ -34,9 +30,9 @@ export function addImportCommand(datasets: Command, store: () => DatasetStore): 
     new Option(flags, about).choices([...choices]);
   datasets
     .command('import')
-    .description('make a dataset of pictures, IDX or CSV files, or ink')
+    .description('make a dataset of pictures, IDX or CSV files, or ink; several where a folder holds several')
     .argument('<path>', 'a folder, a zip archive or a file; a part of it behind #, as in gzip.zip#byclass')
-    .requiredOption('--name <name>', 'what to call it')
+    .requiredOption('--name <name>', 'what to call it; several have their part behind it')
     .addOption(choice('--names <form>', 'how folders and labels name classes (auto)', NAME_FORMS))
     .option(
       '--pattern <pattern>',
@@ -63,10 +59,10 @@ export function addImportCommand(datasets: Command, store: () => DatasetStore): 
     )
     .option('--json', 'print what is stored as one JSON object')
     .action(async (path: string, options: Options) => {
-      const { labels, classes, transposed, json, ...rest } = options;
-      const { manifest, problems } = await interruptible(
+      const { labels, classes, transposed, json = false, ...rest } = options;
+      const { imported, failed } = await interruptible(
         (signal) =>
-          importDataset(
+          importAll(
             path,
             {
               ...rest,
@@ -74,31 +70,13 @@ export function addImportCommand(datasets: Command, store: () => DatasetStore): 
               characters: classes,
               transposed: transposed === undefined ? undefined : transposed === 'yes',
               signal,
-              onProgress: progressLines(),
+              onProgress: sampleLines(),
             },
             store(),
           ),
-        'Stopped: nothing is stored.',
+        'Stopped: what was not imported to its end is not stored.',
       );
-      for (const problem of problems.slice(0, MOST_PROBLEMS)) say(`left out ${problem}`);
-      const more = problems.length - MOST_PROBLEMS;
-      if (more > 0) say(`and ${String(more)} more`);
-      const samples = Object.fromEntries(
-        storedSplits(manifest).map((split) => [split, countOf(manifest, split)]),
-      );
-      if (json) print(JSON.stringify({ ...manifest, samples, problems }));
-      else {
-        const counts = Object.entries(samples).map(([split, count]) => `${String(count)} ${split}`);
-        print(`${manifest.id}: ${String(manifest.classes.length)} classes, ${counts.join(' + ')}`);
-      }
+      for (const { manifest, problems } of imported) printStored(manifest, problems, json);
+      for (const sentence of failed) say(`left out ${sentence}`);
     });
-}
-
-function progressLines(): (progress: ImportProgress) => void {
-  let next = LINE_AGAIN;
-  return ({ done, total }) => {
-    if (done < next) return;
-    next = done + LINE_AGAIN;
-    say(`${String(done)} of ${String(total)}`);
-  };
 }

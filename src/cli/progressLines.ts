@@ -1,5 +1,7 @@
 import { formatBytes } from '../datasets/download/formatBytes';
 import type { DownloadProgress } from '../datasets/download/progress';
+import type { ImportProgress } from '../datasets/import/watch';
+import { say } from './output';
 
 const WORDS: Record<DownloadProgress['phase'], string> = {
   waiting: 'waiting for another process that has it in hand',
@@ -9,9 +11,11 @@ const WORDS: Record<DownloadProgress['phase'], string> = {
 };
 /** Milliseconds between two lines of the same phase. */
 const LINE_AGAIN = 2000;
+/** Samples between two lines. */
+const SAMPLES_AGAIN = 20_000;
 
 /** Says how far a download is: a line when something else begins, and one now and then. */
-export function progressLines(say: (line: string) => void): (progress: DownloadProgress) => void {
+export function progressLines(): (progress: DownloadProgress) => void {
   let phase: DownloadProgress['phase'] | undefined;
   let said = -Infinity;
   return (progress) => {
@@ -39,4 +43,14 @@ function progressLine({
 function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return minutes === 0 ? `${seconds.toFixed(0)} s` : `${String(minutes)} min ${(seconds % 60).toFixed(0)} s`;
+}
+
+/** Says now and then how many samples are done. */
+export function sampleLines(): (progress: ImportProgress) => void {
+  let next = SAMPLES_AGAIN;
+  return ({ done, total }) => {
+    if (done < next) return;
+    next = done + SAMPLES_AGAIN;
+    say(`${String(done)} of ${String(total)}`);
+  };
 }

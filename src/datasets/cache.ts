@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { open, mkdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { DatasetError } from './errors';
-import { parseCachedInk, writeCachedInk } from './inkCache';
+import { writeCachedInk } from './inkCache';
 import type { Manifest } from './manifest';
 import type { Samples, Split } from './samples';
 
@@ -16,7 +16,8 @@ const LABEL_BYTES = 2;
 /** What a split's files must fit. */
 export type CacheShape = Pick<Manifest, 'kind' | 'height' | 'width' | 'classes'>;
 
-const samplesFile = (folder: string, split: Split) => path.join(folder, 'cache', `${split}.samples`);
+/** Where the samples of a stored split lie: grey values without any header, or a line of JSON for each drawing. */
+export const samplesFile = (folder: string, split: Split) => path.join(folder, 'cache', `${split}.samples`);
 const labelsFile = (folder: string, split: Split) => path.join(folder, 'cache', `${split}.labels`);
 
 /**
@@ -90,44 +91,31 @@ function bytesOfArray({ buffer, byteOffset, byteLength }: Uint16Array): Uint8Arr
 }
 
 /**
- * Reads splits of a stored dataset, one behind the other, into memory that workers can share.
+ * Reads the labels of stored splits, one behind the other, into memory that threads share.
  *
  * @throws DatasetError where a file is missing or not as the manifest says
  */
-export async function readCache(
+export async function readLabels(
   folder: string,
   manifest: Manifest,
   splits: readonly Split[],
-): Promise<Samples> {
+): Promise<Uint16Array> {
   await checkSizes(folder, manifest, splits);
   const count = splits.reduce((sum, split) => sum + countOf(manifest, split), 0);
   const labels = new Uint16Array(new SharedArrayBuffer(count * LABEL_BYTES));
-  await readFiles(
-    splits.map((split) => labelsFile(folder, split)),
-    bytesOfArray(labels),
-    manifest.name,
-  );
+  const files = splits.map((split) => labelsFile(folder, split));
+  await readFiles(files, bytesOfArray(labels), manifest.name);
   const most = labels.reduce((highest, label) => Math.max(highest, label), 0);
   if (most >= manifest.classes.length) throw damaged(manifest.name);
-  if (manifest.kind === 'ink') {
-    return parseCachedInk(
-      splits.map((split) => samplesFile(folder, split)),
-      labels,
-      manifest.name,
-    );
-  }
-  const { height, width } = manifest;
-  const pixels = new Uint8Array(new SharedArrayBuffer(count * height * width));
-  await readFiles(
-    splits.map((split) => samplesFile(folder, split)),
-    pixels,
-    manifest.name,
-  );
-  return { kind: 'images', height, width, pixels, labels };
+  return labels;
 }
 
-/** Fills the memory with what the files hold. */
-async function readFiles(files: readonly string[], into: Uint8Array, name: string): Promise<void> {
+/**
+ * Fills the memory with what the files hold, one behind the other.
+ *
+ * @throws DatasetError where they hold more or less
+ */
+export async function readFiles(files: readonly string[], into: Uint8Array, name: string): Promise<void> {
   let start = 0;
   for (const file of files) {
     const handle = await open(file);
@@ -242,6 +230,6 @@ async function hashFile(
   return done;
 }
 
-export function damaged(name: string): DatasetError {
-  return new DatasetError(`${name} is damaged on the disk: download or import it again.`);
+export function damaged(name: string, cause?: unknown): DatasetError {
+  return new DatasetError(`${name} is damaged on the disk: download or import it again.`, { cause });
 }

@@ -28,32 +28,23 @@ export function writeCachedInk({ inks, writers, penWidths }: InkSamples): Uint8A
   return Buffer.from(lines.length > 0 ? `${lines.join('\n')}\n` : '');
 }
 
+/** A drawing as it is stored; its label stands in the file of labels. */
+export interface CachedInk {
+  readonly ink: Ink;
+  readonly penWidth: number | undefined;
+  readonly writer: string | undefined;
+}
+
 /**
- * Reads the ink of files that `writeCachedInk` wrote, one behind the other.
+ * Reads the ink of a file that `writeCachedInk` wrote, line by line.
  *
- * @param labels of all of them
- * @throws DatasetError where a line is damaged or there are not as many as labels
+ * @throws DatasetError where a line is damaged
  */
-export async function parseCachedInk(
-  files: readonly string[],
-  labels: Uint16Array,
-  name: string,
-): Promise<InkSamples> {
-  const inks: Ink[] = [];
-  const writers: (string | undefined)[] = [];
-  const penWidths: (number | undefined)[] = [];
-  for (const file of files) {
-    for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-      const { strokes, writer, penWidth } = parseLine(line, name);
-      inks.push(strokes.map((stroke) => stroke.map(toPoint)));
-      writers.push(writer);
-      penWidths.push(penWidth);
-    }
+export async function* readCachedInk(file: string, name: string): AsyncGenerator<CachedInk> {
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+    const { strokes, writer, penWidth } = parseLine(line, name);
+    yield { ink: strokes.map((stroke) => stroke.map(toPoint)), penWidth, writer };
   }
-  if (inks.length !== labels.length) {
-    throw new DatasetError(`${name} is damaged on the disk: download or import it again.`);
-  }
-  return { kind: 'ink', inks, writers, penWidths, labels };
 }
 
 function parseLine(line: string, name: string) {

@@ -1,5 +1,4 @@
 import { readChars74k, CHARS74K_PEN_WIDTH } from '../ink/chars74k';
-import { InkError } from '../ink/errors';
 import type { Ink } from '../ink/ink';
 import { readInkml, type InkDocument } from '../ink/inkml';
 import { readJsonLines } from '../ink/jsonLines';
@@ -51,18 +50,8 @@ function jsonLinesSamples(text: string): InkSample[] {
   );
 }
 
-/** Every symbol with a truth in the InkML files of a folder or archive, or in one file. */
-export async function openInkml(files: FileSource, id: string): Promise<Dataset> {
-  const samples: InkSample[] = [];
-  const problems: string[] = [];
-  for (const name of files.names.filter((each) => each.endsWith('.inkml'))) {
-    const document = await readDocument(files, name, problems);
-    if (document) samples.push(...inkmlSamples(document));
-  }
-  return inkDataset(id, samples, problems);
-}
-
-function inkmlSamples(document: InkDocument): InkSample[] {
+/** Every symbol with a truth in a document. */
+export function inkmlSamples(document: InkDocument): InkSample[] {
   const usual = penWidthOf(document);
   return document.groups.flatMap(({ label, ink, penWidth = usual, writer = document.writer }) => {
     const text = textOf(label);
@@ -79,21 +68,6 @@ export async function readInkFile(files: FileSource, name: string, part?: string
   const text = (await files.read(name)).toString('utf8');
   if (/\.inkml(\.gz)?$/i.test(name)) return inkmlSamples(readInkml(text));
   return /\.jsonl(\.gz)?$/i.test(name) ? jsonLinesSamples(text) : chars74kSamples(text, part, name);
-}
-
-/** One unreadable file of many is said, not fatal: CROHME itself has an empty one. */
-async function readDocument(
-  files: FileSource,
-  name: string,
-  problems: string[],
-): Promise<InkDocument | undefined> {
-  try {
-    return readInkml((await files.read(name)).toString('utf8'));
-  } catch (error) {
-    if (!(error instanceof InkError || error instanceof DatasetError)) throw error;
-    problems.push(`${name}: ${error.message}`);
-    return undefined;
-  }
 }
 
 /**

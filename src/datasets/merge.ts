@@ -1,73 +1,122 @@
 import { DatasetError } from './errors';
-import type { NewDataset, SplitStream } from './import/datasetWriter';
-import type { Dataset, Samples, Split } from './samples';
+import { idOf } from './import/importDataset';
+import { watch, type ImportProgress } from './import/watch';
+import type { Manifest } from './manifest';
+import { openDataset } from './open';
+import { readSplit, type ReadableSplit } from './readableSplit';
+import { SPLITS, type Dataset, type Samples, type Split } from './samples';
+import type { DatasetStore } from './store';
+
+/** Samples that are in memory at a time. */
+const BATCH = 2048;
+
+export interface MergeOptions {
+  /** What the new dataset is to be called. Its id is made of it. */
+  readonly name: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+/** A split of one of the datasets, and the split of the new one that it goes to. */
+interface Source {
+  readonly dataset: Dataset;
+  readonly target: Split;
+  readonly samples: ReadableSplit;
+}
 
 /**
- * Several datasets of one kind as one to be stored: the classes of all, and each split of all together. Where only some
- * have splits, the samples of the others are for training.
+ * Makes a new dataset of several of one kind, with the changes that were made to each: the classes of all, and each
+ * split of all together. Where only some have splits, the samples of the others are for training.
  *
- * @throws DatasetError where pictures and ink, or pictures of different sizes, are to be mixed
+ * @param references ids of stored datasets, or paths
+ * @throws DatasetError where there are fewer than two, or pictures and ink, or pictures of different sizes, are to be
+ *   one; the signal's reason when it is aborted
  */
 export async function mergeDatasets(
-  datasets: readonly Dataset[],
-  name: string,
-): Promise<{ dataset: NewDataset; splits: SplitStream[] }> {
-  const covers = new Map<string, string>();
-  for (const dataset of datasets) {
-    dataset.classes.forEach((label, index) => {
-      const more = [...(covers.get(label) ?? ''), ...(dataset.covers[index] ?? label)];
-      const own = dataset.covers[index] === label && [undefined, label].includes(covers.get(label));
-      covers.set(label, own ? label : [...new Set(more)].join(''));
-    });
+  references: readonly string[],
+  { name, signal, onProgress }: MergeOptions,
+  store: DatasetStore,
+): Promise<Manifest> {
+  const id = idOf(name);
+  if (new Set(references).size !== references.length || references.length < 2) {
+    throw new DatasetError('There is nothing to merge: name two datasets or more, each once.');
   }
-  const classes = [...covers.keys()].sort();
-  const split = (datasetHas: readonly Split[]) =>
-    datasets.some((each) => datasetHas.some((one) => each.officialSplits.some((own) => own === one)));
-  const official = (['train', 'validation', 'test'] as const).filter((one) => split([one]));
-  const plan = official.length === 0 ? (['all'] as const) : official;
-  const first = await sampleOf(datasets[0]);
-  const shape =
-    first?.kind === 'images' ? { height: first.height, width: first.width } : { height: 28, width: 28 };
-  const kind = first?.kind ?? 'images';
-  return {
-    dataset: {
-      name,
-      kind,
-      source: datasets.map(({ id }) => id).join(' + '),
-      ...shape,
-      classes,
-      covers: classes.map((label) => covers.get(label) ?? label),
-      officialSplits: [...official],
-    },
-    splits: plan.map((one) => ({ split: one, batches: batches(datasets, one, classes, { kind, ...shape }) })),
-  };
+  const datasets = await Promise.all(references.map((reference) => openDataset(reference, store.home)));
+  const sources = await sourcesOf(datasets);
+  const { kind, height, width } = sameShape(sources);
+  const { classes, covers } = classesOf(datasets);
+  const targets = SPLITS.filter((split) => sources.some(({ target }) => target === split));
+  const total = sources.reduce((sum, { samples }) => sum + samples.labels.length, 0);
+  const progress = { done: 0 };
+  const splits = targets.map((split) => {
+    const own = sources.filter(({ target }) => target === split);
+    return watch({ split, batches: batches(own, classes) }, total, progress, signal, onProgress);
+  });
+  const licence = await licencesOf(references, store);
+  const about = { name, kind, height, width, classes, covers, source: references.join(' + ') };
+  const officialSplits = targets.filter((split) => split !== 'all');
+  return store.write(id, { ...about, officialSplits, ...(licence !== '' && { licence }) }, splits, signal);
 }
 
-/** The smallest part of a dataset that shows what its samples are. */
-async function sampleOf(dataset: Dataset | undefined): Promise<Samples | undefined> {
-  const [part = 'all'] = [...(dataset?.officialSplits ?? [])].reverse();
-  return dataset?.load(part);
-}
-
-async function* batches(
-  datasets: readonly Dataset[],
-  split: Split,
-  classes: readonly string[],
-  shape: { kind: Samples['kind']; height: number; width: number },
-): AsyncGenerator<Samples> {
+async function sourcesOf(datasets: readonly Dataset[]): Promise<Source[]> {
+  const noSplits = datasets.every(({ officialSplits }) => officialSplits.length === 0);
+  const sources: Source[] = [];
   for (const dataset of datasets) {
-    const own = dataset.officialSplits.length === 0 && split === 'train' ? 'all' : split;
-    if (own !== 'all' && !dataset.officialSplits.includes(own)) continue;
-    const samples = await dataset.load(own);
-    if (samples.kind !== shape.kind) {
+    const own = dataset.officialSplits.length > 0 ? dataset.officialSplits : (['all'] as const);
+    for (const split of own) {
+      const target = split === 'all' && !noSplits ? 'train' : split;
+      sources.push({ dataset, target, samples: await readSplit(dataset, split) });
+    }
+  }
+  return sources;
+}
+
+/** What all samples are alike in. */
+function sameShape(sources: readonly Source[]): ReadableSplit {
+  const [first, ...others] = sources.map(({ dataset: { id }, samples }) => ({ id, ...samples }));
+  if (!first) throw new DatasetError('There is nothing to merge.');
+  for (const { id, kind, height, width } of others) {
+    if (kind !== first.kind) {
       throw new DatasetError(
         'Ink and pictures cannot be one dataset: merge ink with ink, or pictures with pictures.',
       );
     }
-    if (samples.kind === 'images' && (samples.height !== shape.height || samples.width !== shape.width)) {
-      throw new DatasetError(`The pictures of ${dataset.id} have another size: merge pictures of one size.`);
-    }
+    if (height === first.height && width === first.width) continue;
+    throw new DatasetError(
+      `The pictures of ${id} are ${size(height, width)}, those of ${first.id} ${size(first.height, first.width)}: merge pictures of one size.`,
+    );
+  }
+  return first;
+}
+
+const size = (height: number, width: number) => `${String(height)}x${String(width)}`;
+
+/** The classes of all; one that stands for more characters in some dataset stands for all of them. */
+function classesOf(datasets: readonly Dataset[]): { classes: string[]; covers: string[] } {
+  const covers = new Map<string, Set<string>>();
+  for (const dataset of datasets) {
+    dataset.classes.forEach((label, index) => {
+      const characters = covers.get(label) ?? new Set<string>();
+      const covered = dataset.covers[index] ?? label;
+      for (const each of covered === label ? [label] : covered) characters.add(each);
+      covers.set(label, characters);
+    });
+  }
+  const classes = [...covers.keys()].sort();
+  return { classes, covers: classes.map((label) => [...(covers.get(label) ?? label)].join('')) };
+}
+
+/** The licences of all that name one: whoever learns from the new dataset is bound by each. */
+async function licencesOf(references: readonly string[], store: DatasetStore): Promise<string> {
+  const entries = await Promise.all(references.map((reference) => store.find(reference)));
+  return [...new Set(entries.flatMap((entry) => entry?.manifest?.licence ?? []))].join('; ');
+}
+
+async function* batches(sources: readonly Source[], classes: readonly string[]): AsyncGenerator<Samples> {
+  for (const { dataset, samples } of sources) {
     const position = dataset.classes.map((label) => classes.indexOf(label));
-    yield { ...samples, labels: samples.labels.map((label) => position[label] ?? 0) };
+    for await (const batch of samples.batches(BATCH)) {
+      yield { ...batch, labels: batch.labels.map((label) => position[label] ?? 0) };
+    }
   }
 }

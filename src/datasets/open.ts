@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { DatasetError } from './errors';
 import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
-import { openFiles, singleFile, type FileSource } from './files';
-import { openChars74k, openInkml, openJsonLines } from './inkDataset';
+import type { FileSource } from './files';
+import { findInk, readInk } from './import/inkFiles';
+import { openLocation } from './import/location';
+import { openChars74k, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
-import { MY_HANDWRITING, MyHandwriting } from './myHandwriting';
+import { MY_HANDWRITING } from './myHandwriting';
 import type { Dataset } from './samples';
 import { DatasetStore } from './store';
 
@@ -16,17 +18,16 @@ import { DatasetStore } from './store';
  * @throws DatasetError where there is neither
  */
 export async function openDataset(reference: string, home?: string): Promise<Dataset> {
-  if (home !== undefined && reference === MY_HANDWRITING && !existsSync(reference)) {
-    return new MyHandwriting(home).open();
+  if (home !== undefined && !existsSync(reference)) {
+    const store = new DatasetStore(home);
+    if (reference === MY_HANDWRITING || (await store.find(reference))) return store.open(reference);
   }
-  const stored = home === undefined ? undefined : new DatasetStore(home);
-  if (stored && !existsSync(reference) && (await stored.find(reference))) return stored.open(reference);
   return openPath(reference);
 }
 
 /**
  * Opens a dataset from disk: a folder or zip archive in MNIST's or EMNIST's layout (with the split behind a hash:
- * `gzip.zip#byclass`) or with InkML files, one InkML file, Chars74K's JSON, or JSON Lines.
+ * `gzip.zip#byclass`) or with ink, or one file of ink: InkML, Chars74K's JSON, or JSON Lines.
  *
  * @throws DatasetError where the path holds none of these
  */
@@ -36,12 +37,14 @@ async function openPath(id: string): Promise<Dataset> {
   const part = hash > 0 ? id.slice(hash + 1) : undefined;
   if (/\.json(\.gz)?$/.test(location)) return openChars74k(location, part, id);
   if (/\.jsonl(\.gz)?$/.test(location)) return openJsonLines(location, id);
-  if (location.endsWith('.inkml')) return openInkml(singleFile(location), id);
-  const files = await openFiles(location);
+  const files = await openLocation(location);
   if (part !== undefined) return openEmnist(files, emnistSplit(part, location), id);
-  if (files.names.some((name) => name.endsWith('.inkml'))) return openInkml(files, id);
   if (looksLikeMnist(files)) return openMnist(files, id);
-  return openEmnist(files, onlyEmnistSplit(files), id);
+  if (files.names.some((name) => name.includes('emnist-')))
+    return openEmnist(files, onlyEmnistSplit(files), id);
+  const ink = await findInk(files);
+  if (ink.size > 0) return readInk(files, ink, id);
+  throw new DatasetError(`${files.location} holds no dataset that Scrawl can read: check the path.`);
 }
 
 function emnistSplit(part: string, location: string) {

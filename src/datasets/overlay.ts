@@ -68,6 +68,19 @@ export function changeSamples(folder: string, step: OverlayStep): Promise<Overla
   return update(folder, ({ steps }) => [...steps, stepSchema.parse(step)]);
 }
 
+/** Forgets what was changed of a sample that the data hold no longer; those behind it have moved up. */
+export function forgetSample(folder: string, split: Split, gone: number): Promise<Overlay> {
+  return update(folder, ({ steps }) =>
+    steps
+      .map((step) => (step.split === split ? { ...step, indices: without(step.indices, gone) } : step))
+      .filter(({ indices }) => indices.length > 0),
+  );
+}
+
+function without(indices: readonly number[], gone: number): number[] {
+  return indices.filter((index) => index !== gone).map((index) => (index > gone ? index - 1 : index));
+}
+
 /** Takes the last change back, if there is one. */
 export function undoChange(folder: string): Promise<Overlay> {
   return update(folder, ({ steps }) => steps.slice(0, -1));
@@ -97,20 +110,11 @@ export function changesOf({ steps }: Overlay, split: Split): Map<number, SampleC
 }
 
 /**
- * The samples of one stored split with its changes: relabelled ones have their new class, excluded ones are gone. What
- * an overlay says of samples or classes that are not there is passed over. Without changes the samples are the same
- * object.
+ * Samples with their changes: relabelled ones have their new class, excluded ones are gone. What is said of samples or
+ * classes that are not there is passed over. Without changes the samples are the same object.
+ *
+ * @param changes by the samples' place in what is given
  */
-export function applyOverlay(
-  samples: Samples,
-  overlay: Overlay,
-  split: Split,
-  classes: readonly string[],
-): Samples {
-  return applyChanges(samples, changesOf(overlay, split), classes);
-}
-
-/** What `applyOverlay` does, for changes by the samples' place in what is given. */
 export function applyChanges(
   samples: Samples,
   changes: ReadonlyMap<number, SampleChange>,
@@ -119,10 +123,24 @@ export function applyChanges(
   if (changes.size === 0) return samples;
   // what was read may lie in memory that others see too
   const labels = Uint16Array.from(samples.labels);
-  for (const [index, { label }] of changes) {
+  const excluded = relabel(labels, changes, classes);
+  if (excluded.size === 0) return { ...samples, labels };
+  const kept = Array.from(labels.keys()).filter((index) => !excluded.has(index));
+  return pickSamples({ ...samples, labels }, kept);
+}
+
+/** Makes changes to labels in place, and gives the places of the samples that are excluded. */
+export function relabel(
+  labels: Uint16Array,
+  changes: ReadonlyMap<number, SampleChange>,
+  classes: readonly string[],
+): Set<number> {
+  const left = new Set<number>();
+  for (const [index, { label, excluded }] of changes) {
+    if (index >= labels.length) continue;
     const position = label === undefined ? -1 : classes.indexOf(label);
-    if (position >= 0 && index < labels.length) labels[index] = position;
+    if (position >= 0) labels[index] = position;
+    if (excluded) left.add(index);
   }
-  const kept = Array.from(labels.keys()).filter((index) => changes.get(index)?.excluded !== true);
-  return kept.length === labels.length ? { ...samples, labels } : pickSamples({ ...samples, labels }, kept);
+  return left;
 }

@@ -3,7 +3,9 @@ import type { Samples } from './samples';
 
 /** Height and width of a dataset's pictures; ink is drawn at the network's input size. */
 export function sizeOf(samples: Samples): { height: number; width: number } {
-  return samples.kind === 'images' ? samples : { height: PICTURE_SIZE, width: PICTURE_SIZE };
+  if (samples.kind === 'ink') return { height: PICTURE_SIZE, width: PICTURE_SIZE };
+  const { height, width } = samples;
+  return { height, width };
 }
 
 /** One sample as grey values, 0 background to 255 ink. */

@@ -1,4 +1,5 @@
 import type { Ink } from '../ink/ink';
+import type { StoredSplit } from './storedSplit';
 
 /** The parts of a dataset. `all` is every sample of the source. */
 export const SPLITS = ['train', 'validation', 'test', 'all'] as const;
@@ -46,6 +47,12 @@ export interface Dataset {
    * @throws DatasetError where a file is missing, truncated or lies about its contents
    */
   load(split: Split): Promise<Samples>;
+  /**
+   * Finds one split without reading its samples, to read them as they are needed; stored datasets can do so.
+   *
+   * @throws DatasetError where a file is missing or truncated
+   */
+  locate?(split: Split): Promise<StoredSplit>;
 }
 
 export function sampleCount(samples: Samples): number {

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { cacheChecksum, checkSizes, countOf, damaged, readCache, storedSplits, writeCache } from './cache';
+import { cacheChecksum, checkSizes, damaged, storedSplits, writeCache } from './cache';
 import { CATALOGUE, downloadBytes, unpackedBytes, type CatalogueEntry } from './catalogue';
 import { acquireFiles, partOf } from './download/acquire';
 import { archiveOf } from './download/archive';
@@ -16,8 +16,10 @@ import { readIdxPair } from './idxStream';
 import type { DatasetWriter, NewDataset, SplitStream } from './import/datasetWriter';
 import { pairOf, readLayout } from './layout';
 import { manifestSchema, type Manifest } from './manifest';
-import { applyChanges, changesOf, readOverlay, type SampleChange } from './overlay';
-import { SPLITS, type Dataset, type Samples, type Split } from './samples';
+import { MY_HANDWRITING, MyHandwriting } from './myHandwriting';
+import { NO_OVERLAY, readOverlay, type SampleChange } from './overlay';
+import type { Dataset, Samples, Split } from './samples';
+import { changesIn, findStored, loadStored } from './storedSplit';
 
 /** What is known of a dataset that is stored or can be downloaded. */
 export interface DatasetEntry {
@@ -56,8 +58,9 @@ const DAMAGED = 'damaged';
 const LEFT_BEHIND = 60_000;
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-/** The datasets in a home folder. Any number of processes may use the same one at the same time. */
+/** The datasets in a home folder, the samples that the pad kept among them. Any number of processes may use the same one at the same time. */
 export class DatasetStore implements DatasetWriter {
+  readonly handwriting: MyHandwriting;
   private readonly catalogue: readonly CatalogueEntry[];
   private readonly settings: TransferSettings;
   private readonly freeBytes: (folder: string) => Promise<number>;
@@ -66,6 +69,7 @@ export class DatasetStore implements DatasetWriter {
     readonly home: string,
     options: StoreOptions = {},
   ) {
+    this.handwriting = new MyHandwriting(home);
     this.catalogue = options.catalogue ?? CATALOGUE;
     this.settings = options.settings ?? USUAL_TRANSFER;
     this.freeBytes = options.freeBytes ?? freeBytes;
@@ -74,12 +78,13 @@ export class DatasetStore implements DatasetWriter {
   /** The folder of a dataset, whether it is there or not. */
   folder(id: string): string {
     if (!ID.test(id)) throw unknown(id);
+    if (id === MY_HANDWRITING) return this.handwriting.folder;
     return path.join(this.home, 'datasets', id);
   }
 
-  /** Those of the catalogue first, then what was imported, by id. */
+  /** The user's own handwriting first, then those of the catalogue, then what was imported, by id. */
   async list(): Promise<DatasetEntry[]> {
-    const known = this.catalogue.map(({ id }) => id);
+    const known = [MY_HANDWRITING, ...this.catalogue.map(({ id }) => id)];
     const stored = await readdir(path.join(this.home, 'datasets')).catch(() => []);
     const imported = stored.filter((id) => ID.test(id) && !known.includes(id)).sort();
     const entries = await Promise.all([...known, ...imported].map((id) => this.find(id)));
@@ -89,6 +94,7 @@ export class DatasetStore implements DatasetWriter {
   /** What is known of one dataset; undefined where it is neither stored nor in the catalogue. */
   async find(id: string): Promise<DatasetEntry | undefined> {
     if (!ID.test(id)) return undefined;
+    if (id === MY_HANDWRITING) return this.findHandwriting();
     const catalogue = this.catalogue.find((entry) => entry.id === id);
     const name = catalogue?.name ?? id;
     if (existsSync(path.join(this.folder(id), MANIFEST))) {
@@ -113,6 +119,20 @@ export class DatasetStore implements DatasetWriter {
       doneBytes: done,
       totalBytes: total,
       catalogue,
+    };
+  }
+
+  private async findHandwriting(): Promise<DatasetEntry | undefined> {
+    const manifest = await this.handwriting.manifest();
+    if (!manifest && (await this.handwriting.list()).length === 0) return undefined;
+    const bytes = manifest?.bytes ?? 0;
+    return {
+      id: MY_HANDWRITING,
+      name: manifest?.name ?? MY_HANDWRITING,
+      state: manifest ? 'ready' : 'damaged',
+      doneBytes: bytes,
+      totalBytes: bytes,
+      manifest,
     };
   }
 
@@ -149,6 +169,7 @@ export class DatasetStore implements DatasetWriter {
    * @throws DatasetError where it is not stored, not whole, or known to be damaged
    */
   async open(id: string, { untouched = false } = {}): Promise<Dataset> {
+    if (id === MY_HANDWRITING) return this.handwriting.open({ untouched });
     const entry = await this.find(id);
     if (!entry) throw unknown(id);
     if (entry.state === 'damaged') throw damaged(entry.name);
@@ -159,13 +180,16 @@ export class DatasetStore implements DatasetWriter {
       );
     }
     const folder = this.folder(id);
+    const locate = async (split: Split) =>
+      findStored(folder, manifest, split, untouched ? NO_OVERLAY : await readOverlay(folder));
     return {
       id,
       classes: manifest.classes,
       covers: manifest.covers,
       officialSplits: manifest.officialSplits,
       problems: [],
-      load: (split) => (untouched ? loadSplit : loadChanged)(folder, manifest, split),
+      locate,
+      load: async (split) => loadStored(await locate(split)),
     };
   }
 
@@ -177,7 +201,7 @@ export class DatasetStore implements DatasetWriter {
   async changes(id: string, split: Split): Promise<Map<number, SampleChange>> {
     const manifest = (await this.find(id))?.manifest;
     if (!manifest) throw unknown(id);
-    return changesIn(this.folder(id), manifest, split);
+    return changesIn(manifest, split, await readOverlay(this.folder(id)));
   }
 
   /**
@@ -332,6 +356,7 @@ export class DatasetStore implements DatasetWriter {
    * @throws DatasetError where it is not stored or damaged; the signal's reason when it is aborted
    */
   async verify(id: string, options: Omit<DownloadOptions, 'mirror'> = {}): Promise<Manifest> {
+    if (id === MY_HANDWRITING) return this.handwriting.verify();
     const entry = await this.find(id);
     if (!entry) throw unknown(id);
     const { manifest } = entry;
@@ -394,7 +419,8 @@ export class DatasetStore implements DatasetWriter {
 
   /** Removes a folder in one step, as far as anybody sees it. */
   private async dispose(folder: string): Promise<void> {
-    const aside = path.join(path.dirname(folder), `.old-${randomUUID()}`);
+    const aside = path.join(this.home, 'datasets', `.old-${randomUUID()}`);
+    await mkdir(path.dirname(aside), { recursive: true });
     if (existsSync(folder)) await rename(folder, aside);
     await rm(aside, { recursive: true, force: true });
   }
@@ -410,6 +436,7 @@ export class DatasetStore implements DatasetWriter {
     }
     return this.locked(id, { signal }, async () => {
       if (
+        id === MY_HANDWRITING ||
         this.catalogue.some((entry) => entry.id === id) ||
         existsSync(path.join(this.folder(id), MANIFEST))
       ) {
@@ -488,46 +515,6 @@ export class DatasetStore implements DatasetWriter {
   private planFile(id: string): string {
     return path.join(this.downloads, `${id}.bytes`);
   }
-}
-
-async function loadSplit(folder: string, manifest: Manifest, split: Split): Promise<Samples> {
-  const stored = storedSplits(manifest);
-  if (stored.includes(split)) return readCache(folder, manifest, [split]);
-  if (split === 'all') {
-    return readCache(
-      folder,
-      manifest,
-      (['train', 'validation', 'test'] as const).filter((each) => stored.includes(each)),
-    );
-  }
-  const there = [...new Set([...stored, 'all'])].join(', ');
-  throw new DatasetError(`${manifest.name} has no ${split} split of its own: use ${there}.`);
-}
-
-/** The samples of a split with the changes of the overlay. */
-async function loadChanged(folder: string, manifest: Manifest, split: Split): Promise<Samples> {
-  const samples = await loadSplit(folder, manifest, split);
-  return applyChanges(samples, await changesIn(folder, manifest, split), manifest.classes);
-}
-
-/** The changes of the overlay, those of `all` by where their own split begins in it. */
-async function changesIn(
-  folder: string,
-  manifest: Manifest,
-  split: Split,
-): Promise<Map<number, SampleChange>> {
-  const overlay = await readOverlay(folder);
-  const stored = storedSplits(manifest);
-  const parts = stored.includes(split) ? [split] : SPLITS.filter((each) => stored.includes(each));
-  const changes = new Map<number, SampleChange>();
-  let from = 0;
-  for (const part of parts) {
-    for (const [index, change] of changesOf(overlay, part)) {
-      if (index < countOf(manifest, part)) changes.set(from + index, change);
-    }
-    from += countOf(manifest, part);
-  }
-  return changes;
 }
 
 async function* counting(batches: AsyncIterable<Samples>, onBytes: (bytes: number) => void) {

@@ -35,13 +35,24 @@ export class Keeper {
     return label;
   }
 
-  /** Takes back the last sample that this window kept; false where there is none. */
-  async undo(): Promise<boolean> {
-    const name = this.kept.pop();
-    if (name === undefined) return false;
-    const gone = await this.handwriting.undo(name);
-    this.changed.fire();
-    return gone !== undefined;
+  /**
+   * Takes back the last sample that this window kept, or else the last one of all.
+   *
+   * @returns what it was a sample of; undefined where there is none
+   */
+  async undo(): Promise<string | undefined> {
+    const label = await this.handwriting.undo(await this.lastHere());
+    if (label !== undefined) this.changed.fire();
+    return label;
+  }
+
+  private async lastHere(): Promise<string | undefined> {
+    const there = new Set(await this.handwriting.list());
+    for (;;) {
+      const name = this.kept.pop();
+      // another window may have taken it back, or removed all
+      if (name === undefined || there.has(name)) return name;
+    }
   }
 
   dispose(): void {

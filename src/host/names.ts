@@ -22,6 +22,7 @@ export const Command = {
   resumeDownload: 'scrawl.resumeDownload',
   importDataset: 'scrawl.importDataset',
   exportDataset: 'scrawl.exportDataset',
+  mergeDatasets: 'scrawl.mergeDatasets',
   verifyDataset: 'scrawl.verifyDataset',
   removeDataset: 'scrawl.removeDataset',
   browseDataset: 'scrawl.browseDataset',

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable, type Transform } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import sharp from 'sharp';
@@ -9,6 +9,7 @@ import { writeInkml } from '../../ink/writeInkml';
 import { writeWholeFolder } from '../../storage/wholeFolder';
 import { DatasetError } from '../errors';
 import { folderNameOf } from '../import/className';
+import { readSplit, type ReadableSplit } from '../readableSplit';
 import type { Dataset, InkSamples, Samples, Split } from '../samples';
 import { ctfLines } from './ctf';
 import { idxImages, idxLabels, mappingText } from './idx';
@@ -31,7 +32,7 @@ export interface ExportOptions {
 /** What is written for one split. */
 interface Task {
   readonly dataset: Dataset;
-  readonly samples: Samples;
+  readonly samples: ReadableSplit;
   readonly split: Split;
   readonly folder: string;
   /** Says that a sample more is written, and ends the work where it is to end. */
@@ -45,6 +46,8 @@ const WRITERS: Record<ExportFormat, (task: Task) => Promise<void>> = {
   inkml: writeInkmlFiles,
 };
 
+/** Samples that are in memory at a time. */
+const BATCH = 256;
 /** Samples of one InkML file. */
 const INK_OF_A_FILE = 500;
 /** PNG files that are written at a time. */
@@ -52,7 +55,7 @@ const AT_ONCE = 8;
 
 /**
  * Writes a dataset in another format to a new folder, which is whole or absent, with `classes.txt` (a line a class: its
- * name and the characters that it covers). One split at a time is in memory.
+ * name and the characters that it covers). Of a stored dataset no more than some hundred samples are in memory.
  *
  * @returns how many samples are written
  * @throws DatasetError where the format cannot hold the dataset, or the folder cannot be made; the signal's reason
@@ -63,16 +66,15 @@ export async function exportDataset(dataset: Dataset, options: ExportOptions): P
   const splits = split === undefined ? official : [split];
   let done = 0;
   const write = async (folder: string) => {
-    let total = 0;
-    for (const each of splits) {
-      const samples = await dataset.load(each);
-      total += samples.labels.length;
-      const step = () => {
-        signal?.throwIfAborted();
-        done++;
-        if (done % 1000 === 0 || done === total) onProgress?.(done, total);
-      };
-      await WRITERS[format]({ dataset, samples, split: each, folder, step });
+    const opened = await Promise.all(splits.map(async (each) => readSplit(dataset, each)));
+    const total = opened.reduce((sum, { labels }) => sum + labels.length, 0);
+    const step = () => {
+      signal?.throwIfAborted();
+      done++;
+      if (done % 1000 === 0 || done === total) onProgress?.(done, total);
+    };
+    for (const [at, samples] of opened.entries()) {
+      await WRITERS[format]({ dataset, samples, split: splits[at] ?? 'all', folder, step });
     }
     const lines = dataset.classes.map((name, index) => `${name}\t${dataset.covers[index] ?? name}\n`);
     await writeFile(path.join(folder, 'classes.txt'), lines.join(''));
@@ -82,7 +84,8 @@ export async function exportDataset(dataset: Dataset, options: ExportOptions): P
 }
 
 async function writeCtf({ dataset, samples, split, folder, step }: Task): Promise<void> {
-  await write(path.join(folder, `${split}.ctf`), stepping(ctfLines(samples, dataset.classes.length), step));
+  const lines = ctfLines(samples.batches(BATCH), dataset.classes.length, step);
+  await pipeline(Readable.from(lines), createWriteStream(path.join(folder, `${split}.ctf`)));
 }
 
 async function writeIdx({ dataset, samples, split, folder, step }: Task): Promise<void> {
@@ -97,79 +100,55 @@ async function writeIdx({ dataset, samples, split, folder, step }: Task): Promis
     );
   }
   const images = path.join(folder, `${split}-images-idx3-ubyte.gz`);
-  await write(images, afterFirst(idxImages(samples), step), createGzip());
-  await write(path.join(folder, `${split}-labels-idx1-ubyte.gz`), idxLabels(samples), createGzip());
+  await pipeline(Readable.from(idxImages(samples, BATCH, step)), createGzip(), createWriteStream(images));
+  const labels = path.join(folder, `${split}-labels-idx1-ubyte.gz`);
+  await pipeline(Readable.from(idxLabels(samples)), createGzip(), createWriteStream(labels));
   await writeFile(path.join(folder, 'mapping.txt'), mappingText(dataset.classes, dataset.covers));
 }
 
 async function writePngFolders({ dataset, samples, split, folder, step }: Task): Promise<void> {
-  const { height, width } = sizeOf(samples);
   const folders = dataset.classes.map((name) =>
     path.join(folder, ...(split === 'all' ? [] : [split]), folderNameOf(name)),
   );
   for (const each of folders) await mkdir(each, { recursive: true });
-  const { length } = samples.labels;
-  for (let from = 0; from < length; from += AT_ONCE) {
-    const some = Array.from({ length: Math.min(AT_ONCE, length - from) }, (_, index) => from + index);
-    await Promise.all(
-      some.map(async (index) => {
-        const file = path.join(
-          folders[samples.labels[index] ?? 0] ?? folder,
-          `${String(index).padStart(6, '0')}.png`,
-        );
-        const png = sharp(Buffer.from(pictureOf(samples, index)), {
-          raw: { width, height, channels: 1 },
-        }).png();
-        await png.toFile(file);
-      }),
-    );
-    some.forEach(step);
+  let number = 0;
+  for await (const batch of samples.batches(AT_ONCE)) {
+    const pictures = Array.from(batch.labels, (label, index) => {
+      const name = `${String(number + index).padStart(6, '0')}.png`;
+      return writePng(path.join(folders[label] ?? folder, name), batch, index);
+    });
+    await Promise.all(pictures);
+    pictures.forEach(step);
+    number += pictures.length;
   }
+}
+
+async function writePng(file: string, samples: Samples, index: number): Promise<void> {
+  const { height, width } = sizeOf(samples);
+  const raw = { width, height, channels: 1 as const };
+  await sharp(Buffer.from(pictureOf(samples, index)), { raw })
+    .png()
+    .toFile(file);
 }
 
 async function writeInkmlFiles({ dataset, samples, split, folder, step }: Task): Promise<void> {
   if (samples.kind !== 'ink') {
     throw new DatasetError(`${dataset.id} holds pictures and no ink: export it as png, idx or ctf.`);
   }
-  for (let from = 0; from < samples.labels.length; from += INK_OF_A_FILE) {
-    const some = charactersOf(dataset, samples, from, step);
-    const name = `${split}-${String(from / INK_OF_A_FILE).padStart(4, '0')}.inkml`;
-    await writeFile(path.join(folder, name), writeInkml(some, `${dataset.id}, ${split}`));
+  let number = 0;
+  for await (const batch of samples.batches(INK_OF_A_FILE)) {
+    const characters = batch.kind === 'ink' ? charactersOf(dataset, batch) : [];
+    const name = `${split}-${String(number++).padStart(4, '0')}.inkml`;
+    await writeFile(path.join(folder, name), writeInkml(characters, `${dataset.id}, ${split}`));
+    characters.forEach(step);
   }
 }
 
-function charactersOf({ classes }: Dataset, samples: InkSamples, from: number, step: () => void) {
-  return Array.from(samples.labels.subarray(from, from + INK_OF_A_FILE), (label, index) => {
-    step();
-    return {
-      label: classes[label] ?? '',
-      ink: samples.inks[from + index] ?? [],
-      writer: samples.writers[from + index],
-      penWidth: samples.penWidths[from + index],
-    };
-  });
-}
-
-function* stepping<T>(pieces: Iterable<T>, step: () => void): Generator<T> {
-  for (const piece of pieces) {
-    yield piece;
-    step();
-  }
-}
-
-function* afterFirst<T>(pieces: Iterable<T>, step: () => void): Generator<T> {
-  let first = true;
-  for (const piece of pieces) {
-    yield piece;
-    if (!first) step();
-    first = false;
-  }
-}
-
-/** Writes pieces to a file, no faster than the disk takes them. */
-async function write(file: string, pieces: Iterable<string | Buffer>, through?: Transform): Promise<void> {
-  const from = Readable.from(pieces);
-  await (through
-    ? pipeline(from, through, createWriteStream(file))
-    : pipeline(from, createWriteStream(file)));
+function charactersOf({ classes }: Dataset, { inks, writers, penWidths, labels }: InkSamples) {
+  return Array.from(labels, (label, index) => ({
+    label: classes[label] ?? '',
+    ink: inks[index] ?? [],
+    writer: writers[index],
+    penWidth: penWidths[index],
+  }));
 }

@@ -1,17 +1,30 @@
-import type { Samples } from '../samples';
-import { pictureOf, sizeOf } from '../pictures';
+import type { ReadableSplit } from '../readableSplit';
+import { pictureOf } from '../pictures';
 
-/** The bytes of an IDX file of pictures, piece by piece. */
-export function* idxImages(samples: Samples): Generator<Buffer> {
-  const { height, width } = sizeOf(samples);
-  yield header(0x0803, samples.labels.length, height, width);
-  for (const index of samples.labels.keys()) yield Buffer.from(pictureOf(samples, index));
+/**
+ * The bytes of an IDX file of pictures, batch by batch.
+ *
+ * @param step called for each sample that is passed on
+ */
+export async function* idxImages(
+  { labels, height, width, batches }: ReadableSplit,
+  size: number,
+  step: () => void,
+): AsyncGenerator<Buffer> {
+  yield header(0x0803, labels.length, height, width);
+  for await (const batch of batches(size)) {
+    const pictures = Array.from(batch.labels, (_, index) => {
+      step();
+      return pictureOf(batch, index);
+    });
+    yield Buffer.concat(pictures);
+  }
 }
 
 /** The bytes of an IDX file of labels, which holds classes below 256. */
-export function* idxLabels(samples: Samples): Generator<Buffer> {
-  yield header(0x0801, samples.labels.length);
-  yield Buffer.from(Uint8Array.from(samples.labels));
+export function* idxLabels({ labels }: ReadableSplit): Generator<Buffer> {
+  yield header(0x0801, labels.length);
+  yield Buffer.from(Uint8Array.from(labels));
 }
 
 /** Lines of `label code [code]`, as EMNIST's mapping files have them. */

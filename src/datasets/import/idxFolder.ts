@@ -149,12 +149,16 @@ async function headerOf(files: FileSource, name: string) {
   return readIdxHeader(start, 'images', name);
 }
 
-/** The mapping file of a set of IDX files: the one whose name shares most with theirs. */
+/** The mapping file of a set of IDX files: beside them or above, the one whose name shares most with theirs. */
 async function findMapping(files: FileSource, images: string): Promise<string | undefined> {
   const words = wordsOf(images);
   const score = (name: string) => wordsOf(name).filter((word) => words.includes(word)).length;
+  const isNear = (name: string) => {
+    const folder = path.posix.dirname(name);
+    return folder === '.' || images.startsWith(`${folder}/`);
+  };
   const [best] = files.names
-    .filter((name) => /mapping[^/]*\.txt$/i.test(name))
+    .filter((name) => /mapping[^/]*\.txt$/i.test(name) && isNear(name))
     .sort((a, b) => score(b) - score(a));
   return best === undefined ? undefined : (await files.read(best)).toString('latin1');
 }

@@ -1,22 +1,19 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { InkError } from '../../ink/errors';
 import { DatasetError } from '../errors';
-import { openFiles, singleFile, type FileSource } from '../files';
+import type { FileSource } from '../files';
 import type { Manifest } from '../manifest';
-import { sampleCount } from '../samples';
 import { isCsv, openCsv, type TableOptions } from './csv';
-import type { DatasetWriter, SplitStream } from './datasetWriter';
+import type { DatasetWriter } from './datasetWriter';
 import { findIdxPairs, openIdx } from './idxFolder';
 import { openImageFolder, type ImageFolderOptions } from './imageFolder';
 import type { ImportSource } from './importSource';
 import { findInk, openInk, type InkOptions } from './inkFiles';
 import { holdsPictures } from './labelPictures';
-
-/** Samples done, and all that there are as far as is known. */
-export interface ImportProgress {
-  readonly done: number;
-  readonly total: number;
-}
+import { openLocation, splitPart } from './location';
+import { only, partsOf, type Part } from './parts';
+import { watch, type ImportProgress } from './watch';
 
 export interface ImportOptions
   extends ImageFolderOptions, Omit<TableOptions, 'mapping'>, Omit<InkOptions, 'part'> {
@@ -50,9 +47,10 @@ export function idOf(name: string): string {
 }
 
 /**
- * Imports whatever the path holds: pictures in folders, IDX pairs, CSV rows, or ink as InkML, UNIPEN, JSON Lines or
- * Chars74K's JSON; a folder, a zip archive, or one file. Behind a hash stands the part that is meant: a split of EMNIST
- * (`gzip.zip#byclass`), or writers of Chars74K (`#writers1-30`). The dataset is stored whole, or not at all.
+ * Imports whatever the path holds as one dataset: pictures in folders, IDX pairs, CSV rows, or ink as InkML, UNIPEN,
+ * JSON Lines or Chars74K's JSON; a folder, a zip archive, or one file. Behind a hash stands the part that is meant: a
+ * split of EMNIST (`gzip.zip#byclass`), or writers of Chars74K (`#writers1-30`). The dataset is stored whole, or not
+ * at all.
  *
  * @throws DatasetError, InkError where nothing can be imported, the signal's reason where it is aborted
  */
@@ -61,27 +59,83 @@ export async function importDataset(
   options: ImportOptions,
   store: DatasetWriter,
 ): Promise<Imported> {
-  const { name, signal, onProgress } = options;
-  const id = idOf(name);
-  signal?.throwIfAborted();
+  options.signal?.throwIfAborted();
   const { path: file, part } = await splitPart(location);
-  const files = await openAny(file);
+  const files = await openLocation(file);
   try {
-    const { splits, total, problems, ...about } = await openSource(files, part, options);
-    const progress = { done: 0 };
-    const watched = splits.map((split) => watch(split, total, progress, signal, onProgress));
-    const source = path.basename(file) + (part === undefined ? '' : `#${part}`);
-    const dataset = {
-      ...about,
-      name,
-      source,
-      ...(options.licence === undefined ? {} : { licence: options.licence }),
-    };
-    const manifest = await store.write(id, dataset, watched, signal);
-    return { manifest, problems };
+    return await importFrom(files, part, options, store);
   } finally {
     files.close();
   }
+}
+
+/**
+ * Imports every dataset that lies at the path, as `importDataset` does one: where there are several, each is called
+ * after its part, as `scans-pictures` and `scans-ink`.
+ *
+ * @param choose says which of several are wanted; all unless given
+ * @returns what is stored, in order, and a sentence for each dataset that could not be
+ * @throws DatasetError, InkError where none can be imported, the signal's reason where it is aborted
+ */
+export async function importAll(
+  location: string,
+  options: ImportOptions,
+  store: DatasetWriter,
+  choose: (names: readonly string[]) => Promise<readonly string[]> = (names) => Promise.resolve(names),
+): Promise<{ imported: Imported[]; failed: string[] }> {
+  const { path: file, part } = await splitPart(location);
+  const named = part !== undefined || options.pattern !== undefined || options.table !== undefined;
+  if (named) return { imported: [await importDataset(location, options, store)], failed: [] };
+  const files = await openLocation(file);
+  try {
+    const parts = await partsOf(files);
+    const [only, second] = parts;
+    if (only && !second)
+      return { imported: [await importFrom(only.files, part, options, store)], failed: [] };
+    const chosen = await choose(parts.map(({ name }) => name));
+    return await importEach(
+      parts.filter(({ name }) => chosen.includes(name)),
+      options,
+      store,
+    );
+  } finally {
+    files.close();
+  }
+}
+
+async function importEach(parts: readonly Part[], options: ImportOptions, store: DatasetWriter) {
+  const imported: Imported[] = [];
+  const failed: string[] = [];
+  for (const { name, files } of parts) {
+    try {
+      const own = { ...options, name: `${options.name} ${name}` };
+      imported.push(await importFrom(files, undefined, own, store));
+    } catch (error) {
+      if (!(error instanceof DatasetError || error instanceof InkError)) throw error;
+      options.signal?.throwIfAborted();
+      if (parts.length === 1) throw error;
+      failed.push(`${name}: ${error.message}`);
+    }
+  }
+  if (imported.length === 0 && failed[0] !== undefined) throw new DatasetError(failed[0]);
+  return { imported, failed };
+}
+
+async function importFrom(
+  files: FileSource,
+  part: string | undefined,
+  options: ImportOptions,
+  store: DatasetWriter,
+): Promise<Imported> {
+  const { name, licence, signal, onProgress } = options;
+  const id = idOf(name);
+  const { splits, total, problems, ...about } = await openSource(files, part, options);
+  const progress = { done: 0 };
+  const watched = splits.map((split) => watch(split, total, progress, signal, onProgress));
+  const source = path.basename(files.location) + (part === undefined ? '' : `#${part}`);
+  const dataset = { ...about, name, source, ...(licence === undefined ? {} : { licence }) };
+  const manifest = await store.write(id, dataset, watched, signal);
+  return { manifest, problems };
 }
 
 /** Opens what a path holds, as far as its files must be read to know what that is. */
@@ -108,61 +162,10 @@ export async function openSource(
   );
 }
 
-/** The files of one part of several, by a word of their names. */
-function only(files: FileSource, part: string): FileSource {
-  const names = files.names.filter((name) =>
-    path.posix.basename(name).toLowerCase().includes(part.toLowerCase()),
-  );
-  return { ...files, names };
-}
-
-async function splitPart(location: string): Promise<{ path: string; part: string | undefined }> {
-  const hash = location.lastIndexOf('#');
-  if (hash <= 0 || (await stat(location).catch(() => undefined))) return { path: location, part: undefined };
-  return { path: location.slice(0, hash), part: location.slice(hash + 1) };
-}
-
-/** Opens a folder, an archive or one file, with the mapping that may lie beside a file. */
-async function openAny(location: string): Promise<FileSource> {
-  const found = await stat(location).catch(() => undefined);
-  if (!found) throw new DatasetError(`There is nothing at ${location}: check the path.`);
-  if (found.isDirectory() || (await isZip(location))) return openFiles(location);
-  if (/\.zip$/i.test(location)) return openFiles(location);
-  if (!isCsv(location)) return singleFile(location);
-  const beside = location.replace(/([-_](train|test)[^/\\]*)?\.csv(\.gz)?$/i, '-mapping.txt');
-  const mapping = (await stat(beside).catch(() => undefined)) ? [beside] : [];
-  return { ...singleFile(location), names: [location, ...mapping] };
-}
-
-async function isZip(location: string): Promise<boolean> {
-  for await (const piece of singleFile(location).stream(location))
-    return piece.toString('latin1', 0, 4) === 'PK\x03\x04';
-  throw new DatasetError(`${location} is empty: fetch it again.`);
-}
-
 async function readMappingFile(location: string): Promise<string> {
   try {
     return await readFile(location, 'latin1');
   } catch (cause) {
     throw new DatasetError(`The mapping ${location} cannot be read: check the path.`, { cause });
   }
-}
-
-/** Passes batches on, says how far it is, and ends when it is told to. */
-function watch(
-  { split, batches }: SplitStream,
-  total: number,
-  progress: { done: number },
-  signal: AbortSignal | undefined,
-  onProgress: ImportOptions['onProgress'],
-): SplitStream {
-  async function* watched() {
-    for await (const batch of batches) {
-      signal?.throwIfAborted();
-      yield batch;
-      progress.done += sampleCount(batch);
-      onProgress?.({ done: progress.done, total });
-    }
-  }
-  return { split, batches: watched() };
 }

@@ -5,7 +5,8 @@ import { readUnipen } from '../../ink/unipen';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
 import { inkDataset, readInkFile, type InkSample } from '../inkDataset';
-import type { Samples } from '../samples';
+import { readSplit } from '../readableSplit';
+import type { Dataset } from '../samples';
 import { classOfName } from './className';
 import type { ImportSource } from './importSource';
 
@@ -46,7 +47,8 @@ async function kindOf(files: FileSource, name: string): Promise<Kind | undefined
   return UNIPEN_NAME.test(name) && UNIPEN_START.test(await headOf(files, name)) ? 'unipen' : undefined;
 }
 
-async function headOf(files: FileSource, name: string): Promise<string> {
+/** The first characters of a file; none where it cannot be read. */
+export async function headOf(files: FileSource, name: string): Promise<string> {
   try {
     for await (const piece of files.stream(name)) return piece.subarray(0, UNIPEN_HEAD).toString('latin1');
   } catch (error) {
@@ -59,14 +61,16 @@ async function headOf(files: FileSource, name: string): Promise<string> {
 /**
  * Ink files of any of the formats as one dataset. One unreadable file of many is said, not fatal.
  *
+ * @param found as `findInk` gives it
  * @throws DatasetError where none holds labelled ink
  */
-export async function openInk(
+export async function readInk(
   files: FileSource,
   found: ReadonlyMap<string, Kind>,
-  options: InkOptions,
+  id: string,
+  options: InkOptions = {},
   signal?: AbortSignal,
-): Promise<ImportSource> {
+): Promise<Dataset> {
   const samples: InkSample[] = [];
   const problems: string[] = [];
   for (const [name, kind] of found) {
@@ -79,10 +83,26 @@ export async function openInk(
       for (const sample of read) samples.push(sample);
     } catch (error) {
       if (!(error instanceof InkError || error instanceof DatasetError)) throw error;
-      problems.push(`${path.posix.basename(name)}: ${error.message}`);
+      const shown = name === files.location ? path.basename(name) : name;
+      problems.push(`${shown}: ${error.message}`);
     }
   }
-  const dataset = inkDataset(files.location, samples, problems);
+  return inkDataset(id, samples, problems);
+}
+
+/**
+ * Ink files as one dataset to be stored.
+ *
+ * @throws DatasetError where none holds labelled ink
+ */
+export async function openInk(
+  files: FileSource,
+  found: ReadonlyMap<string, Kind>,
+  options: InkOptions,
+  signal?: AbortSignal,
+): Promise<ImportSource> {
+  const dataset = await readInk(files, found, files.location, options, signal);
+  const { labels, batches } = await readSplit(dataset, 'all');
   return {
     kind: 'ink',
     height: PICTURE_SIZE,
@@ -90,9 +110,9 @@ export async function openInk(
     classes: [...dataset.classes],
     covers: [...dataset.covers],
     officialSplits: [],
-    total: samples.length,
-    problems,
-    splits: [{ split: 'all', batches: batches(await dataset.load('all')) }],
+    total: labels.length,
+    problems: [...dataset.problems],
+    splits: [{ split: 'all', batches: batches(BATCH) }],
   };
 }
 
@@ -115,18 +135,4 @@ async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOpt
     const character = classOfName(label, 'auto');
     return character === undefined ? [] : [{ label: character, ink, writer }];
   });
-}
-
-async function* batches(samples: Samples): AsyncGenerator<Samples> {
-  if (samples.kind !== 'ink') return;
-  for (let from = 0; from < samples.labels.length; from += BATCH) {
-    const to = from + BATCH;
-    yield await Promise.resolve({
-      kind: 'ink',
-      inks: samples.inks.slice(from, to),
-      penWidths: samples.penWidths.slice(from, to),
-      writers: samples.writers.slice(from, to),
-      labels: samples.labels.slice(from, to),
-    });
-  }
 }

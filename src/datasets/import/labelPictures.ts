@@ -40,7 +40,8 @@ export function holdsPictures(files: FileSource): boolean {
   return files.names.some(isPicture);
 }
 
-function isPicture(name: string): boolean {
+/** Whether a file is a picture, by its name. */
+export function isPicture(name: string): boolean {
   return PICTURE.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name);
 }
 

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import type { DownloadProgress } from '../../datasets/download/progress';
 import type { Manifest } from '../../datasets/manifest';
-import { MY_HANDWRITING, MyHandwriting } from '../../datasets/myHandwriting';
+import { MY_HANDWRITING, type MyHandwriting } from '../../datasets/myHandwriting';
 import { type DatasetEntry, DatasetStore } from '../../datasets/store';
 import { settings } from '../settings';
 
 /** The datasets and the kept samples in a home folder. */
 export function openLibrary(home: string): { library: DatasetLibrary; handwriting: MyHandwriting } {
-  return { library: new DatasetLibrary(new DatasetStore(home)), handwriting: new MyHandwriting(home) };
+  const store = new DatasetStore(home);
+  return { library: new DatasetLibrary(store), handwriting: store.handwriting };
 }
 
 /** Milliseconds between two looks at files that change all the time. */

@@ -1,6 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { readCache } from '../../datasets/cache';
 import { DatasetError } from '../../datasets/errors';
 import type { Manifest } from '../../datasets/manifest';
 import type { InkSamples, Split } from '../../datasets/samples';
@@ -38,10 +37,10 @@ export async function openSplits(store: DatasetStore, manifest: Manifest): Promi
   if (manifest.kind === 'images') {
     return Promise.all(splits.map((split) => openImages(store.folder(manifest.id), manifest, split)));
   }
-  const folder = store.folder(manifest.id);
+  // changes are marked, not made
+  const dataset = await store.open(manifest.id, { untouched: true });
   return Promise.all(
-    // as it is stored: changes are marked, not made
-    splits.map(async (split) => inkReader(split, (await readCache(folder, manifest, [split])) as InkSamples)),
+    splits.map(async (split) => inkReader(split, (await dataset.load(split)) as InkSamples)),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../datasets/download/formatBytes';
-import type { MyHandwriting } from '../../datasets/myHandwriting';
+import { MY_HANDWRITING } from '../../datasets/myHandwriting';
 import type { Manifest } from '../../datasets/manifest';
 import type { DatasetEntry } from '../../datasets/store';
 import type { DatasetLibrary } from '../datasets/library';
@@ -8,11 +8,10 @@ import { counted, describeEntry, type DatasetState, samplesOf, stateOf } from '.
 import type { Keeper } from '../keeper';
 import { Command, View } from '../names';
 
-/** A row of the tree: a dataset, one of its splits, or the samples that the pad kept. */
+/** A row of the tree: a dataset, or one of its splits. */
 export type DatasetNode =
   | { readonly type: 'dataset'; readonly entry: DatasetEntry }
-  | { readonly type: 'split'; readonly entry: DatasetEntry; readonly split: string }
-  | { readonly type: 'handwriting'; readonly count: number };
+  | { readonly type: 'split'; readonly entry: DatasetEntry; readonly split: string };
 
 const ICONS: Record<DatasetState, [icon: string, color?: string]> = {
   absent: ['cloud'],
@@ -39,7 +38,6 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
 
   constructor(
     private readonly library: DatasetLibrary,
-    private readonly handwriting: MyHandwriting,
     keeper: Keeper,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -64,8 +62,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
       const entries = await this.library.list();
       const nodes = entries.map((entry): DatasetNode => ({ type: 'dataset', entry }));
       this.rows = new Map(entries.map((entry, at) => [entry.id, nodes[at] as DatasetNode]));
-      const count = await this.handwriting.count();
-      return count > 0 ? [{ type: 'handwriting', count }, ...nodes] : nodes;
+      return nodes;
     } catch (error) {
       this.log.error(error instanceof Error ? error : String(error));
       return [];
@@ -73,14 +70,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
   }
 
   getTreeItem(node: DatasetNode): vscode.TreeItem {
-    switch (node.type) {
-      case 'dataset':
-        return this.datasetItem(node.entry);
-      case 'split':
-        return splitItem(node.entry, node.split);
-      case 'handwriting':
-        return handwritingItem(node.count);
-    }
+    return node.type === 'dataset' ? this.datasetItem(node.entry) : splitItem(node.entry, node.split);
   }
 
   getParent(node: DatasetNode): DatasetNode | undefined {
@@ -96,7 +86,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
     const state = stateOf(entry, progress !== undefined);
     const { Collapsed, None } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(entry.name, state === 'ready' ? Collapsed : None);
-    const [icon, color] = ICONS[state];
+    const [icon, color] = entry.id === MY_HANDWRITING && state === 'ready' ? ['edit'] : ICONS[state];
     item.id = entry.id;
     item.description = describeEntry(entry, progress);
     item.iconPath = new vscode.ThemeIcon(
@@ -108,16 +98,6 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
     item.accessibilityInformation = { label: `${entry.name}, ${item.description}` };
     return item;
   }
-}
-
-function handwritingItem(count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem('My Handwriting');
-  item.id = 'my-handwriting';
-  item.description = counted(count, 'sample');
-  item.iconPath = new vscode.ThemeIcon('edit');
-  item.contextValue = 'handwriting';
-  item.tooltip = 'What you kept from the pad, ink and all. It stays on this machine.';
-  return item;
 }
 
 function splitsOf(entry: DatasetEntry): DatasetNode[] {
@@ -154,10 +134,18 @@ function perClass({ classes }: Manifest, counts: readonly number[]): string {
     .join(' · ');
 }
 
-function tooltip({ name, manifest, catalogue }: DatasetEntry, description: string): vscode.MarkdownString {
+function tooltip(
+  { id, name, manifest, catalogue }: DatasetEntry,
+  description: string,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**`).appendText(name).appendMarkdown(`**\n\n`).appendText(description);
   if (catalogue) text.appendMarkdown('\n\n').appendText(catalogue.description);
+  if (id === MY_HANDWRITING) {
+    text
+      .appendMarkdown('\n\n')
+      .appendText('What you kept from the pad, ink and all. It stays on this machine.');
+  }
   if (manifest) {
     const { classes, licence, bytes } = manifest;
     const facts = [

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { openFiles } from '../../datasets/files';
 import { type PicturePreview, previewImageFolder } from '../../datasets/import/imageFolder';
 import {
   type Grey,
@@ -8,6 +7,7 @@ import {
   type PreviewedPicture,
   previewToHostSchema,
 } from '../../protocol/importPreview';
+import { openLocation } from '../../datasets/import/location';
 import { View } from '../names';
 import { sentenceFor } from '../report';
 import { showPage } from './webviewPage';
@@ -71,7 +71,7 @@ export function previewPictures(
 }
 
 async function previewOf(location: string, options: PictureOptions, signal: AbortSignal) {
-  const files = await openFiles(location);
+  const files = await openLocation(location);
   try {
     const { pictures, total, problems } = await previewImageFolder(files, options, SHOWN, signal);
     return { pictures: pictures.map(shown), total, problems: [...problems] };

@@ -179,9 +179,10 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     if (label !== undefined) this.post({ type: 'kept', message: `Kept as ${label}`, canUndo: true });
   }
 
-  /** Takes back the sample that this window kept last, and says so. */
+  /** Takes back the sample that was kept last, and says so. */
   async undoKeep(): Promise<void> {
-    const message = (await this.keeper.undo()) ? 'Not kept' : 'There is no kept sample to take back.';
+    const label = await this.keeper.undo();
+    const message = label === undefined ? 'There is no kept sample to take back.' : `Not kept: ${label}`;
     if (this.webview) this.post({ type: 'kept', message, canUndo: false });
     else vscode.window.setStatusBarMessage(`Scrawl: ${message}`, 5000);
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { emnistZip } from '../datasets/downloads/samples';
@@ -57,12 +57,40 @@ describe('the command line: datasets', function () {
     assert.equal((await scrawl('datasets', 'remove', ID)).code, 0);
   });
 
+  it('imports, merges and exports', async () => {
+    const lines = (label: string) =>
+      `${JSON.stringify({
+        label,
+        strokes: [
+          [
+            [0, 0],
+            [1, 1],
+          ],
+        ],
+      })}\n`;
+    for (const label of ['a', 'b']) {
+      const file = path.join(home, `${label}.jsonl`);
+      await writeFile(file, lines(label));
+      assert.equal((await scrawl('datasets', 'import', file, '--name', `ink ${label}`)).code, 0);
+    }
+    const merged = await scrawl('datasets', 'merge', 'ink-a', 'ink-b', '--name', 'Both');
+    assert.equal(merged.stdout, 'both: 2 classes, 2 all\n', merged.stderr);
+    const out = path.join(home, 'out');
+    const exported = await scrawl('datasets', 'export', 'both', '--format', 'inkml', '--out', out);
+    assert.equal(exported.code, 0, exported.stderr);
+    assert.deepEqual(await readdir(out), ['all-0000.inkml', 'classes.txt']);
+    assert.equal((await scrawl('datasets', 'merge', 'ink-a', 'ink-b', '--name', 'Both')).code, 1);
+    assert.equal((await scrawl('datasets', 'merge', 'ink-a', 'ink-b')).code, 2);
+  });
+
   it('ends with 1 and one line that says what to do, and with 2 on wrong usage', async () => {
     for (const args of [
       ['datasets', 'download', 'nothing'],
       ['datasets', 'download', 'mnist', '--mirror', `${server.address}/gone`],
       ['datasets', 'verify', 'mnist'],
       ['datasets', 'remove', 'mnist'],
+      ['datasets', 'merge', 'mnist', '--name', 'x'],
+      ['datasets', 'export', 'my-handwriting', '--format', 'idx', '--out', 'nowhere'],
       ['evaluate', '--model', 'bundled', '--dataset', 'mnist'],
     ]) {
       const { code, stderr } = await scrawl(...args);

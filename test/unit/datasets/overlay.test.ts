@@ -90,7 +90,7 @@ describe('my handwriting', () => {
       ],
     );
     assert.deepEqual([inks[0], writers[1]], [ink, 'me']);
-    assert.equal(await mine.undo(), second);
+    assert.equal(await mine.undo(), '<');
     assert.deepEqual((await mine.open()).classes, ['A']);
     await mine.undo();
     assert.equal(await mine.undo(), undefined);
@@ -103,16 +103,132 @@ describe('my handwriting', () => {
     assert.equal((await (await new MyHandwriting(folder.path).open()).load('all')).labels.length, 6);
   });
 
-  it('merges into another dataset', async () => {
-    const mine = new MyHandwriting(folder.path);
-    await mine.keep({ label: 'z', ink });
-    const other = await folder.file('o.jsonl', '{"label":"A","strokes":[[[0,0],[1,1]]]}\n');
-    const { dataset, splits } = await mergeDatasets([await openDataset(other), await mine.open()], 'both');
-    const manifest = await folder.store.write('both', dataset, splits);
-    assert.deepEqual([manifest.classes, manifest.counts], [['A', 'z'], { all: [1, 1] }]);
-    const pictures = await folder.file('p.csv', '0,1,1,1,1\n');
-    await importDataset(pictures, { name: 'p' }, folder.store);
-    const mixed = await mergeDatasets([await mine.open(), await folder.store.open('p')], 'mixed');
-    await refused(folder.store.write('mixed', mixed.dataset, mixed.splits), /cannot be one dataset/);
+  it('is a dataset as any other: listed, relabelled, excluded, verified and removed', async () => {
+    const { store } = folder;
+    assert.deepEqual(await store.list(), []);
+    await refused(store.open('my-handwriting'), /no sample of your handwriting yet/);
+    for (const label of ['A', 'B', 'A']) await store.handwriting.keep({ label, ink });
+    const [entry] = await store.list();
+    assert.deepEqual(
+      [entry?.id, entry?.name, entry?.state, entry?.manifest?.counts],
+      ['my-handwriting', 'My Handwriting', 'ready', { all: [2, 1] }],
+    );
+    const own = store.folder('my-handwriting');
+    await changeSamples(own, { split: 'all', indices: [0], change: { label: 'B' } });
+    await changeSamples(own, { split: 'all', indices: [1], change: { exclude: true } });
+    const load = async (untouched = false) => {
+      const { labels, writers } = (await (
+        await store.open('my-handwriting', { untouched })
+      ).load('all')) as InkSamples;
+      return { labels: [...labels], writers };
+    };
+    assert.deepEqual(await load(), { labels: [1, 0], writers: ['me', 'me'] });
+    assert.deepEqual((await load(true)).labels, [0, 1, 0]);
+    const { checksum } = await store.verify('my-handwriting');
+    await store.handwriting.keep({ label: 'C', ink });
+    assert.notEqual((await store.verify('my-handwriting')).checksum, checksum);
+    await refused(importDataset(own, { name: 'My Handwriting' }, store), /"my-handwriting" already/);
+    await store.remove('my-handwriting');
+    assert.deepEqual(await store.list(), []);
+  });
+
+  it('takes back what another session kept last, and what was changed of it', async () => {
+    const mine = folder.store.handwriting;
+    const [, second] = [await mine.keep({ label: 'A', ink }), await mine.keep({ label: 'B', ink })];
+    await mine.keep({ label: 'C', ink });
+    const changed = { split: 'all' as const, change: { exclude: true as const } };
+    await changeSamples(mine.folder, { ...changed, indices: [1, 2] });
+    assert.equal(await mine.undo(second), 'B');
+    const later = folder.store.handwriting;
+    const included = async () => (await (await later.open()).load('all')).labels.length;
+    assert.equal(await included(), 1, 'C has moved up and is excluded still');
+    assert.equal(await later.undo(), 'C');
+    await later.keep({ label: 'D', ink });
+    assert.equal(await included(), 2, 'nothing is left of what was changed in C');
+  });
+
+  it('stays in the order in which it was kept when the clock is set back', async () => {
+    let time = 2e12;
+    const mine = new MyHandwriting(folder.path, () => new Date((time -= 1e6)));
+    for (const label of ['A', 'B', 'C']) await mine.keep({ label, ink });
+    const { labels } = await (await mine.open()).load('all');
+    assert.deepEqual([...labels], [0, 1, 2]);
+  });
+
+  it('says which file is damaged, and opens without it', async () => {
+    const { store } = folder;
+    await store.handwriting.keep({ label: 'A', ink });
+    const name = await store.handwriting.keep({ label: 'B', ink });
+    await folder.file(path.join('home', 'my-handwriting', name), '<ink');
+    assert.deepEqual((await store.open('my-handwriting')).classes, ['A']);
+    await refused(store.verify('my-handwriting'), new RegExp(`${name} is damaged: remove it`));
+  });
+});
+
+describe('merged datasets', () => {
+  const folder = temporaryFolder();
+  const line = (label: string, writer?: string) =>
+    JSON.stringify({
+      label,
+      writer,
+      strokes: [
+        [
+          [0, 0],
+          [1, 1],
+        ],
+      ],
+    });
+
+  const merge = (...ids: string[]) => mergeDatasets(ids, { name: 'Both' }, folder.store);
+
+  it('of ink have the classes, the samples and the writers of all, as they were changed', async () => {
+    const { store } = folder;
+    const other = await folder.file('o.jsonl', [line('A', 'x'), line('B', 'y'), line('A', 'z')].join('\n'));
+    await importDataset(other, { name: 'o', licence: 'CC0' }, store);
+    await store.handwriting.keep({ label: 'z', ink: [[[0, 0]]] });
+    const own = store.folder('o');
+    await changeSamples(own, { split: 'all', indices: [0], change: { exclude: true } });
+    await changeSamples(own, { split: 'all', indices: [2], change: { label: 'B' } });
+    const manifest = await merge('o', 'my-handwriting');
+    assert.deepEqual(
+      [manifest.id, manifest.name, manifest.source, manifest.licence],
+      ['both', 'Both', 'o + my-handwriting', 'CC0'],
+    );
+    const { labels, writers } = (await (await store.open('both')).load('all')) as InkSamples;
+    assert.deepEqual(
+      [[...labels].map((label) => manifest.classes[label]), writers],
+      [
+        ['B', 'B', 'z'],
+        ['y', 'z', 'me'],
+      ],
+    );
+  });
+
+  it('keep the splits, and train on what has none', async () => {
+    await folder.file('d/train.csv', '0,1,1,1,1\n1,2,2,2,2\n');
+    await folder.file('d/test.csv', '0,4,4,4,4\n');
+    await importDataset(`${folder.path}/d`, { name: 'd' }, folder.store);
+    await importDataset(await folder.file('p.csv', '2,9,9,9,9\n'), { name: 'p' }, folder.store);
+    const { classes, counts, officialSplits } = await merge('d', 'p');
+    assert.equal(classes.join(''), '0123456789');
+    const none = Array<number>(7).fill(0);
+    assert.deepEqual(counts, { train: [1, 1, 1, ...none], test: [1, 0, 0, ...none] });
+    assert.deepEqual(officialSplits, ['train', 'test']);
+    const { pixels } = (await (await folder.store.open('both')).load('train')) as ImageSamples;
+    assert.deepEqual(
+      [...pixels].filter((_, at) => at % 4 === 0),
+      [1, 2, 9],
+    );
+  });
+
+  it('must be of one kind and size, and two', async () => {
+    await importDataset(await folder.file('o.jsonl', line('A')), { name: 'o' }, folder.store);
+    await importDataset(await folder.file('p.csv', '0,1,1,1,1\n'), { name: 'p' }, folder.store);
+    await importDataset(await folder.file('q.csv', '0,1,1,1,1,1,1,1,1,1\n'), { name: 'q' }, folder.store);
+    await refused(merge('o', 'p'), /cannot be one dataset/);
+    await refused(merge('p', 'q'), /pictures of q are 3x3, those of p 2x2/);
+    await refused(merge('p'), /two datasets or more/);
+    await refused(merge('p', 'p'), /each once/);
+    assert.equal(await folder.store.find('both'), undefined);
   });
 });

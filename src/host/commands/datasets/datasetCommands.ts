@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { MyHandwriting } from '../../../datasets/myHandwriting';
 import type { DatasetLibrary } from '../../datasets/library';
 import { Command } from '../../names';
 import type { BrowsePanels } from '../../views/browsePanel';
@@ -8,19 +7,19 @@ import { browseDataset } from './browse';
 import { downloadDataset } from './download';
 import { exportMyHandwriting, exportStoredDataset } from './export';
 import { importOwnDataset } from './import';
+import { mergeStoredDatasets } from './merge';
 import type { DatasetArgument } from './pickDataset';
 import { removeDataset } from './remove';
 import { verifyDataset } from './verify';
 
 export interface DatasetParts extends PreviewParts {
   library: DatasetLibrary;
-  handwriting: MyHandwriting;
   browsePanels: BrowsePanels;
 }
 
 /** The commands on datasets; each takes a row of the tree, a dataset's id, or nothing. */
 export function datasetCommands(parts: DatasetParts) {
-  const { library, handwriting, browsePanels } = parts;
+  const { library, browsePanels } = parts;
   const on = (run: (library: DatasetLibrary, argument: DatasetArgument) => unknown) => (argument?: unknown) =>
     run(library, datasetArgument(argument));
   return {
@@ -33,7 +32,8 @@ export function datasetCommands(parts: DatasetParts) {
     [Command.importDataset]: (argument?: unknown) =>
       importOwnDataset(library, parts, argument instanceof vscode.Uri ? argument : undefined),
     [Command.exportDataset]: on(exportStoredDataset),
-    [Command.exportMyHandwriting]: () => exportMyHandwriting(handwriting),
+    [Command.exportMyHandwriting]: () => exportMyHandwriting(library),
+    [Command.mergeDatasets]: on(mergeStoredDatasets),
     [Command.verifyDataset]: on(verifyDataset),
     [Command.removeDataset]: on(removeDataset),
     [Command.browseDataset]: (argument?: unknown) =>

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { exportDataset, type ExportFormat } from '../../../datasets/export/exportDataset';
-import { MY_HANDWRITING, type MyHandwriting } from '../../../datasets/myHandwriting';
-import type { Dataset } from '../../../datasets/samples';
+import { MY_HANDWRITING } from '../../../datasets/myHandwriting';
+import type { DatasetEntry } from '../../../datasets/store';
 import type { DatasetLibrary } from '../../datasets/library';
 import { counted } from '../../datasets/words';
 import { longWork } from './longWork';
@@ -28,22 +28,19 @@ export async function exportStoredDataset(library: DatasetLibrary, argument: Dat
     none: 'There is no dataset to export yet: run "Scrawl: Download Dataset…" first.',
   });
   if (!entry) return;
-  await exportOne(entry.name, entry.id, entry.manifest?.kind === 'ink', () => library.store.open(entry.id));
+  await exportEntry(library, entry);
 }
 
 /** Writes the person's own samples to a new folder. */
-export async function exportMyHandwriting(handwriting: MyHandwriting): Promise<void> {
-  const dataset = await handwriting.open();
-  await exportOne('My Handwriting', MY_HANDWRITING, true, () => Promise.resolve(dataset));
+export async function exportMyHandwriting(library: DatasetLibrary): Promise<void> {
+  // says what to do where there are none
+  await library.store.open(MY_HANDWRITING);
+  await exportStoredDataset(library, MY_HANDWRITING);
 }
 
-async function exportOne(
-  name: string,
-  id: string,
-  ink: boolean,
-  open: () => Promise<Dataset>,
-): Promise<void> {
-  const picked = await vscode.window.showQuickPick(ink ? [INKML, ...FORMATS] : FORMATS, {
+async function exportEntry({ store }: DatasetLibrary, { id, name, manifest }: DatasetEntry): Promise<void> {
+  const formats = manifest?.kind === 'ink' ? [INKML, ...FORMATS] : FORMATS;
+  const picked = await vscode.window.showQuickPick(formats, {
     title: `Export ${name}`,
     placeHolder: 'The format',
   });
@@ -58,7 +55,7 @@ async function exportOne(
   if (!parent) return;
   const out = await freeFolder(parent, `${id}-${picked.format}`);
   const written = await longWork(`Exporting ${name}`, async (report, signal) =>
-    exportDataset(await open(), {
+    exportDataset(await store.open(id), {
       format: picked.format,
       out: out.fsPath,
       signal,

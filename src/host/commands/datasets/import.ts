@@ -1,14 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { openFiles } from '../../../datasets/files';
-import { importDataset } from '../../../datasets/import/importDataset';
+import { importAll } from '../../../datasets/import/importDataset';
 import { holdsPictures } from '../../../datasets/import/labelPictures';
+import { openLocation } from '../../../datasets/import/location';
 import type { DatasetLibrary } from '../../datasets/library';
 import { counted, samplesOf } from '../../datasets/words';
 import { type PreviewParts, previewPictures } from '../../views/importPreviewPanel';
 import { offerToBrowse } from './download';
 import { longWork } from './longWork';
 
+const TITLE = 'Import Dataset';
 const FOLDER = 'Folder…';
 const FILE = 'File…';
 
@@ -20,38 +21,62 @@ export async function importOwnDataset(
 ): Promise<void> {
   const location = argument?.fsPath ?? (await chooseLocation());
   if (location === undefined) return;
-  const name = await vscode.window.showInputBox({
-    title: 'Import Dataset',
-    prompt: 'The name of the dataset',
-    value: path.parse(location).name,
-    validateInput: (text) =>
-      /[\p{L}\p{N}]/u.test(text) ? undefined : 'Type a name with a letter or a digit.',
-  });
+  const name = await askName(TITLE, path.parse(location).name);
   if (name === undefined) return;
   const options = (await isOfPictures(location)) ? await previewPictures(location, name, parts) : {};
   if (!options) return;
-  const imported = await longWork(`Importing ${name}`, (report, signal) =>
-    importDataset(
+  const result = await longWork(`Importing ${name}`, (report, signal) =>
+    importAll(
       location,
       {
         ...options,
-        name: name.trim(),
+        name,
         signal,
         onProgress: ({ done, total }) => report(counted(done, 'sample'), total > 0 ? done / total : 0),
       },
       library.store,
+      chooseParts,
     ),
   );
   library.refresh();
-  if (!imported) return;
-  const { manifest, problems } = imported;
-  for (const problem of problems) parts.log.warn(`${manifest.name}: ${problem}`);
-  const left =
-    problems.length > 0 ? ` ${counted(problems.length, 'thing')} left out: see "Scrawl: Show Log".` : '';
-  await offerToBrowse(
-    `${manifest.name} is here: ${counted(samplesOf(manifest), 'sample')}.${left}`,
-    manifest.id,
+  if (!result) return;
+  for (const sentence of result.failed) parts.log.warn(`${location}: ${sentence}`);
+  for (const { manifest, problems } of result.imported) {
+    for (const problem of problems) parts.log.warn(`${manifest.name}: ${problem}`);
+  }
+  await sayWhatIsHere(result);
+}
+
+/** Asks which of several datasets that lie side by side are wanted. */
+async function chooseParts(names: readonly string[]): Promise<readonly string[]> {
+  const picked = await vscode.window.showQuickPick(
+    names.map((label) => ({ label, picked: true })),
+    { title: TITLE, placeHolder: 'Several datasets lie here: which are to be imported?', canPickMany: true },
   );
+  return picked?.map(({ label }) => label) ?? [];
+}
+
+async function sayWhatIsHere({ imported, failed }: Awaited<ReturnType<typeof importAll>>): Promise<void> {
+  const [first] = imported;
+  if (!first) return;
+  const { name, id } = first.manifest;
+  const samples = imported.reduce((sum, { manifest }) => sum + samplesOf(manifest), 0);
+  const which = imported.length > 1 ? `${counted(imported.length, 'dataset')} are` : `${name} is`;
+  const left = imported.reduce((sum, { problems }) => sum + problems.length, failed.length);
+  const more = left > 0 ? ` ${counted(left, 'thing')} left out: see "Scrawl: Show Log".` : '';
+  await offerToBrowse(`${which} here: ${counted(samples, 'sample')}.${more}`, id);
+}
+
+/** Asks what a new dataset is to be called. */
+export async function askName(title: string, value: string): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: 'The name of the dataset',
+    value,
+    validateInput: (text) =>
+      /[\p{L}\p{N}]/u.test(text) ? undefined : 'Type a name with a letter or a digit.',
+  });
+  return name?.trim();
 }
 
 async function chooseLocation(): Promise<string | undefined> {
@@ -60,13 +85,13 @@ async function chooseLocation(): Promise<string | undefined> {
     { label: FILE, description: 'zip archive, CSV, IDX, InkML, UNIPEN, JSON, JSON Lines' },
   ];
   const kind = await vscode.window.showQuickPick(kinds, {
-    title: 'Import Dataset',
+    title: TITLE,
     placeHolder: 'What to import',
   });
   if (!kind) return undefined;
   const folder = kind.label === FOLDER;
   const chosen = await vscode.window.showOpenDialog({
-    title: 'Import Dataset',
+    title: TITLE,
     openLabel: 'Import',
     canSelectFiles: !folder,
     canSelectFolders: folder,
@@ -79,7 +104,7 @@ async function chooseLocation(): Promise<string | undefined> {
 async function isOfPictures(location: string): Promise<boolean> {
   const { type } = await vscode.workspace.fs.stat(vscode.Uri.file(location));
   if (!(type & vscode.FileType.Directory) && !/\.zip$/i.test(location)) return false;
-  const files = await openFiles(location);
+  const files = await openLocation(location);
   try {
     return holdsPictures(files);
   } finally {

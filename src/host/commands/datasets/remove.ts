@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatBytes } from '../../../datasets/download/formatBytes';
+import { MY_HANDWRITING } from '../../../datasets/myHandwriting';
 import type { DatasetEntry } from '../../../datasets/store';
 import type { DatasetLibrary } from '../../datasets/library';
 import { type DatasetArgument, datasetFor } from './pickDataset';
@@ -29,7 +30,9 @@ export async function removeDataset(library: DatasetLibrary, argument: DatasetAr
   }
 }
 
-function whatIsLost({ catalogue, doneBytes }: DatasetEntry): string {
+function whatIsLost({ id, catalogue, doneBytes }: DatasetEntry): string {
+  if (id === MY_HANDWRITING)
+    return 'What you kept from the pad is nowhere else: export it first to have it again.';
   const again = catalogue ? 'It can be downloaded again.' : 'What it was imported from stays where it is.';
   return `${formatBytes(doneBytes)} become free. ${again} Your relabels and exclusions of it are lost.`;
 }

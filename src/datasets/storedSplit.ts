@@ -1,0 +1,173 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Ink } from '../ink/ink';
+import { countOf, damaged, readFiles, readLabels, samplesFile, storedSplits } from './cache';
+import { DatasetError } from './errors';
+import { readCachedInk, type CachedInk } from './inkCache';
+import type { Manifest } from './manifest';
+import { changesOf, relabel, type Overlay, type SampleChange } from './overlay';
+import { PictureReader } from './pictureReader';
+import { SPLITS, type ImageSamples, type InkSamples, type Samples, type Split } from './samples';
+
+/** Pictures, or drawings, that are read at a time where the whole is wanted. */
+const BATCH = 2048;
+
+/**
+ * A split of a stored dataset without its samples, which stay on the disk. It is plain data: sent to worker threads it
+ * shares the memory of its arrays, and each thread reads for itself (`PictureReader`).
+ */
+export interface StoredSplit {
+  /** Of the dataset, for messages. */
+  readonly name: string;
+  readonly kind: Samples['kind'];
+  readonly height: number;
+  readonly width: number;
+  /** Files that hold the samples one behind the other, and how many each. */
+  readonly parts: readonly { readonly file: string; readonly count: number }[];
+  /** Index of the class of each sample, as relabelled; those that are excluded are not among them. */
+  readonly labels: Uint16Array;
+  /** Where each of these samples stands in the files, ascending; undefined where none is excluded. */
+  readonly places: Uint32Array | undefined;
+}
+
+/**
+ * Finds a split of a stored dataset, and what was changed of it. Only its labels are read.
+ *
+ * @param split `all` of a dataset with splits of its own is all of them
+ * @throws DatasetError where there is no such split, or a file is missing or not as the manifest says
+ */
+export async function findStored(
+  folder: string,
+  manifest: Manifest,
+  split: Split,
+  overlay: Overlay,
+): Promise<StoredSplit> {
+  const { name, kind, height, width } = manifest;
+  const splits = partsOf(manifest, split);
+  const labels = await readLabels(folder, manifest, splits);
+  const excluded = relabel(labels, changesIn(manifest, split, overlay), manifest.classes);
+  const parts = splits.map((each) => ({ file: samplesFile(folder, each), count: countOf(manifest, each) }));
+  const all = { name, kind, height, width, parts };
+  if (excluded.size === 0) return { ...all, labels, places: undefined };
+  const places = new Uint32Array(new SharedArrayBuffer(4 * (labels.length - excluded.size)));
+  const kept = new Uint16Array(new SharedArrayBuffer(2 * places.length));
+  let at = 0;
+  for (let place = 0; place < labels.length; place++) {
+    if (excluded.has(place)) continue;
+    places[at] = place;
+    kept[at++] = labels[place] ?? 0;
+  }
+  return { ...all, labels: kept, places };
+}
+
+/** The stored splits that one is made of. */
+function partsOf(manifest: Manifest, split: Split): Split[] {
+  const stored = storedSplits(manifest);
+  if (stored.includes(split)) return [split];
+  if (split === 'all') return SPLITS.filter((each) => stored.includes(each));
+  const there = [...new Set([...stored, 'all'])].join(', ');
+  throw new DatasetError(`${manifest.name} has no ${split} split of its own: use ${there}.`);
+}
+
+/** The changes of a split by the place of the sample, those of `all` by where their own split begins in it. */
+export function changesIn(manifest: Manifest, split: Split, overlay: Overlay): Map<number, SampleChange> {
+  const changes = new Map<number, SampleChange>();
+  let start = 0;
+  for (const part of partsOf(manifest, split)) {
+    const count = countOf(manifest, part);
+    for (const [index, change] of changesOf(overlay, part)) {
+      if (index < count) changes.set(start + index, change);
+    }
+    start += count;
+  }
+  return changes;
+}
+
+/**
+ * The samples of a split, some at a time; no more are in memory.
+ *
+ * @param size most samples of a batch
+ * @throws DatasetError where a file is damaged
+ */
+export function streamStored(split: StoredSplit, size = BATCH): AsyncGenerator<Samples> {
+  return split.kind === 'images' ? streamPictures(split, size) : streamInk(split, size);
+}
+
+async function* streamPictures(split: StoredSplit, size: number): AsyncGenerator<ImageSamples> {
+  const { height, width, labels } = split;
+  const reader = new PictureReader(split);
+  try {
+    for (let from = 0; from < labels.length; from += size) {
+      const to = Math.min(labels.length, from + size);
+      const pixels = reader.read(Array.from({ length: to - from }, (_, i) => from + i));
+      yield { kind: 'images', height, width, pixels, labels: labels.subarray(from, to) };
+      // who reads a large dataset must not keep others waiting
+      await setImmediate();
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+async function* streamInk({ name, parts, labels, places }: StoredSplit, size: number) {
+  let batch = new InkBatch();
+  let done = 0;
+  let place = 0;
+  for (const { file } of parts) {
+    for await (const drawing of readCachedInk(file, name)) {
+      const next = done + batch.inks.length;
+      if ((places ? places[next] : next) !== place++) continue;
+      batch.add(drawing);
+      if (batch.inks.length < size) continue;
+      yield batch.with(labels.subarray(done, (done += size)));
+      batch = new InkBatch();
+    }
+  }
+  if (place !== parts.reduce((sum, { count }) => sum + count, 0)) throw damaged(name);
+  if (batch.inks.length > 0) yield batch.with(labels.subarray(done));
+}
+
+/** Drawings as they come. */
+class InkBatch {
+  readonly inks: Ink[] = [];
+  readonly penWidths: (number | undefined)[] = [];
+  readonly writers: (string | undefined)[] = [];
+
+  add({ ink, penWidth, writer }: CachedInk): void {
+    this.inks.push(ink);
+    this.penWidths.push(penWidth);
+    this.writers.push(writer);
+  }
+
+  with(labels: Uint16Array): InkSamples {
+    const { inks, penWidths, writers } = this;
+    return { kind: 'ink', inks, penWidths, writers, labels };
+  }
+}
+
+/**
+ * The samples of a split in memory, pictures in such that threads share.
+ *
+ * @throws DatasetError where a file is damaged
+ */
+export async function loadStored(split: StoredSplit): Promise<Samples> {
+  if (split.kind === 'ink') {
+    for await (const all of streamInk(split, Infinity)) return all;
+    return new InkBatch().with(split.labels);
+  }
+  const { name, height, width, labels, parts, places } = split;
+  const pixels = new Uint8Array(new SharedArrayBuffer(labels.length * height * width));
+  if (!places) {
+    await readFiles(
+      parts.map(({ file }) => file),
+      pixels,
+      name,
+    );
+  } else {
+    let at = 0;
+    for await (const batch of streamPictures(split, BATCH)) {
+      pixels.set(batch.pixels, at);
+      at += batch.pixels.length;
+    }
+  }
+  return { kind: 'images', height, width, pixels, labels };
+}
