@@ -54,6 +54,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         pad: 'webview/pad/main.ts',
         browse: 'webview/browse/main.ts',
         importPreview: 'webview/importPreview/main.ts',
+        designer: 'webview/designer/main.ts',
       },
     }),
   ]);

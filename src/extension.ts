@@ -5,8 +5,10 @@ import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
 import { Recognition } from './host/recognition';
 import { TargetEditor } from './host/targetEditor';
+import { NetworkDiagnostics } from './host/networks/networkDiagnostics';
 import { BrowsePanels } from './host/views/browsePanel';
 import { DatasetsView } from './host/views/datasetsView';
+import { NetworkDesigner } from './host/views/designerEditor';
 import { PadView } from './host/views/padView';
 import { Writer } from './host/writer';
 
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     sendToPad: (sample) => pad.showSample(sample),
   });
+  const designer = new NetworkDesigner({ extensionUri, library, log });
   const commands = registerCommands({
     pad,
     writer,
@@ -41,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri,
     library,
     browsePanels,
+    designer,
   });
   context.subscriptions.push(
     log,
@@ -52,6 +56,8 @@ export function activate(context: vscode.ExtensionContext): void {
     pad,
     datasets,
     browsePanels,
+    designer,
+    new NetworkDiagnostics(),
     commands,
   );
 }

@@ -29,6 +29,10 @@ export const Command = {
   keepSample: 'scrawl.keepSample',
   undoKeepSample: 'scrawl.undoKeepSample',
   exportMyHandwriting: 'scrawl.exportMyHandwriting',
+  newNetwork: 'scrawl.newNetwork',
+  openNetworkDesigner: 'scrawl.openNetworkDesigner',
+  openNetworkAsText: 'scrawl.openNetworkAsText',
+  exportNetworkPicture: 'scrawl.exportNetworkPicture',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;
@@ -53,6 +57,8 @@ export const View = {
   /** Editor tabs; package.json need not name it. */
   browse: 'scrawl.browse',
   importPreview: 'scrawl.importPreview',
+  /** The editor of network files. */
+  networkDesigner: 'scrawl.networkDesigner',
 } as const;
 
 export const ContextKey = {

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { DatasetError } from '../datasets/errors';
 import { InkError } from '../ink/errors';
+import { NetworkError } from '../networks/network';
 import { Cancelled, UserError } from './errors';
+
+/** Errors whose message is for the person. */
+const FOR_THE_PERSON = [UserError, DatasetError, InkError, NetworkError];
 
 /** One sentence for the person; the details of what they cannot mend go to the log. */
 export function sentenceFor(error: unknown, log: vscode.LogOutputChannel): string {
-  if (error instanceof UserError || error instanceof DatasetError || error instanceof InkError)
-    return error.message;
+  if (FOR_THE_PERSON.some((kind) => error instanceof kind)) return (error as Error).message;
   log.error(error instanceof Error ? error : String(error));
   return 'Scrawl failed at this: run "Scrawl: Show Log" to see why.';
 }

@@ -7,6 +7,7 @@ const ELEMENTS = {
   pad: 'scrawl-pad',
   browse: 'scrawl-browse',
   importPreview: 'scrawl-import-preview',
+  designer: 'scrawl-designer',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

@@ -58,6 +58,13 @@ describe('the names in package.json', () => {
     );
   });
 
+  it('are the custom editors that the code provides', () => {
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      [View.networkDesigner],
+    );
+  });
+
   it('appear in menus, keybindings and walkthroughs only if they exist', () => {
     const known = new Set<string>([
       ...Object.values(Command),
