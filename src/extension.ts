@@ -4,6 +4,7 @@ import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
 import { Recognition } from './host/recognition';
+import { openTraining } from './host/training/openTraining';
 import { TargetEditor } from './host/targetEditor';
 import { NetworkDiagnostics } from './host/networks/networkDiagnostics';
 import { BrowsePanels } from './host/views/browsePanel';
@@ -36,7 +37,12 @@ export function activate(context: vscode.ExtensionContext): void {
     sendToPad: (sample) => pad.showSample(sample),
   });
   const designer = new NetworkDesigner({ extensionUri, library, log });
+  const training = openTraining(
+    { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, log },
+    context.globalState,
+  );
   const commands = registerCommands({
+    ...training,
     pad,
     writer,
     engine,
@@ -58,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
     browsePanels,
     designer,
     new NetworkDiagnostics(),
+    training,
     commands,
   );
 }

@@ -8,9 +8,10 @@ import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
 import { networkCommands } from './networks/networkCommands';
+import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts {
+export interface CommandParts extends DatasetParts, TrainingParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
@@ -24,6 +25,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const run: Record<Command, (argument?: unknown) => unknown> = {
     ...datasetCommands(parts),
     ...networkCommands(parts.designer),
+    ...trainingCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

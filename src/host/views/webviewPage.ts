@@ -8,6 +8,8 @@ const ELEMENTS = {
   browse: 'scrawl-browse',
   importPreview: 'scrawl-import-preview',
   designer: 'scrawl-designer',
+  training: 'scrawl-training',
+  trainingForm: 'scrawl-training-form',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */
