@@ -40,6 +40,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       entryPoints: {
         engine: 'src/engine/main.ts',
         backendProbe: 'src/engine/backends/probe/program.ts',
+        batchThread: 'src/engine/training/batches/thread.ts',
         cli: 'src/cli/main.ts',
       },
     }),
@@ -54,9 +55,6 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         pad: 'webview/pad/main.ts',
         browse: 'webview/browse/main.ts',
         importPreview: 'webview/importPreview/main.ts',
-        designer: 'webview/designer/main.ts',
-        training: 'webview/training/main.ts',
-        trainingForm: 'webview/trainingForm/main.ts',
       },
     }),
   ]);

@@ -1,38 +1,32 @@
-/** How strongly pictures are varied; each figure is the standard deviation of its random part. */
+/** How strongly pictures are varied. Lengths are of a picture 28 pixels wide, and grow with it. */
 export interface Augmentation {
-  /** Pixels. */
+  /** Standard deviation, pixels. */
   readonly shift: number;
-  /** Degrees. */
+  /** Standard deviation, degrees. */
   readonly rotation: number;
-  /** Of the size, as a natural logarithm. */
+  /** Standard deviation of the size's natural logarithm. */
   readonly scale: number;
-  /** Of x by y, as a fraction. */
+  /** Standard deviation of the lean, x by y. */
   readonly shear: number;
-  /** Smooth displacement, pixels. */
+  /** Standard deviation of a smooth displacement, pixels. */
   readonly elastic: number;
+  /** Probability that a rectangle is erased. */
+  readonly erase: number;
 }
 
-/** Pictures as they are. */
-export const NO_AUGMENTATION: Augmentation = { shift: 0, rotation: 0, scale: 0, shear: 0, elastic: 0 };
-
-/** So little that no character becomes another one. */
-export const GENTLE_AUGMENTATION: Augmentation = {
-  shift: 0.7,
-  rotation: 5,
-  scale: 0.06,
-  shear: 0.09,
-  elastic: 0.5,
-};
+/** A picture's width that lengths are told for. */
+const USUAL_WIDTH = 28;
 
 /** An augmentation whose every part is a share of another one's. */
 export function weakened(augmentation: Augmentation, share: number): Augmentation {
-  const { shift, rotation, scale, shear, elastic } = augmentation;
+  const { shift, rotation, scale, shear, elastic, erase } = augmentation;
   return {
     shift: share * shift,
     rotation: share * rotation,
     scale: share * scale,
     shear: share * shear,
     elastic: share * elastic,
+    erase: share * erase,
   };
 }
 
@@ -40,7 +34,8 @@ export function weakened(augmentation: Augmentation, share: number): Augmentatio
 const NODES = 4;
 
 /**
- * Writes a varied copy of one picture: an affine map and an elastic field (Simard et al. 2003), read bilinearly.
+ * Writes a varied copy of one picture: an affine map and an elastic field (Simard et al. 2003), read bilinearly, of
+ * which a rectangle may be erased (Zhong et al. 2020).
  *
  * @param source height x width grey values from `from` on
  * @param target gets the copy, as fractions 0 to 1, from `to` on
@@ -55,7 +50,10 @@ export function augmentPicture(
   augmentation: Augmentation,
   random: () => number,
 ): void {
-  const { rotation, scale, shear, shift, elastic } = augmentation;
+  const zoom = width / USUAL_WIDTH;
+  const { rotation, scale, shear } = augmentation;
+  const shift = augmentation.shift * zoom;
+  const elastic = augmentation.elastic * zoom;
   // the sum of four uniform numbers is near enough to a normal one, and cannot be extreme
   const vary = (deviation: number) => deviation * 1.732 * (random() + random() + random() + random() - 2);
   const angle = (vary(rotation) * Math.PI) / 180;
@@ -84,6 +82,30 @@ export function augmentPicture(
       target[to + row * width + column] = greyAt(source, from, x, y, height, width) / 255;
     }
   }
+  if (augmentation.erase > 0 && random() < augmentation.erase) erase(target, to, { height, width }, random);
+}
+
+/** Least and most of a picture that a rectangle takes, and of its height by its width. */
+const ERASED_AREA = [0.02, 0.2] as const;
+const ERASED_ASPECT = [1 / 3, 3] as const;
+
+/** Makes a random rectangle background. */
+function erase(
+  target: Float32Array,
+  to: number,
+  { height, width }: { height: number; width: number },
+  random: () => number,
+): void {
+  const between = ([least, most]: readonly [number, number]) => least * (most / least) ** random();
+  const area = between(ERASED_AREA) * height * width;
+  const aspect = between(ERASED_ASPECT);
+  const rows = Math.min(height, Math.max(1, Math.round(Math.sqrt(area * aspect))));
+  const columns = Math.min(width, Math.max(1, Math.round(Math.sqrt(area / aspect))));
+  const top = Math.floor(random() * (height - rows + 1));
+  const left = Math.floor(random() * (width - columns + 1));
+  for (let row = top; row < top + rows; row++) {
+    target.fill(0, to + row * width + left, to + row * width + left + columns);
+  }
 }
 
 function fieldAt(nodes: Float32Array, axis: number, x: number, y: number): number {
@@ -106,9 +128,10 @@ function greyAt(
   height: number,
   width: number,
 ): number {
-  const column = Math.floor(x);
-  const row = Math.floor(y);
-  if (column < 0 || row < 0 || column >= width - 1 || row >= height - 1) return 0;
+  if (x < 0 || y < 0 || x > width - 1 || y > height - 1) return 0;
+  // the last pixel of a line is read as the far end of the one before it
+  const column = Math.min(Math.floor(x), width - 2);
+  const row = Math.min(Math.floor(y), height - 2);
   const index = from + row * width + column;
   const fx = x - column;
   const fy = y - row;

@@ -6,6 +6,19 @@ export class Random {
 
   constructor(seed: number) {
     this.state = [0, seed >>> 0, Math.floor(seed / 2 ** 32) >>> 0, 1];
+    this.mix();
+  }
+
+  /** A stream of its own for each triple of whole numbers below 2^32, whichever others were made before. */
+  static of(seed: number, first: number, second: number): Random {
+    const random = new Random(seed);
+    random.state = [second | 0, seed | 0, first | 0, 1];
+    random.mix();
+    return random;
+  }
+
+  /** After so many numbers every bit of the seed has reached all of the state. */
+  private mix(): void {
     for (let i = 0; i < 15; i++) this.next();
   }
 

@@ -5,6 +5,7 @@ import {
   ResponseError,
   type CancellationToken,
 } from 'vscode-jsonrpc/node';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import type { z } from 'zod';
@@ -19,6 +20,14 @@ import {
   REQUEST_CANCELLED_CODE,
   USER_ERROR_CODE,
 } from '../protocol/engine';
+import {
+  augmentPreviewParamsSchema,
+  augmentPreviewRequest,
+  endTrainingParamsSchema,
+  endTrainingRequest,
+  trainParamsSchema,
+  trainRequest,
+} from '../protocol/training';
 import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
@@ -26,11 +35,18 @@ import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
 import { recognizeInk, recognizePicture } from './recognition/recognize';
+import { AugmentPreview } from './training/augmentPreview';
+import { TrainingService } from './training/trainingService';
+
+/** The folder of the model that ships with Scrawl, beside the bundles. */
+const BUNDLED_MODEL = path.join(__dirname, '..', 'media', 'model');
 
 /** The engine process: answers the extension host's requests over the channel that it was forked with. */
 function serve(): void {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   const models = new ModelCache();
+  const training = new TrainingService(connection, BUNDLED_MODEL);
+  const preview = new AugmentPreview();
 
   connection.onRequest(recognizeRequest, (params, token) =>
     answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
@@ -62,9 +78,22 @@ function serve(): void {
   connection.onRequest(backendsRequest, (params, token) =>
     answer(backendsParamsSchema, params, token, ({ home, measure }) => listBackends(home, measure)),
   );
-  // the host is gone, whatever ended it: nobody is left to answer
-  connection.onClose(() => process.exit(0));
-  process.on('disconnect', () => process.exit(0));
+  connection.onRequest(trainRequest, (params, token) =>
+    answer(trainParamsSchema, params, token, (checked) => training.train(checked, token)),
+  );
+  connection.onRequest(endTrainingRequest, (params, token) =>
+    answer(endTrainingParamsSchema, params, token, (checked) => Promise.resolve(training.end(checked))),
+  );
+  connection.onRequest(augmentPreviewRequest, (params, token) =>
+    answer(augmentPreviewParamsSchema, params, token, (checked) => preview.show(checked)),
+  );
+  // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept
+  const leave = () => void training.leave().then(() => process.exit(0));
+  connection.onClose(leave);
+  process.on('disconnect', leave);
+  process.on('SIGTERM', leave);
+  // nor is anybody left to read what is said
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   connection.listen();
 }
 

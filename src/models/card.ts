@@ -56,6 +56,8 @@ export const cardSchema = z.object({
   training: z.object({
     settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     history: z.array(epochSchema),
+    /** The epoch whose weights these are; the last unless said. */
+    epoch: z.number().int().optional(),
   }),
   metrics: z.array(metricsSchema),
   backend: z.string(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-export const greySchema = z.object({
+const greySchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   pixels: z.instanceof(Uint8Array),

@@ -99,7 +99,10 @@ async function train(sources: readonly Source[]): Promise<void> {
   if (!network) throw new Error('the network of the bundled model is gone');
   const model = buildModel(network, BUNDLED_CLASSES.length, options.seed);
   const trainer = new Trainer(model, makeOptimizer('adam', options.learningRate), new Random(options.seed), {
+    loss: 'cross-entropy',
     labelSmoothing: 0.03,
+    weightDecay: 0,
+    decoupledDecay: false,
     averageDecay: 0.98,
   });
   const batches = new MixedBatches(sources, options.seed);

@@ -1,9 +1,10 @@
-import { augmentPicture, GENTLE_AUGMENTATION, weakened } from '../../datasets/augment';
+import { augmentPicture, weakened } from '../../datasets/augment';
 import { groupBy } from '../../datasets/groupBy';
 import type { Random } from '../../datasets/random';
 import { distort, HANDWRITING } from '../../ink/distort';
 import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
+import { AUGMENTATIONS } from '../../models/runSettings';
 
 const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
 const SIDES = { height: PICTURE_SIZE, width: PICTURE_SIZE };
@@ -48,7 +49,7 @@ export function picturePool(
     size: pictures.length,
     counts: countClasses(pictures),
     draw: (x, at, random, strength) => {
-      const augmentation = weakened(GENTLE_AUGMENTATION, Math.max(strength, leastStrength));
+      const augmentation = weakened(AUGMENTATIONS.gentle, Math.max(strength, leastStrength));
       const { pixels, classes } = choose(random);
       augmentPicture(pixels, 0, x, at, SIDES, augmentation, random.next);
       return classes;

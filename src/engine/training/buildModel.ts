@@ -5,7 +5,8 @@ import type { Layer, Network } from '../../networks/network';
 const SEED_STEP = 7919;
 
 /**
- * Makes the network's layers and, behind them, one softmax unit a class, with weights drawn from the seed.
+ * Makes the network's layers and, behind them, one softmax unit a class, with weights drawn from the seed. Layers are
+ * named by their type and place: `conv2d_1`.
  *
  * @throws Error from the layer whose input has a shape that it cannot take
  */
@@ -13,19 +14,24 @@ export function buildModel(network: Network, classes: number, seed: number): tf.
   const model = tf.sequential();
   model.add(tf.layers.inputLayer({ inputShape: [...network.input] }));
   network.layers.forEach((layer, index) => {
-    model.add(makeLayer(layer, seed + SEED_STEP * (index + 1)));
+    model.add(makeLayer(layer, `${layer.type}_${index + 1}`, seed + SEED_STEP * (index + 1)));
   });
-  if (model.outputShape.length !== 2) model.add(tf.layers.flatten());
-  const kernelInitializer = tf.initializers.glorotUniform({ seed });
-  model.add(tf.layers.dense({ units: classes, activation: 'softmax', kernelInitializer }));
+  if (model.outputShape.length !== 2) model.add(tf.layers.flatten({ name: 'flatten' }));
+  model.add(outputLayer(classes, seed));
   return model;
 }
 
+/** The layer that gives a probability for each class. */
+export function outputLayer(classes: number, seed: number): tf.layers.Layer {
+  const kernelInitializer = tf.initializers.glorotUniform({ seed });
+  return tf.layers.dense({ name: 'output', units: classes, activation: 'softmax', kernelInitializer });
+}
+
 /** A layer's type is the name of its factory in TensorFlow.js, its parameters are the factory's. */
-function makeLayer(layer: Layer, seed: number): tf.layers.Layer {
+function makeLayer(layer: Layer, name: string, seed: number): tf.layers.Layer {
   const { type, ...parameters } = layer;
   const make = tf.layers[type] as unknown as (parameters: object) => tf.layers.Layer;
-  return make({ ...parameters, ...initializers(layer, seed) });
+  return make({ name, ...parameters, ...initializers(layer, seed) });
 }
 
 /** He's initialisation before a rectifier, Glorot's elsewhere, for the layers that have a kernel. */

@@ -1,43 +1,70 @@
 import { readFile } from 'node:fs/promises';
 import v8 from 'node:v8';
 import writeFileAtomic from 'write-file-atomic';
-import { z } from 'zod';
-import type { CardEpoch } from '../../models/card';
+import * as z from 'zod';
+import { epochSchema } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import type { TrainerState } from './trainer';
 
-/** All that a run needs to go on from the end of an epoch, but its settings and data. */
-export interface RunCheckpoint {
-  readonly trainer: TrainerState;
-  readonly history: readonly CardEpoch[];
-}
+const count = z.number().int().min(0);
+const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 
-const floats = z.instanceof(Float32Array);
+/** What was learnt from some samples. */
+const sumsSchema = z.object({ loss: z.number(), correct: count, samples: count });
+export type Sums = z.infer<typeof sumsSchema>;
+
+/** How far a run is. */
+const positionSchema = z.object({
+  /** Batches done in the epoch that is under way. */
+  batch: count,
+  /** Of that epoch so far. */
+  epoch: sumsSchema,
+  /** Since the last point of the curves. */
+  point: sumsSchema,
+  /** Of training in that epoch, and in all. */
+  epochSeconds: z.number(),
+  seconds: z.number(),
+  /** Of the epochs that are done. */
+  history: z.array(epochSchema),
+  /** Weights of the epoch with the lowest validation loss. */
+  best: z.object({ epoch: count, weights: z.array(floats) }).optional(),
+});
+export type Position = z.infer<typeof positionSchema>;
+
+/** All that a run needs to go on, but its settings and data. */
 const checkpointSchema = z.object({
   trainer: z.object({
-    stepsTaken: z.number().int(),
+    stepsTaken: count,
     weights: z.array(floats),
     average: z.array(floats).optional(),
-    optimizer: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()), values: floats })),
+    optimizer: z.array(z.object({ name: z.string(), shape: z.array(count), values: floats })),
     random: z.array(z.number()).length(4),
   }),
-  history: z.array(z.custom<CardEpoch>((value) => typeof value === 'object')),
+  position: positionSchema,
 });
+export type RunCheckpoint = z.infer<typeof checkpointSchema>;
+
+/** Where the run's history ended when the checkpoint was written, in bytes. */
+const storedSchema = checkpointSchema.extend({ historyBytes: count });
+export type StoredCheckpoint = z.infer<typeof storedSchema>;
 
 /** Writes a checkpoint, whole or not at all. */
-export async function writeCheckpoint(file: string, checkpoint: RunCheckpoint): Promise<void> {
+export async function writeCheckpoint(file: string, checkpoint: StoredCheckpoint): Promise<void> {
   await writeFileAtomic(file, v8.serialize(checkpoint));
 }
 
 /**
  * Reads a checkpoint.
  *
- * @throws ModelError where there is none, or it is damaged
+ * @returns undefined where there is none
+ * @throws ModelError where it is damaged
  */
-export async function readCheckpoint(file: string): Promise<RunCheckpoint> {
+export async function readCheckpoint(file: string): Promise<StoredCheckpoint | undefined> {
   try {
-    return checkpointSchema.parse(v8.deserialize(await readFile(file)));
+    return storedSchema.parse(v8.deserialize(await readFile(file)));
   } catch (cause) {
-    throw new ModelError(`There is no whole checkpoint at ${file}: start the run again.`, { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new ModelError(`The checkpoint at ${file} is damaged: remove it to start the run again.`, {
+      cause,
+    });
   }
 }

@@ -1,216 +1,155 @@
-import { createHash } from 'node:crypto';
-import { Random } from '../../datasets/random';
-import { holdOut } from '../../datasets/split';
-import type { Dataset, Samples } from '../../datasets/samples';
-import { DatasetError } from '../../datasets/errors';
-import { sizeOf } from '../../datasets/pictures';
+import type { Dataset } from '../../datasets/samples';
 import type { Card, CardEpoch } from '../../models/card';
+import type { RunFile } from '../../models/run';
 import { NetworkError, type Network } from '../../networks/network';
 import { verify } from '../../networks/verify';
-import { evaluate } from '../evaluation/evaluate';
 import { NetworkModel } from '../models/layersModel';
-import type { LoadedModel } from '../models/loadedModel';
+import { Random } from '../../datasets/random';
+import type { BatchThreadsOptions } from './batches/batchThreads';
 import { buildModel } from './buildModel';
 import type { RunCheckpoint } from './checkpoint';
-import { makeOptimizer, type OptimizerName } from './optimizer';
-import { learningRateFactor, type Schedule } from './schedule';
+import { continueFrom } from './fineTune';
+import { Learning, type Guard, type LearningEvents, type Outcome } from './learning';
+import { makeOptimizer } from './optimizer';
 import { Trainer } from './trainer';
-import { TrainingSet } from './trainingSet';
+import { loadTrainingData, type TrainingData } from './trainingData';
 
-/** All that a run depends on, but its data and network. */
-export interface RunSettings {
-  readonly name: string;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly optimizer: OptimizerName;
-  readonly learningRate: number;
-  readonly schedule: Schedule;
-  /** Share of the train split that is held out to choose by, 0 to 1. */
-  readonly validationSplit: number;
-  readonly augment: boolean;
-  /** Epochs without a better validation loss after which the run ends; 0 never ends it. */
-  readonly patience: number;
-  readonly seed: number;
-  /** Most samples to learn from; 0 is all. */
-  readonly limit: number;
+/** What is to be learnt. */
+export interface RunJob {
+  readonly dataset: Dataset;
+  readonly run: Pick<RunFile, 'name' | 'network' | 'settings' | 'from'>;
+  /** The model that `run.from` names; it is used up. */
+  readonly base?: NetworkModel | undefined;
+  /** What computes, for the card. */
+  readonly backend: string;
+  /** Does a piece of work on the backend, and ends it when the backend is lost. */
+  readonly guard?: Guard | undefined;
+  readonly threads?: BatchThreadsOptions | undefined;
 }
 
-/** Where a run tells what it does, and where it is stopped. */
-export interface RunEvents {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: (done: number, total: number) => void;
-  readonly onEpoch?: (epoch: CardEpoch) => void;
-  /** Called after each epoch with all that is needed to go on from there. */
-  readonly onCheckpoint?: (checkpoint: RunCheckpoint) => Promise<void>;
+/** What came of a run. */
+export interface RunResult {
+  readonly outcome: Outcome;
+  /** Of the best weights so far; none of a paused run. */
+  readonly model?: NetworkModel | undefined;
+  readonly history: readonly CardEpoch[];
+  /** The epoch whose weights the model has, where one is done. */
+  readonly best?: CardEpoch | undefined;
+  /** Share of the time of training in which the backend waited for batches. */
+  readonly waitingShare: number;
 }
 
 /**
  * Trains a network on the train split of a dataset, or on all of it where it has no splits.
  *
  * @param checkpoint of the same run, to go on from
- * @returns the model with its card; the validation scores are in the card's history
- * @throws NetworkError that names the layer which cannot take its input
- * @throws DatasetError where the pictures are not of the network's input size
+ * @throws NetworkError that names the layer which cannot take its input, or what the network must take
+ * @throws DatasetError where the dataset cannot be read; ModelError where the loss is no number any more
  */
 export async function run(
-  dataset: Dataset,
-  network: Network,
-  settings: RunSettings,
-  events: RunEvents = {},
+  job: RunJob,
+  events: LearningEvents = {},
   checkpoint?: RunCheckpoint,
-): Promise<NetworkModel> {
-  const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
-  const samples = await dataset.load(split);
-  checkLayers(network);
-  checkSize(samples, network);
-  const parts = holdOut(samples, settings.validationSplit, settings.seed);
-  const random = new Random(settings.seed);
-  const chosen = limited(parts.train, settings.limit, new Random(settings.seed + 1));
-  const layers = buildModel(network, dataset.classes.length, settings.seed);
-  const trainer = new Trainer(layers, makeOptimizer(settings.optimizer, settings.learningRate), random, {
-    labelSmoothing: 0,
-    averageDecay: 0,
+): Promise<RunResult> {
+  const { dataset, base, run: file } = job;
+  const { settings, network } = file;
+  if (!base) checkNetwork(network);
+  const side = sideOf(job);
+  const data = await loadTrainingData(dataset, settings);
+  const layers = base
+    ? await continueFrom(base, dataset.classes, file.from?.frozen ?? [], settings.seed)
+    : buildModel(network, dataset.classes.length, settings.seed);
+  const trainer = new Trainer(
+    layers,
+    makeOptimizer(settings.optimizer, settings.learningRate),
+    new Random(settings.seed),
+    { ...settings, decoupledDecay: settings.optimizer === 'adamw', averageDecay: 0 },
+  );
+  const source = { samples: data.samples, side, augmentation: settings.augmentation, seed: settings.seed };
+  const learning = new Learning(trainer, data, dataset.classes.length, settings, source, {
+    ...events,
+    guard: job.guard,
+    threads: job.threads,
   });
-  const held = chosenOf(samples, parts.validation);
-  const set = new TrainingSet(samples, dataset.classes.length, settings.augment);
-  const card = makeCard(dataset, network, settings, layers.countParams(), chosen.length, samples);
-  const model = new NetworkModel(card, layers);
-  const history = [...(checkpoint?.history ?? [])];
-  if (checkpoint) await trainer.restore(checkpoint.trainer);
   try {
-    for (let epoch = history.length; epoch < settings.epochs && !exhausted(history, settings); epoch++) {
-      const learnt = await trainEpoch(trainer, set, chosen, settings, epoch, random, events);
-      const validation = await validate(model, dataset, held);
-      const line = { ...learnt, ...validation };
-      history.push(line);
-      events.onEpoch?.(line);
-      await events.onCheckpoint?.({ trainer: await trainer.save(), history });
+    if (checkpoint) await learning.restore(checkpoint);
+    const outcome = await learning.learn();
+    const { history, waitingShare } = learning;
+    if (outcome === 'paused') {
+      layers.dispose();
+      return { outcome, history, waitingShare };
     }
+    const best = learning.takeBest();
+    const card = cardOf(job, side, data, layers.countParams(), history, best);
+    return { outcome, model: new NetworkModel(card, layers), history, best, waitingShare };
+  } catch (error) {
+    layers.dispose();
+    throw error;
   } finally {
+    await learning.dispose();
     trainer.dispose();
   }
-  return new NetworkModel({ ...card, training: { ...card.training, history } }, layers);
 }
 
-function checkLayers(network: Network): void {
+function checkNetwork(network: Network): void {
   const { problem } = verify(network);
   if (!problem) return;
   const type = network.layers[problem.layer]?.type ?? '';
   throw new NetworkError(
-    `Layer ${String(problem.layer + 1)} of ${network.name} (${type}) cannot work. ${problem.reason}`,
+    `Layer ${problem.layer + 1} of ${network.name} (${type}) cannot work. ${problem.reason}`,
   );
 }
 
-function checkSize(samples: Samples, { name, input }: Network): void {
-  const { height, width } = sizeOf(samples);
-  if (input[0] === height && input[1] === width && input[2] === 1) return;
-  throw new DatasetError(
-    `The samples are ${String(height)}x${String(width)} but the network ${name} takes ${input.join('x')}: choose another.`,
+/** @throws NetworkError where the network takes anything but square grey pictures */
+function sideOf({ run: { network }, base }: RunJob): number {
+  const input = base ? (base.layers.inputs[0]?.shape.slice(1) as number[]) : network.input;
+  const [height = 0, width, channels] = input;
+  if (height === width && channels === 1) return height;
+  throw new NetworkError(
+    `${network.name} takes ${input.join('x')}, but samples are square and grey: make its input 28x28x1, say.`,
   );
 }
 
-function limited(indices: Uint32Array, limit: number, random: Random): Uint32Array {
-  if (limit <= 0 || limit >= indices.length) return indices;
-  return random
-    .permutation(indices.length)
-    .subarray(0, limit)
-    .map((index) => indices[index] ?? 0);
-}
-
-/** Whether the validation loss has not become better for as many epochs as the run has patience. */
-function exhausted(history: readonly CardEpoch[], { patience }: RunSettings): boolean {
-  if (patience <= 0) return false;
-  const losses = history.map(({ validationLoss = 0 }) => validationLoss);
-  return losses.length - 1 - losses.indexOf(Math.min(...losses)) >= patience;
-}
-
-async function trainEpoch(
-  trainer: Trainer,
-  set: TrainingSet,
-  chosen: Uint32Array,
-  settings: RunSettings,
-  epoch: number,
-  random: Random,
-  { signal, onProgress }: RunEvents,
-): Promise<CardEpoch> {
-  const started = performance.now();
-  const order = random.permutation(chosen.length).map((index) => chosen[index] ?? 0);
-  let loss = 0;
-  let correct = 0;
-  let learningRate = settings.learningRate;
-  for (let from = 0; from < order.length; from += settings.batchSize) {
-    signal?.throwIfAborted();
-    const progress = (epoch + from / order.length) / settings.epochs;
-    learningRate = settings.learningRate * learningRateFactor(settings.schedule, progress);
-    const batch = set.batch(order.subarray(from, from + settings.batchSize), random);
-    const result = await trainer.step(batch, learningRate);
-    loss += result.loss * batch.size;
-    correct += result.correct;
-    onProgress?.(epoch * order.length + from + batch.size, settings.epochs * order.length);
-  }
-  return {
-    epoch: epoch + 1,
-    loss: loss / order.length,
-    accuracy: correct / order.length,
-    learningRate,
-    seconds: (performance.now() - started) / 1000,
-  };
-}
-
-async function validate(model: LoadedModel, dataset: Dataset, held: Samples) {
-  if (held.labels.length === 0) return {};
-  const { accuracy, loss } = await evaluate(model, dataset, held, 'all');
-  return { validationLoss: loss, validationAccuracy: accuracy };
-}
-
-function chosenOf(samples: Samples, indices: Uint32Array): Samples {
-  const labels = Uint16Array.from(indices, (index) => samples.labels[index] ?? 0);
-  const pick = <T>(values: readonly T[]) => Array.from(indices, (index) => values[index] as T);
-  if (samples.kind === 'ink') {
-    const { inks, penWidths, writers } = samples;
-    return { kind: 'ink', labels, inks: pick(inks), penWidths: pick(penWidths), writers: pick(writers) };
-  }
-  const size = samples.height * samples.width;
-  const pixels = new Uint8Array(indices.length * size);
-  indices.forEach((index, i) => {
-    pixels.set(samples.pixels.subarray(index * size, (index + 1) * size), i * size);
-  });
-  return { ...samples, labels, pixels };
-}
-
-function makeCard(
-  dataset: Dataset,
-  network: Network,
-  settings: RunSettings,
+function cardOf(
+  { dataset, run: { name, network, settings, from }, base, backend }: RunJob,
+  side: number,
+  data: TrainingData,
   parameters: number,
-  learntFrom: number,
-  samples: Samples,
+  history: readonly CardEpoch[],
+  best: CardEpoch | undefined,
 ): Card {
+  const { augmentation, ...rest } = settings;
+  const varied = Object.entries(augmentation).map(([part, value]) => [`augmentation.${part}`, value]);
+  const architecture = base ? base.card.network : network;
+  const start = from ? `, from ${base?.card.name ?? from.model}` : '';
+  const choice = best
+    ? ` Its weights are those of epoch ${best.epoch} of ${history.length}, ${
+        best.validationLoss === undefined ? 'the last' : 'the best by validation loss'
+      }.`
+    : '';
   return {
-    name: settings.name,
-    description: `${network.name} trained on ${dataset.id}.`,
+    name,
+    description: `${network.name} trained on ${dataset.id}${start}.${choice}`,
     classes: [...dataset.classes],
-    preprocessing: { kind: 'emnist', height: network.input[0], width: network.input[1] },
-    network,
+    preprocessing: { kind: 'emnist', height: side, width: side },
+    ...(architecture ? { network: architecture } : {}),
     parameters,
     data: [
+      ...(base?.card.data ?? []),
       {
         name: dataset.id,
         licence: 'as the dataset says',
         source: dataset.id,
-        samples: learntFrom,
-        checksum: checksumOf(samples),
+        samples: data.chosen.length,
+        checksum: data.checksum,
       },
     ],
-    training: { settings: { ...settings }, history: [] },
+    training: {
+      settings: { ...rest, ...(Object.fromEntries(varied) as Record<string, number>) },
+      history: [...history],
+      ...(best ? { epoch: best.epoch } : {}),
+    },
     metrics: [],
-    backend: 'wasm',
+    backend,
   };
-}
-
-/** SHA-256 of the samples as they were learnt from. */
-function checksumOf(samples: Samples): string {
-  const hash = createHash('sha256').update(samples.labels);
-  hash.update(samples.kind === 'images' ? samples.pixels : JSON.stringify(samples.inks));
-  return hash.digest('hex');
 }

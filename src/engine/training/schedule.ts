@@ -1,6 +1,4 @@
-/** How the learning rate changes during a run. */
-export const SCHEDULES = ['constant', 'step', 'cosine', 'one-cycle'] as const;
-export type Schedule = (typeof SCHEDULES)[number];
+import type { Schedule } from '../../models/runSettings';
 
 /** Share of a one-cycle run that warms up (Smith 2018). */
 const WARM_UP = 0.15;

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../datasets/random';
-import { crossEntropy } from './loss';
-import { setLearningRate } from './optimizer';
+import type { Loss } from '../../models/runSettings';
+import { sampleLosses } from './loss';
+import { restoreOptimizer, saveOptimizer, setLearningRate, type OptimizerSlot } from './optimizer';
 
 /** Pictures and the classes that each may be of, as a network takes them. */
 export interface Batch {
@@ -11,9 +12,24 @@ export interface Batch {
   /** [size, classes], 1 where a sample may be of a class. */
   readonly y: Float32Array;
   readonly size: number;
+  /** [size], how much each sample counts; 1 unless given. */
+  readonly weights?: Float32Array | undefined;
 }
 
-interface StepResult {
+/** How a network learns. */
+export interface TrainerOptions {
+  readonly loss: Loss;
+  readonly labelSmoothing: number;
+  /** Of the weights' squares in the loss, or of the weights themselves where it is decoupled. */
+  readonly weightDecay: number;
+  /** The weights decay by themselves, apart from the gradient (Loshchilov and Hutter 2019). */
+  readonly decoupledDecay: boolean;
+  /** Weight of the old average at each update, 0 to keep none (Polyak and Juditsky 1992). */
+  readonly averageDecay: number;
+}
+
+export interface StepResult {
+  /** Mean of the samples, without the share of the weights. */
   readonly loss: number;
   /** Samples whose most probable class is allowed. */
   readonly correct: number;
@@ -26,20 +42,22 @@ const AVERAGE_EVERY = 8;
 export class Trainer {
   /** What gradient descent changes. */
   private readonly variables: tf.Variable[];
+  /** Those that decay: kernels, not biases or what batch normalisation learns. */
+  private readonly decaying: tf.Variable[];
   /** All of the model's state: the variables, and the statistics of batch normalisation. */
   private readonly weights: tf.Variable[];
   private readonly dropouts: { seed?: number }[];
   private average: tf.Tensor[] | undefined;
   private stepsTaken = 0;
 
-  /** @param averageDecay weight of the old average at each update, 0 to keep none (Polyak and Juditsky 1992) */
   constructor(
     readonly model: LayersModel,
     readonly optimizer: tf.Optimizer,
     private readonly random: Random,
-    private readonly options: { labelSmoothing: number; averageDecay: number },
+    private readonly options: TrainerOptions,
   ) {
     this.variables = model.trainableWeights.map(variableOf);
+    this.decaying = options.weightDecay > 0 ? this.variables.filter(({ shape }) => shape.length > 1) : [];
     this.weights = model.weights.map(variableOf);
     this.dropouts = model.layers
       .filter((layer) => layer.getClassName() === 'Dropout')
@@ -53,20 +71,59 @@ export class Trainer {
     for (const dropout of this.dropouts) dropout.seed = 1 + this.random.integer(2 ** 30);
     const x = tf.tensor(batch.x, [batch.size, ...(this.model.inputs[0]?.shape.slice(1) as number[])]);
     const y = tf.tensor2d(batch.y, [batch.size, batch.y.length / batch.size]);
+    const weights = batch.weights && tf.tensor1d(batch.weights);
+    if (this.options.decoupledDecay) this.decay(learningRate);
+    const { loss, correct, cost } = this.minimize(x, y, weights);
+    this.updateAverage();
+    const [meanLoss = NaN, count = 0] = await Promise.all([loss, correct].map(numberOf));
+    tf.dispose([x, y, weights ?? [], loss, correct, cost]);
+    return { loss: meanLoss, correct: count };
+  }
+
+  private minimize(x: tf.Tensor, y: tf.Tensor2D, weights: tf.Tensor1D | undefined) {
+    const { labelSmoothing } = this.options;
+    let loss: tf.Tensor | undefined;
     let correct: tf.Tensor | undefined;
-    const loss = this.optimizer.minimize(
+    const cost = this.optimizer.minimize(
       () => {
         const probabilities = this.model.apply(x, { training: true }) as tf.Tensor2D;
         correct = tf.keep(countCorrect(y, probabilities));
-        return crossEntropy(y, probabilities, this.options.labelSmoothing);
+        const losses = sampleLosses(this.options.loss, y, probabilities, labelSmoothing);
+        loss = tf.keep(tf.mean(weights ? tf.mul(losses, weights) : losses));
+        return this.options.decoupledDecay ? (loss as tf.Scalar) : this.withPenalty(loss);
       },
       true,
       this.variables,
     );
-    this.updateAverage();
-    const result = { loss: (await loss?.data())?.[0] ?? NaN, correct: (await correct?.data())?.[0] ?? 0 };
-    tf.dispose([x, y, loss as tf.Scalar, correct]);
-    return result;
+    return { loss, correct, cost } as { loss: tf.Tensor; correct: tf.Tensor; cost: tf.Tensor };
+  }
+
+  private withPenalty(loss: tf.Tensor): tf.Scalar {
+    return this.decaying.reduce(
+      (sum, variable) => tf.add(sum, tf.mul(tf.sum(tf.square(variable)), this.options.weightDecay)),
+      loss,
+    ) as tf.Scalar;
+  }
+
+  private decay(learningRate: number): void {
+    const share = 1 - learningRate * this.options.weightDecay;
+    for (const variable of this.decaying) {
+      tf.tidy(() => variable.assign(tf.mul(variable, share)));
+    }
+  }
+
+  /** The loss and the right answers of samples that are not learnt from, summed over the batch. */
+  async judge(batch: Batch): Promise<StepResult> {
+    const sums = tf.tidy((): [tf.Tensor, tf.Tensor] => {
+      const x = tf.tensor(batch.x, [batch.size, ...(this.model.inputs[0]?.shape.slice(1) as number[])]);
+      const y = tf.tensor2d(batch.y, [batch.size, batch.y.length / batch.size]);
+      const probabilities = this.model.apply(x) as tf.Tensor2D;
+      const losses = sampleLosses(this.options.loss, y, probabilities, this.options.labelSmoothing);
+      return [tf.sum(losses), countCorrect(y, probabilities)];
+    });
+    const [loss = NaN, correct = 0] = await Promise.all(sums.map(numberOf));
+    tf.dispose(sums);
+    return { loss, correct };
   }
 
   private updateAverage(): void {
@@ -97,32 +154,31 @@ export class Trainer {
     }
   }
 
+  /** The weights of the whole model. */
+  saveWeights(): Promise<Float32Array[]> {
+    return Promise.all(this.weights.map(floatsOf));
+  }
+
+  restoreWeights(values: readonly Float32Array[]): void {
+    const tensors = values.map((each, index) => tf.tensor(each, this.weights[index]?.shape ?? []));
+    assign(this.weights, tensors);
+    tf.dispose(tensors);
+  }
+
   /** All that the next steps depend on, but the data. */
   async save(): Promise<TrainerState> {
-    const weights = await Promise.all(this.weights.map(floatsOf));
+    const weights = await this.saveWeights();
     const average = this.average && (await Promise.all(this.average.map(floatsOf)));
-    const slots = await this.optimizer.getWeights();
-    const optimizer = await Promise.all(
-      slots.map(async ({ name, tensor }) => ({ name, shape: tensor.shape, values: await floatsOf(tensor) })),
-    );
-    return { stepsTaken: this.stepsTaken, weights, average, optimizer, random: this.random.save() };
+    const optimizer = await saveOptimizer(this.optimizer);
+    return { stepsTaken: this.stepsTaken, weights, average, optimizer, random: [...this.random.save()] };
   }
 
   /** Goes on from a saved state of the same model and optimiser. */
   async restore(state: TrainerState): Promise<void> {
-    const tensors = (values: readonly Float32Array[], like: readonly tf.Tensor[]) =>
-      values.map((each, index) => tf.tensor(each, like[index]?.shape ?? []));
-    const weights = tensors(state.weights, this.weights);
-    assign(this.weights, weights);
-    tf.dispose(weights);
+    this.restoreWeights(state.weights);
     tf.dispose(this.average ?? []);
-    this.average = state.average && tensors(state.average, this.variables);
-    await this.optimizer.setWeights(
-      state.optimizer.map(({ name, shape, values }) => ({
-        name,
-        tensor: name === 'iter' ? tf.tensor(values, shape, 'int32') : tf.tensor(values, shape),
-      })),
-    );
+    this.average = state.average?.map((each, index) => tf.tensor(each, this.variables[index]?.shape ?? []));
+    await restoreOptimizer(this.optimizer, state.optimizer);
     this.stepsTaken = state.stepsTaken;
     this.random.restore(state.random);
   }
@@ -135,10 +191,10 @@ export class Trainer {
 
 export interface TrainerState {
   readonly stepsTaken: number;
-  readonly weights: readonly Float32Array[];
-  readonly average?: readonly Float32Array[] | undefined;
-  readonly optimizer: readonly { name: string; shape: number[]; values: Float32Array }[];
-  readonly random: readonly number[];
+  readonly weights: Float32Array[];
+  readonly average?: Float32Array[] | undefined;
+  readonly optimizer: OptimizerSlot[];
+  readonly random: number[];
 }
 
 function variableOf(weight: LayersModel['weights'][number]): tf.Variable {
@@ -150,6 +206,10 @@ function assign(variables: readonly tf.Variable[], values: readonly tf.Tensor[])
     const value = values[index];
     if (value) variable.assign(value);
   });
+}
+
+async function numberOf(tensor: tf.Tensor): Promise<number | undefined> {
+  return (await tensor.data())[0];
 }
 
 async function floatsOf(tensor: tf.Tensor): Promise<Float32Array> {

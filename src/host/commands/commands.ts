@@ -3,19 +3,15 @@ import type { HostToPad } from '../../protocol/pad';
 import type { EngineClient } from '../engineClient';
 import { Command } from '../names';
 import { report } from '../report';
-import type { NetworkDesigner } from '../views/designerEditor';
 import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
-import { networkCommands } from './networks/networkCommands';
-import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts, TrainingParts {
+export interface CommandParts extends DatasetParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
-  designer: NetworkDesigner;
 }
 
 /** Registers every command of names.ts. */
@@ -24,8 +20,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const ask = (message: HostToPad) => () => pad.ask(message);
   const run: Record<Command, (argument?: unknown) => unknown> = {
     ...datasetCommands(parts),
-    ...networkCommands(parts.designer),
-    ...trainingCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

@@ -3,17 +3,30 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { DatasetError } from '../../../src/datasets/errors';
 import { openDataset } from '../../../src/datasets/open';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { evaluate } from '../../../src/engine/evaluation/evaluate';
 import { saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
 import { candidatesOf } from '../../../src/engine/recognition/candidates';
-import { readCheckpoint, writeCheckpoint, type RunCheckpoint } from '../../../src/engine/training/checkpoint';
-import { run, type RunSettings } from '../../../src/engine/training/run';
-import { learningRateFactor, SCHEDULES } from '../../../src/engine/training/schedule';
+import { readCheckpoint, type RunCheckpoint } from '../../../src/engine/training/checkpoint';
+import type { LearningEvents } from '../../../src/engine/training/learning';
+import { run, type RunJob } from '../../../src/engine/training/run';
+import { learningRateFactor } from '../../../src/engine/training/schedule';
+import { recognizeInk } from '../../../src/engine/recognition/recognize';
+import type { Ink } from '../../../src/ink/ink';
+import { rasterize } from '../../../src/ink/rasterize';
+import type { CardEpoch } from '../../../src/models/card';
 import { ModelError } from '../../../src/models/errors';
+import {
+  AUGMENTATIONS,
+  LOSSES,
+  NO_AUGMENTATION,
+  OPTIMIZERS,
+  runSettingsSchema,
+  SCHEDULES,
+  type RunSettings,
+} from '../../../src/models/runSettings';
 import { NetworkError, type Network } from '../../../src/networks/network';
 
 const DATASET = path.resolve('test', 'fixtures', 'emnist');
@@ -29,19 +42,34 @@ const NETWORK: Network = {
     { type: 'dropout', rate: 0.2 },
   ],
 };
-const SETTINGS: RunSettings = {
-  name: 'tiny-1',
+const SETTINGS = runSettingsSchema.parse({
   epochs: 4,
   batchSize: 32,
-  optimizer: 'adam',
   learningRate: 0.005,
   schedule: 'cosine',
   validationSplit: 0.2,
-  augment: true,
-  patience: 0,
-  seed: 1,
-  limit: 0,
-};
+  augmentation: AUGMENTATIONS.gentle,
+});
+
+const job = async (settings: Partial<RunSettings>): Promise<RunJob> => ({
+  dataset: await openDataset(DATASET),
+  run: { name: 'tiny-1', network: NETWORK, settings: { ...SETTINGS, ...settings } },
+  backend: 'wasm',
+  threads: { threads: 0 },
+});
+
+/** A run of the tiny network to its end, on this thread alone. */
+async function trained(
+  settings: Partial<RunSettings> = {},
+  more: Partial<RunJob> = {},
+  events?: LearningEvents,
+) {
+  const result = await run({ ...(await job(settings)), ...more }, events);
+  assert.ok(result.model);
+  return { ...result, model: result.model, card: result.model.card };
+}
+
+const withoutTime = (history: readonly CardEpoch[]) => history.map(({ seconds: _, ...line }) => line);
 
 const weightsOf = async (layers: LayersModel) =>
   Promise.all(layers.getWeights().map(async (tensor) => [...(await tensor.data())]));
@@ -56,61 +84,195 @@ describe('training', () => {
 
   it('learns: the loss falls and the model beats chance on what it has not seen', async () => {
     const dataset = await openDataset(DATASET);
-    const model = await run(dataset, NETWORK, { ...SETTINGS, epochs: 12, augment: false });
-    const [first, last] = [model.card.training.history[0], model.card.training.history.at(-1)];
+    const { model, card } = await trained({ epochs: 12, augmentation: NO_AUGMENTATION });
+    const [first, last] = [card.training.history[0], card.training.history.at(-1)];
     assert.ok((last?.loss ?? Infinity) < 0.5 * (first?.loss ?? 0));
     const { accuracy, samples } = await evaluate(model, dataset, await dataset.load('test'), 'all');
     assert.equal(samples, 86);
     assert.ok(accuracy > 10 / 47, `accuracy ${String(accuracy)}`);
   });
 
-  it('resumed from a checkpoint gives the weights of an uninterrupted run, bit for bit', async () => {
-    const dataset = await openDataset(DATASET);
-    const whole = await run(dataset, NETWORK, SETTINGS);
-    const file = path.join(folder, 'checkpoint.bin');
-    const stop = new AbortController();
-    const stopped = run(dataset, NETWORK, SETTINGS, {
-      signal: stop.signal,
-      onCheckpoint: async (checkpoint: RunCheckpoint) => {
-        if (checkpoint.history.length !== 2) return;
-        await writeCheckpoint(file, checkpoint);
-        stop.abort(new ModelError('stopped'));
-      },
+  for (const optimizer of OPTIMIZERS) {
+    it(`gone on with after any step gives the weights of an uninterrupted run, bit for bit (${optimizer})`, async () => {
+      const settings = {
+        optimizer,
+        learningRate: optimizer === 'sgd' ? 0.05 : 0.003,
+        weightDecay: 0.01,
+        classBalancing: optimizer === 'momentum' ? ('weights' as const) : ('sampling' as const),
+        epochs: 2,
+      };
+      const whole = await trained(settings);
+      let checkpoint: RunCheckpoint | undefined;
+      for (let steps = 0; ; steps++) {
+        let taken = 0;
+        const { outcome, model } = await run(
+          await job(settings),
+          {
+            ending: () => (++taken > 2 + (steps % 2) ? 'pause' : undefined),
+            onCheckpoint: async (saved) => {
+              checkpoint = structuredClone(saved);
+              await Promise.resolve();
+            },
+          },
+          checkpoint,
+        );
+        if (outcome === 'paused') continue;
+        assert.ok(model && steps > 2, `paused ${steps} times`);
+        assert.deepEqual(await weightsOf(model.layers), await weightsOf(whole.model.layers));
+        assert.deepEqual(withoutTime(model.card.training.history), withoutTime(whole.history));
+        break;
+      }
     });
-    await assert.rejects(stopped, /stopped/);
-    const resumed = await run(dataset, NETWORK, SETTINGS, {}, await readCheckpoint(file));
-    assert.deepEqual(await weightsOf(resumed.layers), await weightsOf(whole.layers));
-    assert.equal(resumed.card.training.history.length, 4);
+  }
+
+  it('follows the schedule with every optimiser', async () => {
+    for (const optimizer of OPTIMIZERS) {
+      const short = { optimizer, epochs: 3, limit: 64, learningRate: 0.01, validationSplit: 0.5 };
+      const stepped = await trained({ ...short, schedule: 'step' });
+      const constant = await trained({ ...short, schedule: 'constant' });
+      assert.deepEqual(
+        stepped.history.map(({ learningRate }) => Number(learningRate.toFixed(8))),
+        [0.01, 0.001, 0.0001],
+      );
+      assert.equal(stepped.history[0]?.loss, constant.history[0]?.loss);
+      assert.notEqual(stepped.history[2]?.loss, constant.history[2]?.loss);
+    }
+  });
+
+  it('keeps the best weights by validation, and says of which epoch they are', async () => {
+    // a rate that makes the last epochs worse than some before
+    const { card, best, model } = await trained({ epochs: 6, learningRate: 0.05, schedule: 'constant' });
+    const losses = card.training.history.map(({ validationLoss = 0 }) => validationLoss);
+    const epoch = 1 + losses.indexOf(Math.min(...losses));
+    assert.notEqual(epoch, 6);
+    assert.deepEqual([best?.epoch, card.training.epoch], [epoch, epoch]);
+    assert.match(card.description, new RegExp(`epoch ${epoch} of 6, the best by validation loss`));
+    const again = await trained(
+      { epochs: 6, learningRate: 0.05, schedule: 'constant' },
+      {},
+      {
+        ending: () => undefined,
+      },
+    );
+    assert.deepEqual(await weightsOf(model.layers), await weightsOf(again.model.layers));
   });
 
   it('ends early when the validation loss does not become better', async () => {
-    const dataset = await openDataset(DATASET);
-    const settings = {
-      ...SETTINGS,
-      epochs: 30,
-      learningRate: 1e-8,
-      patience: 2,
-      schedule: 'constant' as const,
-    };
-    const { card } = await run(dataset, NETWORK, settings);
-    assert.ok(card.training.history.length < 30);
+    const { history } = await trained({ epochs: 30, learningRate: 1e-8, patience: 2, schedule: 'constant' });
+    assert.ok(history.length < 30);
   });
 
-  it('refuses a network that cannot work, and samples of another size', async () => {
-    const dataset = await openDataset(DATASET);
-    const deep: Network = {
-      ...NETWORK,
-      layers: Array.from({ length: 6 }, () => ({ type: 'maxPooling2d' as const })),
+  it('ends at an accuracy, after a time, and with a model when it is stopped', async () => {
+    const accurate = await trained({ epochs: 30, stopAtAccuracy: 0.1, validationSplit: 0 });
+    const accuracies = accurate.history.map(({ accuracy }) => accuracy);
+    assert.ok(accuracies.length < 30);
+    assert.equal(
+      accuracies.findIndex((accuracy) => accuracy >= 0.1),
+      accuracies.length - 1,
+    );
+    let time = 0;
+    const timed = await trained({ epochs: 30, stopAfterMinutes: 2 }, {}, { now: () => (time += 5000) });
+    assert.deepEqual([timed.outcome, timed.history.length < 30], ['finished', true]);
+    let steps = 0;
+    const stopped = await trained({}, {}, { ending: () => (++steps > 8 ? 'stop' : undefined) });
+    assert.deepEqual([stopped.outcome, stopped.history.length], ['stopped', 1]);
+    assert.equal(stopped.best?.epoch, 1);
+  });
+
+  it('saves a checkpoint every two minutes', async () => {
+    let time = 0;
+    const positions: string[] = [];
+    await trained(
+      { epochs: 2 },
+      {},
+      {
+        now: () => (time += 20_000),
+        onCheckpoint: async ({ position }) => {
+          positions.push(`${position.history.length}:${position.batch}`);
+          await Promise.resolve();
+        },
+      },
+    );
+    assert.deepEqual(positions.filter((each) => !each.endsWith(':0')).length > 1, true, positions.join(' '));
+    assert.deepEqual(
+      positions.filter((each) => each.endsWith(':0')),
+      ['1:0', '2:0'],
+    );
+  });
+
+  it('learns with every loss, smoothing and balancing', async () => {
+    for (const loss of LOSSES) {
+      const { history } = await trained({
+        loss,
+        labelSmoothing: 0.1,
+        classBalancing: 'weights',
+        epochs: 3,
+        augmentation: NO_AUGMENTATION,
+      });
+      assert.ok((history.at(-1)?.loss ?? Infinity) < 0.95 * (history[0]?.loss ?? 0), loss);
+    }
+  });
+
+  it('draws weights towards 0 by weight decay, with AdamW apart from the gradient', async () => {
+    const size = async (settings: Partial<RunSettings>) => {
+      const { model } = await trained({ ...settings, epochs: 2, validationSplit: 0 });
+      const kernels = model.layers.getWeights().filter(({ shape }) => shape.length > 1);
+      let sum = 0;
+      for (const kernel of kernels) for (const value of await kernel.data()) sum += value ** 2;
+      return Math.sqrt(sum);
     };
+    const plain = await size({});
+    assert.ok((await size({ weightDecay: 0.1 })) < 0.9 * plain);
+    assert.ok((await size({ optimizer: 'adamw', weightDecay: 1 })) < 0.97 * plain);
+    assert.equal(await size({ optimizer: 'adamw' }), plain);
+  });
+
+  it('says so when the loss is no number any more', async () => {
+    const network: Network = {
+      name: 'n',
+      input: [28, 28, 1],
+      layers: [{ type: 'flatten' }, { type: 'dense', units: 9 }],
+    };
+    const settings = { ...SETTINGS, optimizer: 'sgd' as const, learningRate: 1e30 };
     await assert.rejects(
-      run(dataset, deep, SETTINGS),
-      (error) => error instanceof NetworkError && /Layer 5/.test(error.message),
+      trained(settings, { run: { name: 'n', network, settings } }),
+      (error) => error instanceof ModelError && /lower learning rate/.test(error.message),
     );
-    const large: Network = { ...NETWORK, input: [48, 48, 1] };
-    await assert.rejects(
-      run(dataset, large, SETTINGS),
-      (error) => error instanceof DatasetError && /28x28/.test(error.message),
-    );
+  });
+
+  it('trains on pictures of another size than the network takes, and reads with it', async () => {
+    const dataset = await openDataset(DATASET);
+    const network: Network = { ...NETWORK, input: [20, 20, 1] };
+    const file = {
+      name: 'small',
+      network,
+      settings: { ...SETTINGS, epochs: 8, augmentation: NO_AUGMENTATION },
+    };
+    const { model } = await run({ dataset, run: file, backend: 'wasm', threads: { threads: 0 } });
+    assert.ok(model);
+    assert.deepEqual(model.card.preprocessing, { kind: 'emnist', height: 20, width: 20 });
+    const { accuracy } = await evaluate(model, dataset, await dataset.load('test'), 'all');
+    assert.ok(accuracy > 4 / 47, `accuracy ${accuracy}`);
+    const ink: Ink = [
+      [
+        [0, 0],
+        [9, 90],
+      ],
+    ];
+    const { picture } = await recognizeInk(model, ink, { alphabet: 'all', top: 1 });
+    assert.deepEqual(picture.pixels, rasterize(ink, { side: 20 }));
+  });
+
+  it('refuses a network that cannot work, and one that takes other than square grey pictures', async () => {
+    const refuses = (network: Network, sentence: RegExp) =>
+      assert.rejects(
+        trained({}, { run: { name: 'n', network, settings: SETTINGS } }),
+        (error) => error instanceof NetworkError && sentence.test(error.message),
+      );
+    const pools = Array.from({ length: 6 }, () => ({ type: 'maxPooling2d' as const }));
+    await refuses({ ...NETWORK, layers: pools }, /Layer 5/);
+    await refuses({ ...NETWORK, input: [28, 20, 1] }, /takes 28x20x1, but samples are square and grey/);
+    await refuses({ ...NETWORK, input: [28, 28, 3] }, /takes 28x28x3/);
   });
 
   it('refuses a damaged checkpoint', async () => {
@@ -121,7 +283,7 @@ describe('training', () => {
 
   it('a saved model gives what it gave, in half precision nearly so', async () => {
     const dataset = await openDataset(DATASET);
-    const model = await run(dataset, NETWORK, { ...SETTINGS, epochs: 2 });
+    const { model } = await trained({ epochs: 2 });
     const test = await dataset.load('test');
     const before = await evaluate(model, dataset, test, 'all');
     for (const precision of ['float32', 'float16'] as const) {
@@ -141,9 +303,8 @@ describe('training', () => {
   });
 
   it('a model that is not whole is refused with a sentence', async () => {
-    const dataset = await openDataset(DATASET);
     const target = path.join(folder, 'model');
-    await saveModel(target, await run(dataset, NETWORK, { ...SETTINGS, epochs: 1 }));
+    await saveModel(target, (await trained({ epochs: 1 })).model);
     const weights = path.join(target, 'weights.bin');
     await truncate(weights, (await readFile(weights)).length - 4);
     await assert.rejects(

@@ -1,7 +1,6 @@
 import { fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import * as z from 'zod';
+import { bundledScript } from '../../bundledScript';
 import type { BackendName } from '../../../models/backendPackages';
 import { BACKENDS } from '../backends';
 import { BackendUnavailableError } from '../errors';
@@ -48,7 +47,7 @@ export function unavailable(error: unknown): Probe {
 
 function ask(name: BackendName, home: string, measure: boolean): Promise<Probe> {
   return new Promise((resolve) => {
-    const child = fork(script(), [name, home, ...(measure ? ['measure'] : [])], {
+    const child = fork(bundledScript('backendProbe.js'), [name, home, ...(measure ? ['measure'] : [])], {
       // a debugger's port is taken already
       execArgv: process.execArgv.filter((flag) => !flag.startsWith('--inspect')),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -63,13 +62,6 @@ function ask(name: BackendName, home: string, measure: boolean): Promise<Probe> 
       resolve(withMissingLibraries(answer ?? crashed(signal ?? `code ${code}`), errors)),
     );
   });
-}
-
-/** Beside the bundle; from a test in a checkout, the build's. */
-function script(): string {
-  const name = 'backendProbe.js';
-  const beside = path.join(__dirname, name);
-  return existsSync(beside) ? beside : path.resolve('dist', name);
 }
 
 function crashed(how: string): Probe {

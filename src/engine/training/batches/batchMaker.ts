@@ -1,0 +1,130 @@
+import { augmentPicture } from '../../../datasets/augment';
+import { Random } from '../../../datasets/random';
+import { distort, type Distortion } from '../../../ink/distort';
+import { rasterize } from '../../../ink/rasterize';
+import { scalePictures } from '../../../ink/scalePicture';
+import type { AugmentationSettings } from '../../../models/runSettings';
+import { sharedInk, type SharedSamples } from './sharedSamples';
+
+/** Side of the box that ink is drawn into, in the pixels that an augmentation is told in. */
+const INK_BOX = 24;
+
+/** What batches are made of. It is plain data, for threads to get. */
+export interface BatchSource {
+  readonly samples: SharedSamples;
+  /** Height and width of the network's input. */
+  readonly side: number;
+  readonly augmentation: AugmentationSettings;
+  readonly seed: number;
+}
+
+/** Which batch is wanted. */
+export interface BatchRequest {
+  /** Of the samples. */
+  readonly indices: Uint32Array;
+  /** What makes its random variation unlike any other batch's; without it the samples stay as they are. */
+  readonly variation?: { readonly epoch: number; readonly batch: number } | undefined;
+}
+
+/** Makes a network's input of samples. A batch depends on its request alone, not on what was made before it. */
+export class BatchMaker {
+  private readonly varies: boolean;
+
+  constructor(private readonly source: BatchSource) {
+    const { strokeWidth, ...ofPictures } = source.augmentation;
+    const ofInk = source.samples.kind === 'ink' ? strokeWidth : 0;
+    this.varies = ofInk > 0 || Object.values(ofPictures).some((strength) => strength > 0);
+  }
+
+  /**
+   * @returns [indices, side, side, 1], 0 background to 1 ink
+   * @throws InkError where a drawing is empty or not finite
+   */
+  make({ indices, variation }: BatchRequest): Float32Array {
+    const { samples, seed } = this.source;
+    const random =
+      variation && this.varies ? Random.of(seed, variation.epoch, variation.batch).next : undefined;
+    return samples.kind === 'images'
+      ? this.makeOfPictures(this.pictures(samples, indices), random)
+      : this.makeOfInk(samples, indices, random);
+  }
+
+  private pictures(
+    { pixels, height, width }: SharedSamples & { kind: 'images' },
+    indices: Uint32Array,
+  ): Uint8Array {
+    const size = height * width;
+    const chosen = new Uint8Array(indices.length * size);
+    indices.forEach((index, i) => {
+      chosen.set(pixels.subarray(index * size, (index + 1) * size), i * size);
+    });
+    const { side } = this.source;
+    return scalePictures(chosen, indices.length, { height, width }, { height: side, width: side });
+  }
+
+  private makeOfPictures(pictures: Uint8Array, random: (() => number) | undefined): Float32Array {
+    const { side, augmentation } = this.source;
+    if (!random) return fractions(pictures);
+    const size = { height: side, width: side };
+    const batch = new Float32Array(pictures.length);
+    for (let at = 0; at < pictures.length; at += side * side) {
+      augmentPicture(pictures, at, batch, at, size, augmentation, random);
+    }
+    return batch;
+  }
+
+  /** Ink is bent as ink, and drawn; what would move or cut its picture is done to that. */
+  private makeOfInk(
+    samples: SharedSamples & { kind: 'ink' },
+    indices: Uint32Array,
+    random: (() => number) | undefined,
+  ): Float32Array {
+    const { side, augmentation } = this.source;
+    const pictures = new Uint8Array(indices.length * side * side);
+    const distortion = distortionOf(augmentation);
+    indices.forEach((index, i) => {
+      const ink = sharedInk(samples, index);
+      const penWidth = samples.penWidths[index];
+      const drawn = random
+        ? rasterize(distort(ink, distortion, random), {
+            penWidth,
+            side,
+            boldness: boldness(augmentation, random),
+          })
+        : rasterize(ink, { penWidth, side });
+      pictures.set(drawn, i * side * side);
+    });
+    const { shift, scale, erase } = augmentation;
+    const ofPicture = { shift, scale, erase, rotation: 0, shear: 0, elastic: 0 };
+    if (!random || shift + scale + erase === 0) return fractions(pictures);
+    const batch = new Float32Array(pictures.length);
+    for (let at = 0; at < pictures.length; at += side * side) {
+      augmentPicture(pictures, at, batch, at, { height: side, width: side }, ofPicture, random);
+    }
+    return batch;
+  }
+}
+
+const STEPS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
+
+function fractions(pixels: Uint8Array): Float32Array {
+  const result = new Float32Array(pixels.length);
+  for (let i = 0; i < pixels.length; i++) result[i] = STEPS[pixels[i] as number] as number;
+  return result;
+}
+
+/** An augmentation of pictures as a distortion of ink, whose lengths are shares of its extent. */
+function distortionOf({ shear, rotation, scale, elastic }: AugmentationSettings): Distortion {
+  return {
+    slant: shear,
+    rotation,
+    aspect: scale,
+    strokeShift: elastic / INK_BOX / 2,
+    elastic: elastic / INK_BOX,
+  };
+}
+
+function boldness({ strokeWidth }: AugmentationSettings, random: () => number): number {
+  // the sum of four uniform numbers is near enough to a normal one, and cannot be extreme
+  return Math.exp(strokeWidth * 1.732 * (random() + random() + random() + random() - 2));
+}

@@ -1,0 +1,266 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Dataset } from '../../datasets/samples';
+import { openDataset } from '../../datasets/open';
+import type { CardEpoch, CardMetrics } from '../../models/card';
+import {
+  INTERRUPTED,
+  type BatchPoint,
+  type HistoryLine,
+  type RunFile,
+  type RunState,
+} from '../../models/run';
+import {
+  appendHistory,
+  checkpointFile,
+  historyBytes,
+  readRun,
+  readState,
+  truncateHistory,
+  writeState,
+} from '../../models/runFolder';
+import type { BackendChoice } from '../../models/runSettings';
+import type { ModelStore } from '../../models/modelStore';
+import { holdRun } from '../../models/runStore';
+import type { TrainingProgress, TrainResult } from '../../protocol/training';
+import type { StartedBackend } from '../backends/backend';
+import { startBackend } from '../backends/startBackend';
+import { evaluate } from '../evaluation/evaluate';
+import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
+import { isUserError } from '../userError';
+import type { BatchThreadsOptions } from './batches/batchThreads';
+import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import { ProgressReporter } from './progressReporter';
+import { run, type RunResult } from './run';
+import type { RunControl } from './runControl';
+import { EventsFile } from './tensorBoard/eventsFile';
+
+export interface TrainOptions {
+  /** The run's folder. */
+  readonly folder: string;
+  readonly home: string;
+  /** Where the model goes, and where one that the run starts from is found. */
+  readonly models: ModelStore;
+  readonly control: RunControl;
+  /** What computes, where it is not what the run's settings say. */
+  readonly backend?: BackendChoice | undefined;
+  /** A folder for the model, where it is not to go to the others. */
+  readonly out?: string | undefined;
+  readonly onBackend?: (backend: StartedBackend) => void;
+  readonly onDataset?: (dataset: Dataset) => void;
+  readonly onProgress?: (report: Omit<TrainingProgress, 'run'>) => void;
+  readonly onEpoch?: (epoch: CardEpoch) => void;
+  /** The scores on the test split, where the dataset has one. */
+  readonly onScores?: (scores: CardMetrics) => void;
+  readonly threads?: BatchThreadsOptions | undefined;
+  /** Milliseconds, of any origin. */
+  readonly now?: () => number;
+}
+
+/**
+ * Trains the run of a folder, from its checkpoint where it has one, and keeps the folder up to date. Nobody else can
+ * train it meanwhile.
+ *
+ * @throws what ends the run, after the folder says so; it can be gone on with
+ */
+export async function trainRun(options: TrainOptions): Promise<TrainResult> {
+  const held = await holdRun(options.folder);
+  try {
+    return await new RunInFolder(options).train();
+  } finally {
+    await held.release();
+  }
+}
+
+/** One training of a run in its folder. */
+class RunInFolder {
+  private readonly now: () => number;
+  private progress: ProgressReporter;
+  private backend: StartedBackend | undefined;
+  private events: EventsFile | undefined;
+  /** Lines of the history that are not written yet. */
+  private lines: HistoryLine[] = [];
+  private samplesPerEpoch = 0;
+
+  constructor(private readonly options: TrainOptions) {
+    this.now = options.now ?? (() => performance.now());
+    this.progress = this.reporter('', INTERRUPTED);
+  }
+
+  private reporter(backend: string, before: { done: number; total: number }): ProgressReporter {
+    return new ProgressReporter(backend, before, (report) => this.options.onProgress?.(report), this.now);
+  }
+
+  async train(): Promise<TrainResult> {
+    try {
+      return await this.tryTrain();
+    } catch (error) {
+      await this.appendLines();
+      const { aborted } = this.options.control.signal;
+      await this.state(aborted ? 'interrupted' : 'failed', aborted ? {} : { message: sentenceOf(error) });
+      throw error;
+    }
+  }
+
+  private async tryTrain(): Promise<TrainResult> {
+    const { folder, home, control } = this.options;
+    const file = await readRun(folder);
+    const before = await readState(folder).catch(() => INTERRUPTED);
+    this.progress = this.reporter('', before);
+    await this.state('running');
+    this.backend = await startBackend(this.options.backend ?? file.settings.backend, home);
+    this.options.onBackend?.(this.backend);
+    this.progress = this.reporter(this.backend.name, before);
+    this.progress.phase('preparing');
+    const dataset = await openDataset(file.dataset, home);
+    this.options.onDataset?.(dataset);
+    const result = await this.learn(file, dataset);
+    await this.appendLines();
+    const accuracy = result.best?.validationAccuracy ?? result.best?.accuracy;
+    const told = { epochs: result.history.length, ...(accuracy === undefined ? {} : { accuracy }) };
+    if (result.outcome === 'paused' || !result.model) {
+      await this.state(control.leaving ? 'interrupted' : 'paused');
+      return { outcome: 'paused', ...told };
+    }
+    const model = await this.finish(file, dataset, result.model);
+    await this.state(result.outcome, { model });
+    await rm(checkpointFile(folder), { force: true });
+    return { outcome: result.outcome, model, ...told };
+  }
+
+  private async learn(file: RunFile, dataset: Dataset): Promise<RunResult> {
+    const { folder, control, models } = this.options;
+    const checkpoint = await readCheckpoint(checkpointFile(folder));
+    await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
+    if (file.logDir !== undefined) {
+      this.events = await EventsFile.create(path.join(file.logDir, path.basename(folder)));
+    }
+    const base = file.from && (await loadNetworkModel((await models.get(file.from.model)).folder));
+    const { name = '', loss } = this.backend ?? {};
+    return run(
+      {
+        dataset,
+        run: file,
+        base,
+        backend: name,
+        guard: loss && ((work) => loss.guard(work)),
+        threads: this.options.threads,
+      },
+      {
+        signal: control.signal,
+        ending: () => control.ending,
+        now: this.now,
+        onPhase: (phase) => this.progress.phase(phase),
+        onProgress: (done, total) => {
+          this.samplesPerEpoch = total / file.settings.epochs;
+          this.progress.progress(done, total);
+        },
+        onPoint: (point) => this.addPoint(point),
+        onEpoch: (epoch) => this.addEpoch(epoch),
+        onCheckpoint: async (saved) => {
+          await this.appendLines();
+          await writeCheckpoint(checkpointFile(folder), {
+            ...saved,
+            historyBytes: await historyBytes(folder),
+          });
+          await this.state('running');
+        },
+      },
+      checkpoint,
+    );
+  }
+
+  private addPoint(point: BatchPoint): void {
+    this.lines.push({ type: 'batch', ...point });
+    this.progress.point(point);
+  }
+
+  private async addEpoch(epoch: CardEpoch): Promise<void> {
+    this.lines.push({ type: 'epoch', ...epoch });
+    await this.appendLines();
+    this.progress.flush();
+    this.options.onEpoch?.(epoch);
+  }
+
+  private async appendLines(): Promise<void> {
+    const lines = this.lines.splice(0);
+    await appendHistory(this.options.folder, lines);
+    // everything is drawn over the samples that were learnt from
+    for (const line of lines) {
+      await this.events?.write(Math.round(line.epoch * this.samplesPerEpoch), scalarsOf(line));
+    }
+  }
+
+  /** Measures the model on what it has never seen, where there is such, and saves it. */
+  private async finish(file: RunFile, dataset: Dataset, model: NetworkModel): Promise<string> {
+    try {
+      const scores = await this.scores(dataset, model);
+      if (scores) this.options.onScores?.(scores);
+      this.progress.phase('saving');
+      return await this.save(file, scores ? { ...model.card, metrics: [scores] } : model.card, model);
+    } finally {
+      model.dispose();
+    }
+  }
+
+  private async scores(dataset: Dataset, model: NetworkModel): Promise<CardMetrics | undefined> {
+    if (!dataset.officialSplits.includes('test')) return undefined;
+    this.progress.phase('validating');
+    const { signal } = this.options.control;
+    const { accuracy, top3, loss, macro, samples } = await evaluate(
+      model,
+      dataset,
+      await dataset.load('test'),
+      'all',
+      { signal },
+    );
+    return {
+      dataset: dataset.id,
+      split: 'test',
+      alphabet: 'all',
+      samples,
+      accuracy,
+      top3,
+      loss,
+      macroF1: macro.f1,
+    };
+  }
+
+  private async save(file: RunFile, card: NetworkModel['card'], { layers }: NetworkModel): Promise<string> {
+    const { out, models } = this.options;
+    if (out === undefined) {
+      const write = (folder: string, free: string) =>
+        saveModel(folder, { card: { ...card, name: free }, layers });
+      return (await models.add(file.name, write)).folder;
+    }
+    const folder = path.resolve(out);
+    await mkdir(path.dirname(folder), { recursive: true });
+    await saveModel(folder, { card, layers });
+    return folder;
+  }
+
+  private state(state: RunState, more: { model?: string; message?: string } = {}): Promise<void> {
+    const { done, total } = this.progress;
+    const backend = this.backend?.name;
+    return writeState(this.options.folder, { state, done, total, ...(backend ? { backend } : {}), ...more });
+  }
+}
+
+function scalarsOf(line: HistoryLine): Record<string, number> {
+  if (line.type === 'batch') {
+    const { loss, accuracy, learningRate } = line;
+    return { 'loss/batch': loss, 'accuracy/batch': accuracy, 'learning_rate/batch': learningRate };
+  }
+  const { validationLoss, validationAccuracy } = line;
+  return {
+    'loss/training': line.loss,
+    'accuracy/training': line.accuracy,
+    ...(validationLoss === undefined ? {} : { 'loss/validation': validationLoss }),
+    ...(validationAccuracy === undefined ? {} : { 'accuracy/validation': validationAccuracy }),
+  };
+}
+
+function sentenceOf(error: unknown): string {
+  if (isUserError(error)) return error.message;
+  return 'The training ended unexpectedly: see the log, and go on with it from its last checkpoint.';
+}

@@ -1,0 +1,41 @@
+import {
+  runSettingsSchema,
+  USUAL_LEARNING_RATE,
+  type AugmentationSettings,
+  type RunSettings,
+} from './runSettings';
+
+/** Some of a run's settings; the others have their defaults. */
+export type ChosenSettings = Partial<Omit<RunSettings, 'augmentation'>> & {
+  readonly augmentation?: Partial<AugmentationSettings> | undefined;
+};
+
+/** What each preset learns best with: what its source used, or what was found to reach the source's accuracy. */
+export const PRESET_SETTINGS: Readonly<Record<string, ChosenSettings>> = {
+  // CNTK tutorial 103D
+  'cntk-strided': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
+  'cntk-maxpool': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
+  // TensorFlow's MNIST tutorial of the estimators
+  'tf-tutorial': { optimizer: 'sgd', learningRate: 0.001, batchSize: 100 },
+  'keras-mnist': { epochs: 4, learningRate: 0.002, schedule: 'one-cycle' },
+};
+
+/**
+ * All settings of a run on a network: those that were chosen, else what suits the network, else the defaults.
+ *
+ * @param network its name
+ * @throws ZodError where a chosen one is out of its range
+ */
+export function settingsFor(network: string, chosen: ChosenSettings): RunSettings {
+  const preset = PRESET_SETTINGS[network] ?? {};
+  const optimizer = chosen.optimizer ?? preset.optimizer ?? 'adam';
+  // the rate that suits another optimiser says nothing about this one
+  const learningRate =
+    optimizer === (preset.optimizer ?? 'adam') ? preset.learningRate : USUAL_LEARNING_RATE[optimizer];
+  return runSettingsSchema.parse({
+    ...preset,
+    learningRate: learningRate ?? USUAL_LEARNING_RATE[optimizer],
+    ...chosen,
+    augmentation: { ...preset.augmentation, ...chosen.augmentation },
+  });
+}

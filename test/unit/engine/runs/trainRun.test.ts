@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { DatasetError } from '../../../../src/datasets/errors';
+import { RunControl } from '../../../../src/engine/training/runControl';
+import { trainRun, type TrainOptions } from '../../../../src/engine/training/trainRun';
+import { readCard } from '../../../../src/models/modelFolder';
+import { ModelStore } from '../../../../src/models/modelStore';
+import type { RunFile } from '../../../../src/models/run';
+import { checkpointFile, readState } from '../../../../src/models/runFolder';
+import { AUGMENTATIONS, runSettingsSchema } from '../../../../src/models/runSettings';
+import { RunStore } from '../../../../src/models/runStore';
+import type { TrainingProgress } from '../../../../src/protocol/training';
+
+const RUN: RunFile = {
+  name: 'tiny',
+  dataset: path.resolve('test', 'fixtures', 'emnist'),
+  network: {
+    name: 'tiny',
+    input: [28, 28, 1],
+    layers: [
+      { type: 'conv2d', filters: 6, kernelSize: 5, strides: 2, padding: 'same' },
+      { type: 'batchNormalization' },
+      { type: 'maxPooling2d' },
+      { type: 'flatten' },
+      { type: 'dropout', rate: 0.3 },
+    ],
+  },
+  settings: runSettingsSchema.parse({
+    epochs: 4,
+    batchSize: 16,
+    optimizer: 'adamw',
+    learningRate: 0.01,
+    weightDecay: 0.05,
+    schedule: 'cosine',
+    validationSplit: 0.2,
+    augmentation: AUGMENTATIONS.strong,
+    labelSmoothing: 0.05,
+    patience: 3,
+    backend: 'wasm',
+  }),
+  created: '2026-01-02T03:04:05.000Z',
+};
+
+describe('training a run in its folder', () => {
+  let home: string;
+  let store: RunStore;
+  beforeEach(async () => {
+    home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    store = new RunStore(home);
+  });
+  afterEach(() => rm(home, { recursive: true }));
+
+  const train = (folder: string, more: Partial<TrainOptions> = {}) =>
+    trainRun({
+      folder,
+      home,
+      models: new ModelStore(home, ''),
+      control: new RunControl(),
+      threads: { threads: 0 },
+      ...more,
+    });
+  const weights = (model: string | undefined) => readFile(path.join(model ?? '', 'weights.bin'));
+  /** Trains in a process of its own. */
+  const inProcess = (folder: string, dieAt: number) =>
+    new Promise<{ signal: string | undefined; steps: number }>((resolve, reject) => {
+      const program = path.resolve('out', 'test', 'unit', 'engine', 'runs', 'trainProgram.js');
+      execFile(process.execPath, [program, folder, home, String(dieAt)], (error, stdout, stderr) => {
+        if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
+        else resolve({ signal: error?.signal ?? undefined, steps: Number(stdout) });
+      });
+    });
+
+  it('killed at any step and gone on with it gives the weights of an uninterrupted run, bit for bit', async () => {
+    const whole = await store.create(RUN);
+    const { steps } = await inProcess(whole.folder, 0);
+    const { state } = await store.find(whole.id);
+    assert.equal(state.state, 'finished');
+    const expected = await weights(state.model);
+    const killed = await store.create(RUN);
+    // in the first steps, before any checkpoint; in the middle of epochs; at their ends
+    let lived = 0;
+    for (const dieAt of [2, 11, 6, 9, 5]) {
+      const { signal } = await inProcess(killed.folder, dieAt);
+      if (signal === undefined) break;
+      lived++;
+      assert.equal((await store.find(killed.id)).state.state, 'interrupted');
+    }
+    assert.ok(lived > 3 && steps > 20, `${lived} deaths in ${steps} steps`);
+    await inProcess(killed.folder, 0);
+    const resumed = await store.find(killed.id);
+    assert.equal(resumed.state.state, 'finished');
+    assert.deepEqual(await weights(resumed.state.model), expected);
+    const lines = (await store.find(whole.id)).history.map((line) => ({ ...line, seconds: 0 }));
+    assert.deepEqual(
+      resumed.history.map((line) => ({ ...line, seconds: 0 })),
+      lines,
+    );
+  });
+
+  it('tells how far it is, at most ten times a second, and no point is lost', async () => {
+    const { id, folder } = await store.create(RUN);
+    const reports: { time: number; report: Omit<TrainingProgress, 'run'> }[] = [];
+    let time = 0;
+    await train(folder, { now: () => (time += 7), onProgress: (report) => reports.push({ time, report }) });
+    const { history, state } = await store.find(id);
+    const told = reports.flatMap(({ report }) => report.points);
+    assert.deepEqual(
+      told,
+      history.flatMap(({ type, ...point }) => (type === 'batch' ? [point] : [])),
+    );
+    const training = reports.filter(
+      ({ report }) => report.points.length === 0 && report.phase === 'training',
+    );
+    for (const [index, { time: at }] of training.entries()) {
+      const before = training[index - 1];
+      if (before && reports.indexOf(before) === reports.findIndex((each) => each === training[index]) - 1) {
+        assert.ok(at - before.time >= 100);
+      }
+    }
+    const phases = reports.map(({ report }) => report.phase);
+    assert.deepEqual([...new Set(phases)], ['preparing', 'training', 'validating', 'saving']);
+    const last = reports.at(-1)?.report;
+    assert.deepEqual([last?.done, last?.total, last?.backend], [state.done, state.total, 'wasm']);
+    assert.equal(state.done, state.total);
+    assert.ok(reports.every(({ report }) => (report.secondsLeft ?? 0) >= 0));
+  });
+
+  it('paused keeps a checkpoint and no model, goes on later, and stopped has a model', async () => {
+    const { id, folder } = await store.create(RUN);
+    const control = new RunControl();
+    const endAfter = (how: 'pause' | 'stop', times: number) => {
+      let left = times;
+      return () => {
+        if (--left === 0) control.end(how);
+      };
+    };
+    const paused = await train(folder, { control, now: ticking(), onProgress: endAfter('pause', 4) });
+    assert.deepEqual(paused, { outcome: 'paused', epochs: 0 });
+    assert.equal((await store.find(id)).state.state, 'paused');
+    assert.deepEqual(await readdir(path.join(home, 'models')).catch(() => []), []);
+
+    const stopping = new RunControl();
+    const stopped = await train(folder, {
+      control: stopping,
+      onEpoch: ({ epoch }) => {
+        if (epoch === 2) stopping.end('stop');
+      },
+    });
+    const { state, history } = await store.find(id);
+    assert.deepEqual([stopped.outcome, stopped.epochs, state.state], ['stopped', 2, 'stopped']);
+    assert.equal(state.model, stopped.model);
+    const card = await readCard(stopped.model ?? '');
+    assert.equal(stopped.accuracy, card.training.history[(card.training.epoch ?? 0) - 1]?.validationAccuracy);
+    assert.deepEqual(history.filter(({ type }) => type === 'epoch').length, 2);
+    assert.deepEqual((await readdir(folder)).sort(), ['history.jsonl', 'run.json', 'state.json']);
+  });
+
+  it('measures the model once on the test split, and says so in the card', async () => {
+    const { folder } = await store.create(RUN);
+    const told: unknown[] = [];
+    const { model = '' } = await train(folder, { onScores: (scores) => told.push(scores) });
+    const { metrics } = await readCard(model);
+    assert.deepEqual(metrics, told);
+    assert.deepEqual([metrics.length, metrics[0]?.split, metrics[0]?.samples], [1, 'test', 86]);
+  });
+
+  it('that is ended at once is interrupted, and one that fails says why', async () => {
+    const { id, folder } = await store.create(RUN);
+    const control = new RunControl();
+    const ended = train(folder, {
+      control,
+      onProgress: ({ done }) => {
+        if (done > 0) control.abort(new Error('enough'));
+      },
+    });
+    await assert.rejects(ended, /enough/);
+    assert.equal((await store.find(id)).state.state, 'interrupted');
+
+    const lost = await store.create({ ...RUN, dataset: path.join(home, 'nowhere') });
+    await assert.rejects(train(lost.folder), DatasetError);
+    const { state } = await store.find(lost.id);
+    assert.deepEqual([state.state, state.message?.includes('nowhere')], ['failed', true]);
+    await writeFile(checkpointFile(folder), 'no checkpoint');
+    await assert.rejects(train(folder), /checkpoint .* is damaged/);
+    assert.equal((await readState(folder)).state, 'failed');
+  });
+
+  it('is trained by one process at a time', async () => {
+    const { folder } = await store.create(RUN);
+    let second: Promise<unknown> | undefined;
+    await train(folder, {
+      onProgress: () => {
+        second ??= assert.rejects(train(folder), /is training/);
+      },
+    });
+    assert.ok(second);
+    await second;
+  });
+});
+
+/** A clock on which every look takes a second. */
+function ticking(): () => number {
+  let time = 0;
+  return () => (time += 1000);
+}
