@@ -4,9 +4,12 @@ import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
 import { Recognition } from './host/recognition';
+import { openTraining } from './host/training/openTraining';
 import { TargetEditor } from './host/targetEditor';
+import { NetworkDiagnostics } from './host/networks/networkDiagnostics';
 import { BrowsePanels } from './host/views/browsePanel';
 import { DatasetsView } from './host/views/datasetsView';
+import { NetworkDesigner } from './host/views/designerEditor';
 import { PadView } from './host/views/padView';
 import { Writer } from './host/writer';
 
@@ -33,7 +36,13 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     sendToPad: (sample) => pad.showSample(sample),
   });
+  const designer = new NetworkDesigner({ extensionUri, library, log });
+  const training = openTraining(
+    { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, log },
+    context.globalState,
+  );
   const commands = registerCommands({
+    ...training,
     pad,
     writer,
     engine,
@@ -41,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri,
     library,
     browsePanels,
+    designer,
   });
   context.subscriptions.push(
     log,
@@ -52,6 +62,9 @@ export function activate(context: vscode.ExtensionContext): void {
     pad,
     datasets,
     browsePanels,
+    designer,
+    new NetworkDiagnostics(),
+    training,
     commands,
   );
 }

@@ -41,6 +41,8 @@ export class EngineProcess {
   private readonly child: ChildProcess;
   private readonly connection: MessageConnection;
   private alive = true;
+  /** Settles when the process is gone, and with it what it held. */
+  readonly exited: Promise<void>;
 
   constructor(
     script: string,
@@ -56,6 +58,11 @@ export class EngineProcess {
     });
     this.pipe(this.child.stdout, (line) => log.info(line));
     this.pipe(this.child.stderr, (line) => log.warn(line));
+    this.exited = new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+      // one that could not be started has no exit
+      this.child.once('error', () => resolve());
+    });
     this.child.on('error', (error) => this.lost(error.message));
     this.child.once('exit', (code, signal) => this.lost(`exit code ${code ?? signal}`));
     this.connection = createMessageConnection(

@@ -29,6 +29,17 @@ export const Command = {
   keepSample: 'scrawl.keepSample',
   undoKeepSample: 'scrawl.undoKeepSample',
   exportMyHandwriting: 'scrawl.exportMyHandwriting',
+  newNetwork: 'scrawl.newNetwork',
+  openNetworkDesigner: 'scrawl.openNetworkDesigner',
+  openNetworkAsText: 'scrawl.openNetworkAsText',
+  exportNetworkPicture: 'scrawl.exportNetworkPicture',
+  trainModel: 'scrawl.trainModel',
+  resumeRun: 'scrawl.resumeRun',
+  pauseRun: 'scrawl.pauseRun',
+  stopRun: 'scrawl.stopRun',
+  cancelRun: 'scrawl.cancelRun',
+  removeRun: 'scrawl.removeRun',
+  showTraining: 'scrawl.showTraining',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;
@@ -43,6 +54,7 @@ export const Setting = {
   notSureBelow: 'scrawl.pad.notSureBelow',
   keepCorrections: 'scrawl.keepCorrections',
   datasetsMirror: 'scrawl.datasets.mirror',
+  trainingLogDir: 'scrawl.training.logDir',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];
 
@@ -50,9 +62,13 @@ export const View = {
   container: 'scrawl',
   pad: 'scrawl.pad',
   datasets: 'scrawl.datasets',
+  training: 'scrawl.training',
   /** Editor tabs; package.json need not name it. */
   browse: 'scrawl.browse',
   importPreview: 'scrawl.importPreview',
+  /** The editor of network files. */
+  networkDesigner: 'scrawl.networkDesigner',
+  trainingForm: 'scrawl.trainingForm',
 } as const;
 
 export const ContextKey = {

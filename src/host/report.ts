@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { DatasetError } from '../datasets/errors';
 import { InkError } from '../ink/errors';
+import { ModelError } from '../models/errors';
+import { NetworkError } from '../networks/network';
 import { Cancelled, UserError } from './errors';
+
+/** The errors whose message is one sentence for the person. */
+const FOR_THE_PERSON = [UserError, DatasetError, InkError, ModelError, NetworkError];
 
 /** One sentence for the person; the details of what they cannot mend go to the log. */
 export function sentenceFor(error: unknown, log: vscode.LogOutputChannel): string {
-  if (error instanceof UserError || error instanceof DatasetError || error instanceof InkError)
-    return error.message;
+  if (FOR_THE_PERSON.some((type) => error instanceof type)) return (error as Error).message;
   log.error(error instanceof Error ? error : String(error));
   return 'Scrawl failed at this: run "Scrawl: Show Log" to see why.';
 }

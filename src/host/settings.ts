@@ -1,3 +1,5 @@
+import os from 'node:os';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { type AlphabetChoice, CUSTOM, isAlphabetChoice } from './alphabet';
 import { Setting, SETTINGS_SECTION } from './names';
@@ -37,6 +39,12 @@ export const settings = {
     return read(Setting.datasetsMirror).trim();
   },
 
+  /** The folder that curves are also written into for TensorBoard; undefined where there is none. */
+  get trainingLogDir(): string | undefined {
+    const folder = read(Setting.trainingLogDir).trim();
+    return folder === '' ? undefined : path.resolve(folder.replace(/^~(?=$|[/\\])/, os.homedir()));
+  },
+
   /** Stores the chosen alphabet where it is set now, else for the user. */
   async setAlphabet(choice: AlphabetChoice): Promise<void> {
     await write(Setting.alphabet, choice);
@@ -64,6 +72,7 @@ interface Values {
   [Setting.notSureBelow]: number;
   [Setting.keepCorrections]: boolean;
   [Setting.datasetsMirror]: string;
+  [Setting.trainingLogDir]: string;
 }
 
 function read<S extends Setting>(setting: S): Values[S] {

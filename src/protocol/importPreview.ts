@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-const greySchema = z.object({
+export const greySchema = z.object({
   width: z.number().int().positive(),
   height: z.number().int().positive(),
   pixels: z.instanceof(Uint8Array),

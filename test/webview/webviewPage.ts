@@ -71,7 +71,7 @@ export async function settled(page: Page): Promise<void> {
 function html(name: string): string {
   const local = (file: string) => `${ORIGIN}/${file}`;
   return pageHtml({
-    element: `scrawl-${name.replace('P', '-p')}`,
+    element: `scrawl-${name.replace(/[A-Z]/, (capital) => `-${capital.toLowerCase()}`)}`,
     cspSource: ORIGIN,
     nonce: 'test',
     script: local(`${name}.js`),

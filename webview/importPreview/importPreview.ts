@@ -12,7 +12,7 @@ import {
 } from '../../src/protocol/importPreview';
 import { Host } from '../host';
 import { watchTheme } from '../theme';
-import './greyPicture';
+import '../greyPicture';
 
 const PENS: readonly (readonly [PictureOptions['pen'], string])[] = [
   ['auto', 'Pen found by itself'],

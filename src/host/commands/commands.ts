@@ -3,15 +3,19 @@ import type { HostToPad } from '../../protocol/pad';
 import type { EngineClient } from '../engineClient';
 import { Command } from '../names';
 import { report } from '../report';
+import type { NetworkDesigner } from '../views/designerEditor';
 import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
+import { networkCommands } from './networks/networkCommands';
+import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts {
+export interface CommandParts extends DatasetParts, TrainingParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
+  designer: NetworkDesigner;
 }
 
 /** Registers every command of names.ts. */
@@ -20,6 +24,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const ask = (message: HostToPad) => () => pad.ask(message);
   const run: Record<Command, (argument?: unknown) => unknown> = {
     ...datasetCommands(parts),
+    ...networkCommands(parts.designer),
+    ...trainingCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

@@ -7,6 +7,9 @@ const ELEMENTS = {
   pad: 'scrawl-pad',
   browse: 'scrawl-browse',
   importPreview: 'scrawl-import-preview',
+  designer: 'scrawl-designer',
+  training: 'scrawl-training',
+  trainingForm: 'scrawl-training-form',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

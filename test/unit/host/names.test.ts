@@ -11,6 +11,8 @@ import {
   View,
   Walkthrough,
 } from '../../../src/host/names';
+import { runSettingsSchema } from '../../../src/models/runSettings';
+import { DEFAULTED_FIELDS, settingOf, toValues } from '../../../src/host/training/trainingDefaults';
 import manifest from '../../../package.json';
 
 const { contributes } = manifest;
@@ -30,10 +32,33 @@ describe('the names in package.json', () => {
 
   it('are the settings that the code reads, each described', () => {
     const properties = contributes.configuration.properties;
-    assert.deepEqual(sorted(Object.keys(properties)), sorted(Object.values(Setting)));
+    const ofRuns = DEFAULTED_FIELDS.map((field) => settingOf(field));
+    assert.deepEqual(sorted(Object.keys(properties)), sorted([...Object.values(Setting), ...ofRuns]));
     for (const [name, { markdownDescription }] of Object.entries(properties)) {
       assert.ok(name.startsWith(`${SETTINGS_SECTION}.`));
       assert.match(markdownDescription, /\.$/, name);
+    }
+  });
+
+  it('give every setting of a run its default, as the form has it', () => {
+    const defaults = toValues(runSettingsSchema.parse({}));
+    const properties: Record<string, object> = contributes.configuration.properties;
+    for (const field of DEFAULTED_FIELDS) {
+      const property = Object.entries(properties[settingOf(field)] ?? {});
+      const { order, ...declared } = Object.fromEntries(property) as Record<string, unknown>;
+      assert.equal(typeof order, 'number', field.name);
+      assert.deepEqual(declared, {
+        default: defaults[field.name],
+        markdownDescription: field.description,
+        ...(field.kind === 'choice'
+          ? {
+              type: 'string',
+              enum: field.choices.map(({ value }) => value),
+              enumItemLabels: field.choices.map(({ label }) => label),
+              markdownEnumDescriptions: field.choices.map(({ description }) => description),
+            }
+          : { type: field.kind, minimum: field.min, maximum: field.max }),
+      });
     }
   });
 
@@ -54,7 +79,14 @@ describe('the names in package.json', () => {
     );
     assert.deepEqual(
       contributes.views[View.container].map(({ id }) => id),
-      [View.pad, View.datasets],
+      [View.pad, View.datasets, View.training],
+    );
+  });
+
+  it('are the custom editors that the code provides', () => {
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      [View.networkDesigner],
     );
   });
 

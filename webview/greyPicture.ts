@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Grey } from '../../src/protocol/importPreview';
+import type { Grey } from '../src/protocol/importPreview';
 
 /** A picture pixel by pixel: as it is, or in the theme's ink. */
 @customElement('scrawl-grey-picture')

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { report } from '../report';
+import { TrainingForms, type TrainingFormParts } from '../views/trainingFormPanel';
+import { TrainingView } from '../views/trainingView';
+import { TrainingNotices } from './trainingNotices';
+import { TrainingRuns } from './trainingRuns';
+import { TrainingStatus } from './trainingStatus';
+import { watchRuns } from './watchRuns';
+
+/** The runs, and all that shows them: the view, the form, the status bar and notifications. */
+export function openTraining(parts: Omit<TrainingFormParts, 'runs'>, memory: vscode.Memento) {
+  const { extensionUri, script, library, log } = parts;
+  const runs = new TrainingRuns({ home: library.store.home, script, log });
+  const trainingView = new TrainingView(extensionUri, runs, log);
+  const forms = new TrainingForms({ ...parts, runs });
+  const notices = new TrainingNotices(runs, memory);
+  const shown = vscode.Disposable.from(
+    trainingView,
+    forms,
+    notices,
+    new TrainingStatus(runs),
+    watchRuns(runs),
+    runs,
+  );
+  notices.offerInterrupted().catch((error: unknown) => report(error, log));
+  return { runs, trainingView, forms, memory, dispose: () => void shown.dispose() };
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { RUN_SETTING_FIELDS, type SettingName, withSetting } from '../../models/runSettingFields';
+import { type RunFile, runFileSchema } from '../../models/run';
+import { runSettingsSchema } from '../../models/runSettings';
+import type { Network } from '../../networks/network';
+import type { Draft, FormProblem } from '../../protocol/trainingForm';
+
+/** A draft that can be started, or what is wrong with it. */
+export type Plan =
+  | { readonly run: RunFile; readonly problems?: undefined }
+  | { readonly run?: undefined; readonly problems: readonly FormProblem[] };
+
+/**
+ * Makes of a draft what a run is started with.
+ *
+ * @param network that learns
+ * @param now when it starts
+ * @param logDir where the curves also go
+ */
+export function planOf(draft: Draft, network: Network, now: Date, logDir?: string): Plan {
+  const name = draft.name.trim();
+  const problems: FormProblem[] = [];
+  if (name === '' || name.length > 100)
+    problems.push({ field: 'name', message: 'Enter a name for the model.' });
+  if (draft.dataset === '') problems.push({ field: 'dataset', message: 'Choose a dataset.' });
+  const settings = runSettingsSchema.safeParse(nestedSettings(draft.settings));
+  if (!settings.success) return { problems: [...problems, ...settingProblems(settings.error)] };
+  if (problems.length > 0) return { problems };
+  return {
+    run: runFileSchema.parse({
+      name,
+      dataset: draft.dataset,
+      network,
+      settings: settings.data,
+      created: now.toISOString(),
+      ...(logDir !== undefined && { logDir }),
+      ...(draft.from && { from: draft.from }),
+    }),
+  };
+}
+
+/** Settings by the fields' names as a run has them. */
+export function nestedSettings(values: Draft['settings']): object {
+  const known = new Set<string>(RUN_SETTING_FIELDS.map(({ name }) => name));
+  let settings: object = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (known.has(name)) settings = withSetting(settings, name as SettingName, value);
+  }
+  return settings;
+}
+
+function settingProblems({ issues }: z.ZodError): FormProblem[] {
+  return issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message: `${message}.` }));
+}
+
+/** A name that no run has yet: a number tells it from those of before. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number++) {
+    const free = number === 1 ? name : `${name} ${number}`;
+    if (!taken.has(free)) return free;
+  }
+}

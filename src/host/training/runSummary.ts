@@ -1,0 +1,28 @@
+import { isHeld } from '../../storage/lock';
+import { lockFile } from '../../models/runFolder';
+import type { RunRecord } from '../../models/runStore';
+import type { RunSummary } from '../../protocol/trainingView';
+import type { LiveRun } from './liveRun';
+
+/** A run as the view and the quick picks show it. */
+export async function summaryOf(record: RunRecord, live: LiveRun | undefined): Promise<RunSummary> {
+  const { id, folder, run, state } = record;
+  const epochs = live?.curve.epochs ?? record.history.filter((line) => line.type === 'epoch');
+  const best = Math.max(...epochs.map((epoch) => epoch.validationAccuracy ?? epoch.accuracy));
+  const where = live ? 'here' : (await isHeld(lockFile(folder))) ? 'elsewhere' : 'nowhere';
+  return {
+    id,
+    name: run?.name ?? id,
+    dataset: run?.dataset ?? '',
+    network: run?.network.name ?? '',
+    state: where === 'nowhere' ? state.state : 'running',
+    where,
+    done: live?.progress?.done ?? state.done,
+    total: live?.progress?.total ?? state.total,
+    epochs: run?.settings.epochs ?? 0,
+    ...(epochs.length > 0 && { accuracy: best }),
+    seconds: epochs.reduce((sum, epoch) => sum + epoch.seconds, 0),
+    ...(state.message !== undefined && { message: state.message }),
+    hasModel: state.model !== undefined,
+  };
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import type { TrainResult } from '../../protocol/training';
+import { counted } from '../datasets/words';
+import { Command } from '../names';
+import { useModel } from './useModel';
+import type { EndedRun, TrainingRuns } from './trainingRuns';
+import { accuracyInWords } from './words';
+
+/** Where the runs are kept whose interruption was told of: once is enough. */
+const TOLD = 'scrawl.toldInterruptions';
+
+const SHOW = 'Show';
+const USE = 'Use on Pad';
+const RESUME = 'Resume';
+const ANOTHER_BACKEND = 'Another Backend…';
+const LOG = 'Show Log';
+
+/** Tells the person what became of a run, with what can be done next. */
+export class TrainingNotices implements vscode.Disposable {
+  private readonly subscription: { dispose(): void };
+
+  constructor(
+    private readonly runs: TrainingRuns,
+    private readonly memory: vscode.Memento,
+  ) {
+    this.subscription = runs.onEnd((ended) => void this.tell(ended));
+  }
+
+  /** Offers once to go on with what another window, or this one before, left behind. */
+  async offerInterrupted(): Promise<void> {
+    const runs = await this.runs.list();
+    const interrupted = runs.filter(({ state }) => state === 'interrupted');
+    const keyOf = ({ id, done }: { id: string; done: number }) => `${id} ${done}`;
+    const told = new Set(this.memory.get<string[]>(TOLD, []));
+    const news = interrupted.filter((run) => !told.has(keyOf(run)));
+    await this.memory.update(TOLD, interrupted.map(keyOf));
+    const [first] = news;
+    if (!first) return;
+    const many = news.length > 1;
+    const message = many
+      ? `${counted(news.length, 'training')} were interrupted and can go on.`
+      : `The training of ${first.name} was interrupted and can go on.`;
+    const answer = await vscode.window.showInformationMessage(message, RESUME, SHOW);
+    if (answer === RESUME) await run(Command.resumeRun, many ? undefined : first.id);
+    if (answer === SHOW) await run(Command.showTraining, first.id);
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+  }
+
+  private async tell({ id, name, end }: EndedRun): Promise<void> {
+    switch (end.how) {
+      case 'finished':
+      case 'stopped':
+        return trained(id, name, end.result);
+      case 'failed': {
+        const answer = await vscode.window.showErrorMessage(
+          `${name} failed: ${end.message}`,
+          RESUME,
+          ANOTHER_BACKEND,
+          LOG,
+        );
+        if (answer === RESUME) await run(Command.resumeRun, id);
+        if (answer === ANOTHER_BACKEND) await run(Command.resumeRun, { id, chooseBackend: true });
+        if (answer === LOG) await run(Command.showLog);
+        return;
+      }
+      case 'died': {
+        const message = `The engine that trained ${name} has stopped: the run can go on from its last checkpoint.`;
+        const answer = await vscode.window.showWarningMessage(message, RESUME, ANOTHER_BACKEND, LOG);
+        if (answer === RESUME) await run(Command.resumeRun, id);
+        if (answer === ANOTHER_BACKEND) await run(Command.resumeRun, { id, chooseBackend: true });
+        if (answer === LOG) await run(Command.showLog);
+        return;
+      }
+      case 'paused':
+        vscode.window.setStatusBarMessage(`$(debug-pause) Scrawl: ${name} is paused`, 5000);
+        return;
+      case 'cancelled':
+        return;
+    }
+  }
+}
+
+async function trained(id: string, name: string, { accuracy, epochs, model }: TrainResult): Promise<void> {
+  const result = accuracy === undefined ? '' : `: ${accuracyInWords(accuracy)} right`;
+  const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
+  const answer = await vscode.window.showInformationMessage(message, ...(model ? [USE] : []), SHOW);
+  if (answer === USE && model !== undefined) await useModel(model);
+  if (answer === SHOW) await run(Command.showTraining, id);
+}
+
+function run(command: Command, argument?: unknown): Thenable<unknown> {
+  return vscode.commands.executeCommand(command, argument);
+}

@@ -1,0 +1,166 @@
+import { Emitter } from 'vscode-jsonrpc';
+import type { RunFile } from '../../models/run';
+import { canResume, type RemovedRun, type RunRecord, RunStore } from '../../models/runStore';
+import type { TrainingEpoch, TrainingProgress } from '../../protocol/training';
+import type { RunSummary } from '../../protocol/trainingView';
+import type { EngineLog } from '../engineProcess';
+import { UserError } from '../errors';
+import { Curve } from './curve';
+import { LiveRun, type RunEnd } from './liveRun';
+import { summaryOf } from './runSummary';
+
+export interface TrainingRunsOptions {
+  /** The folder of datasets, models and runs. */
+  readonly home: string;
+  /** The engine's script. */
+  readonly script: string;
+  readonly log: EngineLog;
+}
+
+/** A run of this window that has ended, and how. */
+export interface EndedRun {
+  readonly id: string;
+  readonly name: string;
+  readonly end: RunEnd;
+}
+
+/** Starts runs, each in an engine of its own, and knows all that there are: of this window, of others and of before. */
+export class TrainingRuns {
+  readonly store: RunStore;
+  private readonly live = new Map<string, LiveRun>();
+  private readonly changed = new Emitter<void>();
+  private readonly progressed = new Emitter<{ id: string; progress: TrainingProgress }>();
+  private readonly passedEpoch = new Emitter<{ id: string; epoch: TrainingEpoch }>();
+  private readonly started = new Emitter<string>();
+  private readonly finished = new Emitter<EndedRun>();
+  private disposed = false;
+
+  /** A run is there, is no more, or stands differently. */
+  readonly onDidChange = this.changed.event;
+  readonly onProgress = this.progressed.event;
+  readonly onEpoch = this.passedEpoch.event;
+  readonly onStart = this.started.event;
+  readonly onEnd = this.finished.event;
+
+  constructor(private readonly options: TrainingRunsOptions) {
+    this.store = new RunStore(options.home);
+  }
+
+  /** Every run, the newest first. */
+  async list(): Promise<RunSummary[]> {
+    const records = await this.store.list();
+    return Promise.all(records.map((record) => summaryOf(record, this.live.get(record.id))));
+  }
+
+  /** The runs that train in this window. */
+  get running(): readonly LiveRun[] {
+    return [...this.live.values()];
+  }
+
+  /** A run's history; of one that trains here it goes on growing. */
+  async curve(id: string): Promise<Curve> {
+    return this.live.get(id)?.curve ?? Curve.of((await this.store.find(id)).history);
+  }
+
+  /** Makes a run and trains it; gives its id as soon as it has begun. */
+  async start(run: RunFile): Promise<string> {
+    const { id } = await this.store.create(run);
+    this.begin(await this.store.find(id));
+    return id;
+  }
+
+  /**
+   * Goes on with a run from its checkpoint.
+   *
+   * @param backend what computes now, where it is not what the run was started with
+   * @throws UserError where it trains already or is done
+   */
+  async resume(id: string, backend?: string): Promise<void> {
+    if (this.live.has(id)) return;
+    const record = await this.store.find(id);
+    const { where, name } = await summaryOf(record, undefined);
+    if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
+    if (!canResume(record)) throw new UserError(`${name} is done: train it anew to learn more.`);
+    this.begin(record, backend);
+  }
+
+  /** Ends a run with a checkpoint from which it can go on. */
+  async pause(id: string): Promise<void> {
+    await this.here(id).end('pause');
+  }
+
+  /** Ends a run with a model of what it has learnt. */
+  async stop(id: string): Promise<void> {
+    await this.here(id).end('stop');
+  }
+
+  /** Ends a run at once and takes it away. */
+  async cancel(id: string): Promise<RemovedRun> {
+    await this.here(id).cancel();
+    return this.remove(id);
+  }
+
+  async remove(id: string): Promise<RemovedRun> {
+    const removed = await this.store.remove(id);
+    this.changed.fire();
+    return removed;
+  }
+
+  /** Brings a removed run back. */
+  async restore(removed: RemovedRun): Promise<void> {
+    await removed.restore();
+    this.changed.fire();
+  }
+
+  /** Looks at the disk again. */
+  refresh(): void {
+    this.changed.fire();
+  }
+
+  /** A window that closes leaves its runs, interrupted, for the next one to go on with. */
+  dispose(): void {
+    this.disposed = true;
+    for (const run of this.live.values()) run.dispose();
+    for (const emitter of [this.changed, this.progressed, this.passedEpoch, this.started, this.finished]) {
+      emitter.dispose();
+    }
+  }
+
+  private begin({ id, folder, run, history }: RunRecord, backend?: string): void {
+    if (!run) throw new UserError(`The run "${id}" is damaged: remove it and train again.`);
+    const { home, script, log } = this.options;
+    const live = new LiveRun({
+      id,
+      name: run.name,
+      epochs: run.settings.epochs,
+      params: { run: folder, home, ...(backend !== undefined && { backend }) },
+      curve: Curve.of(history),
+      script,
+      log,
+      onProgress: (_run, progress) => {
+        this.progressed.fire({ id, progress });
+      },
+      onEpoch: (_run, epoch) => {
+        this.passedEpoch.fire({ id, epoch });
+        this.changed.fire();
+      },
+    });
+    this.live.set(id, live);
+    this.started.fire(id);
+    this.changed.fire();
+    void live.ended.then((end) => this.ended(live, end));
+  }
+
+  private ended(live: LiveRun, end: RunEnd): void {
+    this.live.delete(live.id);
+    if (this.disposed) return;
+    this.finished.fire({ id: live.id, name: live.name, end });
+    this.changed.fire();
+  }
+
+  private here(id: string): LiveRun {
+    const live = this.live.get(id);
+    if (!live) throw new UserError('That run is not training in this window.');
+    return live;
+  }
+}

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import { UserError } from '../errors';
+import type { TrainingRuns } from './trainingRuns';
+
+const USE_MODEL = 'scrawl.useModel';
+
+/** Reads what is drawn on the pad with a model from now on. */
+export async function useModel(folder: string): Promise<void> {
+  await vscode.commands.executeCommand(USE_MODEL, folder);
+}
+
+/** The same with the model that came of a run. */
+export async function useModelOf(runs: TrainingRuns, id: string): Promise<void> {
+  const { state } = await runs.store.find(id);
+  if (state.model === undefined) throw new UserError('That run has no model yet: stop it, or let it finish.');
+  await useModel(state.model);
+}

@@ -1,0 +1,76 @@
+// Stands in for the engine of a run: what it does is said by the run's name.
+import { rmSync, readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
+
+/** @typedef {{ run: string, backend?: string }} Params */
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+/** @type {(how: string) => void} */
+let end = () => {};
+
+connection.onRequest('train', async (/** @type {Params} */ params, token) => {
+  const { run, backend = 'wasm' } = params;
+  const lock = path.join(run, 'run.lock');
+  const { name } = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8'));
+  const state = (/** @type {string} */ standing, more = {}) =>
+    writeFileSync(
+      path.join(run, 'state.json'),
+      JSON.stringify({ state: standing, done: 50, total: 100, ...more }),
+    );
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'x' }));
+  state('running');
+  const point = { epoch: 0.5, loss: 1, accuracy: 0.5, learningRate: 0.001 };
+  await connection.sendNotification('trainingProgress', {
+    run,
+    phase: 'training',
+    done: 50,
+    total: 100,
+    samplesPerSecond: 10,
+    backend,
+    points: [point, { ...point, epoch: 1 }],
+  });
+  const epoch = {
+    epoch: 1,
+    loss: 1,
+    accuracy: 0.5,
+    validationAccuracy: 0.75,
+    learningRate: 0.001,
+    seconds: 2,
+  };
+  await connection.sendNotification('trainingEpoch', { run, ...epoch });
+  if (name === 'dies') process.kill(process.pid, 'SIGKILL');
+  if (name === 'lies') return { outcome: 'perfect' };
+  if (name === 'fails' && backend !== 'wasm 2') {
+    state('failed', { message: 'The device was lost.' });
+    throw new ResponseError(-32001, 'The device was lost.');
+  }
+  const waits = name === 'waits' || name === 'stubborn';
+  const outcome = waits
+    ? await new Promise((resolve, reject) => {
+        end = resolve;
+        if (name === 'waits')
+          token.onCancellationRequested(() => reject(new ResponseError(-32800, 'cancelled')));
+      })
+    : 'finished';
+  state(outcome, outcome === 'paused' ? {} : { model: path.join(run, 'model') });
+  rmSync(lock);
+  return {
+    outcome,
+    epochs: 1,
+    accuracy: 0.75,
+    ...(outcome !== 'paused' && { model: path.join(run, 'model') }),
+  };
+});
+connection.onRequest('endTraining', (/** @type {{ how: string }} */ { how }) => {
+  end(how === 'pause' ? 'paused' : 'stopped');
+  return null;
+});
+process.on('disconnect', () => process.exit());
+connection.listen();

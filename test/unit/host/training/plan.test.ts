@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { presetChoices, readNetworkText } from '../../../../src/host/training/networkChoices';
+import { freeName, planOf } from '../../../../src/host/training/plan';
+import { toValues, withValues } from '../../../../src/host/training/trainingDefaults';
+import { runSettingsSchema } from '../../../../src/models/runSettings';
+import { PRESETS } from '../../../../src/networks/presets';
+
+const defaults = runSettingsSchema.parse({});
+const draft = { name: ' digits ', dataset: 'mnist', network: 'lenet-5', settings: toValues(defaults) };
+const network = PRESETS['lenet-5'] ?? assert.fail('there is no LeNet');
+const NOW = new Date('2026-01-02T03:04:05Z');
+
+describe('the plan of a run', () => {
+  it('is what the form holds', () => {
+    const { run } = planOf(draft, network, NOW);
+    assert.deepEqual(run, {
+      name: 'digits',
+      dataset: 'mnist',
+      network,
+      settings: defaults,
+      created: NOW.toISOString(),
+    });
+  });
+
+  it('names the model that it goes on from, and where TensorBoard reads', () => {
+    const from = { model: 'bundled', frozen: ['conv2d_1'] };
+    const { run } = planOf({ ...draft, from }, network, NOW, '/logs');
+    assert.deepEqual([run?.from, run?.logDir], [from, '/logs']);
+  });
+
+  it('says what is wrong, at its field', () => {
+    const settings = { ...draft.settings, epochs: 0, 'augmentation.shift': 11, nonsense: 1 };
+    const { problems } = planOf({ ...draft, name: ' ', dataset: '', settings }, network, NOW);
+    assert.deepEqual(
+      problems?.map(({ field }) => field),
+      ['name', 'dataset', 'epochs', 'augmentation.shift'],
+    );
+  });
+
+  it("takes the person's defaults, but for those that cannot be", () => {
+    const values: Record<string, unknown> = {
+      epochs: 3,
+      optimizer: 'sgd',
+      'augmentation.rotation': 9,
+      seed: -1,
+      loss: 7,
+    };
+    const settings = withValues(defaults, ({ name }) => values[name]);
+    assert.deepEqual(settings, {
+      ...defaults,
+      epochs: 3,
+      optimizer: 'sgd',
+      augmentation: { ...defaults.augmentation, rotation: 9 },
+    });
+  });
+
+  it('gives runs names of their own', () => {
+    assert.equal(freeName('a', new Set()), 'a');
+    assert.equal(freeName('a', new Set(['a', 'a 2'])), 'a 3');
+  });
+
+  it('offers every preset with its size, and refuses what cannot work', async () => {
+    const choices = presetChoices();
+    assert.deepEqual(
+      choices.map(({ value }) => value),
+      Object.keys(PRESETS),
+    );
+    assert.equal(choices.find(({ value }) => value === 'keras-mnist')?.detail, '1,198,592 parameters');
+    assert.deepEqual(await choices[0]?.read(), Object.values(PRESETS)[0]);
+    const broken = { name: 'x', input: [4, 4, 1], layers: [{ type: 'conv2d', filters: 1, kernelSize: 5 }] };
+    assert.throws(() => readNetworkText(JSON.stringify(broken)), /Layer 1 \(conv2d\) of x cannot work/);
+  });
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { appendFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../../../src/host/errors';
+import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
+import type { RunFile } from '../../../../src/models/run';
+import { runSettingsSchema } from '../../../../src/models/runSettings';
+import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
+import { until } from '../../../harness/until';
+
+const runNamed = (name: string): RunFile => ({
+  name,
+  dataset: 'mnist',
+  network: { name: 'tiny', input: [28, 28, 1], layers: [{ type: 'flatten' }] },
+  settings: runSettingsSchema.parse({ epochs: 2 }),
+  created: '2026-01-02T03:04:05.000Z',
+});
+
+describe('the runs of a window', () => {
+  let home: string;
+  let log: string[];
+  let windows: TrainingRuns[];
+  let runs: TrainingRuns;
+  let ended: EndedRun[];
+
+  const openWindow = () => {
+    const write = (line: string) => void log.push(line);
+    const window = new TrainingRuns({
+      home,
+      script: path.resolve('test/unit/host/training/fakeTrainer.mjs'),
+      log: { info: write, warn: write, error: write },
+    });
+    windows.push(window);
+    return window;
+  };
+
+  beforeEach(async () => {
+    home = await makeScratchFolder();
+    log = [];
+    windows = [];
+    ended = [];
+    runs = openWindow();
+    runs.onEnd((run) => ended.push(run));
+  });
+
+  afterEach(async () => {
+    for (const window of windows) window.dispose();
+    await removeScratchFolder(home);
+  });
+
+  const end = (count = 1) => until(`${count} ends`, () => ended[count - 1]);
+  const only = async (window = runs) => (await window.list())[0] ?? assert.fail('there is no run');
+  /** Starts a run that waits, and gives it once it has learnt something. */
+  const waiting = async (name = 'waits') => {
+    const id = await runs.start(runNamed(name));
+    await until('its first epoch', () => runs.running[0]?.curve.epochs.length === 1);
+    return id;
+  };
+  const said = (pattern: RegExp) => (error: unknown) =>
+    error instanceof UserError && pattern.test(error.message);
+
+  it('trains a run and tells how it went', async () => {
+    const heard: string[] = [];
+    runs.onStart((id) => heard.push(`start ${id}`));
+    runs.onProgress(({ id, progress }) => heard.push(`${progress.phase} ${id} ${progress.done}`));
+    runs.onEpoch(({ id, epoch }) => heard.push(`epoch ${epoch.epoch} ${id}`));
+    const id = await runs.start(runNamed('finishes'));
+    const { how } = (await end()).end;
+    assert.equal(how, 'finished');
+    assert.deepEqual(heard, [`start ${id}`, `training ${id} 50`, `epoch 1 ${id}`]);
+    const { state, where, hasModel } = await only();
+    assert.deepEqual({ state, where, hasModel }, { state: 'finished', where: 'nowhere', hasModel: true });
+    assert.deepEqual(runs.running, []);
+  });
+
+  it('knows how far a run is while it trains', async () => {
+    const id = await waiting();
+    const { state, where, done, total, accuracy, seconds } = await only();
+    assert.deepEqual(
+      { state, where, done, total, accuracy, seconds },
+      { state: 'running', where: 'here', done: 50, total: 100, accuracy: 0.75, seconds: 2 },
+    );
+    const curve = await runs.curve(id);
+    assert.deepEqual([...curve.toColumns().epoch], [0.5, 1]);
+  });
+
+  it('gives each run an engine of its own', async () => {
+    await waiting();
+    await runs.start(runNamed('finishes'));
+    assert.equal((await end()).name, 'finishes');
+    assert.deepEqual(
+      runs.running.map(({ name }) => name),
+      ['waits'],
+    );
+  });
+
+  it('pauses a run, and goes on with it', async () => {
+    const id = await waiting();
+    await runs.pause(id);
+    assert.equal((await end()).end.how, 'paused');
+    assert.equal((await only()).state, 'paused');
+    await runs.resume(id);
+    await until('it to train', () => runs.running[0]?.progress);
+    await runs.stop(id);
+    assert.equal((await end(2)).end.how, 'stopped');
+    const { state, hasModel } = await only();
+    assert.deepEqual([state, hasModel], ['stopped', true]);
+    await assert.rejects(runs.resume(id), said(/is done/));
+  });
+
+  for (const name of ['waits', 'stubborn']) {
+    it(`cancels a run that ${name === 'waits' ? 'listens' : 'does not listen'}, and can bring it back`, async () => {
+      const id = await waiting(name);
+      const removed = await runs.cancel(id);
+      assert.deepEqual(await runs.list(), []);
+      await runs.restore(removed);
+      assert.equal((await only()).state, 'interrupted');
+    }).timeout(10_000);
+  }
+
+  it('survives the death of an engine: the run can go on', async () => {
+    await runs.start(runNamed('dies'));
+    assert.equal((await end()).end.how, 'died');
+    assert.equal((await only()).state, 'interrupted');
+    assert.ok(log.some((line) => line.includes('SIGKILL')));
+  });
+
+  it('passes on why a run failed, and goes on with another backend', async () => {
+    const id = await runs.start(runNamed('fails'));
+    assert.deepEqual((await end()).end, { how: 'failed', message: 'The device was lost.' });
+    const { state, message } = await only();
+    assert.deepEqual([state, message], ['failed', 'The device was lost.']);
+    await runs.resume(id, 'wasm 2');
+    assert.equal((await end(2)).end.how, 'finished');
+  });
+
+  it('takes an answer that it does not know for a failure', async () => {
+    await runs.start(runNamed('lies'));
+    const { end: how } = await end();
+    assert.ok(how.how === 'failed' && /Show Log/.test(how.message), JSON.stringify(how));
+  });
+
+  it('shows what trains in another window, and leaves it alone', async () => {
+    const id = await waiting();
+    const other = openWindow();
+    const { state, where } = await only(other);
+    assert.deepEqual([state, where], ['running', 'elsewhere']);
+    await assert.rejects(other.resume(id), said(/another window/));
+    await assert.rejects(other.pause(id), said(/not training in this window/));
+    await assert.rejects(other.remove(id), /is training/);
+  });
+
+  it('leaves its runs interrupted when the window closes, for the next one to go on with', async () => {
+    const id = await waiting();
+    await appendFile(
+      path.join(home, 'runs', id, 'history.jsonl'),
+      '{"type":"batch","epoch":0.5,"loss":1,"accuracy":0.5,"learningRate":0.1}\n',
+    );
+    runs.dispose();
+    const next = openWindow();
+    await until('the engine to be gone', async () => (await only(next)).where === 'nowhere');
+    assert.equal((await only(next)).state, 'interrupted');
+    assert.deepEqual([...(await next.curve(id)).toColumns().epoch], [0.5]);
+    await next.resume(id);
+    await until('it to train', () => next.running[0]?.progress);
+    // the point that is learnt again is there once
+    assert.deepEqual([...(await next.curve(id)).toColumns().epoch], [0.5, 1]);
+    assert.deepEqual(ended, []);
+  });
+});

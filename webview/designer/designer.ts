@@ -1,0 +1,544 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import * as z from 'zod';
+import {
+  type Catalogue,
+  type DesignerToHost,
+  type HostToDesigner,
+  hostToDesignerSchema,
+  type LayerKind,
+  type ShownNetwork,
+  type Value,
+} from '../../src/protocol/designer';
+import { Host } from '../host';
+import { type ClassChoice, classSelect, FIRST_CHOICE } from './classes';
+import { Drag, type Dragged } from './drag';
+import { Edits, type Plan } from './edits';
+import './layerCard';
+import type { CardAction, LayerCard } from './layerCard';
+import { actionAt, type LayerAction } from './layerKeys';
+import './wholePicture';
+import type { WholePicture } from './wholePicture';
+import './numberBox';
+import type { Changed } from './numberBox';
+import './palette';
+import type { Palette } from './palette';
+import { layersInWords, shapeInWords, weightsInWords } from './words';
+
+/** What outlives hiding the editor tab and reloading the window. */
+const savedSchema = z.object({
+  chosen: z.number().int().min(0).optional(),
+  classes: z.object({ classes: z.number().int().min(1).max(65_536), of: z.string() }),
+  pictureOpen: z.boolean(),
+  top: z.number().min(0),
+});
+type Saved = z.infer<typeof savedSchema>;
+
+const SIDE = { minimum: 1, maximum: 1024 };
+const CHANNELS = { minimum: 1, maximum: 4 };
+const INPUT_BOXES = [
+  ['Height', SIDE],
+  ['Width', SIDE],
+  ['Channels', CHANNELS],
+] as const;
+/** Below this the palette stands over the network and is closed until it is wanted. */
+const NARROW = '(max-width: 620px)';
+
+/** A network as a list of layers to add, move, set and remove; the file in the host is what counts. */
+@customElement('scrawl-designer')
+export class Designer extends LitElement {
+  @state() private catalogue: Catalogue | undefined;
+  @state() private network: ShownNetwork | undefined;
+  @state() private broken: string | undefined;
+  @state() private chosen: number | undefined;
+  @state() private classes: ClassChoice = FIRST_CHOICE;
+  @state() private notice: { text: string; failed: boolean } | undefined;
+  /** Where what is dragged would go. */
+  @state() private dropAt: number | undefined;
+  @state() private pictureOpen = true;
+  @state() private paletteOpen = false;
+  @query('scrawl-palette') private readonly palette!: Palette;
+  @query('scrawl-whole-picture') private readonly picture: WholePicture | null | undefined;
+  @query('.network') private readonly scroller!: HTMLElement | null;
+
+  private readonly host = new Host<DesignerToHost, HostToDesigner>(hostToDesignerSchema);
+  private readonly edits = new Edits((edit) => {
+    if (this.network) this.host.tell({ type: 'edit', revision: this.network.revision, edit });
+  });
+  private readonly narrow = matchMedia(NARROW);
+  private readonly drag = new Drag({
+    scroller: () => this.scroller,
+    layers: () => [...this.querySelectorAll('scrawl-layer')],
+    over: (place) => (this.dropAt = place),
+    drop: (dragged, place) => this.drop(dragged, place),
+  });
+  private kinds: ReadonlyMap<string, LayerKind> = new Map();
+  /** Where the list was scrolled to before the page was hidden. */
+  private restoredTop: number | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'main');
+    this.restore();
+    this.narrow.addEventListener('change', () => this.requestUpdate());
+    this.host.listen((message) => this.receive(message));
+    this.host.tell({ type: 'ready', classes: this.classes.classes });
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    const { broken, catalogue, network } = this;
+    if (broken !== undefined) return this.brokenFile(broken);
+    if (!catalogue || !network) return html`<p class="nothing" role="status">Reading the network…</p>`;
+    return html`${this.toolbar(network, catalogue)} ${this.palettePane(catalogue)}
+      <section class="network" aria-label="Network" @scroll=${() => this.save()}>
+        ${this.pictureOf(network)} ${this.list(network, catalogue)}
+      </section>
+      <footer>${this.status(network)}</footer>
+      <div class="hidden" role="status" aria-live="polite">${this.notice?.text ?? nothing}</div>`;
+  }
+
+  private brokenFile(message: string) {
+    return html`<div class="nothing" role="alert">
+      <p class="failure">${message}</p>
+      <button class="control primary" @click=${() => this.host.tell({ type: 'openAsText' })}>
+        Open as Text
+      </button>
+    </div>`;
+  }
+
+  private toolbar(network: ShownNetwork, { canTrain }: Catalogue) {
+    const tell = (type: 'undo' | 'redo' | 'train') => () => this.host.tell({ type });
+    return html`<header role="toolbar" aria-label="Network">
+      <input
+        class="control title"
+        aria-label="Name of the network"
+        maxlength="100"
+        .value=${network.name}
+        @change=${(event: Event) => this.rename(event.target as HTMLInputElement)}
+      />
+      ${tool('discard', 'Undo', tell('undo'))} ${tool('redo', 'Redo', tell('redo'))}
+      ${tool('file-media', 'Export picture…', () => this.exportPicture())}
+      <button class="control" title="Look for a layer that cannot work" @click=${() => this.verify()}>
+        <span class="codicon codicon-verified" aria-hidden="true"></span>Verify
+      </button>
+      ${
+        canTrain
+          ? html`<button class="control primary" @click=${tell('train')}>Train this network…</button>`
+          : nothing
+      }
+    </header>`;
+  }
+
+  private palettePane({ groups, kinds }: Catalogue) {
+    const palette = html`<scrawl-palette
+      .groups=${groups}
+      .kinds=${kinds}
+      @add=${({ detail }: CustomEvent<string>) => this.add(detail)}
+      @grab=${({ detail }: CustomEvent<{ event: PointerEvent; type: string; name: string }>) => {
+        if (detail.event.pointerType !== 'touch')
+          this.drag.start(detail.event, { type: detail.type }, detail.name);
+      }}
+      @leave=${() => this.leavePalette()}
+    ></scrawl-palette>`;
+    if (!this.narrow.matches) return html`<aside class="palette">${palette}</aside>`;
+    return html`<details
+      class="palette"
+      ?open=${this.paletteOpen}
+      @toggle=${(event: Event) => (this.paletteOpen = (event.target as HTMLDetailsElement).open)}
+    >
+      <summary>Add a layer</summary>
+      ${palette}
+    </details>`;
+  }
+
+  private pictureOf(network: ShownNetwork) {
+    return html`<details
+      class="picture"
+      ?open=${this.pictureOpen}
+      @toggle=${(event: Event) => {
+        this.pictureOpen = (event.target as HTMLDetailsElement).open;
+        this.save();
+      }}
+    >
+      <summary>Picture</summary>
+      <div class="canvas" tabindex="0" role="group" aria-label="Picture of the network">
+        <scrawl-whole-picture
+          .network=${network}
+          .kinds=${this.kinds}
+          .chosen=${this.chosen}
+          @choose=${({ detail }: CustomEvent<number>) => this.choose(detail, 'head')}
+        ></scrawl-whole-picture>
+      </div>
+    </details>`;
+  }
+
+  // --- the list
+
+  private list(network: ShownNetwork, { datasets }: Catalogue) {
+    const { layers } = network;
+    return html`${this.inputCard(network)}
+      <ol class="layers" aria-label="Layers" @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
+        ${
+          layers.length === 0
+            ? html`<li class="empty ${this.dropAt === undefined ? '' : 'target'}">
+                No layers yet. Choose one ${this.narrow.matches ? 'above' : 'on the left'}, or drag it here.
+              </li>`
+            : layers.map((_, index) => this.item(network, index))
+        }
+      </ol>
+      ${this.lastCard(network, datasets)}`;
+  }
+
+  private inputCard({ input }: ShownNetwork) {
+    return html`<div class="card fixed">
+      <div class="head-row">
+        <span class="name">Input</span>
+        <span class="caption what">the pictures</span>
+        ${INPUT_BOXES.map(
+          ([label, range], index) =>
+            html`<label class="side"
+              ><span class="caption">${label}</span
+              ><scrawl-number-box
+                label=${`Input: ${label.toLowerCase()}`}
+                whole
+                .range=${range}
+                .value=${input[index]}
+                @number=${({ detail }: CustomEvent<Changed<number>>) => this.setInput(index, detail.value)}
+              ></scrawl-number-box
+            ></label>`,
+        )}
+      </div>
+    </div>`;
+  }
+
+  private item({ layers, problem }: ShownNetwork, index: number) {
+    const layer = layers[index];
+    if (!layer) return nothing;
+    const drop = this.dropAt;
+    const marked =
+      drop === index ? 'drop-before' : drop === index + 1 && drop === layers.length ? 'drop-behind' : '';
+    return html`<li class=${marked}>
+      <scrawl-layer
+        .layer=${layer}
+        .kind=${this.kinds.get(layer.type)}
+        .place=${index}
+        .count=${layers.length}
+        .chosen=${index === this.chosen}
+        .reachable=${index === (this.chosen ?? 0)}
+        .problem=${problem?.layer === index ? problem.reason : undefined}
+        @choose=${() => this.choose(index)}
+        @grab=${({ detail }: CustomEvent<PointerEvent>) =>
+          this.drag.start(detail, { from: index }, this.nameAt(index))}
+        @act=${({ detail }: CustomEvent<CardAction>) => this.act(index, detail)}
+        @set=${({ detail }: CustomEvent<{ parameter: string; value: Value | undefined }>) =>
+          this.set(index, detail)}
+      ></scrawl-layer>
+    </li>`;
+  }
+
+  private lastCard({ last }: ShownNetwork, datasets: Catalogue['datasets']) {
+    return html`<div class="card fixed last">
+      <div class="head-row">
+        <span class="what"
+          ><span class="name">${last?.flattens ? 'Flatten and classes' : 'Classes'}</span>
+          <span class="caption">dense with softmax, one unit a class: training adds it</span></span
+        >
+        ${classSelect(datasets, this.classes, (choice) => this.countFor(choice))}
+        <span class="gives"
+          ><span class="shape">${last ? shapeInWords([last.classes]) : '?'}</span>
+          <span class="caption">${last ? weightsInWords(last.weights) : nothing}</span></span
+        >
+      </div>
+    </div>`;
+  }
+
+  private status({ layers, problem, total }: ShownNetwork) {
+    const { notice } = this;
+    const state = problem
+      ? html`<button class="link failure" @click=${() => this.verify()}>
+          Layer ${problem.layer + 1}, ${this.nameAt(problem.layer)}, cannot work.
+        </button>`
+      : html`<span>${layersInWords(layers.length)}, ${weightsInWords(total ?? 0)}</span>`;
+    return html`${state}<span class="caption notice ${notice?.failed ? 'failure' : ''}"
+        >${notice?.text ?? ''}</span
+      >`;
+  }
+
+  // --- what is chosen
+
+  private choose(index: number, focus?: 'head' | 'form'): void {
+    this.chosen = index;
+    this.save();
+    if (focus) void this.updateComplete.then(() => this.focusLayer(focus));
+  }
+
+  private async focusLayer(where: 'head' | 'form'): Promise<void> {
+    const card = this.cardAt(this.chosen);
+    await card?.updateComplete;
+    const fields = [...(card?.querySelectorAll('scrawl-field') ?? [])];
+    await Promise.all(fields.map((field) => field.updateComplete));
+    card?.focusOn(where);
+  }
+
+  private cardAt(index: number | undefined): LayerCard | undefined {
+    return index === undefined ? undefined : this.querySelectorAll('scrawl-layer')[index];
+  }
+
+  private nameAt(index: number): string {
+    const type = this.network?.layers[index]?.type ?? '';
+    return this.kinds.get(type)?.name ?? type;
+  }
+
+  private verify(): void {
+    const { problem, total, layers = [] } = this.network ?? {};
+    if (problem) {
+      this.choose(problem.layer, 'head');
+      const where = `Layer ${problem.layer + 1}, ${this.nameAt(problem.layer)}`;
+      this.say(`${where}, cannot work. ${problem.reason}`, true);
+    } else {
+      this.say(`Every layer fits: ${layersInWords(layers.length)}, ${weightsInWords(total ?? 0)}.`);
+    }
+  }
+
+  private countFor(choice: ClassChoice): void {
+    this.classes = choice;
+    this.save();
+    this.host.tell({ type: 'classes', classes: choice.classes });
+  }
+
+  // --- what is changed
+
+  /** Adds a layer at a place, behind the chosen one where none is given, and opens its form. */
+  private add(type: string, place?: number): void {
+    this.edits.plan(() => {
+      const count = this.network?.layers.length ?? 0;
+      const at = place ?? (this.chosen === undefined ? count : Math.min(this.chosen + 1, count));
+      const name = this.kinds.get(type)?.name ?? type;
+      return {
+        edit: { type: 'insert', at, layer: type },
+        chosen: at,
+        focus: 'form',
+        say: `${name} added as layer ${at + 1}`,
+      };
+    });
+  }
+
+  private move(from: number, to: number): void {
+    this.edits.plan(() => {
+      if (to === from || to < 0 || to >= (this.network?.layers.length ?? 0)) return undefined;
+      return {
+        edit: { type: 'move', from, to },
+        chosen: to,
+        focus: 'head',
+        say: `${this.nameAt(from)} is layer ${to + 1} now`,
+      };
+    });
+  }
+
+  private drop(dragged: Dragged, place: number): void {
+    if ('type' in dragged) this.add(dragged.type, place);
+    else this.move(dragged.from, place > dragged.from ? place - 1 : place);
+  }
+
+  private set(at: number, { parameter, value }: { parameter: string; value: Value | undefined }): void {
+    this.edits.plan(() => ({ edit: { type: 'set', at, parameter, ...(value !== undefined && { value }) } }));
+  }
+
+  private setInput(index: number, size: number | undefined): void {
+    this.edits.plan(() => {
+      const { input } = this.network ?? {};
+      if (!input || size === undefined) return undefined;
+      return { edit: { type: 'input', input: input.with(index, size) as [number, number, number] } };
+    });
+  }
+
+  private rename(box: HTMLInputElement): void {
+    const name = box.value.trim();
+    if (name === '') box.value = this.network?.name ?? '';
+    else this.edits.plan(() => ({ edit: { type: 'rename', name } }));
+  }
+
+  private act(index: number, action: CardAction): void {
+    switch (action) {
+      case 'up':
+        return this.move(index, index - 1);
+      case 'down':
+        return this.move(index, index + 1);
+      case 'duplicate':
+        return this.edits.plan(() => ({
+          edit: { type: 'duplicate', at: index },
+          chosen: index + 1,
+          focus: 'head',
+          say: `${this.nameAt(index)} duplicated as layer ${index + 2}`,
+        }));
+      case 'remove':
+        return this.removeLayer(index);
+    }
+  }
+
+  private removeLayer(index: number): void {
+    this.edits.plan(() => {
+      const left = (this.network?.layers.length ?? 0) - 1;
+      if (left < 0) return undefined;
+      const chosen = Math.min(index, left - 1);
+      return {
+        edit: { type: 'remove', at: index },
+        chosen,
+        focus: 'head',
+        say: `${this.nameAt(index)} removed`,
+      };
+    });
+  }
+
+  private edited(plan: Plan, refused: string | undefined): void {
+    if (refused !== undefined) {
+      this.say(refused, true);
+      // boxes show the file's values again
+      this.requestUpdate();
+      return;
+    }
+    if (plan.say !== undefined) this.say(`${plan.say}.`);
+    if (plan.chosen !== undefined) {
+      if (plan.chosen < 0) this.chosen = undefined;
+      else this.choose(plan.chosen, plan.focus);
+      if (plan.chosen < 0) void this.updateComplete.then(() => this.goToPalette());
+    }
+  }
+
+  private exportPicture(): void {
+    this.pictureOpen = true;
+    void this.updateComplete.then(() => {
+      const svg = this.picture?.toSvg();
+      if (svg) this.host.tell({ type: 'picture', svg });
+    });
+  }
+
+  // --- the keyboard
+
+  private onKey(event: KeyboardEvent): void {
+    const target = event.target instanceof Element ? event.target : undefined;
+    const index = [...this.querySelectorAll('scrawl-layer')].findIndex((card) =>
+      card.contains(target ?? null),
+    );
+    if (index < 0) return;
+    const inBox = target?.closest('input, select') != null;
+    const action = actionAt(event, { inBox, onHead: target?.closest('.head') != null });
+    if (!action) return;
+    // VS Code listens on the window, and would look for a keybinding of its own
+    event.preventDefault();
+    event.stopPropagation();
+    this.obey(action, index);
+  }
+
+  private obey(action: LayerAction, index: number): void {
+    const last = (this.network?.layers.length ?? 0) - 1;
+    const goTo = (to: number) => this.choose(Math.max(0, Math.min(to, last)), 'head');
+    switch (action) {
+      case 'previous':
+        return goTo(index - 1);
+      case 'next':
+        return goTo(index + 1);
+      case 'first':
+        return goTo(0);
+      case 'last':
+        return goTo(last);
+      case 'edit':
+        return this.choose(index, 'form');
+      case 'leave':
+        return this.choose(index, 'head');
+      case 'add':
+        this.choose(index);
+        return this.goToPalette();
+      default:
+        return this.act(index, action);
+    }
+  }
+
+  private goToPalette(): void {
+    this.paletteOpen = true;
+    void this.updateComplete.then(() => this.palette.focus());
+  }
+
+  private leavePalette(): void {
+    if (this.network?.layers.length) this.choose(this.chosen ?? 0, 'head');
+  }
+
+  // --- the host
+
+  private receive(message: HostToDesigner): void {
+    switch (message.type) {
+      case 'catalogue':
+        this.catalogue = message;
+        this.kinds = new Map(message.kinds.map((kind) => [kind.type, kind]));
+        return;
+      case 'network':
+        this.take(message);
+        return;
+      case 'broken':
+        this.broken = message.message;
+        return;
+      case 'edited': {
+        const plan = this.edits.done();
+        if (plan) this.edited(plan, message.refused);
+        this.edits.next();
+        return;
+      }
+      case 'notice':
+        this.say(message.message, message.failed);
+        return;
+      case 'exportPicture':
+        this.exportPicture();
+    }
+  }
+
+  private take(network: ShownNetwork): void {
+    this.broken = undefined;
+    this.network = network;
+    if (this.chosen !== undefined && this.chosen >= network.layers.length) {
+      this.chosen = network.layers.length > 0 ? network.layers.length - 1 : undefined;
+    }
+    const top = this.restoredTop;
+    this.restoredTop = undefined;
+    if (top !== undefined) void this.updateComplete.then(() => this.scroller?.scrollTo({ top }));
+  }
+
+  private say(text: string, failed = false): void {
+    this.notice = { text, failed };
+  }
+
+  private restore(): void {
+    const saved = savedSchema.safeParse(this.host.state);
+    if (!saved.success) return;
+    this.chosen = saved.data.chosen;
+    this.classes = saved.data.classes;
+    this.pictureOpen = saved.data.pictureOpen;
+    this.restoredTop = saved.data.top;
+  }
+
+  private save(): void {
+    const { chosen, classes, pictureOpen } = this;
+    const saved: Saved = {
+      classes,
+      pictureOpen,
+      top: this.scroller?.scrollTop ?? 0,
+      ...(chosen !== undefined && { chosen }),
+    };
+    this.host.state = saved;
+  }
+}
+
+function tool(icon: string, label: string, then: () => void) {
+  return html`<button class="tool" aria-label=${label} title=${label} @click=${then}>
+    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+  </button>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-designer': Designer;
+  }
+}

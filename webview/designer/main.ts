@@ -1,0 +1,2 @@
+import './designer.css';
+import './designer';

@@ -1,0 +1,83 @@
+import type { Curve } from './curves';
+
+export type Quantity = 'loss' | 'accuracy' | 'learningRate';
+
+/** What the person chose to see of the curves. */
+export interface CurveOptions {
+  readonly per: 'batch' | 'epoch';
+  /** Points of the moving average; 1 is none. */
+  readonly average: number;
+  readonly logLoss: boolean;
+}
+
+/** How a run is told apart: by colour, and by dashes for whoever does not see the colours. */
+export interface RunStyle {
+  /** A CSS variable. */
+  readonly color: string;
+  /** Lengths of line and gap, CSS pixels. */
+  readonly dash: readonly number[];
+}
+
+/** One for each run that can be compared. */
+export const STYLES: readonly RunStyle[] = [
+  { color: '--vscode-charts-blue', dash: [] },
+  { color: '--vscode-charts-orange', dash: [8, 4] },
+  { color: '--vscode-charts-green', dash: [2, 3] },
+  { color: '--vscode-charts-purple', dash: [10, 3, 2, 3] },
+  { color: '--vscode-charts-red', dash: [5, 2] },
+  { color: '--vscode-charts-yellow', dash: [12, 3, 2, 3, 2, 3] },
+];
+
+export interface Line {
+  readonly label: string;
+  readonly style: RunStyle;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** `faint` is what an average stands for, `marked` has a dot at each point: validation. */
+  readonly look: 'plain' | 'faint' | 'marked';
+}
+
+export interface ShownRun {
+  readonly id: string;
+  readonly name: string;
+  readonly curve: Curve;
+  readonly style: RunStyle;
+}
+
+/** What a chart of a quantity shows: training and validation of each run. */
+export function linesOf(
+  quantity: Quantity,
+  runs: readonly ShownRun[],
+  { per, average }: CurveOptions,
+): Line[] {
+  return runs.flatMap(({ name, curve, style }): Line[] => {
+    const epochs = curve.epochs.map(({ epoch }) => epoch);
+    const training = `${name}, training`;
+    if (quantity === 'learningRate') {
+      return [{ label: name, style, x: curve.at, y: curve.values(quantity), look: 'plain' }];
+    }
+    const validation = validationLine(name, curve, style, quantity);
+    if (per === 'epoch') {
+      const y = curve.epochs.map((point) => point[quantity]);
+      return [{ label: training, style, x: epochs, y, look: 'plain' }, ...validation];
+    }
+    const raw = { style, x: curve.at, y: curve.values(quantity) };
+    if (average <= 1) return [{ ...raw, label: training, look: 'plain' }, ...validation];
+    return [
+      { ...raw, label: `${training}, each`, look: 'faint' },
+      { ...raw, label: training, y: curve.average(quantity, average), look: 'plain' },
+      ...validation,
+    ];
+  });
+}
+
+function validationLine(name: string, curve: Curve, style: RunStyle, quantity: 'loss' | 'accuracy'): Line[] {
+  const key = quantity === 'loss' ? 'validationLoss' : 'validationAccuracy';
+  const points = curve.epochs.flatMap((point) => {
+    const value = point[key];
+    return value === undefined ? [] : [[point.epoch, value] as const];
+  });
+  if (points.length === 0) return [];
+  const [x, y] = [points.map(([epoch]) => epoch), points.map(([, value]) => value)];
+  return [{ label: `${name}, validation`, style, x, y, look: 'marked' }];
+}

@@ -1,0 +1,2 @@
+import './trainingForm.css';
+import './trainingForm';
