@@ -31,6 +31,7 @@ import {
 import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
+import { answerEvaluation } from './evaluation/handlers';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
@@ -87,6 +88,7 @@ function serve(): void {
   connection.onRequest(augmentPreviewRequest, (params, token) =>
     answer(augmentPreviewParamsSchema, params, token, (checked) => preview.show(checked)),
   );
+  answerEvaluation(connection, models, answer);
   // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept
   const leave = () => void training.leave().then(() => process.exit(0));
   connection.onClose(leave);
@@ -109,15 +111,20 @@ async function answer<S extends z.ZodType, R>(
 ): Promise<R> {
   // a cancellation that is already in the channel comes first
   await setImmediate();
-  if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
+  throwIfCancelled(token);
   try {
     return await work(schema.parse(params));
   } catch (error) {
+    throwIfCancelled(token);
     if (error instanceof BackendLostError)
       throw new ResponseError(BACKEND_LOST_CODE, error.message, inspect(error.cause));
     if (isUserError(error)) throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
     throw error;
   }
+}
+
+function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
 }
 
 serve();
