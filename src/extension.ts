@@ -44,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.globalState,
   );
   const commands = registerCommands({
+    home: context.globalStorageUri.fsPath,
     ...training,
     pad,
     writer,
