@@ -1,0 +1,221 @@
+import { setImmediate } from 'node:timers/promises';
+import { characterPicture } from '../../datasets/page/characterPicture';
+import { boundsOf, type Fragment } from '../../datasets/page/cutting';
+import { inkOfPage, type PageLine, segmentPage, type SegmentedPage } from '../../datasets/page/segment';
+import type { PenMask } from '../../datasets/page/penMask';
+import type { Raster } from '../../datasets/page/raster';
+import type { PhotographOptions } from '../../datasets/photograph';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import { membership } from '../../models/alphabet';
+import { ModelError } from '../../models/errors';
+import type { Candidate } from '../../protocol/ink';
+import type { LoadedModel } from '../models/loadedModel';
+import {
+  type Box,
+  candidatesAt,
+  gapsOf,
+  hasSpaceBefore,
+  lineHeight,
+  type Reading,
+  rulings,
+  search,
+  type Search,
+  type Segment,
+} from './search';
+
+/** Most pieces of one character. */
+const MOST_PIECES = 5;
+/** A character is no wider than this, in heights of the line. */
+const WIDEST = 1.8;
+/** Cost of a character's pieces standing apart, a height. */
+const APART = 20;
+/** Cost of a border between two characters that goes through ink. */
+const CUT = 4.5;
+/** Pictures that the model is asked for at a time. */
+const BATCH = 256;
+
+/** A character that was found on a page. */
+export interface PageCharacter {
+  /** In pixels of the page. */
+  readonly box: Box;
+  /** Most likely first. */
+  readonly candidates: Candidate[];
+  /** The network's input, 28x28 grey values, 255 is ink. */
+  readonly picture: Uint8Array;
+  /** Whether a space stands before it. */
+  readonly space: boolean;
+}
+
+/** A page, read. */
+export interface PageReading {
+  /** Lines from top to bottom, of characters from left to right. */
+  readonly lines: readonly (readonly PageCharacter[])[];
+  readonly mask: PenMask;
+}
+
+export interface PageOptions extends PhotographOptions {
+  readonly alphabet: string;
+  readonly top: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a page of several characters: finds its lines, weighs the ways to cut each line into characters by the model,
+ * by where each one stands on its line and by what stands before it.
+ *
+ * @throws DatasetError where the page shows no character, ModelError where the model knows none of the alphabet
+ */
+export async function recognizePage(
+  model: LoadedModel,
+  page: Raster,
+  options: PageOptions,
+): Promise<PageReading> {
+  const { classes } = model.card;
+  const allowed = allowedOf(model, options.alphabet);
+  await pause(options.signal);
+  const mask = inkOfPage(page, options);
+  await pause(options.signal);
+  const segmented = segmentPage(mask);
+  const lines: PageCharacter[][] = [];
+  for (const line of segmented.lines) {
+    lines.push(await readLine(model, segmented, line, { ...options, classes, allowed }));
+  }
+  return { lines, mask };
+}
+
+/** The text of a page that was read, each character its likeliest one. */
+export function textOf({ lines }: Pick<PageReading, 'lines'>): string {
+  return lines
+    .map((line) =>
+      line.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
+    )
+    .join('\n');
+}
+
+function allowedOf(model: LoadedModel, alphabet: string): boolean[] {
+  const allowed = membership(alphabet, model.card.classes);
+  if (allowed.includes(true)) return allowed;
+  throw new ModelError(`The model knows none of the characters "${alphabet}": choose another alphabet.`);
+}
+
+/** Lets what is waiting come first, such as a cancellation or ink on the pad. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
+
+interface LineOptions extends PageOptions {
+  readonly classes: readonly string[];
+  readonly allowed: readonly boolean[];
+}
+
+async function readLine(
+  model: LoadedModel,
+  { mask }: SegmentedPage,
+  { fragments, slope }: PageLine,
+  { classes, allowed, top, signal }: LineOptions,
+): Promise<PageCharacter[]> {
+  // where things stand on the line, its slope taken out
+  const pieces = fragments.map((fragment) => levelled(fragment, slope));
+  const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
+  const runs = runsOf(fragments, pieces, height);
+  const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
+  const probabilities = await weigh(model, pictures, signal);
+  const segments = runs.map((run, index) => ({
+    ...run,
+    probabilities: probabilities[index] ?? new Float32Array(),
+  }));
+  const searches = rulings(pieces, height).map((ruling) => ({
+    classes,
+    allowed,
+    context: '',
+    ruling,
+    height,
+  }));
+  const { reading, how } = bestReading(segments, fragments.length, searches);
+  return charactersOf(reading).map(({ segment, before }) => ({
+    box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
+    candidates: candidatesAt(segment, before, how).slice(0, top),
+    picture:
+      pictures[runs.findIndex(({ from, to }) => from === segment.from && to === segment.to)] ??
+      new Uint8Array(),
+    space: hasSpaceBefore(segment, before, how),
+  }));
+}
+
+function levelled({ left, top, right, bottom }: Box, slope: number): Box {
+  const fall = (slope * (left + right)) / 2;
+  return { left, right, top: top - fall, bottom: bottom - fall };
+}
+
+const pixelsOf = (fragments: readonly Fragment[]) => fragments.flatMap(({ pixels }) => pixels);
+
+/** Every run of pieces that may be one character. */
+function runsOf(
+  fragments: readonly Fragment[],
+  pieces: readonly Box[],
+  height: number,
+): Omit<Segment, 'probabilities'>[] {
+  return pieces.flatMap((_, from) => {
+    const runs: Omit<Segment, 'probabilities'>[] = [];
+    const cut = fragments[from]?.joined ? CUT : 0;
+    for (let to = from + 1; to <= Math.min(pieces.length, from + MOST_PIECES); to++) {
+      const some = pieces.slice(from, to);
+      const box = around(some);
+      if (to > from + 1 && box.right - box.left > WIDEST * height) break;
+      runs.push({ ...box, from, to, cost: cut + (APART * gapsOf(some)) / height });
+    }
+    return runs;
+  });
+}
+
+function around(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** Asks the model for pictures, some at a time. */
+async function weigh(
+  model: LoadedModel,
+  pictures: readonly Uint8Array[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array[]> {
+  const rows: Float32Array[] = [];
+  const size = { height: PICTURE_SIZE, width: PICTURE_SIZE };
+  for (let from = 0; from < pictures.length; from += BATCH) {
+    await pause(signal);
+    const some = pictures.slice(from, from + BATCH);
+    const pixels = new Uint8Array(some.length * PICTURE_SIZE ** 2);
+    some.forEach((picture, index) => pixels.set(picture, index * PICTURE_SIZE ** 2));
+    const probabilities = await model.probabilities({ pixels, count: some.length, ...size });
+    const count = model.card.classes.length;
+    some.forEach((_, index) => rows.push(probabilities.subarray(index * count, (index + 1) * count)));
+  }
+  return rows;
+}
+
+function bestReading(
+  segments: readonly Segment[],
+  pieces: number,
+  searches: readonly Search[],
+): { reading: Reading; how: Search } {
+  const readings = searches.flatMap((how) =>
+    search(segments, pieces, how)
+      .slice(0, 1)
+      .map((reading) => ({ reading, how })),
+  );
+  const [best] = readings.sort((a, b) => b.reading.score - a.reading.score);
+  if (!best) throw new ModelError('The line could not be read: try another alphabet.');
+  return best;
+}
+
+/** The characters of a reading, from left to right. */
+function charactersOf(reading: Reading): NonNullable<Reading['last']>[] {
+  const characters: NonNullable<Reading['last']>[] = [];
+  for (let at: Reading | undefined = reading; at.last; at = at.last.before) characters.push(at.last);
+  return characters.reverse();
+}
