@@ -28,6 +28,12 @@ import {
   trainParamsSchema,
   trainRequest,
 } from '../protocol/training';
+import {
+  recognizeBoxesParamsSchema,
+  recognizeBoxesRequest,
+  recognizeImageParamsSchema,
+  recognizeImageRequest,
+} from '../protocol/image';
 import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
@@ -35,6 +41,7 @@ import { answerEvaluation } from './evaluation/handlers';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
+import { ImageReader } from './recognition/image';
 import { recognizeInk, recognizePicture } from './recognition/recognize';
 import { AugmentPreview } from './training/augmentPreview';
 import { TrainingService } from './training/trainingService';
@@ -48,6 +55,7 @@ function serve(): void {
   const models = new ModelCache();
   const training = new TrainingService(connection, BUNDLED_MODEL);
   const preview = new AugmentPreview();
+  const images = new ImageReader();
 
   connection.onRequest(recognizeRequest, (params, token) =>
     answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
@@ -70,6 +78,16 @@ function serve(): void {
       );
       return { candidates, picture, milliseconds };
     }),
+  );
+  connection.onRequest(recognizeImageRequest, (params, token) =>
+    answer(recognizeImageParamsSchema, params, token, (checked, signal) =>
+      models.use(checked.model, (loaded) => images.recognize(loaded, checked, signal)),
+    ),
+  );
+  connection.onRequest(recognizeBoxesRequest, (params, token) =>
+    answer(recognizeBoxesParamsSchema, params, token, (checked, signal) =>
+      models.use(checked.model, (loaded) => images.recognizeBoxes(loaded, checked, signal)),
+    ),
   );
   connection.onRequest(modelRequest, (params, token) =>
     answer(modelParamsSchema, params, token, ({ model }) =>
@@ -107,19 +125,23 @@ async function answer<S extends z.ZodType, R>(
   schema: S,
   params: unknown,
   token: CancellationToken,
-  work: (params: z.infer<S>) => Promise<R>,
+  work: (params: z.infer<S>, signal: AbortSignal) => Promise<R>,
 ): Promise<R> {
   // a cancellation that is already in the channel comes first
   await setImmediate();
   throwIfCancelled(token);
+  const abort = new AbortController();
+  const cancelled = token.onCancellationRequested(() => abort.abort());
   try {
-    return await work(schema.parse(params));
+    return await work(schema.parse(params), abort.signal);
   } catch (error) {
     throwIfCancelled(token);
     if (error instanceof BackendLostError)
       throw new ResponseError(BACKEND_LOST_CODE, error.message, inspect(error.cause));
     if (isUserError(error)) throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
     throw error;
+  } finally {
+    cancelled.dispose();
   }
 }
 

@@ -4,7 +4,7 @@ import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
 import type { LoadedModel } from '../models/loadedModel';
-import { gapsOf, lineHeight, normalized, rulings, search, type Segment } from './search';
+import { gapsOf, lineHeight, normalized, rulings, search, SPACE, type Segment } from './search';
 
 /** Most strokes of one character. */
 const MOST_STROKES = 4;
@@ -40,7 +40,7 @@ export async function recognizeLine(
   const height = lineHeight(boxes);
   const segments = await weigh(model, strokes, cut(strokes, height), height);
   const readings = rulings(boxes, height).flatMap((ruling) =>
-    search(segments, strokes.length, { classes, allowed, context, ruling, height }),
+    search(segments, strokes.length, { classes, allowed, context, ruling, height, space: SPACE * height }),
   );
   return normalized(readings).slice(0, top);
 }

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import { characterPicture } from '../../datasets/page/characterPicture';
-import { boundsOf, type Fragment } from '../../datasets/page/cutting';
-import { inkOfPage, type PageLine, segmentPage, type SegmentedPage } from '../../datasets/page/segment';
+import { boundsOf, cutInTwo, type Fragment } from '../../datasets/page/cutting';
+import { type PageLine, segmentPage, type SegmentedPage } from '../../datasets/page/segment';
+import { inkIn } from '../../datasets/page/inkIn';
 import type { PenMask } from '../../datasets/page/penMask';
-import type { Raster } from '../../datasets/page/raster';
-import type { PhotographOptions } from '../../datasets/photograph';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
+import { candidatesOf } from './candidates';
 import {
   type Box,
   candidatesAt,
@@ -17,9 +17,11 @@ import {
   hasSpaceBefore,
   lineHeight,
   type Reading,
+  type Ruling,
   rulings,
   search,
   type Search,
+  SPACE,
   type Segment,
 } from './search';
 
@@ -27,8 +29,11 @@ import {
 const MOST_PIECES = 5;
 /** A character is no wider than this, in heights of the line. */
 const WIDEST = 1.8;
-/** Cost of a character's pieces standing apart, a height. */
+/** Cost of a character's pieces standing apart, a height; further apart than this they are no character. */
 const APART = 20;
+const FURTHEST = 0.3;
+/** A space is as many times wider than the usual gap of its line. */
+const WIDER = 2.2;
 /** Cost of a border between two characters that goes through ink. */
 const CUT = 4.5;
 /** Pictures that the model is asked for at a time. */
@@ -46,14 +51,16 @@ export interface PageCharacter {
   readonly space: boolean;
 }
 
-/** A page, read. */
-export interface PageReading {
-  /** Lines from top to bottom, of characters from left to right. */
-  readonly lines: readonly (readonly PageCharacter[])[];
-  readonly mask: PenMask;
+/** A line of a page, read. */
+export interface ReadLine {
+  readonly ruling: Ruling;
+  /** How far the line falls a pixel to the right. */
+  readonly slope: number;
+  /** From left to right. */
+  readonly characters: readonly PageCharacter[];
 }
 
-export interface PageOptions extends PhotographOptions {
+export interface PageOptions {
   readonly alphabet: string;
   readonly top: number;
   readonly signal?: AbortSignal | undefined;
@@ -63,34 +70,79 @@ export interface PageOptions extends PhotographOptions {
  * Reads a page of several characters: finds its lines, weighs the ways to cut each line into characters by the model,
  * by where each one stands on its line and by what stands before it.
  *
+ * @returns lines from top to bottom
  * @throws DatasetError where the page shows no character, ModelError where the model knows none of the alphabet
  */
 export async function recognizePage(
   model: LoadedModel,
-  page: Raster,
+  mask: PenMask,
   options: PageOptions,
-): Promise<PageReading> {
-  const { classes } = model.card;
+): Promise<ReadLine[]> {
   const allowed = allowedOf(model, options.alphabet);
   await pause(options.signal);
-  const mask = inkOfPage(page, options);
-  await pause(options.signal);
   const segmented = segmentPage(mask);
-  const lines: PageCharacter[][] = [];
+  const lines: ReadLine[] = [];
   for (const line of segmented.lines) {
-    lines.push(await readLine(model, segmented, line, { ...options, classes, allowed }));
+    lines.push(await readLine(model, segmented, line, { ...options, classes: model.card.classes, allowed }));
   }
-  return { lines, mask };
+  return lines;
 }
 
 /** The text of a page that was read, each character its likeliest one. */
-export function textOf({ lines }: Pick<PageReading, 'lines'>): string {
+export function textOf(lines: readonly Pick<ReadLine, 'characters'>[]): string {
   return lines
-    .map((line) =>
-      line.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
+    .map(({ characters }) =>
+      characters.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
     )
     .join('\n');
 }
+
+/**
+ * Reads boxes of a page as one character each.
+ *
+ * @param line where they stand, if it is known
+ * @param split cuts each box in two where its ink is thinnest
+ * @returns boxes drawn tight; none where there is no ink
+ */
+export async function recognizeBoxes(
+  model: LoadedModel,
+  mask: PenMask,
+  boxes: readonly Box[],
+  options: PageOptions & { line?: (Ruling & { slope: number }) | undefined; split?: boolean | undefined },
+): Promise<PageCharacter[]> {
+  const { line, split, top, signal } = options;
+  const allowed = allowedOf(model, options.alphabet);
+  const characters = boxes
+    .map((box) => inkIn(mask, box))
+    .filter(({ pixels }) => pixels.length > 0)
+    .flatMap((ink) => (split && cutInTwo(ink, mask.width)) || [ink]);
+  const pictures = characters.map(({ pixels }) => characterPicture(mask, pixels));
+  const probabilities = await weigh(model, pictures, signal);
+  const { classes } = model.card;
+  return characters.map((ink, at) => {
+    const own = probabilities[at] ?? new Float32Array();
+    const segment = { ...levelled(ink, line?.slope ?? 0), from: 0, to: 1, cost: 0, probabilities: own };
+    const candidates = line
+      ? candidatesAt(segment, NOTHING, {
+          classes,
+          allowed,
+          context: '',
+          ruling: line,
+          height: 0,
+          space: Infinity,
+        })
+      : candidatesOf(own, classes, options.alphabet, top);
+    const { left, top: upper, right, bottom } = ink;
+    return {
+      box: { left, top: upper, right, bottom },
+      candidates: candidates.slice(0, top),
+      picture: pictures[at] ?? new Uint8Array(),
+      space: false,
+    };
+  });
+}
+
+const NOTHING: Reading = { text: '', score: 0 };
 
 function allowedOf(model: LoadedModel, alphabet: string): boolean[] {
   const allowed = membership(alphabet, model.card.classes);
@@ -114,10 +166,11 @@ async function readLine(
   { mask }: SegmentedPage,
   { fragments, slope }: PageLine,
   { classes, allowed, top, signal }: LineOptions,
-): Promise<PageCharacter[]> {
+): Promise<ReadLine> {
   // where things stand on the line, its slope taken out
   const pieces = fragments.map((fragment) => levelled(fragment, slope));
   const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
+  const space = Math.max(SPACE * height, WIDER * usualGap(pieces));
   const runs = runsOf(fragments, pieces, height);
   const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
   const probabilities = await weigh(model, pictures, signal);
@@ -131,16 +184,16 @@ async function readLine(
     context: '',
     ruling,
     height,
+    space,
   }));
   const { reading, how } = bestReading(segments, fragments.length, searches);
-  return charactersOf(reading).map(({ segment, before }) => ({
+  const characters = charactersOf(reading).map(({ segment, before }) => ({
     box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
     candidates: candidatesAt(segment, before, how).slice(0, top),
-    picture:
-      pictures[runs.findIndex(({ from, to }) => from === segment.from && to === segment.to)] ??
-      new Uint8Array(),
+    picture: pictures[segments.indexOf(segment)] ?? new Uint8Array(),
     space: hasSpaceBefore(segment, before, how),
   }));
+  return { ruling: how.ruling, slope, characters };
 }
 
 function levelled({ left, top, right, bottom }: Box, slope: number): Box {
@@ -162,11 +215,24 @@ function runsOf(
     for (let to = from + 1; to <= Math.min(pieces.length, from + MOST_PIECES); to++) {
       const some = pieces.slice(from, to);
       const box = around(some);
-      if (to > from + 1 && box.right - box.left > WIDEST * height) break;
-      runs.push({ ...box, from, to, cost: cut + (APART * gapsOf(some)) / height });
+      const gaps = gapsOf(some) / height;
+      if (to > from + 1 && (box.right - box.left > WIDEST * height || gaps > FURTHEST)) break;
+      runs.push({ ...box, from, to, cost: cut + APART * gaps });
     }
     return runs;
   });
+}
+
+/** The middle one of the gaps between pieces that stand beside each other; 0 where none do. */
+function usualGap(pieces: readonly Box[]): number {
+  const gaps = pieces
+    .map(
+      (piece, at) =>
+        piece.left - Math.max(...pieces.slice(Math.max(0, at - 3), at).map(({ right }) => right)),
+    )
+    .filter((gap) => gap > 0 && gap < Infinity)
+    .sort((a, b) => a - b);
+  return gaps[gaps.length >> 1] ?? 0;
 }
 
 function around(boxes: readonly Box[]): Box {

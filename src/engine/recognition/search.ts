@@ -3,7 +3,7 @@ import { contextFactor } from './context';
 import { placementScore } from './layout';
 
 /** A gap of this many heights between two characters is a space. */
-const SPACE = 0.55;
+export const SPACE = 0.55;
 /** Cost of two characters standing one over the other, a height. */
 const OVERLAP = 9;
 /** Readings that are kept while a line is read from left to right, and classes of each character that are tried. */
@@ -55,6 +55,8 @@ export interface Search {
   readonly ruling: Ruling;
   /** Of the line's taller characters. */
   readonly height: number;
+  /** A wider gap between two characters is a space. */
+  readonly space: number;
 }
 
 /** The two ways to rule a line: its tall pieces are capitals, or all its letters are small. */
@@ -139,8 +141,8 @@ function scoresOf(segment: Segment, { classes, allowed, ruling }: Search, weight
 }
 
 /** Whether the gap between a reading's last character and the segment behind it is a space. */
-export function hasSpaceBefore(segment: Segment, reading: Reading, { height }: Search): boolean {
-  return reading.last !== undefined && segment.left - reading.last.segment.right > SPACE * height;
+export function hasSpaceBefore(segment: Segment, reading: Reading, { space }: Search): boolean {
+  return reading.last !== undefined && segment.left - reading.last.segment.right > space;
 }
 
 /** The text before a segment that follows a reading. */
