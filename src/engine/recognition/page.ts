@@ -63,6 +63,8 @@ export interface ReadLine {
 export interface PageOptions {
   readonly alphabet: string;
   readonly top: number;
+  /** The text before the first line. */
+  readonly context?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -82,8 +84,10 @@ export async function recognizePage(
   await pause(options.signal);
   const segmented = segmentPage(mask);
   const lines: ReadLine[] = [];
+  const { classes } = model.card;
   for (const line of segmented.lines) {
-    lines.push(await readLine(model, segmented, line, { ...options, classes: model.card.classes, allowed }));
+    const context = lines.length === 0 ? (options.context ?? '') : '';
+    lines.push(await readLine(model, segmented, line, { ...options, context, classes, allowed }));
   }
   return lines;
 }
@@ -157,6 +161,7 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
 }
 
 interface LineOptions extends PageOptions {
+  readonly context: string;
   readonly classes: readonly string[];
   readonly allowed: readonly boolean[];
 }
@@ -165,7 +170,7 @@ async function readLine(
   model: LoadedModel,
   { mask }: SegmentedPage,
   { fragments, slope }: PageLine,
-  { classes, allowed, top, signal }: LineOptions,
+  { classes, allowed, context, top, signal }: LineOptions,
 ): Promise<ReadLine> {
   // where things stand on the line, its slope taken out
   const pieces = fragments.map((fragment) => levelled(fragment, slope));
@@ -181,7 +186,7 @@ async function readLine(
   const searches = rulings(pieces, height).map((ruling) => ({
     classes,
     allowed,
-    context: '',
+    context,
     ruling,
     height,
     space,
@@ -232,7 +237,7 @@ function usualGap(pieces: readonly Box[]): number {
     )
     .filter((gap) => gap > 0 && gap < Infinity)
     .sort((a, b) => a - b);
-  return gaps[gaps.length >> 1] ?? 0;
+  return gaps[(gaps.length - 1) >> 1] ?? 0;
 }
 
 function around(boxes: readonly Box[]): Box {

@@ -72,10 +72,19 @@ export class Composer {
         }
         const pen = await this.write(character, capital, chance);
         const [, bottom] = PLACES[character] ?? [1, 0];
-        const base = capital * (2 + 2.1 * line - bottom + 0.06 * (chance() - 0.5)) + slope * x + Math.max(0, -slope * width);
+        const base =
+          capital * (2 + 2.1 * line - bottom + 0.06 * (chance() - 0.5)) +
+          slope * x +
+          Math.max(0, -slope * width);
         const box = { left: Math.round(x), top: Math.round(base) - pen.height };
         lay(pen, box, ink, width, height);
-        characters.push({ text: character, line, ...box, right: box.left + pen.width, bottom: box.top + pen.height });
+        characters.push({
+          text: character,
+          line,
+          ...box,
+          right: box.left + pen.width,
+          bottom: box.top + pen.height,
+        });
         x += pen.width + capital * (0.16 + 0.12 * chance());
       }
     }
@@ -102,7 +111,8 @@ function darknessOf(photograph: GreyPicture): GreyPicture {
   const edge: [number, number, number][] = [];
   pixels.forEach((value, at) => {
     const [x, y] = [at % width, Math.floor(at / width)];
-    if (x === 0 || y === 0 || x === width - 1 || y === height - 1) edge.push([x - width / 2, y - height / 2, value]);
+    if (x === 0 || y === 0 || x === width - 1 || y === height - 1)
+      edge.push([x - width / 2, y - height / 2, value]);
   });
   const middle = edge.map(([, , value]) => value).sort((a, b) => a - b)[edge.length >> 1] ?? 255;
   const paper = edge.filter(([, , value]) => Math.abs(value - middle) < 20);
@@ -149,7 +159,13 @@ function scaled({ width, height, darkness }: Pen, to: number): Pen {
   return { ...size, darkness: made };
 }
 
-function lay(pen: Pen, { left, top }: { left: number; top: number }, ink: Float32Array, width: number, height: number): void {
+function lay(
+  pen: Pen,
+  { left, top }: { left: number; top: number },
+  ink: Float32Array,
+  width: number,
+  height: number,
+): void {
   pen.darkness.forEach((darkness, at) => {
     const [x, y] = [left + (at % pen.width), top + Math.floor(at / pen.width)];
     if (x < 0 || y < 0 || x >= width || y >= height) return;
@@ -184,11 +200,14 @@ function onPaper(
     for (let channel = 0; channel < 3; channel++) {
       const dark = Math.min(1, 1.25 * (ink[at] ?? 0) * (pen[channel] ?? 1));
       const blank = (paper[channel] ?? 0) * light(x, y) * grain;
-      const value = kind === 'board' ? blank + (235 - blank) * dark : blank * (1 - dark) * (1 - printed(x, y, channel));
+      const value =
+        kind === 'board' ? blank + (235 - blank) * dark : blank * (1 - dark) * (1 - printed(x, y, channel));
       data[3 * at + channel] = Math.min(255, value);
     }
   }
-  return sharp(data, { raw: { width, height, channels: 3 } }).png().toBuffer();
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
 }
 
 /** How much of the light falls on each place: for a shadow, a hand's edge across the page. */
@@ -201,11 +220,15 @@ function lightOf(kind: Paper, width: number, height: number): (x: number, y: num
 }
 
 /** The lines that the paper has itself. */
-function printOf(kind: Paper, width: number, height: number): (x: number, y: number, channel: number) => number {
+function printOf(
+  kind: Paper,
+  width: number,
+  height: number,
+): (x: number, y: number, channel: number) => number {
   const distance = Math.max(20, Math.max(width, height) / 30);
   const tilt = 0.01;
   if (kind === 'ruled') {
-    return (x, y, channel) => ((y + tilt * x) % distance < 2 ? [0.35, 0.2, 0.08][channel] ?? 0 : 0);
+    return (x, y, channel) => ((y + tilt * x) % distance < 2 ? ([0.35, 0.2, 0.08][channel] ?? 0) : 0);
   }
   if (kind !== 'squared') return () => 0;
   return (x, y) => ((y + tilt * x) % distance < 2 || (x - tilt * y + distance) % distance < 2 ? 0.3 : 0);
