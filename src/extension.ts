@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands/commands';
-import { goOnWithDownloads } from './host/commands/datasets/download';
-import { Importer } from './host/datasets/importer';
 import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
@@ -27,7 +25,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const recognition = new Recognition(engine, context.asAbsolutePath('media/model'));
   const target = new TargetEditor();
   const writer = new Writer(target);
-  const { library, handwriting } = openLibrary(context);
+  const { library, handwriting } = openLibrary(context.globalStorageUri.fsPath);
   const keeper = new Keeper(handwriting, recognition);
   const { extensionUri } = context;
   const pad = new PadView(extensionUri, recognition, writer, keeper, log);
@@ -44,7 +42,6 @@ export function activate(context: vscode.ExtensionContext): void {
     context.globalState,
   );
   const commands = registerCommands({
-    home: context.globalStorageUri.fsPath,
     ...training,
     pad,
     writer,
@@ -52,7 +49,6 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     extensionUri,
     library,
-    importer: new Importer(context.asAbsolutePath('dist/importer.js')),
     browsePanels,
     designer,
   });
@@ -71,5 +67,4 @@ export function activate(context: vscode.ExtensionContext): void {
     training,
     commands,
   );
-  goOnWithDownloads(library);
 }

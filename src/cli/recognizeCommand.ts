@@ -16,15 +16,12 @@ import { homeFolder } from './home';
 import { modelFolder } from './modelReference';
 import { numberBetween } from './numbers';
 import { percent, print } from './output';
-import { recognizePageFile } from './recognizePage';
 
 interface Options {
   model: string;
   ink?: string;
   image?: string[];
-  mode: 'character' | 'line' | 'page';
-  pen: 'auto' | 'dark' | 'light';
-  threshold: 'otsu' | 'local';
+  mode: 'character' | 'line';
   alphabet: string;
   context?: string;
   top: number;
@@ -37,21 +34,9 @@ export function addRecognizeCommand(program: Command): void {
     .description('read characters from ink or pictures')
     .requiredOption('--model <id|folder|bundled>', 'the model')
     .option('--ink <file>', 'JSON Lines (one input a line) or InkML (one input)')
-    .option('--image <file...>', 'pictures of a character, a line or a page each')
+    .option('--image <file...>', 'pictures of one character each')
     .addOption(
-      new Option('--mode <mode>', 'what one input holds')
-        .choices(['character', 'line', 'page'])
-        .default('character'),
-    )
-    .addOption(
-      new Option('--pen <kind>', 'which of pen and paper is darker in pictures')
-        .choices(['auto', 'dark', 'light'])
-        .default('auto'),
-    )
-    .addOption(
-      new Option('--threshold <kind>', 'for pictures: one, or one that follows strokes that fade')
-        .choices(['otsu', 'local'])
-        .default('otsu'),
+      new Option('--mode <mode>', 'what one input holds').choices(['character', 'line']).default('character'),
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
     .option('--context <text>', 'what stands before it')
@@ -61,15 +46,14 @@ export function addRecognizeCommand(program: Command): void {
       if ((options.ink === undefined) === (options.image === undefined)) {
         throw new UsageError('Give either --ink or --image.');
       }
-      if (options.mode === 'page' && options.ink !== undefined) {
-        throw new UsageError('A page is read from a picture: give --image, or --mode line.');
+      if (options.mode === 'line' && options.ink === undefined) {
+        throw new UsageError('A line is read from ink: give --ink.');
       }
       const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
       await startWasm();
       const model = await loadModel(folder);
       if (options.ink !== undefined) await recognizeFile(model, options.ink, options);
-      const read = options.mode === 'character' ? recognizeImage : recognizePageFile;
-      for (const file of options.image ?? []) await read(model, file, options);
+      for (const file of options.image ?? []) await recognizeImage(model, file, options);
     });
 }
 
@@ -92,8 +76,7 @@ async function readInk(file: string): Promise<Pick<InkLine, 'id' | 'ink'>[]> {
 
 async function recognizeImage(model: LoadedModel, file: string, options: Options): Promise<void> {
   const started = performance.now();
-  const picture = await readPicture(await readFile(file).catch(() => file), file);
-  const pixels = normalizePhotograph(picture, options);
+  const pixels = normalizePhotograph(await readPicture(await readFile(file).catch(() => file), file));
   printResult(file, await recognizePicture(model, pixels, options, started), options);
 }
 

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { openDataset } from '../datasets/open';
 import { RunControl } from '../engine/training/runControl';
 import { trainRun } from '../engine/training/trainRun';
 import type { CardEpoch, CardMetrics } from '../models/card';
@@ -107,16 +109,23 @@ async function newRun(options: Options, home: string): Promise<RunFile> {
   if (freeze !== undefined && from === undefined) throw new UsageError('Give --from with --freeze.');
   const network =
     from === undefined ? await readNetwork(options.network ?? USUAL_NETWORK) : await networkOf(from, home);
+  // what cannot be trained leaves no run behind
+  await openDataset(dataset, home);
   const settings = settingsFor(network.name, chosenSettings(options));
   return {
     name: options.name ?? `${network.name}-${settings.seed}`,
-    dataset,
+    dataset: isThere(dataset) ? path.resolve(dataset) : dataset,
     network,
     settings,
     created: new Date().toISOString(),
     ...(logDir === undefined ? {} : { logDir: path.resolve(logDir) }),
     ...(from === undefined ? {} : { from: { model: from, frozen: await frozenLayers(from, freeze, home) } }),
   };
+}
+
+/** Whether a dataset is named by its path, whichever part of it stands behind a hash. */
+function isThere(dataset: string): boolean {
+  return existsSync(dataset.replace(/#[^#]*$/, '')) || existsSync(dataset);
 }
 
 async function readNetwork(reference: string): Promise<Network> {

@@ -113,7 +113,8 @@ export class RunStore {
 
   /** @throws ModelError where an id would lead out of the folder */
   private folderOf(id: string): string {
-    if (path.basename(id) !== id || id.startsWith('.')) throw new ModelError(`There is no run "${id}".`);
+    if (path.basename(id) !== id || id.startsWith('.'))
+      throw new ModelError(`There is no run "${id}": see which there are in the Models view.`);
     return path.join(this.folder, id);
   }
 }
@@ -125,7 +126,8 @@ export class RunStore {
  */
 export async function holdRun(folder: string): Promise<{ release(): Promise<void> }> {
   const name = path.basename(folder);
-  if (!(await stat(folder).catch(() => undefined))) throw new ModelError(`There is no run "${name}".`);
+  if (!(await stat(folder).catch(() => undefined)))
+    throw new ModelError(`There is no run "${name}": see which there are in the Models view.`);
   const held = await tryLock(lockFile(folder));
   if (!held) throw new ModelError(`The run "${name}" is training: pause or stop it first.`);
   return held;

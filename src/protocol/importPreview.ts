@@ -24,7 +24,7 @@ export const previewToHostSchema = z.discriminatedUnion('type', [
 ]);
 export type PreviewToHost = z.infer<typeof previewToHostSchema>;
 
-export const previewedPictureSchema = z.object({
+const pictureSchema = z.object({
   name: z.string(),
   label: z.string(),
   /** As it is: 0 black to 255 white. */
@@ -34,7 +34,7 @@ export const previewedPictureSchema = z.object({
   /** Why it will be left out. */
   problem: z.string().optional(),
 });
-export type PreviewedPicture = z.infer<typeof previewedPictureSchema>;
+export type PreviewedPicture = z.infer<typeof pictureSchema>;
 
 /** What the host tells it. */
 export const hostToPreviewSchema = z.discriminatedUnion('type', [
@@ -45,7 +45,7 @@ export const hostToPreviewSchema = z.discriminatedUnion('type', [
     /** Pictures that the import will look at. */
     total: z.number().int().min(0),
     /** Some of them. */
-    pictures: z.array(previewedPictureSchema),
+    pictures: z.array(pictureSchema),
     /** One sentence for each file or folder that has no class. */
     problems: z.array(z.string()),
   }),

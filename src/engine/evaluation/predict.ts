@@ -24,10 +24,11 @@ export async function predict(
   events: WorkEvents = {},
 ): Promise<Predictions> {
   const predictions = Predictions.empty(sampleCount(samples), model.card.classes.length);
-  const { height, width } = sizeOf(samples);
+  const inkSide = model.card.preprocessing.height;
+  const { height, width } = sizeOf(samples, inkSide);
   const size = { height, width };
   await inBatches(sampleCount(samples), BATCH, events, async (batch, from) => {
-    const pixels = picturesOf(samples, batch);
+    const pixels = picturesOf(samples, batch, inkSide);
     predictions.write(from, await model.probabilities({ pixels, count: batch.length, ...size }));
   });
   return predictions;

@@ -1,5 +1,8 @@
 import { openDataset } from '../../datasets/open';
-import { sizeOf } from '../../datasets/pictures';
+import { PictureReader } from '../../datasets/pictureReader';
+import { picturesOf, sizeOf } from '../../datasets/pictures';
+import type { Samples } from '../../datasets/samples';
+import type { StoredSplit } from '../../datasets/storedSplit';
 import { augmentationSchema } from '../../models/runSettings';
 import type { AugmentPreviewParams, AugmentPreviewResult } from '../../protocol/training';
 import { BatchMaker } from './batches/batchMaker';
@@ -63,22 +66,36 @@ export class AugmentPreview {
 
 async function readFew(id: string, home: string): Promise<Few> {
   const dataset = await openDataset(id, home);
-  const samples = await dataset.load(dataset.officialSplits.includes('train') ? 'train' : 'all');
-  const there = samples.labels.length;
-  const count = Math.min(MOST, there);
-  const chosen = Array.from({ length: count }, (_, index) => Math.floor((index * there) / count));
+  const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
+  const stored = await dataset.locate?.(split);
+  const samples = stored?.kind === 'images' ? fromDisk(stored) : fromMemory(await dataset.load(split));
   const { height, width } = sizeOf(samples);
-  const labels = new Uint16Array(count);
-  const common = { count, side: Math.max(height, width) };
-  if (samples.kind === 'ink') {
-    const inks = chosen.map((index) => samples.inks[index] ?? []);
-    const penWidths = chosen.map((index) => samples.penWidths[index]);
-    return { ...common, samples: share({ kind: 'ink', inks, penWidths, writers: [], labels }) };
+  return { count: samples.labels.length, side: Math.max(height, width), samples: share(samples) };
+}
+
+function fromDisk(stored: StoredSplit): Samples {
+  const { height, width, labels } = stored;
+  const chosen = spread(labels.length);
+  const reader = new PictureReader(stored);
+  try {
+    const pixels = reader.read(chosen);
+    return { kind: 'images', height, width, pixels, labels: new Uint16Array(chosen.length) };
+  } finally {
+    reader.close();
   }
-  const size = height * width;
-  const pixels = new Uint8Array(count * size);
-  chosen.forEach((index, i) =>
-    pixels.set(samples.pixels.subarray(index * size, (index + 1) * size), i * size),
-  );
-  return { ...common, samples: share({ kind: 'images', height, width, pixels, labels }) };
+}
+
+function fromMemory(samples: Samples): Samples {
+  const chosen = spread(samples.labels.length);
+  const labels = new Uint16Array(chosen.length);
+  if (samples.kind === 'images') return { ...samples, labels, pixels: picturesOf(samples, chosen) };
+  const inks = chosen.map((index) => samples.inks[index] ?? []);
+  const penWidths = chosen.map((index) => samples.penWidths[index]);
+  return { kind: 'ink', inks, penWidths, writers: [], labels };
+}
+
+/** Places of a few samples among all. */
+function spread(count: number): number[] {
+  const few = Math.min(MOST, count);
+  return Array.from({ length: few }, (_, index) => Math.floor((index * count) / few));
 }

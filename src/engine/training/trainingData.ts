@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Random } from '../../datasets/random';
-import type { Dataset, Samples } from '../../datasets/samples';
+import type { Dataset, Samples, Split } from '../../datasets/samples';
 import { holdOut } from '../../datasets/split';
+import { streamStored } from '../../datasets/storedSplit';
 import type { RunSettings } from '../../models/runSettings';
 import { share, type SharedSamples } from './batches/sharedSamples';
 
@@ -19,7 +20,8 @@ export interface TrainingData {
 }
 
 /**
- * Reads the train split of a dataset, or all of it where it has no splits, and holds some of it out.
+ * Opens the train split of a dataset, or all of it where it has no splits, and holds some of it out. Pictures of a
+ * stored dataset stay on the disk.
  *
  * @throws DatasetError where it cannot be read
  */
@@ -27,14 +29,36 @@ export async function loadTrainingData(
   dataset: Dataset,
   { validationSplit, limit, seed }: RunSettings,
 ): Promise<TrainingData> {
-  const samples = await dataset.load(dataset.officialSplits.includes('train') ? 'train' : 'all');
+  const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
+  const { samples, shared, checksum } = await open(dataset, split);
   const { train, validation } = holdOut(samples, validationSplit, seed);
   return {
-    samples: share(samples),
+    samples: shared,
     labels: samples.labels,
     chosen: limited(train, limit, new Random(seed + 1)),
     held: validation,
-    checksum: checksumOf(samples),
+    checksum,
+  };
+}
+
+interface Opened {
+  /** Without pixels where they stay on the disk. */
+  readonly samples: Samples;
+  readonly shared: SharedSamples;
+  readonly checksum: string;
+}
+
+async function open(dataset: Dataset, split: Split): Promise<Opened> {
+  const stored = await dataset.locate?.(split);
+  if (stored?.kind !== 'images') {
+    const samples = await dataset.load(split);
+    return { samples, shared: share(samples), checksum: await checksumOf(samples.labels, [samples]) };
+  }
+  const { height, width, labels } = stored;
+  return {
+    samples: { kind: 'images', height, width, labels, pixels: new Uint8Array() },
+    shared: { kind: 'stored', split: stored },
+    checksum: await checksumOf(labels, streamStored(stored)),
   };
 }
 
@@ -46,9 +70,14 @@ function limited(indices: Uint32Array, limit: number, random: Random): Uint32Arr
     .map((index) => indices[index] ?? 0);
 }
 
-function checksumOf(samples: Samples): string {
-  const hash = createHash('sha256').update(samples.labels);
-  if (samples.kind === 'images') hash.update(samples.pixels);
-  else for (const ink of samples.inks) hash.update(JSON.stringify(ink));
+async function checksumOf(
+  labels: Uint16Array,
+  batches: Iterable<Samples> | AsyncIterable<Samples>,
+): Promise<string> {
+  const hash = createHash('sha256').update(labels);
+  for await (const samples of batches) {
+    if (samples.kind === 'images') hash.update(samples.pixels);
+    else for (const ink of samples.inks) hash.update(JSON.stringify(ink));
+  }
   return hash.digest('hex');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { changeSamples } from '../../../src/datasets/overlay';
 import { Random } from '../../../src/datasets/random';
 import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { BatchMaker, type BatchSource } from '../../../src/engine/training/batches/batchMaker';
@@ -70,6 +71,42 @@ describe('batches', () => {
       }
       assert.deepEqual(await epochWith(new BatchThreads(source, { threads: 1 }), 2), here.slice(2));
     }
+  });
+
+  it('are the same from pictures that stay on the disk, whichever are excluded', async () => {
+    const classes = [...'abcde'];
+    const manifest = {
+      name: 'Stored',
+      kind: 'images',
+      source: '',
+      height: 28,
+      width: 28,
+      classes,
+      covers: classes,
+    } as const;
+    const whole = async function* () {
+      yield await Promise.resolve(pictures);
+    };
+    await folder.store.write('stored', { ...manifest, classes, covers: classes, officialSplits: [] }, [
+      { split: 'all', batches: whole() },
+    ]);
+    const locate = async () => {
+      const split = await (await folder.store.open('stored')).locate?.('all');
+      assert.ok(split);
+      return sourceOf(pictures, { samples: { kind: 'stored', split } });
+    };
+    const expected = await epochWith(new BatchThreads(sourceOf(pictures), { threads: 0 }));
+    for (const threads of [0, 2]) {
+      assert.deepEqual(await epochWith(new BatchThreads(await locate(), { threads })), expected);
+    }
+    const gone = COUNT - 1;
+    await changeSamples(folder.store.folder('stored'), {
+      split: 'all',
+      indices: [gone],
+      change: { exclude: true },
+    });
+    const { samples } = await locate();
+    assert.equal(samples.kind === 'stored' && samples.split.labels.length, COUNT - 1);
   });
 
   it('are made here where threads cannot start or end, and that is said once', async () => {

@@ -15,7 +15,6 @@ function saying(classes: string[], ...rows: number[][]): LoadedModel {
   return {
     card,
     probabilities: () => Promise.resolve(Float32Array.from(rows.flat())),
-    embeddings: () => Promise.resolve({ width: classes.length, values: Float32Array.from(rows.flat()) }),
     dispose: () => undefined,
   };
 }

@@ -1,5 +1,7 @@
 import { augmentPicture } from '../../../datasets/augment';
+import { PictureReader } from '../../../datasets/pictureReader';
 import { Random } from '../../../datasets/random';
+import type { StoredSplit } from '../../../datasets/storedSplit';
 import { distort, type Distortion } from '../../../ink/distort';
 import { rasterize } from '../../../ink/rasterize';
 import { scalePictures } from '../../../ink/scalePicture';
@@ -29,6 +31,7 @@ export interface BatchRequest {
 /** Makes a network's input of samples. A batch depends on its request alone, not on what was made before it. */
 export class BatchMaker {
   private readonly varies: boolean;
+  private reader: PictureReader | undefined;
 
   constructor(private readonly source: BatchSource) {
     const { strokeWidth, ...ofPictures } = source.augmentation;
@@ -38,28 +41,33 @@ export class BatchMaker {
 
   /**
    * @returns [indices, side, side, 1], 0 background to 1 ink
-   * @throws InkError where a drawing is empty or not finite
+   * @throws InkError where a drawing is empty or not finite; DatasetError where a file is damaged
    */
   make({ indices, variation }: BatchRequest): Float32Array {
     const { samples, seed } = this.source;
     const random =
       variation && this.varies ? Random.of(seed, variation.epoch, variation.batch).next : undefined;
-    return samples.kind === 'images'
-      ? this.makeOfPictures(this.pictures(samples, indices), random)
-      : this.makeOfInk(samples, indices, random);
+    if (samples.kind === 'ink') return this.makeOfInk(samples, indices, random);
+    const { height, width } = samples.kind === 'stored' ? samples.split : samples;
+    const { side } = this.source;
+    const pictures = scalePictures(
+      samples.kind === 'stored' ? this.read(samples.split, indices) : pick(samples, indices),
+      indices.length,
+      { height, width },
+      { height: side, width: side },
+    );
+    return this.makeOfPictures(pictures, random);
   }
 
-  private pictures(
-    { pixels, height, width }: SharedSamples & { kind: 'images' },
-    indices: Uint32Array,
-  ): Uint8Array {
-    const size = height * width;
-    const chosen = new Uint8Array(indices.length * size);
-    indices.forEach((index, i) => {
-      chosen.set(pixels.subarray(index * size, (index + 1) * size), i * size);
-    });
-    const { side } = this.source;
-    return scalePictures(chosen, indices.length, { height, width }, { height: side, width: side });
+  private read(split: StoredSplit, indices: Uint32Array): Uint8Array {
+    this.reader ??= new PictureReader(split);
+    return this.reader.read(indices);
+  }
+
+  /** Lets go of the files. */
+  dispose(): void {
+    this.reader?.close();
+    this.reader = undefined;
   }
 
   private makeOfPictures(pictures: Uint8Array, random: (() => number) | undefined): Float32Array {
@@ -103,6 +111,18 @@ export class BatchMaker {
     }
     return batch;
   }
+}
+
+function pick(
+  { pixels, height, width }: SharedSamples & { kind: 'images' },
+  indices: Uint32Array,
+): Uint8Array {
+  const size = height * width;
+  const chosen = new Uint8Array(indices.length * size);
+  indices.forEach((index, i) => {
+    chosen.set(pixels.subarray(index * size, (index + 1) * size), i * size);
+  });
+  return chosen;
 }
 
 const STEPS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);

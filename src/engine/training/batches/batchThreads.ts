@@ -59,7 +59,7 @@ export class BatchThreads {
     }
   }
 
-  /** @throws InkError where a drawing is empty or not finite */
+  /** @throws InkError where a drawing is empty or not finite; DatasetError where a file is damaged */
   make(request: BatchRequest): Promise<Float32Array> {
     const worker = this.workers[this.asked % this.workers.length];
     const id = this.asked++;
@@ -103,6 +103,7 @@ export class BatchThreads {
   async dispose(): Promise<void> {
     this.gaveUp = true;
     this.pending.clear();
+    this.maker.dispose();
     await Promise.all(this.workers.splice(0).map((worker) => worker.terminate()));
   }
 }

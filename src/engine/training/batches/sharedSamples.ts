@@ -1,8 +1,12 @@
 import type { Ink, Stroke } from '../../../ink/ink';
 import type { ImageSamples, InkSamples, Samples } from '../../../datasets/samples';
+import type { StoredSplit } from '../../../datasets/storedSplit';
 
-/** Samples without their labels, in memory that threads share: sent to a thread they are not copied. */
-export type SharedSamples = SharedPictures | SharedInk;
+/**
+ * Samples without their labels, in memory that threads share, or on the disk, where each thread reads for itself: sent
+ * to a thread they are not copied.
+ */
+export type SharedSamples = SharedPictures | StoredPictures | SharedInk;
 
 interface SharedPictures {
   readonly kind: 'images';
@@ -10,6 +14,11 @@ interface SharedPictures {
   readonly width: number;
   /** [count, height, width] grey values. */
   readonly pixels: Uint8Array;
+}
+
+interface StoredPictures {
+  readonly kind: 'stored';
+  readonly split: StoredSplit;
 }
 
 interface SharedInk {

@@ -1,17 +1,15 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { importAll } from '../../../datasets/import/importDataset';
 import { holdsPictures } from '../../../datasets/import/labelPictures';
 import { openLocation } from '../../../datasets/import/location';
 import type { DatasetLibrary } from '../../datasets/library';
-import { counted } from '../../datasets/words';
-import type { ImportResult } from '../../../protocol/importer';
+import { counted, samplesOf } from '../../datasets/words';
 import { type PreviewParts, previewPictures } from '../../views/importPreviewPanel';
 import { offerToBrowse } from './download';
 import { longWork } from './longWork';
 
 const TITLE = 'Import Dataset';
-/** Stands for the options of pictures where there are none. */
-const NO_PICTURES = 'none';
 const FOLDER = 'Folder…';
 const FILE = 'File…';
 
@@ -25,25 +23,26 @@ export async function importOwnDataset(
   if (location === undefined) return;
   const name = await askName(TITLE, path.parse(location).name);
   if (name === undefined) return;
-  const pictures = (await isOfPictures(location))
-    ? await previewPictures(location, name, parts)
-    : NO_PICTURES;
-  if (!pictures) return;
+  const options = (await isOfPictures(location)) ? await previewPictures(location, name, parts) : {};
+  if (!options) return;
   const result = await longWork(`Importing ${name}`, (report, signal) =>
-    parts.importer.import(
-      { location, home: library.store.home, name, ...(pictures !== NO_PICTURES && { pictures }) },
+    importAll(
+      location,
       {
-        choose: chooseParts,
+        ...options,
+        name,
+        signal,
         onProgress: ({ done, total }) => report(counted(done, 'sample'), total > 0 ? done / total : 0),
       },
-      signal,
+      library.store,
+      chooseParts,
     ),
   );
   library.refresh();
   if (!result) return;
   for (const sentence of result.failed) parts.log.warn(`${location}: ${sentence}`);
-  for (const { name: stored, problems } of result.imported) {
-    for (const problem of problems) parts.log.warn(`${stored}: ${problem}`);
+  for (const { manifest, problems } of result.imported) {
+    for (const problem of problems) parts.log.warn(`${manifest.name}: ${problem}`);
   }
   await sayWhatIsHere(result);
 }
@@ -57,14 +56,15 @@ async function chooseParts(names: readonly string[]): Promise<readonly string[]>
   return picked?.map(({ label }) => label) ?? [];
 }
 
-async function sayWhatIsHere({ imported, failed }: ImportResult): Promise<void> {
+async function sayWhatIsHere({ imported, failed }: Awaited<ReturnType<typeof importAll>>): Promise<void> {
   const [first] = imported;
   if (!first) return;
-  const samples = imported.reduce((sum, each) => sum + each.samples, 0);
-  const which = imported.length > 1 ? `${counted(imported.length, 'dataset')} are` : `${first.name} is`;
+  const { name, id } = first.manifest;
+  const samples = imported.reduce((sum, { manifest }) => sum + samplesOf(manifest), 0);
+  const which = imported.length > 1 ? `${counted(imported.length, 'dataset')} are` : `${name} is`;
   const left = imported.reduce((sum, { problems }) => sum + problems.length, failed.length);
   const more = left > 0 ? ` ${counted(left, 'thing')} left out: see "Scrawl: Show Log".` : '';
-  await offerToBrowse(`${which} here: ${counted(samples, 'sample')}.${more}`, first.id);
+  await offerToBrowse(`${which} here: ${counted(samples, 'sample')}.${more}`, id);
 }
 
 /** Asks what a new dataset is to be called. */

@@ -8,41 +8,10 @@ import { RunControl } from '../../../../src/engine/training/runControl';
 import { trainRun, type TrainOptions } from '../../../../src/engine/training/trainRun';
 import { readCard } from '../../../../src/models/modelFolder';
 import { ModelStore } from '../../../../src/models/modelStore';
-import type { RunFile } from '../../../../src/models/run';
 import { checkpointFile, readState } from '../../../../src/models/runFolder';
-import { AUGMENTATIONS, runSettingsSchema } from '../../../../src/models/runSettings';
 import { RunStore } from '../../../../src/models/runStore';
 import type { TrainingProgress } from '../../../../src/protocol/training';
-
-const RUN: RunFile = {
-  name: 'tiny',
-  dataset: path.resolve('test', 'fixtures', 'emnist'),
-  network: {
-    name: 'tiny',
-    input: [28, 28, 1],
-    layers: [
-      { type: 'conv2d', filters: 6, kernelSize: 5, strides: 2, padding: 'same' },
-      { type: 'batchNormalization' },
-      { type: 'maxPooling2d' },
-      { type: 'flatten' },
-      { type: 'dropout', rate: 0.3 },
-    ],
-  },
-  settings: runSettingsSchema.parse({
-    epochs: 4,
-    batchSize: 16,
-    optimizer: 'adamw',
-    learningRate: 0.01,
-    weightDecay: 0.05,
-    schedule: 'cosine',
-    validationSplit: 0.2,
-    augmentation: AUGMENTATIONS.strong,
-    labelSmoothing: 0.05,
-    patience: 3,
-    backend: 'wasm',
-  }),
-  created: '2026-01-02T03:04:05.000Z',
-};
+import { TINY_RUN } from './tinyRun';
 
 describe('training a run in its folder', () => {
   let home: string;
@@ -74,12 +43,12 @@ describe('training a run in its folder', () => {
     });
 
   it('killed at any step and gone on with it gives the weights of an uninterrupted run, bit for bit', async () => {
-    const whole = await store.create(RUN);
+    const whole = await store.create(TINY_RUN);
     const { steps } = await inProcess(whole.folder, 0);
     const { state } = await store.find(whole.id);
     assert.equal(state.state, 'finished');
     const expected = await weights(state.model);
-    const killed = await store.create(RUN);
+    const killed = await store.create(TINY_RUN);
     // in the first steps, before any checkpoint; in the middle of epochs; at their ends
     let lived = 0;
     for (const dieAt of [2, 11, 6, 9, 5]) {
@@ -101,7 +70,7 @@ describe('training a run in its folder', () => {
   });
 
   it('tells how far it is, at most ten times a second, and no point is lost', async () => {
-    const { id, folder } = await store.create(RUN);
+    const { id, folder } = await store.create(TINY_RUN);
     const reports: { time: number; report: Omit<TrainingProgress, 'run'> }[] = [];
     let time = 0;
     await train(folder, { now: () => (time += 7), onProgress: (report) => reports.push({ time, report }) });
@@ -129,7 +98,7 @@ describe('training a run in its folder', () => {
   });
 
   it('paused keeps a checkpoint and no model, goes on later, and stopped has a model', async () => {
-    const { id, folder } = await store.create(RUN);
+    const { id, folder } = await store.create(TINY_RUN);
     const control = new RunControl();
     const endAfter = (how: 'pause' | 'stop', times: number) => {
       let left = times;
@@ -159,7 +128,7 @@ describe('training a run in its folder', () => {
   });
 
   it('measures the model once on the test split, and says so in the card', async () => {
-    const { folder } = await store.create(RUN);
+    const { folder } = await store.create(TINY_RUN);
     const told: unknown[] = [];
     const { model = '' } = await train(folder, { onScores: (scores) => told.push(scores) });
     const { metrics } = await readCard(model);
@@ -168,7 +137,7 @@ describe('training a run in its folder', () => {
   });
 
   it('that is ended at once is interrupted, and one that fails says why', async () => {
-    const { id, folder } = await store.create(RUN);
+    const { id, folder } = await store.create(TINY_RUN);
     const control = new RunControl();
     const ended = train(folder, {
       control,
@@ -179,7 +148,7 @@ describe('training a run in its folder', () => {
     await assert.rejects(ended, /enough/);
     assert.equal((await store.find(id)).state.state, 'interrupted');
 
-    const lost = await store.create({ ...RUN, dataset: path.join(home, 'nowhere') });
+    const lost = await store.create({ ...TINY_RUN, dataset: path.join(home, 'nowhere') });
     await assert.rejects(train(lost.folder), DatasetError);
     const { state } = await store.find(lost.id);
     assert.deepEqual([state.state, state.message?.includes('nowhere')], ['failed', true]);
@@ -189,7 +158,7 @@ describe('training a run in its folder', () => {
   });
 
   it('is trained by one process at a time', async () => {
-    const { folder } = await store.create(RUN);
+    const { folder } = await store.create(TINY_RUN);
     let second: Promise<unknown> | undefined;
     await train(folder, {
       onProgress: () => {
