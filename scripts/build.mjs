@@ -34,7 +34,10 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
     metafile: true,
   };
   const bundles = await Promise.all([
-    build({ ...node, entryPoints: { extension: 'src/extension.ts' } }),
+    build({
+      ...node,
+      entryPoints: { extension: 'src/extension.ts', importer: 'src/host/datasets/importWorker.ts' },
+    }),
     build({
       ...node,
       entryPoints: {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBundles } from './build.mjs';
 import { licenceNotices, packageFolders } from './licences.mjs';
-import { PLATFORMS, copySharp } from './packagedModules.mjs';
+import { PLATFORMS, copyDawn, copySharp } from './packagedModules.mjs';
 
 /** @typedef {import('./packagedModules.mjs').Platform} Platform */
 
@@ -47,7 +47,8 @@ async function stage(extension, platform, sources) {
   const dist = path.join(extension, 'dist');
   const bundled = await buildBundles({ out: dist, minify: true });
   const sharp = await copySharp(root, platform, path.join(dist, 'node_modules'), sources);
-  const notices = await licenceNotices([...packageFolders(root, bundled), ...sharp]);
+  const dawn = await copyDawn(root, platform, path.join(dist, 'node_modules'));
+  const notices = await licenceNotices([...packageFolders(root, bundled), ...sharp, ...dawn]);
   await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), notices);
   const whole = ['README.md', 'CHANGELOG.md', 'LICENSE', 'media', '.vscodeignore'];
   await Promise.all(

@@ -1,4 +1,4 @@
-// Sharp and what it needs, taken at the versions of package-lock.json, for a platform that need not be this one.
+// Sharp and what it needs, and Dawn, taken at the versions of package-lock.json, for a platform that need not be this one.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -46,6 +46,34 @@ export async function copySharp(root, platform, nodeModules, sources) {
     folders.push(from);
   }
   return folders;
+}
+
+/** The folders of Dawn's libraries, by the platform names of VS Code; the universal package offers to install it. */
+const DAWN_LIBRARIES = {
+  universal: undefined,
+  'linux-x64': 'linux-x64',
+  'linux-arm64': 'linux-arm64',
+  'darwin-x64': 'darwin-universal',
+  'darwin-arm64': 'darwin-universal',
+  'win32-x64': 'win32-x64',
+  'win32-arm64': 'win32-arm64',
+};
+
+/**
+ * Copies npm's package `webgpu` with the library of one platform into a node_modules folder.
+ *
+ * @param {string} root the checkout
+ * @param {Platform} platform
+ * @param {string} nodeModules the folder to write
+ * @returns {Promise<string[]>} the folder that it came from, or none for a platform without
+ */
+export async function copyDawn(root, platform, nodeModules) {
+  const library = DAWN_LIBRARIES[platform];
+  if (library === undefined) return [];
+  const from = path.join(root, 'node_modules', 'webgpu');
+  for (const part of ['package.json', 'index.js', path.join('dist', library)])
+    await cp(path.join(from, part), path.join(nodeModules, 'webgpu', part), { recursive: true });
+  return [from];
 }
 
 /**

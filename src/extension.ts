@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './host/commands/commands';
+import { goOnWithDownloads } from './host/commands/datasets/download';
+import { Importer } from './host/datasets/importer';
 import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
@@ -25,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const recognition = new Recognition(engine, context.asAbsolutePath('media/model'));
   const target = new TargetEditor();
   const writer = new Writer(target);
-  const { library, handwriting } = openLibrary(context.globalStorageUri.fsPath);
+  const { library, handwriting } = openLibrary(context);
   const keeper = new Keeper(handwriting, recognition);
   const { extensionUri } = context;
   const pad = new PadView(extensionUri, recognition, writer, keeper, log);
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.globalState,
   );
   const commands = registerCommands({
+    home: context.globalStorageUri.fsPath,
     ...training,
     pad,
     writer,
@@ -49,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     extensionUri,
     library,
+    importer: new Importer(context.asAbsolutePath('dist/importer.js')),
     browsePanels,
     designer,
   });
@@ -67,4 +71,5 @@ export function activate(context: vscode.ExtensionContext): void {
     training,
     commands,
   );
+  goOnWithDownloads(library);
 }

@@ -16,12 +16,15 @@ import { homeFolder } from './home';
 import { modelFolder } from './modelReference';
 import { numberBetween } from './numbers';
 import { percent, print } from './output';
+import { recognizePageFile } from './recognizePage';
 
 interface Options {
   model: string;
   ink?: string;
   image?: string[];
-  mode: 'character' | 'line';
+  mode: 'character' | 'line' | 'page';
+  pen: 'auto' | 'dark' | 'light';
+  threshold: 'otsu' | 'local';
   alphabet: string;
   context?: string;
   top: number;
@@ -34,9 +37,21 @@ export function addRecognizeCommand(program: Command): void {
     .description('read characters from ink or pictures')
     .requiredOption('--model <id|folder|bundled>', 'the model')
     .option('--ink <file>', 'JSON Lines (one input a line) or InkML (one input)')
-    .option('--image <file...>', 'pictures of one character each')
+    .option('--image <file...>', 'pictures of a character, a line or a page each')
     .addOption(
-      new Option('--mode <mode>', 'what one input holds').choices(['character', 'line']).default('character'),
+      new Option('--mode <mode>', 'what one input holds')
+        .choices(['character', 'line', 'page'])
+        .default('character'),
+    )
+    .addOption(
+      new Option('--pen <kind>', 'which of pen and paper is darker in pictures')
+        .choices(['auto', 'dark', 'light'])
+        .default('auto'),
+    )
+    .addOption(
+      new Option('--threshold <kind>', 'for pictures: one, or one that follows strokes that fade')
+        .choices(['otsu', 'local'])
+        .default('otsu'),
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
     .option('--context <text>', 'what stands before it')
@@ -46,14 +61,15 @@ export function addRecognizeCommand(program: Command): void {
       if ((options.ink === undefined) === (options.image === undefined)) {
         throw new UsageError('Give either --ink or --image.');
       }
-      if (options.mode === 'line' && options.ink === undefined) {
-        throw new UsageError('A line is read from ink: give --ink.');
+      if (options.mode === 'page' && options.ink !== undefined) {
+        throw new UsageError('A page is read from a picture: give --image, or --mode line.');
       }
       const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
       await startWasm();
       const model = await loadModel(folder);
       if (options.ink !== undefined) await recognizeFile(model, options.ink, options);
-      for (const file of options.image ?? []) await recognizeImage(model, file, options);
+      const read = options.mode === 'character' ? recognizeImage : recognizePageFile;
+      for (const file of options.image ?? []) await read(model, file, options);
     });
 }
 
@@ -76,7 +92,8 @@ async function readInk(file: string): Promise<Pick<InkLine, 'id' | 'ink'>[]> {
 
 async function recognizeImage(model: LoadedModel, file: string, options: Options): Promise<void> {
   const started = performance.now();
-  const pixels = normalizePhotograph(await readPicture(await readFile(file).catch(() => file), file));
+  const picture = await readPicture(await readFile(file).catch(() => file), file);
+  const pixels = normalizePhotograph(picture, options);
   printResult(file, await recognizePicture(model, pixels, options, started), options);
 }
 

@@ -1,6 +1,7 @@
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { cleanCharacter } from './cleanCharacter';
 import { DatasetError } from './errors';
+import { histogramOf, otsuOf } from './otsu';
 
 /** Grey values of a picture, row by row. */
 export interface GreyPicture {
@@ -130,39 +131,23 @@ function neighbours(values: Float32Array, cell: number, columns: number, rows: n
   return around;
 }
 
-interface Threshold {
+/** Where ink begins. */
+export interface Threshold {
+  /** Above it a pixel is ink. */
   readonly value: number;
   /** Mean of the pen's values: what counts as full ink. */
   readonly ink: number;
-  readonly contrast: number;
 }
 
-/** The threshold that separates two groups of values best (Otsu 1979). */
-function otsu(values: Float32Array): Threshold {
-  const histogram = new Float64Array(256);
-  for (const value of values) {
-    const bin = Math.min(255, Math.max(0, Math.round(value)));
-    histogram[bin] = (histogram[bin] ?? 0) + 1;
-  }
-  const total = values.length;
-  const sum = histogram.reduce((all, count, value) => all + count * value, 0);
-  let best = { value: 0, separation: -1, low: 0, high: 0 };
-  let below = 0;
-  let belowSum = 0;
-  histogram.forEach((count, value) => {
-    below += count;
-    belowSum += count * value;
-    const above = total - below;
-    if (below === 0 || above === 0) return;
-    const low = belowSum / below;
-    const high = (sum - belowSum) / above;
-    const separation = below * above * (high - low) ** 2;
-    if (separation > best.separation) best = { value, separation, low, high };
-  });
-  return { value: best.value, ink: best.high, contrast: best.high - best.low };
+/** The threshold that separates pen and paper best, and how far their means lie apart. */
+function otsu(values: Float32Array): Threshold & { readonly contrast: number } {
+  const bytes = Uint8Array.from(values, (value) => Math.min(255, Math.max(0, Math.round(value))));
+  const { value, low, high } = otsuOf(histogramOf(bytes));
+  return { value, ink: high, contrast: high - low };
 }
 
-interface Crop {
+/** A box of a picture, in pixels. */
+export interface Crop {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -188,7 +173,11 @@ function inkBounds({ width, height, pixels }: GreyPicture, { value }: Threshold)
 }
 
 /** Downsamples the crop into the 24x24 box by the mean over each pixel's area, wide enough to be smooth. */
-function shrink({ width, height, pixels }: GreyPicture, crop: Crop, { value, ink }: Threshold): Uint8Array {
+export function shrink(
+  { width, height, pixels }: GreyPicture,
+  crop: Crop,
+  { value, ink }: Threshold,
+): Uint8Array {
   const step = Math.max(crop.width, crop.height) / BOX;
   const reach = Math.max(1, step) * 0.75;
   const centreX = crop.left + crop.width / 2;

@@ -28,19 +28,24 @@ export async function readPicture(
 ): Promise<GreyPicture> {
   try {
     const bytes = typeof file === 'string' ? await readFile(file) : file;
-    const background = (await isLightOnNothing(open(bytes, name))) ? 'black' : 'white';
-    const fitting = open(bytes, name)
+    const background = (await isLightOnNothing(openPicture(bytes, name))) ? 'black' : 'white';
+    const fitting = openPicture(bytes, name)
       .rotate()
       .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
       .flatten({ background });
     return await greyOf(fitting);
   } catch (cause) {
-    if (cause instanceof DatasetError) throw cause;
-    if (cause instanceof Error && cause.message.includes('exceeds pixel limit')) throw tooManyPixels(name);
-    throw new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP, TIFF or BMP.`, {
-      cause,
-    });
+    throw unreadable(name, cause);
   }
+}
+
+/** What to tell of a picture that could not be read. */
+export function unreadable(name: string, cause: unknown): DatasetError {
+  if (cause instanceof DatasetError) return cause;
+  if (cause instanceof Error && cause.message.includes('exceeds pixel limit')) return tooManyPixels(name);
+  return new DatasetError(`${name} is not a picture that can be read: use PNG, JPEG, WebP, TIFF or BMP.`, {
+    cause,
+  });
 }
 
 /** The grey values of a picture without transparency. */
@@ -53,7 +58,8 @@ export async function greyOf(picture: Sharp): Promise<GreyPicture> {
   return { width: info.width, height: info.height, pixels };
 }
 
-function open(bytes: Buffer, name: string): Sharp {
+/** A picture file, not unpacked yet; one with too many pixels fails when it is. */
+export function openPicture(bytes: Buffer, name: string): Sharp {
   if (!isBmp(bytes)) return sharp(bytes, { limitInputPixels: MOST_PIXELS });
   const { width, height, data } = readBmp(bytes, MOST_PIXELS, name);
   return sharp(data, { raw: { width, height, channels: 4 } });

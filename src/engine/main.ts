@@ -28,12 +28,20 @@ import {
   trainParamsSchema,
   trainRequest,
 } from '../protocol/training';
+import {
+  recognizeBoxesParamsSchema,
+  recognizeBoxesRequest,
+  recognizeImageParamsSchema,
+  recognizeImageRequest,
+} from '../protocol/image';
 import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
+import { answerEvaluation } from './evaluation/handlers';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
+import { ImageReader } from './recognition/image';
 import { recognizeInk, recognizePicture } from './recognition/recognize';
 import { AugmentPreview } from './training/augmentPreview';
 import { TrainingService } from './training/trainingService';
@@ -47,6 +55,7 @@ function serve(): void {
   const models = new ModelCache();
   const training = new TrainingService(connection, BUNDLED_MODEL);
   const preview = new AugmentPreview();
+  const images = new ImageReader();
 
   connection.onRequest(recognizeRequest, (params, token) =>
     answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
@@ -70,6 +79,16 @@ function serve(): void {
       return { candidates, picture, milliseconds };
     }),
   );
+  connection.onRequest(recognizeImageRequest, (params, token) =>
+    answer(recognizeImageParamsSchema, params, token, (checked, signal) =>
+      models.use(checked.model, (loaded) => images.recognize(loaded, checked, signal)),
+    ),
+  );
+  connection.onRequest(recognizeBoxesRequest, (params, token) =>
+    answer(recognizeBoxesParamsSchema, params, token, (checked, signal) =>
+      models.use(checked.model, (loaded) => images.recognizeBoxes(loaded, checked, signal)),
+    ),
+  );
   connection.onRequest(modelRequest, (params, token) =>
     answer(modelParamsSchema, params, token, ({ model }) =>
       models.use(model, ({ card }) => Promise.resolve({ name: card.name, classes: card.classes })),
@@ -87,6 +106,7 @@ function serve(): void {
   connection.onRequest(augmentPreviewRequest, (params, token) =>
     answer(augmentPreviewParamsSchema, params, token, (checked) => preview.show(checked)),
   );
+  answerEvaluation(connection, models, answer);
   // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept
   const leave = () => void training.leave().then(() => process.exit(0));
   connection.onClose(leave);
@@ -105,19 +125,28 @@ async function answer<S extends z.ZodType, R>(
   schema: S,
   params: unknown,
   token: CancellationToken,
-  work: (params: z.infer<S>) => Promise<R>,
+  work: (params: z.infer<S>, signal: AbortSignal) => Promise<R>,
 ): Promise<R> {
   // a cancellation that is already in the channel comes first
   await setImmediate();
-  if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
+  throwIfCancelled(token);
+  const abort = new AbortController();
+  const cancelled = token.onCancellationRequested(() => abort.abort());
   try {
-    return await work(schema.parse(params));
+    return await work(schema.parse(params), abort.signal);
   } catch (error) {
+    throwIfCancelled(token);
     if (error instanceof BackendLostError)
       throw new ResponseError(BACKEND_LOST_CODE, error.message, inspect(error.cause));
     if (isUserError(error)) throw new ResponseError(USER_ERROR_CODE, error.message, inspect(error.cause));
     throw error;
+  } finally {
+    cancelled.dispose();
   }
+}
+
+function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
 }
 
 serve();

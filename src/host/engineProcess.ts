@@ -11,8 +11,9 @@ import {
   type MessageConnection,
   ResponseError,
 } from 'vscode-jsonrpc/node';
+import { BACKEND_LOST_CODE } from '../protocol/backends';
 import { USER_ERROR_CODE } from '../protocol/engine';
-import { UserError } from './errors';
+import { BackendLost, UserError } from './errors';
 
 /** The part of VS Code's log channel that the client writes to. */
 export interface EngineLog {
@@ -32,6 +33,8 @@ export function answered(error: unknown): boolean {
 /** What the person is told of a request that failed; what they cannot mend goes to the log. */
 export function explain(method: string, error: unknown, log: EngineLog): UserError {
   if (error instanceof ResponseError && error.code === USER_ERROR_CODE) return new UserError(error.message);
+  if (error instanceof ResponseError && error.code === BACKEND_LOST_CODE)
+    return new BackendLost(error.message);
   log.error(`${method}: ${error instanceof Error ? error.stack : String(error)}`);
   return new UserError(FAILED, { cause: error });
 }

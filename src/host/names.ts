@@ -40,6 +40,10 @@ export const Command = {
   cancelRun: 'scrawl.cancelRun',
   removeRun: 'scrawl.removeRun',
   showTraining: 'scrawl.showTraining',
+  selectBackend: 'scrawl.selectBackend',
+  installTensorFlow: 'scrawl.installTensorFlow',
+  installWebgpu: 'scrawl.installWebgpu',
+  removeBackend: 'scrawl.removeBackend',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;
@@ -54,6 +58,7 @@ export const Setting = {
   notSureBelow: 'scrawl.pad.notSureBelow',
   keepCorrections: 'scrawl.keepCorrections',
   datasetsMirror: 'scrawl.datasets.mirror',
+  backend: 'scrawl.backend',
   trainingLogDir: 'scrawl.training.logDir',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];

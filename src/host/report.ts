@@ -3,7 +3,8 @@ import { DatasetError } from '../datasets/errors';
 import { InkError } from '../ink/errors';
 import { ModelError } from '../models/errors';
 import { NetworkError } from '../networks/network';
-import { Cancelled, UserError } from './errors';
+import { BackendLost, Cancelled, UserError } from './errors';
+import { Command } from './names';
 
 /** The errors whose message is one sentence for the person. */
 const FOR_THE_PERSON = [UserError, DatasetError, InkError, ModelError, NetworkError];
@@ -17,5 +18,12 @@ export function sentenceFor(error: unknown, log: vscode.LogOutputChannel): strin
 
 /** Tells the person that something failed, unless it was given up on purpose. */
 export function report(error: unknown, log: vscode.LogOutputChannel): void {
-  if (!(error instanceof Cancelled)) void vscode.window.showErrorMessage(sentenceFor(error, log));
+  if (error instanceof BackendLost) void offerAnotherBackend(error.message);
+  else if (!(error instanceof Cancelled)) void vscode.window.showErrorMessage(sentenceFor(error, log));
+}
+
+async function offerAnotherBackend(message: string): Promise<void> {
+  const select = 'Select Backend…';
+  const answer = await vscode.window.showErrorMessage(message, select);
+  if (answer === select) await vscode.commands.executeCommand(Command.selectBackend);
 }

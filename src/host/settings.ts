@@ -1,6 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { type AlphabetChoice, CUSTOM, isAlphabetChoice } from './alphabet';
 import { Setting, SETTINGS_SECTION } from './names';
 
@@ -45,6 +46,16 @@ export const settings = {
     return folder === '' ? undefined : path.resolve(folder.replace(/^~(?=$|[/\\])/, os.homedir()));
   },
 
+  /** What computes when a network trains. */
+  get backend(): BackendChoice {
+    const value = read(Setting.backend);
+    return BACKEND_CHOICES.find((choice) => choice === value) ?? 'auto';
+  },
+
+  async setBackend(choice: BackendChoice): Promise<void> {
+    await write(Setting.backend, choice);
+  },
+
   /** Stores the chosen alphabet where it is set now, else for the user. */
   async setAlphabet(choice: AlphabetChoice): Promise<void> {
     await write(Setting.alphabet, choice);
@@ -72,6 +83,7 @@ interface Values {
   [Setting.notSureBelow]: number;
   [Setting.keepCorrections]: boolean;
   [Setting.datasetsMirror]: string;
+  [Setting.backend]: string;
   [Setting.trainingLogDir]: string;
 }
 

@@ -26,7 +26,8 @@ export function mcNemar(onlyFirst: number, onlySecond: number): McNemar {
     };
   }
   const statistic = Math.max(0, Math.abs(onlyFirst - onlySecond) - 1) ** 2 / apart;
-  return { onlyFirst, onlySecond, p: complementaryError(Math.sqrt(statistic / 2)), method: 'chi-square' };
+  const p = Math.min(1, complementaryError(Math.sqrt(statistic / 2)));
+  return { onlyFirst, onlySecond, p, method: 'chi-square' };
 }
 
 /** Two-sided: twice the probability of at most `least` heads in `tosses` of a fair coin. */

@@ -1,12 +1,9 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { bytesOf, readArraysFile, readArraysHeader, writeArraysFile } from './arraysFile';
 import { ModelError } from './errors';
 import { Predictions } from './predictions';
 
-const MAGIC = Buffer.from('SCRAWLEV');
-/** Bytes before the header: the magic and the header's length. */
-const PREAMBLE = MAGIC.length + 4;
-const MOST_HEADER_BYTES = 4 * 2 ** 20;
+const MAGIC = 'SCRAWLEV';
 /** Ten times the largest split that can be downloaded, with 94 classes. */
 export const MOST_EVALUATION_BYTES = 1.5 * 2 ** 30;
 
@@ -60,8 +57,8 @@ export interface StoredEvaluation {
 }
 
 /**
- * The bytes of an evaluation's file: magic, length of the header, header (JSON, filled up with spaces to four bytes),
- * places (32 bits), labels (16 bits), logarithms of the probabilities (half precision); least byte first.
+ * The bytes of an evaluation's file: behind the header places (32 bits), labels (16 bits) and the logarithms of the
+ * probabilities (half precision).
  */
 export function writeEvaluation(
   evaluation: Omit<StoredEvaluation, 'header'> & {
@@ -69,14 +66,8 @@ export function writeEvaluation(
   },
 ): Buffer {
   const { header, places, labels, predictions } = evaluation;
-  const body = Buffer.concat([bytesOf(places), bytesOf(labels), bytesOf(predictions.logs)]);
-  const whole: EvaluationHeader = { ...header, version: 1, samples: places.length, checksum: sha256(body) };
-  const text = Buffer.from(JSON.stringify(whole));
-  const padded = Buffer.alloc(Math.ceil((PREAMBLE + text.length) / 4) * 4 - PREAMBLE, ' ');
-  text.copy(padded);
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(padded.length);
-  return Buffer.concat([MAGIC, length, padded, body]);
+  const body = [places, labels, predictions.logs].map(bytesOf);
+  return writeArraysFile(MAGIC, { ...header, version: 1, samples: places.length }, body);
 }
 
 /**
@@ -93,38 +84,25 @@ export function readEvaluation(file: Buffer): StoredEvaluation {
 }
 
 /** The header of an evaluation's file, of which at least the header is given. */
-export function readEvaluationHeader(file: Buffer): { header: EvaluationHeader; bytes: number } {
-  if (file.length < PREAMBLE || !file.subarray(0, MAGIC.length).equals(MAGIC))
-    throw new Error('no evaluation');
-  const length = file.readUInt32LE(MAGIC.length);
-  if (length > MOST_HEADER_BYTES || PREAMBLE + length > file.length) throw new Error('no whole header');
-  const text = file.toString('utf8', PREAMBLE, PREAMBLE + length);
-  return { header: evaluationHeaderSchema.parse(JSON.parse(text)), bytes: PREAMBLE + length };
+export function readEvaluationHeader(file: Buffer): EvaluationHeader {
+  return readArraysHeader(MAGIC, evaluationHeaderSchema, file).header;
 }
 
 function parse(file: Buffer): StoredEvaluation {
-  const { header, bytes } = readEvaluationHeader(file);
+  const { header, body } = readArraysFile(
+    MAGIC,
+    evaluationHeaderSchema,
+    file,
+    ({ samples, outputs }) => samples * (4 + 2 + 2 * outputs.length),
+  );
   const { samples, outputs, classes, covers } = header;
-  const body = file.subarray(bytes);
-  if (body.length !== samples * (4 + 2 + 2 * outputs.length)) throw new Error('of another length');
-  if (sha256(body) !== header.checksum) throw new Error('of another checksum');
-  // copies, which begin where numbers of their width may
-  const memory = body.buffer.slice(body.byteOffset, body.byteOffset + body.length);
-  const places = new Uint32Array(memory, 0, samples);
-  const labels = new Uint16Array(memory, 4 * samples, samples);
-  const predictions = new Predictions(outputs.length, new Uint16Array(memory, 6 * samples));
+  const places = new Uint32Array(body, 0, samples);
+  const labels = new Uint16Array(body, 4 * samples, samples);
+  const predictions = new Predictions(outputs.length, new Uint16Array(body, 6 * samples));
   if (covers.length !== classes.length) throw new Error('not as many covers as classes');
   if (labels.some((label) => label >= classes.length)) throw new Error('a label of no class');
   if (places.some((place, row) => row > 0 && place <= (places[row - 1] ?? 0)))
     throw new Error('places in no order');
   if (!predictions.sound) throw new Error('a probability above 1');
   return { header, places, labels, predictions };
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array): Buffer {
-  return Buffer.from(buffer, byteOffset, byteLength);
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

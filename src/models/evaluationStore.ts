@@ -103,7 +103,7 @@ async function readHeader(file: string): Promise<EvaluationHeader> {
   try {
     const start = Buffer.alloc(Math.min(HEADER_BYTES, (await handle.stat()).size));
     const { bytesRead } = await handle.read(start, 0, start.length, 0);
-    return readEvaluationHeader(start.subarray(0, bytesRead)).header;
+    return readEvaluationHeader(start.subarray(0, bytesRead));
   } finally {
     await handle.close();
   }

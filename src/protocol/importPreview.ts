@@ -24,7 +24,7 @@ export const previewToHostSchema = z.discriminatedUnion('type', [
 ]);
 export type PreviewToHost = z.infer<typeof previewToHostSchema>;
 
-const pictureSchema = z.object({
+export const previewedPictureSchema = z.object({
   name: z.string(),
   label: z.string(),
   /** As it is: 0 black to 255 white. */
@@ -34,7 +34,7 @@ const pictureSchema = z.object({
   /** Why it will be left out. */
   problem: z.string().optional(),
 });
-export type PreviewedPicture = z.infer<typeof pictureSchema>;
+export type PreviewedPicture = z.infer<typeof previewedPictureSchema>;
 
 /** What the host tells it. */
 export const hostToPreviewSchema = z.discriminatedUnion('type', [
@@ -45,7 +45,7 @@ export const hostToPreviewSchema = z.discriminatedUnion('type', [
     /** Pictures that the import will look at. */
     total: z.number().int().min(0),
     /** Some of them. */
-    pictures: z.array(pictureSchema),
+    pictures: z.array(previewedPictureSchema),
     /** One sentence for each file or folder that has no class. */
     problems: z.array(z.string()),
   }),

@@ -39,7 +39,7 @@ describe('the packaged extension', () => {
   it('holds what running it needs', () => {
     const needed = [
       ...['package.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-      ...['dist/extension.js', 'dist/engine.js', 'dist/cli.js', 'dist/webview/pad.js'],
+      ...['dist/extension.js', 'dist/engine.js', 'dist/importer.js', 'dist/cli.js', 'dist/webview/pad.js'],
       ...['dist/wasm/tfjs-backend-wasm.wasm', 'dist/wasm/tfjs-backend-wasm-threaded-simd.worker.js'],
       ...['dist/node_modules/sharp/package.json', 'dist/node_modules/@img/sharp-wasm32/package.json'],
       ...['media/model/model.json', 'media/model/weights.bin', 'media/model/card.json'],

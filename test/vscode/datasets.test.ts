@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
@@ -7,6 +7,7 @@ import { Command, Setting } from '../../src/host/names';
 import { until } from '../harness/until';
 import { type FileServer, serve } from '../unit/datasets/downloads/server';
 import { zipOf } from '../unit/datasets/downloads/samples';
+import { withPage } from './panel';
 import { withStub } from './stub';
 
 const FIXTURES = path.join(__dirname, '..', '..', '..', 'test', 'fixtures', 'emnist');
@@ -158,6 +159,70 @@ describe('datasets', () => {
     assert.match(String(said?.[0]), /no dataset "scans"/);
   });
 
+  it('imports pictures once the person has seen what becomes of them', async () => {
+    await withStub(vscode.window, 'showInputBox', 'Scans', () =>
+      withPage(async (tell) => {
+        const said = says(async () => {
+          const location = vscode.Uri.file(path.join(folder, `${BALANCED}-png`));
+          const importing = run(Command.importDataset, location);
+          await until('the preview', () => tabs().includes('Import Scans'));
+          tell({ type: 'options', options: { pen: 'light', threshold: 'otsu' } });
+          tell({ type: 'import' });
+          await importing;
+        });
+        assert.match(String((await said)[0]?.[0]), /Scans is here: 28\d samples/);
+      }),
+    );
+    await run(Command.browseDataset, 'scans');
+    await until('the tab', () => tabs().includes('Scans'));
+    assert.ok(!tabs().includes('Import Scans'));
+  });
+
+  it('merges what is picked', async () => {
+    const [alone] = await withStub(vscode.window, 'showQuickPick', [{ id: 'scans' }], () =>
+      says(() => run(Command.mergeDatasets), 'Error').then(([said]) => {
+        assert.match(String(said?.[0]), /One dataset alone/);
+      }),
+    );
+    const { label, picked } = (alone?.[0] as vscode.QuickPickItem[])[0] ?? {};
+    assert.deepEqual([label, picked], ['EMNIST Balanced', false]);
+    await withStub(vscode.window, 'showQuickPick', [{ id: BALANCED }, { id: 'scans' }], () =>
+      withStub(vscode.window, 'showInputBox', 'Both', async () => {
+        const [said] = await says(() => run(Command.mergeDatasets));
+        assert.match(String(said?.[0]), /Both is here: 57\d samples of 2 datasets/);
+      }),
+    );
+    await remove('both');
+    await remove('scans');
+  });
+
+  it('imports those of several datasets in a folder that are picked', async () => {
+    const several = path.join(folder, 'several');
+    await mkdir(path.join(several, 'pictures', 'A'), { recursive: true });
+    const png = (await readdir(path.join(folder, `${BALANCED}-png`), { recursive: true })).find((name) =>
+      name.endsWith('.png'),
+    );
+    await copyFile(
+      path.join(folder, `${BALANCED}-png`, png ?? ''),
+      path.join(several, 'pictures', 'A', '1.png'),
+    );
+    await writeFile(path.join(several, 'ink.jsonl'), '{"label":"x","strokes":[[[0,0],[1,1]]]}');
+    await withStub(vscode.window, 'showInputBox', 'Several', () =>
+      withStub(vscode.window, 'showQuickPick', [{ label: 'ink' }], () =>
+        withPage(async (tell) => {
+          const said = says(async () => {
+            const importing = run(Command.importDataset, vscode.Uri.file(several));
+            await until('the preview', () => tabs().includes('Import Several'));
+            tell({ type: 'import' });
+            await importing;
+          });
+          assert.match(String((await said)[0]?.[0]), /Several ink is here: 1 sample/);
+        }),
+      ),
+    );
+    await remove('several-ink');
+  });
+
   it('removes what it is told to, and closes its tab', async () => {
     await withStub(vscode.window, 'showWarningMessage', undefined, () =>
       Promise.resolve(run(Command.removeDataset, BALANCED)),
@@ -166,6 +231,36 @@ describe('datasets', () => {
     assert.equal(said?.[0], 'EMNIST Balanced is whole.', 'not confirmed, not removed');
     await remove(BALANCED);
     await until('the tab to close', () => !tabs().includes('EMNIST Balanced'));
+  });
+
+  it("downloads through VS Code's proxy", async () => {
+    const [[, archive] = []] = server.files;
+    assert.ok(archive);
+    // a proxy is asked for whole addresses
+    const proxy = await serve([['http://data.invalid/gzip.zip', archive]]);
+    const http = (values: [string, unknown][]) =>
+      Promise.all(
+        values.map(([name, value]) =>
+          vscode.workspace.getConfiguration('http').update(name, value, vscode.ConfigurationTarget.Global),
+        ),
+      );
+    await http([
+      ['proxy', proxy.address],
+      ['proxySupport', 'override'],
+    ]);
+    await mirror('http://data.invalid/');
+    try {
+      const [said] = await says(() => run(Command.downloadDataset, BALANCED));
+      assert.match(String(said?.[0]), /EMNIST Balanced is here/);
+      assert.ok(proxy.requests.some((request) => request.startsWith('http://data.invalid/gzip.zip')));
+    } finally {
+      await http([
+        ['proxy', undefined],
+        ['proxySupport', undefined],
+      ]);
+      await proxy.close();
+      await remove(BALANCED);
+    }
   });
 
   it('has nothing to take back before a sample was kept', async () => {

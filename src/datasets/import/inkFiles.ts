@@ -39,8 +39,9 @@ export async function findInk(files: FileSource): Promise<Map<string, Kind>> {
 }
 
 async function kindOf(files: FileSource, name: string): Promise<Kind | undefined> {
-  if (/(^|\/)(__MACOSX\/|\.)/.test(name.startsWith('/') ? name.slice(name.lastIndexOf('/')) : name))
-    return undefined;
+  // a file that was named itself may lie anywhere
+  const own = name === files.location ? path.basename(name) : name;
+  if (/(^|\/)(__MACOSX\/|\.)/.test(own)) return undefined;
   if (/\.inkml(\.gz)?$/i.test(name)) return 'inkml';
   if (/\.jsonl(\.gz)?$/i.test(name)) return 'jsonl';
   if (/\.json(\.gz)?$/i.test(name)) return 'chars74k';

@@ -1,7 +1,7 @@
 import type { Card } from '../../models/card';
 import type { Combine } from '../../models/ensembleFile';
 import { ModelError } from '../../models/errors';
-import type { LoadedModel, PictureBatch } from './loadedModel';
+import type { Embeddings, LoadedModel, PictureBatch } from './loadedModel';
 
 /** Several models that answer as one. */
 export class EnsembleModel implements LoadedModel {
@@ -24,6 +24,22 @@ export class EnsembleModel implements LoadedModel {
     }
     const mean = meanOf(answers);
     return this.combine === 'average' ? mean : voted(answers, mean, this.card.classes.length);
+  }
+
+  async embeddings(batch: PictureBatch): Promise<Embeddings> {
+    const parts: Embeddings[] = [];
+    for (const member of this.members) parts.push(await member.embeddings(batch));
+    const width = parts.reduce((sum, part) => sum + part.width, 0);
+    const values = new Float32Array(batch.count * width);
+    let column = 0;
+    for (const part of parts) {
+      for (let row = 0; row < batch.count; row++) {
+        const own = part.values.subarray(row * part.width, (row + 1) * part.width);
+        values.set(own, row * width + column);
+      }
+      column += part.width;
+    }
+    return { width, values };
   }
 
   dispose(): void {

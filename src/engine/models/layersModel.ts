@@ -4,16 +4,29 @@ import { scalePictures } from '../../ink/scalePicture';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import { readModelFolder, writeModelFolder, type StoredModel } from '../../models/modelFolder';
-import type { LoadedModel, PictureBatch } from './loadedModel';
+import { embeddingLayers } from './embeddingLayers';
+import type { Embeddings, LoadedModel, PictureBatch } from './loadedModel';
 
 /** A model of one network. */
 export class NetworkModel implements LoadedModel {
+  /** The layers but the last; their weights are those of `layers`, which alone are disposed. */
+  private beginning: LayersModel | undefined;
+
   constructor(
     readonly card: Card,
     readonly layers: LayersModel,
   ) {}
 
-  async probabilities({ pixels, count, ...size }: PictureBatch): Promise<Float32Array> {
+  async probabilities(batch: PictureBatch): Promise<Float32Array> {
+    return (await this.outputs(this.layers, batch)).values;
+  }
+
+  embeddings(batch: PictureBatch): Promise<Embeddings> {
+    this.beginning ??= embeddingLayers(this.layers);
+    return this.outputs(this.beginning, batch);
+  }
+
+  private async outputs(layers: LayersModel, { pixels, count, ...size }: PictureBatch): Promise<Embeddings> {
     const [, height = 0, width = 0, channels = 1] = this.layers.inputs[0]?.shape as number[];
     const pictures = scalePictures(pixels, count, size, { height, width });
     const output = tf.tidy(() => {
@@ -21,10 +34,10 @@ export class NetworkModel implements LoadedModel {
         Float32Array.from(pictures, (grey) => grey / 255),
         [count, height, width, 1],
       );
-      return this.layers.apply(channels === 1 ? x : tf.tile(x, [1, 1, 1, channels])) as tf.Tensor;
+      return layers.apply(channels === 1 ? x : tf.tile(x, [1, 1, 1, channels])) as tf.Tensor;
     });
     try {
-      return Float32Array.from(await output.data());
+      return { width: output.size / count, values: Float32Array.from(await output.data()) };
     } finally {
       output.dispose();
     }

@@ -9,6 +9,12 @@ export interface PictureBatch {
   readonly width: number;
 }
 
+/** Lists of numbers of one length, one behind the other. */
+export interface Embeddings {
+  readonly width: number;
+  readonly values: Float32Array;
+}
+
 /** A model in memory, ready to compute, whether one network or several stand behind it. */
 export interface LoadedModel {
   readonly card: Card;
@@ -18,6 +24,12 @@ export interface LoadedModel {
    * @returns [count, classes], rows that sum to 1
    */
   probabilities(batch: PictureBatch): Promise<Float32Array>;
+  /**
+   * What the last but one layer makes of every picture: pictures that the network takes for alike lie near each other.
+   *
+   * @returns [count, width], of an ensemble the members' ones behind each other
+   */
+  embeddings(batch: PictureBatch): Promise<Embeddings>;
   /** Frees the memory of the weights. */
   dispose(): void;
 }

@@ -6,12 +6,13 @@ import { report } from '../report';
 import type { NetworkDesigner } from '../views/designerEditor';
 import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
+import { type BackendParts, backendCommands } from './backends/backendCommands';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
 import { networkCommands } from './networks/networkCommands';
 import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts, TrainingParts {
+export interface CommandParts extends DatasetParts, TrainingParts, BackendParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
@@ -24,6 +25,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const ask = (message: HostToPad) => () => pad.ask(message);
   const run: Record<Command, (argument?: unknown) => unknown> = {
     ...datasetCommands(parts),
+    ...backendCommands(parts),
     ...networkCommands(parts.designer),
     ...trainingCommands(parts),
     [Command.openPad]: () => pad.open(),

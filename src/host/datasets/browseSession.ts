@@ -45,12 +45,13 @@ export class BrowseSession {
   private readonly undos: Change[] = [];
   private filter: Filter = { classes: [], shown: 'all' };
   private places = new Uint32Array(0);
-  private revision = 0;
 
+  /** @param revision of the last view of a session that this one takes the place of */
   constructor(
     private readonly manifest: Manifest,
     private readonly readers: readonly SplitReader[],
     marks: Marks,
+    private revision = 0,
   ) {
     const total = readers.reduce((sum, { labels }) => sum + labels.length, 0);
     this.labels = new Uint16Array(total);
@@ -70,6 +71,11 @@ export class BrowseSession {
     const { id, name, height, width, classes } = this.manifest;
     const splits = this.readers.map(({ split, labels }) => ({ name: split, count: labels.length }));
     return { type: 'dataset', id, name, height, width, classes, splits };
+  }
+
+  /** Of the stored samples that it shows. */
+  get checksum(): string {
+    return this.manifest.checksum;
   }
 
   get classes(): readonly string[] {

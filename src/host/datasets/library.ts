@@ -5,11 +5,17 @@ import { MY_HANDWRITING, type MyHandwriting } from '../../datasets/myHandwriting
 import { type DatasetEntry, DatasetStore } from '../../datasets/store';
 import { settings } from '../settings';
 
-/** The datasets and the kept samples in a home folder. */
-export function openLibrary(home: string): { library: DatasetLibrary; handwriting: MyHandwriting } {
-  const store = new DatasetStore(home);
-  return { library: new DatasetLibrary(store), handwriting: store.handwriting };
+/** The datasets and the kept samples in an extension's storage. */
+export function openLibrary({ globalStorageUri, workspaceState }: vscode.ExtensionContext): {
+  library: DatasetLibrary;
+  handwriting: MyHandwriting;
+} {
+  const store = new DatasetStore(globalStorageUri.fsPath);
+  return { library: new DatasetLibrary(store, workspaceState), handwriting: store.handwriting };
 }
+
+/** Where the ids of the downloads of this window are written down, for when it opens again. */
+const DOWNLOADS = 'downloads';
 
 /** Milliseconds between two looks at files that change all the time. */
 const CALM = 300;
@@ -39,8 +45,20 @@ export class DatasetLibrary implements vscode.Disposable {
   private readonly disposables: { dispose(): unknown }[] = [this.changed];
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(readonly store: DatasetStore) {
+  /** Nothing that ends from now on was ended by the person. */
+  private closing = false;
+
+  /** @param memory of the window, across its restarts */
+  constructor(
+    readonly store: DatasetStore,
+    private readonly memory: vscode.Memento,
+  ) {
     this.watch();
+  }
+
+  /** The downloads that ran when the window was closed. */
+  get interrupted(): readonly string[] {
+    return this.memory.get<string[]>(DOWNLOADS, []);
   }
 
   list(): Promise<DatasetEntry[]> {
@@ -74,11 +92,17 @@ export class DatasetLibrary implements vscode.Disposable {
       })
       .finally(() => {
         this.running.delete(id);
+        this.noteRunning();
         this.changed.fire(undefined);
       });
     this.running.set(id, { abort, finished, progress: NOT_STARTED });
+    this.noteRunning();
     this.changed.fire(undefined);
     return finished;
+  }
+
+  private noteRunning(): void {
+    if (!this.closing) void this.memory.update(DOWNLOADS, [...this.running.keys()]);
   }
 
   /** Stops this window's download of a dataset; what has come stays, and the next download goes on from there. */
@@ -96,6 +120,7 @@ export class DatasetLibrary implements vscode.Disposable {
 
   /** A window that closes leaves its downloads for the next one to go on with. */
   dispose(): void {
+    this.closing = true;
     clearTimeout(this.timer);
     for (const { abort } of this.running.values()) abort.abort();
     for (const disposable of this.disposables) disposable.dispose();

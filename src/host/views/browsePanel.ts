@@ -78,7 +78,7 @@ class BrowsePanel implements vscode.Disposable {
     const { webview } = panel;
     webview.onDidReceiveMessage((message) => void this.receive(message));
     this.subscription = parts.library.onDidChange((changed) => {
-      if (changed === undefined) void this.closeIfRemoved();
+      if (changed === undefined) void this.keepUp();
     });
     panel.onDidDispose(() => {
       this.subscription.dispose();
@@ -154,7 +154,7 @@ class BrowsePanel implements vscode.Disposable {
     }
   }
 
-  private async openSession(): Promise<BrowseSession> {
+  private async openSession(revision = 0): Promise<BrowseSession> {
     const { library } = this.parts;
     const entry = await library.find(this.id);
     if (!entry?.manifest || entry.state !== 'ready') {
@@ -165,7 +165,8 @@ class BrowsePanel implements vscode.Disposable {
     const readers = await openSplits(library.store, manifest);
     const overlay = await readOverlay(library.store.folder(this.id));
     const splits = readers.map(({ split }) => split);
-    this.session = new BrowseSession(manifest, readers, marksOf(overlay, splits, manifest.classes));
+    const marks = marksOf(overlay, splits, manifest.classes);
+    this.session = new BrowseSession(manifest, readers, marks, revision);
     return this.session;
   }
 
@@ -219,9 +220,21 @@ class BrowsePanel implements vscode.Disposable {
     return (this.writing = this.writing.then(work, work));
   }
 
-  /** A tab on what is no more would only fail. */
-  private async closeIfRemoved(): Promise<void> {
-    const entry = await this.parts.library.find(this.id).catch(() => undefined);
-    if (!entry?.manifest) this.dispose();
+  /** A tab on what is no more would only fail, and one on kept samples must show the new ones. */
+  private async keepUp(): Promise<void> {
+    const manifest = (await this.parts.library.find(this.id).catch(() => undefined))?.manifest;
+    if (!manifest) {
+      this.dispose();
+      return;
+    }
+    const { session } = this;
+    if (!session || session.checksum === manifest.checksum) return;
+    this.session = undefined;
+    const { filter, revision } = session.view();
+    const next = await this.openSession(revision);
+    await session.close();
+    next.show({ ...filter, classes: [] });
+    this.post(next.dataset);
+    this.post(next.view());
   }
 }

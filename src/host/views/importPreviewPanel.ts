@@ -1,13 +1,6 @@
 import * as vscode from 'vscode';
-import { type PicturePreview, previewImageFolder } from '../../datasets/import/imageFolder';
-import {
-  type Grey,
-  type HostToPreview,
-  type PictureOptions,
-  type PreviewedPicture,
-  previewToHostSchema,
-} from '../../protocol/importPreview';
-import { openLocation } from '../../datasets/import/location';
+import { type HostToPreview, type PictureOptions, previewToHostSchema } from '../../protocol/importPreview';
+import type { Importer } from '../datasets/importer';
 import { View } from '../names';
 import { sentenceFor } from '../report';
 import { showPage } from './webviewPage';
@@ -18,6 +11,7 @@ const SHOWN = 48;
 export interface PreviewParts {
   extensionUri: vscode.Uri;
   log: vscode.LogOutputChannel;
+  importer: Importer;
 }
 
 /**
@@ -28,7 +22,7 @@ export interface PreviewParts {
 export function previewPictures(
   location: string,
   name: string,
-  { extensionUri, log }: PreviewParts,
+  { extensionUri, log, importer }: PreviewParts,
 ): Promise<PictureOptions | undefined> {
   return new Promise((resolve) => {
     const panel = vscode.window.createWebviewPanel(
@@ -45,7 +39,7 @@ export function previewPictures(
       abort = new AbortController();
       const { signal } = abort;
       try {
-        const preview = await previewOf(location, options, signal);
+        const preview = await importer.preview({ location, pictures: options, most: SHOWN }, signal);
         post({ type: 'preview', name, options, ...preview });
       } catch (error) {
         if (!signal.aborted) post({ type: 'failed', message: sentenceFor(error, log) });
@@ -68,28 +62,4 @@ export function previewPictures(
     });
     showPage(webview, extensionUri, 'importPreview');
   });
-}
-
-async function previewOf(location: string, options: PictureOptions, signal: AbortSignal) {
-  const files = await openLocation(location);
-  try {
-    const { pictures, total, problems } = await previewImageFolder(files, options, SHOWN, signal);
-    return { pictures: pictures.map(shown), total, problems: [...problems] };
-  } finally {
-    files.close();
-  }
-}
-
-function shown({ name, label, original, result, problem }: PicturePreview): PreviewedPicture {
-  return {
-    name,
-    label,
-    ...(original && { original: grey(original) }),
-    ...(result && { result: grey(result) }),
-    ...(problem !== undefined && { problem }),
-  };
-}
-
-function grey({ width, height, pixels }: { width: number; height: number; pixels: ArrayLike<number> }): Grey {
-  return { width, height, pixels: Uint8Array.from(pixels) };
 }

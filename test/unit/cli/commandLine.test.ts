@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import sharp from 'sharp';
 import { cardSchema } from '../../../src/models/card';
 
 const CLI = path.resolve('dist', 'cli.js');
@@ -139,6 +140,36 @@ describe('the command line', function () {
     const [run] = await readdir(path.join(home, 'runs'));
     const resumed = await scrawl('--home', home, 'train', '--resume', run ?? '', '--json');
     assert.deepEqual([resumed.code, resumed.stdout], [0, '']);
+  });
+
+  it('recognize: a picture of several characters, as its text and where each character stands', async () => {
+    const file = path.join(home, 'page.png');
+    const bar = (x: number, y: number) => `<path d="M${x} ${y}v40" stroke="#333" stroke-width="5"/>`;
+    const bars = [40, 65, 160].flatMap((x) => [bar(x, 40), bar(x, 130)]).join('');
+    const page = `<svg width="240" height="220"><rect width="240" height="220" fill="#eee"/>${bars}</svg>`;
+    await sharp(Buffer.from(page)).png().toFile(file);
+    const args = ['recognize', '--model', 'bundled', '--image', file, '--mode', 'page', '--alphabet', '1'];
+    const { stdout, code } = await scrawl(...args);
+    assert.deepEqual([code, stdout], [0, '11 1\n11 1\n']);
+    const [answer] = linesOf((await scrawl(...args, '--json')).stdout);
+    assert.equal(answer?.['text'], '11 1\n11 1');
+    const characters = answer['characters'] as {
+      line: number;
+      box: { left: number; top: number };
+      space: boolean;
+    }[];
+    assert.deepEqual(
+      characters.map(({ line, space }) => [line, space]),
+      [0, 1].flatMap((line) => [
+        [line, false],
+        [line, false],
+        [line, true],
+      ]),
+    );
+    assert.ok(characters.every(({ box }, at) => Math.abs(box.left - ([38, 63, 158][at % 3] ?? 0)) <= 2));
+    assert.equal((await scrawl(...args, '--mode', 'line')).stdout, '11 1 11 1\n');
+    const wrong = await scrawl('recognize', '--model', 'bundled', '--ink', file, '--mode', 'page');
+    assert.equal(wrong.code, 2);
   });
 
   it('ends with 1 and one line that says what to do', async () => {

@@ -15,6 +15,7 @@ function saying(classes: string[], ...rows: number[][]): LoadedModel {
   return {
     card,
     probabilities: () => Promise.resolve(Float32Array.from(rows.flat())),
+    embeddings: () => Promise.resolve({ width: classes.length, values: Float32Array.from(rows.flat()) }),
     dispose: () => undefined,
   };
 }

@@ -63,7 +63,7 @@ function packageOf(name: TensorFlowName, home: string): string {
   throw new BackendUnavailableError(
     name,
     `${BACKEND_PACKAGES[name].name} is not installed`,
-    'run "Scrawl: Install TensorFlow…"',
+    `run "Scrawl: Install TensorFlow (CPU | CUDA)…", or npm install ${BACKEND_PACKAGES[name].name}@${BACKEND_PACKAGES[name].version}`,
   );
 }
 
@@ -85,7 +85,7 @@ function doesNotLoad(name: TensorFlowName, cause: unknown): BackendUnavailableEr
   return new BackendUnavailableError(
     name,
     `${packageName} does not load${why === '' ? '' : ` (${why.trim().replace(/\.$/, '')})`}`,
-    'remove and install it again with "Scrawl: Install TensorFlow…"',
+    'install it again with "Scrawl: Install TensorFlow (CPU | CUDA)…"',
     { cause },
   );
 }

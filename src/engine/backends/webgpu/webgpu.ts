@@ -48,7 +48,7 @@ function dawnPackage(home: string): string {
   throw new BackendUnavailableError(
     NAME,
     'its native library is not installed',
-    'run "Scrawl: Install Backend…", or install the package for your platform',
+    'run "Scrawl: Install WebGPU"',
   );
 }
 

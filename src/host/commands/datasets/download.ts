@@ -39,6 +39,11 @@ export async function downloadDataset(library: DatasetLibrary, argument: Dataset
   await offerToBrowse(`${entry.name} is here: ${counted(samplesOf(manifest), 'sample')}.`, entry.id);
 }
 
+/** Goes on with the downloads that a closed window left; those that were paused stay so. */
+export function goOnWithDownloads({ interrupted }: DatasetLibrary): void {
+  for (const id of interrupted) void vscode.commands.executeCommand(Command.resumeDownload, id);
+}
+
 /** Says that a dataset is ready, and opens it where the person wants to see it. */
 export async function offerToBrowse(message: string, id: string): Promise<void> {
   const browse = 'Browse';

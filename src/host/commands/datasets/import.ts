@@ -1,15 +1,17 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { importAll } from '../../../datasets/import/importDataset';
 import { holdsPictures } from '../../../datasets/import/labelPictures';
 import { openLocation } from '../../../datasets/import/location';
 import type { DatasetLibrary } from '../../datasets/library';
-import { counted, samplesOf } from '../../datasets/words';
+import { counted } from '../../datasets/words';
+import type { ImportResult } from '../../../protocol/importer';
 import { type PreviewParts, previewPictures } from '../../views/importPreviewPanel';
 import { offerToBrowse } from './download';
 import { longWork } from './longWork';
 
 const TITLE = 'Import Dataset';
+/** Stands for the options of pictures where there are none. */
+const NO_PICTURES = 'none';
 const FOLDER = 'Folder…';
 const FILE = 'File…';
 
@@ -23,26 +25,25 @@ export async function importOwnDataset(
   if (location === undefined) return;
   const name = await askName(TITLE, path.parse(location).name);
   if (name === undefined) return;
-  const options = (await isOfPictures(location)) ? await previewPictures(location, name, parts) : {};
-  if (!options) return;
+  const pictures = (await isOfPictures(location))
+    ? await previewPictures(location, name, parts)
+    : NO_PICTURES;
+  if (!pictures) return;
   const result = await longWork(`Importing ${name}`, (report, signal) =>
-    importAll(
-      location,
+    parts.importer.import(
+      { location, home: library.store.home, name, ...(pictures !== NO_PICTURES && { pictures }) },
       {
-        ...options,
-        name,
-        signal,
+        choose: chooseParts,
         onProgress: ({ done, total }) => report(counted(done, 'sample'), total > 0 ? done / total : 0),
       },
-      library.store,
-      chooseParts,
+      signal,
     ),
   );
   library.refresh();
   if (!result) return;
   for (const sentence of result.failed) parts.log.warn(`${location}: ${sentence}`);
-  for (const { manifest, problems } of result.imported) {
-    for (const problem of problems) parts.log.warn(`${manifest.name}: ${problem}`);
+  for (const { name: stored, problems } of result.imported) {
+    for (const problem of problems) parts.log.warn(`${stored}: ${problem}`);
   }
   await sayWhatIsHere(result);
 }
@@ -56,15 +57,14 @@ async function chooseParts(names: readonly string[]): Promise<readonly string[]>
   return picked?.map(({ label }) => label) ?? [];
 }
 
-async function sayWhatIsHere({ imported, failed }: Awaited<ReturnType<typeof importAll>>): Promise<void> {
+async function sayWhatIsHere({ imported, failed }: ImportResult): Promise<void> {
   const [first] = imported;
   if (!first) return;
-  const { name, id } = first.manifest;
-  const samples = imported.reduce((sum, { manifest }) => sum + samplesOf(manifest), 0);
-  const which = imported.length > 1 ? `${counted(imported.length, 'dataset')} are` : `${name} is`;
+  const samples = imported.reduce((sum, each) => sum + each.samples, 0);
+  const which = imported.length > 1 ? `${counted(imported.length, 'dataset')} are` : `${first.name} is`;
   const left = imported.reduce((sum, { problems }) => sum + problems.length, failed.length);
   const more = left > 0 ? ` ${counted(left, 'thing')} left out: see "Scrawl: Show Log".` : '';
-  await offerToBrowse(`${which} here: ${counted(samples, 'sample')}.${more}`, id);
+  await offerToBrowse(`${which} here: ${counted(samples, 'sample')}.${more}`, first.id);
 }
 
 /** Asks what a new dataset is to be called. */

@@ -1,8 +1,9 @@
-// A process of its own for the tests that kill it: downloads from the address given, and dies at the step given.
+// A process of its own for the tests that kill it: downloads from the address given or imports the path given, and dies
+// at the step given.
 import fs from 'node:fs/promises';
 import { IncomingMessage } from 'node:http';
+import { importDataset } from '../../../../src/datasets/import/importDataset';
 import { DatasetStore } from '../../../../src/datasets/store';
-import type { Samples } from '../../../../src/datasets/samples';
 import { BALANCED, balancedEntry } from './samples';
 
 const [home = '', address = '', dieAt = '0', work = 'download'] = process.argv.slice(2);
@@ -32,19 +33,6 @@ Object.assign(IncomingMessage.prototype, {
   },
 });
 
-async function* batches(): AsyncGenerator<Samples> {
-  for (let batch = 0; batch < 5; batch++) {
-    step();
-    yield await Promise.resolve({
-      kind: 'images',
-      height: 2,
-      width: 2,
-      pixels: new Uint8Array(40).fill(batch),
-      labels: new Uint16Array(10),
-    });
-  }
-}
-
 async function main(): Promise<void> {
   const store = new DatasetStore(home, {
     catalogue: [balancedEntry([address])],
@@ -53,9 +41,7 @@ async function main(): Promise<void> {
   if (work === 'download') {
     await store.download(BALANCED, { onProgress: step });
   } else {
-    const dataset = { name: 'Import', kind: 'images', source: 'a test', height: 2, width: 2 } as const;
-    const classes = { classes: ['a'], covers: ['a'], officialSplits: [] };
-    await store.write('import', { ...dataset, ...classes }, [{ split: 'all', batches: batches() }]);
+    await importDataset(address, { name: 'Import', onProgress: step }, store);
   }
   process.stdout.write(String(steps));
 }

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { ImageSamples } from '../../../../src/datasets/samples';
 import { DatasetStore } from '../../../../src/datasets/store';
 import { Random } from '../../../../src/datasets/random';
-import { BALANCED, balancedEntry, emnistZip } from './samples';
+import { barFile } from '../import/temporary';
+import { BALANCED, balancedEntry, emnistFiles, emnistZip, zipOf } from './samples';
 import { noRanges, serve, type FileServer } from './server';
 
 const PROGRAM = path.resolve('out', 'test', 'unit', 'datasets', 'downloads', 'downloadProgram.js');
 const KILLS = 20;
+/** Of each of the imports. */
+const KILLED_IMPORTS = 7;
 
 describe('downloads and imports that are killed', function () {
   this.timeout(120_000);
@@ -26,9 +28,14 @@ describe('downloads and imports that are killed', function () {
   });
 
   /** @returns the steps of a process that came to its end, undefined for one that was killed at a step */
-  function start(folder: string, dieAt: number, work = 'download'): Promise<number | undefined> {
+  function start(
+    folder: string,
+    dieAt: number,
+    work = 'download',
+    from = `${server.address}/gzip.zip`,
+  ): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
-      const args = [PROGRAM, folder, `${server.address}/gzip.zip`, String(dieAt), work];
+      const args = [PROGRAM, folder, from, String(dieAt), work];
       execFile(process.execPath, args, (error, stdout, stderr) => {
         if (!error) resolve(Number(stdout));
         else if (error.signal === 'SIGKILL') resolve(undefined);
@@ -78,16 +85,56 @@ describe('downloads and imports that are killed', function () {
     assert.equal((await storeIn(folder).verify(BALANCED)).checksum, checksum);
   });
 
-  it('an import that is killed leaves nothing that looks like a dataset, and the next one succeeds', async () => {
-    const steps = (await start(path.join(home, 'undisturbed'), 0, 'write')) ?? 0;
-    const random = new Random(23);
-    for (let kill = 0; kill < KILLS / 2; kill++) {
-      const folder = path.join(home, String(kill));
-      await start(folder, 1 + random.integer(steps), 'write');
-      const store = storeIn(folder);
-      if (!(await store.find('import'))) await start(folder, 0, 'write');
-      assert.equal(((await (await store.open('import')).load('all')) as ImageSamples).labels.length, 50);
-      await store.verify('import');
-    }
-  });
+  /** What is imported, and how: each reader takes its files in another way. */
+  const IMPORTS: [string, () => Promise<Record<string, Buffer>>][] = [
+    ['an archive of ink', inkFiles],
+    ['a folder of pictures', pictureFiles],
+    ["EMNIST's files", async () => Object.fromEntries(await emnistFiles())],
+  ];
+  for (const [at, [what, filesOf]] of IMPORTS.entries()) {
+    it(`an import of ${what} that is killed leaves nothing that looks like a dataset, and the next one succeeds`, async () => {
+      const from = path.join(home, 'from');
+      await mkdir(from);
+      const files = Object.entries(await filesOf());
+      if (what.includes('archive')) await writeFile(path.join(from, 'ink.zip'), await zipOf(files));
+      else for (const [name, content] of files) await writeFile(path.join(from, name), content);
+      const whole = path.join(home, 'undisturbed');
+      const steps = (await start(whole, 0, 'import', from)) ?? 0;
+      assert.ok(steps > 10, String(steps));
+      const { checksum } = await storeIn(whole).verify('import');
+      const random = new Random(23 + at);
+      for (let kill = 0; kill < KILLED_IMPORTS; kill++) {
+        const folder = path.join(home, String(kill));
+        await start(folder, 1 + random.integer(steps), 'import', from);
+        const store = storeIn(folder);
+        if (!(await store.find('import'))) assert.ok(await start(folder, 0, 'import', from));
+        assert.equal((await store.verify('import')).checksum, checksum);
+        assert.deepEqual(await readdir(path.join(folder, 'datasets')), ['import']);
+      }
+    });
+  }
 });
+
+function inkFiles(): Promise<Record<string, Buffer>> {
+  const line = (label: string, x: number) =>
+    `${JSON.stringify({
+      label,
+      strokes: [
+        [
+          [0, 0, 0],
+          [x, 9, 10],
+        ],
+      ],
+    })}\n`;
+  const labels = [...'abcdefgh'];
+  return Promise.resolve(
+    Object.fromEntries(
+      labels.map((label, at) => [`${label}.jsonl`, Buffer.from(line(label, at).repeat(300))]),
+    ),
+  );
+}
+
+async function pictureFiles(): Promise<Record<string, Buffer>> {
+  const picture = await barFile('png');
+  return Object.fromEntries([...'abcdefgh'].map((label) => [`${label}_1.png`, picture]));
+}

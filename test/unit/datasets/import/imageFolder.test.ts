@@ -189,6 +189,32 @@ describe('an image folder', () => {
     await nothingStored(folder.store);
   });
 
+  it('keeps strokes that fade where the threshold follows the pen', async () => {
+    const side = 64;
+    // an H whose right stroke is faint
+    const picture = Uint8Array.from({ length: side * side }, (_, i) => {
+      const [x, y] = [i % side, Math.floor(i / side)];
+      if (y < 10 || y > 53 || x < 12 || x > 51) return 230;
+      if (x < 18) return 20;
+      return x > 45 ? 180 : Math.abs(y - 32) < 3 ? 20 + 3 * Math.max(0, x - 18) : 230;
+    });
+    const raw = { width: side, height: side, channels: 1 as const };
+    await folder.file('p/H/1.png', await sharp(picture, { raw }).png().toBuffer());
+    const faint = async (threshold: 'otsu' | 'local') => {
+      await importDataset(`${folder.path}/p`, { name: threshold, threshold }, folder.store);
+      const { pixels } = (await (await folder.store.open(threshold)).load('all')) as ImageSamples;
+      // the right stroke's ends, in the corners
+      return pixels
+        .filter((_, i) => i % 28 > 18 && Math.abs(Math.floor(i / 28) - 13.5) > 6)
+        .reduce((a, b) => a + b, 0);
+    };
+    const [one, local] = [await faint('otsu'), await faint('local')];
+    assert.ok(
+      local > 5000 && one < local / 2,
+      `${String(one)} with one threshold, ${String(local)} with many`,
+    );
+  });
+
   it('shows before and after of a sample of its files', async () => {
     await folder.file('p/A/1.png', await barFile('png'));
     await folder.file('p/A/2.png', Buffer.from('no picture'));

@@ -1,0 +1,292 @@
+import { setImmediate } from 'node:timers/promises';
+import { characterPicture } from '../../datasets/page/characterPicture';
+import { boundsOf, cutInTwo, type Fragment } from '../../datasets/page/cutting';
+import { type PageLine, segmentPage, type SegmentedPage } from '../../datasets/page/segment';
+import { inkIn } from '../../datasets/page/inkIn';
+import type { PenMask } from '../../datasets/page/penMask';
+import { PICTURE_SIZE } from '../../ink/rasterize';
+import { membership } from '../../models/alphabet';
+import { ModelError } from '../../models/errors';
+import type { Candidate } from '../../protocol/ink';
+import type { LoadedModel } from '../models/loadedModel';
+import { candidatesOf } from './candidates';
+import {
+  type Box,
+  candidatesAt,
+  gapsOf,
+  hasSpaceBefore,
+  lineHeight,
+  type Reading,
+  type Ruling,
+  rulings,
+  search,
+  type Search,
+  SPACE,
+  type Segment,
+} from './search';
+
+/** Most pieces of one character. */
+const MOST_PIECES = 5;
+/** A character is no wider than this, in heights of the line. */
+const WIDEST = 1.8;
+/** Cost of a character's pieces standing apart, a height; further apart than this they are no character. */
+const APART = 20;
+const FURTHEST = 0.3;
+/** A space is as many times wider than the usual gap of its line. */
+const WIDER = 2.2;
+/** Cost of a border between two characters that goes through ink. */
+const CUT = 4.5;
+/** Pictures that the model is asked for at a time. */
+const BATCH = 256;
+
+/** A character that was found on a page. */
+export interface PageCharacter {
+  /** In pixels of the page. */
+  readonly box: Box;
+  /** Most likely first. */
+  readonly candidates: Candidate[];
+  /** The network's input, 28x28 grey values, 255 is ink. */
+  readonly picture: Uint8Array;
+  /** Whether a space stands before it. */
+  readonly space: boolean;
+}
+
+/** A line of a page, read. */
+export interface ReadLine {
+  readonly ruling: Ruling;
+  /** How far the line falls a pixel to the right. */
+  readonly slope: number;
+  /** From left to right. */
+  readonly characters: readonly PageCharacter[];
+}
+
+export interface PageOptions {
+  readonly alphabet: string;
+  readonly top: number;
+  /** The text before the first line. */
+  readonly context?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Reads a page of several characters: finds its lines, weighs the ways to cut each line into characters by the model,
+ * by where each one stands on its line and by what stands before it.
+ *
+ * @returns lines from top to bottom
+ * @throws DatasetError where the page shows no character, ModelError where the model knows none of the alphabet
+ */
+export async function recognizePage(
+  model: LoadedModel,
+  mask: PenMask,
+  options: PageOptions,
+): Promise<ReadLine[]> {
+  const allowed = allowedOf(model, options.alphabet);
+  await pause(options.signal);
+  const segmented = segmentPage(mask);
+  const lines: ReadLine[] = [];
+  const { classes } = model.card;
+  for (const line of segmented.lines) {
+    const context = lines.length === 0 ? (options.context ?? '') : '';
+    lines.push(await readLine(model, segmented, line, { ...options, context, classes, allowed }));
+  }
+  return lines;
+}
+
+/** The text of a page that was read, each character its likeliest one. */
+export function textOf(lines: readonly Pick<ReadLine, 'characters'>[]): string {
+  return lines
+    .map(({ characters }) =>
+      characters.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
+    )
+    .join('\n');
+}
+
+/**
+ * Reads boxes of a page as one character each.
+ *
+ * @param line where they stand, if it is known
+ * @param split cuts each box in two where its ink is thinnest
+ * @returns boxes drawn tight; none where there is no ink
+ */
+export async function recognizeBoxes(
+  model: LoadedModel,
+  mask: PenMask,
+  boxes: readonly Box[],
+  options: PageOptions & { line?: (Ruling & { slope: number }) | undefined; split?: boolean | undefined },
+): Promise<PageCharacter[]> {
+  const { line, split, top, signal } = options;
+  const allowed = allowedOf(model, options.alphabet);
+  const characters = boxes
+    .map((box) => inkIn(mask, box))
+    .filter(({ pixels }) => pixels.length > 0)
+    .flatMap((ink) => (split && cutInTwo(ink, mask.width)) || [ink]);
+  const pictures = characters.map(({ pixels }) => characterPicture(mask, pixels));
+  const probabilities = await weigh(model, pictures, signal);
+  const { classes } = model.card;
+  return characters.map((ink, at) => {
+    const own = probabilities[at] ?? new Float32Array();
+    const segment = { ...levelled(ink, line?.slope ?? 0), from: 0, to: 1, cost: 0, probabilities: own };
+    const candidates = line
+      ? candidatesAt(segment, NOTHING, {
+          classes,
+          allowed,
+          context: '',
+          ruling: line,
+          height: 0,
+          space: Infinity,
+        })
+      : candidatesOf(own, classes, options.alphabet, top);
+    const { left, top: upper, right, bottom } = ink;
+    return {
+      box: { left, top: upper, right, bottom },
+      candidates: candidates.slice(0, top),
+      picture: pictures[at] ?? new Uint8Array(),
+      space: false,
+    };
+  });
+}
+
+const NOTHING: Reading = { text: '', score: 0 };
+
+function allowedOf(model: LoadedModel, alphabet: string): boolean[] {
+  const allowed = membership(alphabet, model.card.classes);
+  if (allowed.includes(true)) return allowed;
+  throw new ModelError(`The model knows none of the characters "${alphabet}": choose another alphabet.`);
+}
+
+/** Lets what is waiting come first, such as a cancellation or ink on the pad. */
+async function pause(signal: AbortSignal | undefined): Promise<void> {
+  await setImmediate();
+  signal?.throwIfAborted();
+}
+
+interface LineOptions extends PageOptions {
+  readonly context: string;
+  readonly classes: readonly string[];
+  readonly allowed: readonly boolean[];
+}
+
+async function readLine(
+  model: LoadedModel,
+  { mask }: SegmentedPage,
+  { fragments, slope }: PageLine,
+  { classes, allowed, context, top, signal }: LineOptions,
+): Promise<ReadLine> {
+  // where things stand on the line, its slope taken out
+  const pieces = fragments.map((fragment) => levelled(fragment, slope));
+  const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
+  const space = Math.max(SPACE * height, WIDER * usualGap(pieces));
+  const runs = runsOf(fragments, pieces, height);
+  const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
+  const probabilities = await weigh(model, pictures, signal);
+  const segments = runs.map((run, index) => ({
+    ...run,
+    probabilities: probabilities[index] ?? new Float32Array(),
+  }));
+  const searches = rulings(pieces, height).map((ruling) => ({
+    classes,
+    allowed,
+    context,
+    ruling,
+    height,
+    space,
+  }));
+  const { reading, how } = bestReading(segments, fragments.length, searches);
+  const characters = charactersOf(reading).map(({ segment, before }) => ({
+    box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
+    candidates: candidatesAt(segment, before, how).slice(0, top),
+    picture: pictures[segments.indexOf(segment)] ?? new Uint8Array(),
+    space: hasSpaceBefore(segment, before, how),
+  }));
+  return { ruling: how.ruling, slope, characters };
+}
+
+function levelled({ left, top, right, bottom }: Box, slope: number): Box {
+  const fall = (slope * (left + right)) / 2;
+  return { left, right, top: top - fall, bottom: bottom - fall };
+}
+
+const pixelsOf = (fragments: readonly Fragment[]) => fragments.flatMap(({ pixels }) => pixels);
+
+/** Every run of pieces that may be one character. */
+function runsOf(
+  fragments: readonly Fragment[],
+  pieces: readonly Box[],
+  height: number,
+): Omit<Segment, 'probabilities'>[] {
+  return pieces.flatMap((_, from) => {
+    const runs: Omit<Segment, 'probabilities'>[] = [];
+    const cut = fragments[from]?.joined ? CUT : 0;
+    for (let to = from + 1; to <= Math.min(pieces.length, from + MOST_PIECES); to++) {
+      const some = pieces.slice(from, to);
+      const box = around(some);
+      const gaps = gapsOf(some) / height;
+      if (to > from + 1 && (box.right - box.left > WIDEST * height || gaps > FURTHEST)) break;
+      runs.push({ ...box, from, to, cost: cut + APART * gaps });
+    }
+    return runs;
+  });
+}
+
+/** The middle one of the gaps between pieces that stand beside each other; 0 where none do. */
+function usualGap(pieces: readonly Box[]): number {
+  const gaps = pieces
+    .map(
+      (piece, at) =>
+        piece.left - Math.max(...pieces.slice(Math.max(0, at - 3), at).map(({ right }) => right)),
+    )
+    .filter((gap) => gap > 0 && gap < Infinity)
+    .sort((a, b) => a - b);
+  return gaps[(gaps.length - 1) >> 1] ?? 0;
+}
+
+function around(boxes: readonly Box[]): Box {
+  return {
+    left: Math.min(...boxes.map(({ left }) => left)),
+    top: Math.min(...boxes.map(({ top }) => top)),
+    right: Math.max(...boxes.map(({ right }) => right)),
+    bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+  };
+}
+
+/** Asks the model for pictures, some at a time. */
+async function weigh(
+  model: LoadedModel,
+  pictures: readonly Uint8Array[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array[]> {
+  const rows: Float32Array[] = [];
+  const size = { height: PICTURE_SIZE, width: PICTURE_SIZE };
+  for (let from = 0; from < pictures.length; from += BATCH) {
+    await pause(signal);
+    const some = pictures.slice(from, from + BATCH);
+    const pixels = new Uint8Array(some.length * PICTURE_SIZE ** 2);
+    some.forEach((picture, index) => pixels.set(picture, index * PICTURE_SIZE ** 2));
+    const probabilities = await model.probabilities({ pixels, count: some.length, ...size });
+    const count = model.card.classes.length;
+    some.forEach((_, index) => rows.push(probabilities.subarray(index * count, (index + 1) * count)));
+  }
+  return rows;
+}
+
+function bestReading(
+  segments: readonly Segment[],
+  pieces: number,
+  searches: readonly Search[],
+): { reading: Reading; how: Search } {
+  const readings = searches.flatMap((how) =>
+    search(segments, pieces, how)
+      .slice(0, 1)
+      .map((reading) => ({ reading, how })),
+  );
+  const [best] = readings.sort((a, b) => b.reading.score - a.reading.score);
+  if (!best) throw new ModelError('The line could not be read: try another alphabet.');
+  return best;
+}
+
+/** The characters of a reading, from left to right. */
+function charactersOf(reading: Reading): NonNullable<Reading['last']>[] {
+  const characters: NonNullable<Reading['last']>[] = [];
+  for (let at: Reading | undefined = reading; at.last; at = at.last.before) characters.push(at.last);
+  return characters.reverse();
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../models/backendPackages';
+import { UserError } from '../errors';
+import { npm } from './npm';
+
+const PACKAGED = Object.keys(BACKEND_PACKAGES) as PackagedBackend[];
+
+/** The backends that Scrawl has installed. */
+export function installedBackends(home: string): PackagedBackend[] {
+  return PACKAGED.filter((backend) => existsSync(backendFolder(home, backend)));
+}
+
+/**
+ * Installs a backend's package with npm, whole or not at all, in place of one that is there.
+ *
+ * @param onLine told what npm prints
+ * @throws UserError where npm is missing or fails; the signal's reason where it was aborted
+ */
+export async function installBackend(
+  backend: PackagedBackend,
+  home: string,
+  onLine: (line: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { name, version } = BACKEND_PACKAGES[backend];
+  const target = backendFolder(home, backend);
+  await mkdir(path.dirname(target), { recursive: true });
+  const made = await mkdtemp(path.join(path.dirname(target), '.installing-'));
+  try {
+    await writeFile(path.join(made, 'package.json'), '{ "private": true }');
+    const args = ['install', `${name}@${version}`, '--no-audit', '--no-fund', '--foreground-scripts'];
+    await npm([...args, '--loglevel=http'], made, onLine, signal);
+    await removeBackend(backend, home);
+    await rename(made, target);
+  } catch (cause) {
+    if (signal.aborted || cause instanceof UserError) throw cause;
+    throw new UserError(`npm could not install ${name}: run "Scrawl: Show Log" to see why, and try again.`, {
+      cause,
+    });
+  } finally {
+    await rm(made, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/**
+ * Removes what Scrawl installed of a backend.
+ *
+ * @throws UserError where an engine that uses it holds its files, as Windows has it
+ */
+export async function removeBackend(backend: PackagedBackend, home: string): Promise<void> {
+  const folder = backendFolder(home, backend);
+  if (!existsSync(folder)) return;
+  const gone = `${folder}.removed-${process.pid}`;
+  try {
+    await rename(folder, gone);
+  } catch (cause) {
+    throw new UserError(`${backend} is in use: end the training that uses it and try again.`, { cause });
+  }
+  await rm(gone, { recursive: true, force: true, maxRetries: 5 });
+}

@@ -1,0 +1,102 @@
+import { parentPort } from 'node:worker_threads';
+import {
+  type CancellationToken,
+  createMessageConnection,
+  PortMessageReader,
+  PortMessageWriter,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
+import type { ZodType } from 'zod';
+import { DatasetError } from '../../datasets/errors';
+import { type PicturePreview, previewImageFolder } from '../../datasets/import/imageFolder';
+import { importAll, type Imported } from '../../datasets/import/importDataset';
+import { openLocation } from '../../datasets/import/location';
+import { DatasetStore } from '../../datasets/store';
+import { InkError } from '../../ink/errors';
+import { REQUEST_CANCELLED_CODE, USER_ERROR_CODE } from '../../protocol/engine';
+import type { Grey, PreviewedPicture } from '../../protocol/importPreview';
+import {
+  choosePartsRequest,
+  importParamsSchema,
+  importProgress,
+  importRequest,
+  type ImportResult,
+  previewParamsSchema,
+  previewRequest,
+} from '../../protocol/importer';
+import { samplesOf } from './words';
+
+/** The thread that imports: unpacking large pictures and reading large files would keep the extension host waiting. */
+function serve(port: NonNullable<typeof parentPort>): void {
+  const connection = createMessageConnection(new PortMessageReader(port), new PortMessageWriter(port));
+  connection.onRequest(importRequest, (params, token) =>
+    answer(importParamsSchema, params, token, async ({ location, home, name, pictures }, signal) => {
+      const { imported, failed } = await importAll(
+        location,
+        {
+          ...pictures,
+          name,
+          signal,
+          onProgress: (progress) => void connection.sendNotification(importProgress, progress),
+        },
+        new DatasetStore(home),
+        async (names) => (await connection.sendRequest(choosePartsRequest, { names: [...names] })).names,
+      );
+      return { imported: imported.map(summaryOf), failed };
+    }),
+  );
+  connection.onRequest(previewRequest, (params, token) =>
+    answer(previewParamsSchema, params, token, async ({ location, pictures, most }, signal) => {
+      const files = await openLocation(location);
+      try {
+        const preview = await previewImageFolder(files, pictures, most, signal);
+        return { ...preview, pictures: preview.pictures.map(shown), problems: [...preview.problems] };
+      } finally {
+        files.close();
+      }
+    }),
+  );
+  connection.listen();
+}
+
+/** Checks what came, lets a cancellation end the work, and turns errors into what the host can show. */
+async function answer<P, R>(
+  schema: ZodType<P>,
+  params: unknown,
+  token: CancellationToken,
+  work: (params: P, signal: AbortSignal) => Promise<R>,
+): Promise<R> {
+  const abort = new AbortController();
+  const cancelled = token.onCancellationRequested(() => abort.abort());
+  try {
+    return await work(schema.parse(params), abort.signal);
+  } catch (error) {
+    if (abort.signal.aborted) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
+    if (error instanceof DatasetError || error instanceof InkError) {
+      throw new ResponseError(USER_ERROR_CODE, error.message);
+    }
+    throw error;
+  } finally {
+    cancelled.dispose();
+  }
+}
+
+function summaryOf({ manifest, problems }: Imported): ImportResult['imported'][number] {
+  return { id: manifest.id, name: manifest.name, samples: samplesOf(manifest), problems: [...problems] };
+}
+
+function shown({ name, label, original, result, problem }: PicturePreview): PreviewedPicture {
+  return {
+    name,
+    label,
+    ...(original && { original: grey(original) }),
+    ...(result && { result: grey(result) }),
+    ...(problem !== undefined && { problem }),
+  };
+}
+
+function grey({ width, height, pixels }: { width: number; height: number; pixels: ArrayLike<number> }): Grey {
+  return { width, height, pixels: Uint8Array.from(pixels) };
+}
+
+if (parentPort) serve(parentPort);

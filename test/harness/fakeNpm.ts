@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Lays out the package that it is asked for, and does what the version's place in `FAKE_NPM` says. */
+const SCRIPT = `#!${process.execPath}
+const { mkdirSync, writeFileSync } = require('node:fs');
+const wanted = process.argv.find((arg) => /.@[0-9]/.test(arg));
+const name = wanted.slice(0, wanted.lastIndexOf('@'));
+const folder = 'node_modules/' + name;
+mkdirSync(folder, { recursive: true });
+console.log('npm http fetch GET 200 ' + wanted);
+if (process.env.FAKE_NPM === 'fail') process.exit(1);
+if (process.env.FAKE_NPM === 'hang') setInterval(() => undefined, 1000);
+else writeFileSync(folder + '/index.js', "throw new Error('made by the fake npm')");
+`;
+
+/**
+ * Puts a fake npm, which needs no registry, before the real one on this process's PATH.
+ *
+ * @param behaviour `install` does its work, `fail` ends in the middle, `hang` never ends
+ * @returns what brings the real one back
+ */
+export async function useFakeNpm(
+  folder: string,
+  behaviour: 'install' | 'fail' | 'hang',
+): Promise<() => void> {
+  const bin = path.join(folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  await writeFile(path.join(bin, 'npm'), SCRIPT, { mode: 0o755 });
+  const { PATH } = process.env;
+  process.env['PATH'] = `${bin}${path.delimiter}${PATH ?? ''}`;
+  process.env['FAKE_NPM'] = behaviour;
+  return () => {
+    process.env['PATH'] = PATH;
+    Reflect.deleteProperty(process.env, 'FAKE_NPM');
+  };
+}

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { Cancelled, UserError } from '../../../src/host/errors';
+import { Importer } from '../../../src/host/datasets/importer';
+import { barFile, nothingStored, temporaryFolder, zipOf } from '../datasets/import/temporary';
+
+const SCRIPT = path.resolve('dist', 'importer.js');
+
+describe('the thread that imports', () => {
+  const folder = temporaryFolder();
+  const importer = new Importer(SCRIPT);
+  const here = () => path.join(folder.path, 'd');
+  const all = (names: readonly string[]) => Promise.resolve(names);
+
+  function run(name: string, choose = all, signal = new AbortController().signal, onProgress = () => {}) {
+    const { home } = folder.store;
+    return importer.import({ location: here(), home, name }, { onProgress, choose }, signal);
+  }
+
+  it('stores what a folder holds, and says how far it is', async () => {
+    await folder.file('d/A/1.png', await barFile('png'));
+    await folder.file('d/B/2.png', 'no picture');
+    let told = 0;
+    const { imported, failed } = await run('Scans', all, undefined, () => told++);
+    const [scans] = imported;
+    assert.deepEqual([scans?.id, scans?.name, scans?.samples, failed], ['scans', 'Scans', 1, []]);
+    assert.match(scans?.problems.join() ?? '', /B\/2\.png is not a picture/);
+    assert.ok(told > 0);
+    assert.deepEqual((await folder.store.open('scans')).classes, ['A', 'B']);
+  });
+
+  it('asks which of several datasets are wanted', async () => {
+    await folder.file('d/p.zip', await zipOf({ 'A/1.png': await barFile('png') }));
+    await folder.file('d/i.jsonl', '{"label":"x","strokes":[[[0,0],[1,1]]]}');
+    const { imported } = await run('Both', (names) => {
+      assert.deepEqual(names, ['pictures', 'ink']);
+      return Promise.resolve(['ink']);
+    });
+    assert.deepEqual(
+      imported.map(({ id }) => id),
+      ['both-ink'],
+    );
+  });
+
+  it('says in a sentence what is wrong, and ends when it is told to', async () => {
+    await assert.rejects(
+      run('x'),
+      (error) => error instanceof UserError && /There is nothing at/.test(error.message),
+    );
+    await folder.file('d/A/1.png', await barFile('png'));
+    const stop = new AbortController();
+    stop.abort();
+    await assert.rejects(run('x', all, stop.signal), Cancelled);
+    const later = new AbortController();
+    await assert.rejects(
+      run('x', all, later.signal, () => {
+        later.abort();
+      }),
+      Cancelled,
+    );
+    await nothingStored(folder.store);
+  });
+
+  it('shows pictures before and after', async () => {
+    await folder.file('d/A/1.png', await barFile('png'));
+    const { pictures, total } = await importer.preview(
+      { location: here(), pictures: { pen: 'auto', threshold: 'local' }, most: 5 },
+      new AbortController().signal,
+    );
+    assert.deepEqual([total, pictures[0]?.label, pictures[0]?.result?.pixels.length], [1, 'A', 784]);
+    assert.ok(pictures[0]?.original?.pixels instanceof Uint8Array);
+  });
+});

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { figuresOf } from '../../../src/metrics/figures';
+import { answersOf } from '../../../src/metrics/answers';
+import { judge } from '../../../src/metrics/judgement';
+import { confusionCsv, confusionJson } from '../../../src/metrics/report/confusionTable';
+import { evaluationReport, type ReportContent } from '../../../src/metrics/report/evaluationReport';
+
+/** Figures of a model that takes every class for the next one, now and then. */
+function figures(classes: string[]) {
+  const count = 3 * classes.length;
+  const answers = answersOf(
+    classes,
+    classes.map(() => true),
+    { classes, covers: classes },
+  );
+  const labels = Array.from({ length: count }, (_, row) => row % classes.length);
+  return figuresOf(
+    judge(
+      {
+        count,
+        width: classes.length,
+        read: (row, into) => {
+          into.fill(0.1 / classes.length);
+          into[(row + (row < classes.length ? 1 : 0)) % classes.length] = 0.9;
+        },
+      },
+      labels,
+      answers,
+    ),
+  );
+}
+
+function content(classes: string[]): ReportContent {
+  return {
+    model: 'M & <i>N</i>',
+    dataset: '"data"',
+    split: 'test',
+    alphabet: 'all',
+    merged: false,
+    backend: 'wasm',
+    samplesPerSecond: 1000,
+    created: '2026-01-02T03:04:05.000Z',
+    figures: figures(classes),
+    worst: [
+      { picture: 'data:image/png;base64,AA==', truth: '<', predicted: '&', probability: 0.9, place: 7 },
+    ],
+  };
+}
+
+describe('the report of an evaluation', () => {
+  it('names nothing that it would have to fetch', () => {
+    const text = evaluationReport(content(['a', 'b']));
+    assert.doesNotMatch(text, /(src|href)="(?!data:)/);
+    assert.doesNotMatch(text, /https?:|url\(|@import/);
+    assert.match(text, /default-src 'none'/);
+  });
+
+  it('takes names for text, whatever is in them', () => {
+    const text = evaluationReport(content(['<', '&', '"', "'", '</script><script>alert(1)</script>']));
+    assert.match(text, /<h1>M &amp; &lt;i&gt;N&lt;\/i&gt; on &quot;data&quot;<\/h1>/);
+    assert.match(text, /<td class="class">&lt;<\/td>/);
+    assert.doesNotMatch(text, /<script>alert/);
+    assert.equal(text.match(/<\/script>/g)?.length, 2);
+  });
+
+  it('says the figures, and shows a wrong sample', () => {
+    const text = evaluationReport(content(['a', 'b', 'c']));
+    assert.match(text, /<dt>Accuracy<\/dt>\s*<dd>66\.67%<\/dd>/);
+    assert.match(text, /<img\s+src="data:image\/png;base64,AA=="/);
+  });
+
+  it('stays small with 94 classes', () => {
+    const classes = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));
+    const text = evaluationReport(content(classes));
+    assert.ok(text.length < 150_000, String(text.length));
+    for (const name of ['&lt;', '&amp;', '&quot;', '~']) assert.ok(text.includes(`>${name}</text`), name);
+  });
+});
+
+describe('the confusion matrix as a table', () => {
+  it('is CSV that quotes what must be', () => {
+    const text = confusionCsv(
+      ['"', ',', 'c'],
+      [
+        [1, 0, 0],
+        [0, 2, 0],
+        [0, 3, 4],
+      ],
+    );
+    assert.equal(text, 'truth,"""",",",c\r\n"""",1,0,0\r\n",",0,2,0\r\nc,0,3,4\r\n');
+  });
+
+  it('is JSON with its classes', () => {
+    const text = confusionJson(
+      ['a', 'b'],
+      [
+        [1, 2],
+        [0, 3],
+      ],
+    );
+    assert.deepEqual(JSON.parse(text), {
+      classes: ['a', 'b'],
+      confusion: [
+        [1, 2],
+        [0, 3],
+      ],
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+/**
+ * Lets a test speak for the page of the next editor tab that is opened while `run` runs.
+ *
+ * @param run is given what sends a message as the page would
+ */
+export async function withPage<T>(run: (tell: (message: unknown) => void) => Promise<T>): Promise<T> {
+  const original = vscode.window.createWebviewPanel.bind(vscode.window);
+  const listeners: ((message: unknown) => unknown)[] = [];
+  const listen: vscode.Event<unknown> = (listener) => {
+    listeners.push(listener);
+    return new vscode.Disposable(() => undefined);
+  };
+  vscode.window.createWebviewPanel = (...args: Parameters<typeof original>) => {
+    const panel = original(...args);
+    return replaced(panel, { webview: replaced(panel.webview, { onDidReceiveMessage: listen }) });
+  };
+  try {
+    return await run((message) => listeners.forEach((listener) => listener(message)));
+  } finally {
+    vscode.window.createWebviewPanel = original;
+  }
+}
+
+/** An object with other values for some of its properties. */
+function replaced<T extends object>(object: T, values: Partial<T>): T {
+  return new Proxy(object, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(key in values ? values : target, key);
+      return typeof value === 'function' && !(key in values) ? (value.bind(target) as unknown) : value;
+    },
+    set: (target, key, value) => Reflect.set(target, key, value),
+  });
+}
