@@ -5,6 +5,7 @@ import { Importer } from './host/datasets/importer';
 import { openLibrary } from './host/datasets/library';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
+import { openModels } from './host/models/openModels';
 import { Recognition } from './host/recognition';
 import { openTraining } from './host/training/openTraining';
 import { TargetEditor } from './host/targetEditor';
@@ -24,13 +25,15 @@ export function activate(context: vscode.ExtensionContext): void {
     onRestarted: () =>
       vscode.window.setStatusBarMessage('$(warning) Scrawl: the engine had stopped and was restarted', 8000),
   });
-  const recognition = new Recognition(engine, context.asAbsolutePath('media/model'));
+  const home = context.globalStorageUri.fsPath;
+  const models = openModels(home, context.asAbsolutePath('media/model'), log);
+  const recognition = new Recognition(engine, models.modelInUse);
   const target = new TargetEditor();
   const writer = new Writer(target);
   const { library, handwriting } = openLibrary(context);
   const keeper = new Keeper(handwriting, recognition);
   const { extensionUri } = context;
-  const pad = new PadView(extensionUri, recognition, writer, keeper, log);
+  const pad = new PadView(extensionUri, recognition, writer, keeper, models.modelInUse, log);
   const datasets = new DatasetsView(library, keeper, log);
   const browsePanels = new BrowsePanels({
     extensionUri,
@@ -44,8 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
     context.globalState,
   );
   const commands = registerCommands({
-    home: context.globalStorageUri.fsPath,
+    home,
     ...training,
+    ...models,
     pad,
     writer,
     engine,
@@ -59,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     engine,
+    models,
     recognition,
     target,
     library,

@@ -38,6 +38,8 @@ import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
 import { answerEvaluation } from './evaluation/handlers';
+import { importModelParamsSchema, importModelRequest } from '../protocol/models';
+import { importRequested } from './models/importRequested';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
@@ -93,6 +95,9 @@ function serve(): void {
     answer(modelParamsSchema, params, token, ({ model }) =>
       models.use(model, ({ card }) => Promise.resolve({ name: card.name, classes: card.classes })),
     ),
+  );
+  connection.onRequest(importModelRequest, (params, token) =>
+    answer(importModelParamsSchema, params, token, importRequested),
   );
   connection.onRequest(backendsRequest, (params, token) =>
     answer(backendsParamsSchema, params, token, ({ home, measure }) => listBackends(home, measure)),

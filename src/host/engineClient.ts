@@ -11,6 +11,12 @@ import {
   recognizeRequest,
   recognizeResultSchema,
 } from '../protocol/engine';
+import {
+  type ImportModelParams,
+  importModelRequest,
+  type ImportModelResult,
+  importModelResultSchema,
+} from '../protocol/models';
 import { answered, type EngineLog, EngineProcess, explain } from './engineProcess';
 import { Cancelled, UserError } from './errors';
 
@@ -50,6 +56,11 @@ export class EngineClient {
   /** Loads a model, so that the first recognition is quick, and describes it. */
   model(folder: string, token?: CancellationToken): Promise<ModelInfo> {
     return this.request(modelRequest, { model: folder }, modelInfoSchema, token);
+  }
+
+  /** Takes a TensorFlow.js model into the store. */
+  importModel(params: ImportModelParams, token?: CancellationToken): Promise<ImportModelResult> {
+    return this.request(importModelRequest, params, importModelResultSchema, token);
   }
 
   /** The engine's process id while it runs. */

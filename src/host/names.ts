@@ -44,6 +44,13 @@ export const Command = {
   installTensorFlow: 'scrawl.installTensorFlow',
   installWebgpu: 'scrawl.installWebgpu',
   removeBackend: 'scrawl.removeBackend',
+  useModel: 'scrawl.useModel',
+  showModelCard: 'scrawl.showModelCard',
+  renameModel: 'scrawl.renameModel',
+  removeModel: 'scrawl.removeModel',
+  exportModel: 'scrawl.exportModel',
+  importModel: 'scrawl.importModel',
+  createEnsemble: 'scrawl.createEnsemble',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;
@@ -52,6 +59,7 @@ export type Command = (typeof Command)[keyof typeof Command];
 export const SETTINGS_SECTION = 'scrawl';
 
 export const Setting = {
+  model: 'scrawl.model',
   alphabet: 'scrawl.alphabet',
   customAlphabet: 'scrawl.customAlphabet',
   insertAfter: 'scrawl.pad.insertAfter',
@@ -68,6 +76,7 @@ export const View = {
   pad: 'scrawl.pad',
   datasets: 'scrawl.datasets',
   training: 'scrawl.training',
+  models: 'scrawl.models',
   /** Editor tabs; package.json need not name it. */
   browse: 'scrawl.browse',
   importPreview: 'scrawl.importPreview',

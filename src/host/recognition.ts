@@ -3,6 +3,8 @@ import type { RecognizeResult } from '../protocol/engine';
 import type { RecognizeIntent } from '../protocol/pad';
 import { requestAlphabet } from './alphabet';
 import type { EngineClient } from './engineClient';
+import { UserError } from './errors';
+import type { ModelInUse } from './models/modelInUse';
 import { settings } from './settings';
 
 /** As many as the pad has keys for. */
@@ -14,8 +16,7 @@ export class Recognition implements vscode.Disposable {
 
   constructor(
     private readonly engine: EngineClient,
-    /** Folder of the model. */
-    private readonly model: string,
+    private readonly model: ModelInUse,
   ) {}
 
   /** The candidates for ink or a picture in the person's alphabet; throws Cancelled when overtaken. */
@@ -25,12 +26,17 @@ export class Recognition implements vscode.Disposable {
     this.current = request;
     try {
       const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
-      const common = { model: this.model, alphabet, top: CANDIDATES };
+      const { folder } = await this.model.current();
+      const common = { model: folder, alphabet, top: CANDIDATES };
       if (intent.type === 'recognizePicture') {
         return await this.engine.recognizePicture({ ...common, picture: intent.picture }, request.token);
       }
       const { ink, penWidth } = intent;
       return await this.engine.recognize({ ...common, ink, penWidth }, request.token);
+    } catch (error) {
+      // what was found may have gone since
+      if (error instanceof UserError) void this.model.look();
+      throw error;
     } finally {
       request.dispose();
       if (this.current === request) this.current = undefined;
@@ -39,7 +45,7 @@ export class Recognition implements vscode.Disposable {
 
   /** Every class the model can give. */
   async classes(): Promise<readonly string[]> {
-    return (await this.engine.model(this.model)).classes;
+    return (await this.engine.model((await this.model.current()).folder)).classes;
   }
 
   cancel(): void {

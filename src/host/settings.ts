@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { type AlphabetChoice, CUSTOM, isAlphabetChoice } from './alphabet';
+import { BUNDLED } from '../models/modelStore';
 import { Setting, SETTINGS_SECTION } from './names';
 
 /** The shortest rest after which the pad may insert by itself: less would cut characters of two strokes apart. */
@@ -11,6 +12,11 @@ const LONGEST_REST = 3000;
 
 /** The person's settings, each read when it is asked for and made valid. */
 export const settings = {
+  /** The model that the pad reads with: `bundled`, an id, a name or a folder. */
+  get model(): string {
+    return read(Setting.model).trim() || BUNDLED;
+  },
+
   get alphabet(): AlphabetChoice {
     const value = read(Setting.alphabet);
     return isAlphabetChoice(value) ? value : 'all';
@@ -56,6 +62,13 @@ export const settings = {
     await write(Setting.backend, choice);
   },
 
+  /** Stores the model for the user: a workspace has no say in what is loaded. */
+  async setModel(reference: string | undefined): Promise<void> {
+    await vscode.workspace
+      .getConfiguration()
+      .update(Setting.model, reference, vscode.ConfigurationTarget.Global);
+  },
+
   /** Stores the chosen alphabet where it is set now, else for the user. */
   async setAlphabet(choice: AlphabetChoice): Promise<void> {
     await write(Setting.alphabet, choice);
@@ -77,6 +90,7 @@ export const settings = {
 
 /** What each setting holds, as package.json declares it. */
 interface Values {
+  [Setting.model]: string;
   [Setting.alphabet]: string;
   [Setting.customAlphabet]: string;
   [Setting.insertAfter]: number;

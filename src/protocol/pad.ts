@@ -46,6 +46,8 @@ export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' | 'recogniz
 export const hostToPadSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('settings'),
+    /** Id of the model that reads, unless it is the bundled one: another one reads what is there anew. */
+    model: z.string().optional(),
     /** An alphabet's name, or `custom`. */
     alphabet: z.string(),
     customAlphabet: z.string(),

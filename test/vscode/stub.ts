@@ -1,6 +1,7 @@
 /**
  * Puts a stand-in for one function of VS Code while `run` runs.
  *
+ * @param answer what each call gives, or a function of the call's arguments that makes it
  * @returns the arguments of every call
  */
 export async function withStub<T extends object>(
@@ -13,7 +14,9 @@ export async function withStub<T extends object>(
   const original = owner[name];
   owner[name] = ((...args: unknown[]) => {
     calls.push(args);
-    return Promise.resolve(answer);
+    return Promise.resolve(
+      typeof answer === 'function' ? (answer as (...of: unknown[]) => unknown)(...args) : answer,
+    );
   }) as T[keyof T];
   try {
     await run();

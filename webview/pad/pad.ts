@@ -387,11 +387,14 @@ export class Pad extends LitElement {
     }
   }
 
-  /** New settings; another alphabet gives other candidates. */
+  /** New settings; another alphabet or model gives other candidates. */
   private take(settings: PadSettings): void {
-    const { alphabet, customAlphabet } = this.settings;
+    const { alphabet, customAlphabet, model } = this.settings;
     this.settings = settings;
-    const changed = settings.alphabet !== alphabet || settings.customAlphabet !== customAlphabet;
+    const changed =
+      settings.alphabet !== alphabet ||
+      settings.customAlphabet !== customAlphabet ||
+      settings.model !== model;
     if (changed && !this.penIsDown) this.recognizer.changed(this.onPaper);
   }
 

@@ -9,10 +9,11 @@ import type { Writer } from '../writer';
 import { type BackendParts, backendCommands } from './backends/backendCommands';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
 import { networkCommands } from './networks/networkCommands';
+import { modelCommands, type ModelParts } from './models/modelCommands';
 import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts, TrainingParts, BackendParts {
+export interface CommandParts extends DatasetParts, ModelParts, TrainingParts, BackendParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
@@ -28,6 +29,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     ...backendCommands(parts),
     ...networkCommands(parts.designer),
     ...trainingCommands(parts),
+    ...modelCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

@@ -14,6 +14,7 @@ import type { StoredSample } from '../datasets/sampleReader';
 import { Cancelled } from '../errors';
 import type { Keeper } from '../keeper';
 import { ContextKey, View } from '../names';
+import type { ModelInUse } from '../models/modelInUse';
 import type { Recognition } from '../recognition';
 import { report, sentenceFor } from '../report';
 import { settings } from '../settings';
@@ -23,6 +24,7 @@ import { showPage } from './webviewPage';
 /** The pad in the sidebar: passes the person's intents on and the answers back. */
 export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   private webview: vscode.Webview | undefined;
+  private view: vscode.WebviewView | undefined;
   /** What was asked of the pad while it was not on screen. */
   private waiting: HostToPad[] = [];
   private readonly disposables: vscode.Disposable[] = [];
@@ -32,22 +34,30 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     private readonly recognition: Recognition,
     private readonly writer: Writer,
     private readonly keeper: Keeper,
+    private readonly model: ModelInUse,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.disposables.push(
       vscode.window.registerWebviewViewProvider(View.pad, this),
-      settings.onDidChange(() => this.post(settingsMessage())),
+      settings.onDidChange(() => this.post(this.settingsMessage())),
+      model.onDidChange(() => this.showModel()),
     );
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
     const { webview } = view;
+    this.view = view;
+    this.showModel();
+    void this.model.look();
     webview.onDidReceiveMessage((message) => void this.receive(webview, message));
     view.onDidChangeVisibility(() => {
       // a hidden page is gone; when shown again it starts anew and says that it is ready
       if (!view.visible) this.leave();
     });
-    view.onDidDispose(() => this.leave());
+    view.onDidDispose(() => {
+      this.view = undefined;
+      this.leave();
+    });
     showPage(webview, this.extensionUri, 'pad');
   }
 
@@ -89,6 +99,19 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     void this.webview?.postMessage(message);
   }
 
+  /** Says which model reads, where it is not the bundled one, and reads anew with it. */
+  private showModel(): void {
+    if (this.view) this.view.description = this.model.name ?? '';
+    this.post(this.settingsMessage());
+  }
+
+  private settingsMessage(): HostToPad {
+    const { alphabet, customAlphabet, insertAfter, notSureBelow } = settings;
+    const { id } = this.model;
+    const model = id === undefined ? {} : { model: id };
+    return { type: 'settings', alphabet, customAlphabet, insertAfter, notSureBelow, ...model };
+  }
+
   private leave(): void {
     this.webview = undefined;
     this.recognition.cancel();
@@ -112,7 +135,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     switch (message.type) {
       case 'ready':
         this.webview = webview;
-        this.post(settingsMessage());
+        this.post(this.settingsMessage());
         for (const waiting of this.waiting.splice(0)) this.post(waiting);
         return;
       case 'focus':
@@ -131,7 +154,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'alphabet':
         if (isAlphabetChoice(message.alphabet)) await chooseAlphabet(message.alphabet);
         // a choice that was given up must not stay on the pad
-        this.post(settingsMessage());
+        this.post(this.settingsMessage());
         return;
       case 'pickFromAlphabet':
         await this.insert(message.id, message.correction, () => pickCharacter(this.recognition));
@@ -194,11 +217,6 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   private sentence(error: unknown): string {
     return sentenceFor(error, this.log);
   }
-}
-
-function settingsMessage(): HostToPad {
-  const { alphabet, customAlphabet, insertAfter, notSureBelow } = settings;
-  return { type: 'settings', alphabet, customAlphabet, insertAfter, notSureBelow };
 }
 
 function setFocused(focused: boolean): void {

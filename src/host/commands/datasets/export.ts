@@ -5,6 +5,7 @@ import { MY_HANDWRITING } from '../../../datasets/myHandwriting';
 import type { DatasetEntry } from '../../../datasets/store';
 import type { DatasetLibrary } from '../../datasets/library';
 import { counted } from '../../datasets/words';
+import { chooseNewFolder, sayWhere } from '../newFolder';
 import { longWork } from './longWork';
 import { type DatasetArgument, datasetFor } from './pickDataset';
 
@@ -45,15 +46,8 @@ async function exportEntry({ store }: DatasetLibrary, { id, name, manifest }: Da
     placeHolder: 'The format',
   });
   if (!picked) return;
-  const [parent] =
-    (await vscode.window.showOpenDialog({
-      title: `Export ${name}`,
-      openLabel: 'Export Here',
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
-  if (!parent) return;
-  const out = await freeFolder(parent, `${id}-${picked.format}`);
+  const out = await chooseNewFolder(`Export ${name}`, `${id}-${picked.format}`);
+  if (!out) return;
   const written = await longWork(`Exporting ${name}`, async (report, signal) =>
     exportDataset(await store.open(id), {
       format: picked.format,
@@ -63,21 +57,5 @@ async function exportEntry({ store }: DatasetLibrary, { id, name, manifest }: Da
     }),
   );
   if (written === undefined) return;
-  const reveal = 'Show Folder';
-  const message = `${counted(written, 'sample')} of ${name} are in ${path.basename(out.fsPath)}.`;
-  void vscode.window.showInformationMessage(message, reveal).then((answer) => {
-    if (answer === reveal) void vscode.commands.executeCommand('revealFileInOS', out);
-  });
-}
-
-/** A folder that is not there yet: a number tells it from those of before. */
-async function freeFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
-  for (let number = 1; ; number++) {
-    const folder = vscode.Uri.joinPath(parent, number === 1 ? name : `${name}-${number}`);
-    const there = await vscode.workspace.fs.stat(folder).then(
-      () => true,
-      () => false,
-    );
-    if (!there) return folder;
-  }
+  sayWhere(`${counted(written, 'sample')} of ${name} are in ${path.basename(out.fsPath)}.`, out);
 }

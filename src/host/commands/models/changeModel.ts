@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { ModelRecord } from '../../../models/modelStore';
+import { Command } from '../../names';
+import type { ModelLibrary } from '../../models/library';
+import type { ModelInUse } from '../../models/modelInUse';
+import { type ModelArgument, modelFor, wholeModelFor } from './pickModel';
+
+const UNDO = 'Undo';
+const OPEN_PAD = 'Open Pad';
+const NONE = 'There is no model of yours yet: train or import one first.';
+const isOwn = ({ kind }: ModelRecord) => kind !== 'bundled';
+
+/** Lets the pad read with a model from now on. */
+export async function useModel(
+  library: ModelLibrary,
+  inUse: ModelInUse,
+  argument: ModelArgument,
+): Promise<void> {
+  const current = (await inUse.current()).id;
+  const model = await wholeModelFor(library, argument, {
+    title: 'Use Model on Pad',
+    placeHolder: 'The model that reads what you draw',
+    suits: ({ id }) => id !== current,
+    none: 'The pad reads with the only model there is: train or import another one first.',
+  });
+  if (!model) return;
+  await inUse.use(model.id);
+  void vscode.window
+    .showInformationMessage(`The pad reads with ${model.name} now.`, OPEN_PAD)
+    .then((answer) => {
+      if (answer === OPEN_PAD) void vscode.commands.executeCommand(Command.openPad);
+    });
+}
+
+/** Gives a model another name. */
+export async function renameModel(library: ModelLibrary, argument: ModelArgument): Promise<void> {
+  const model = await wholeModelFor(library, argument, {
+    title: 'Rename Model',
+    placeHolder: 'The model to rename',
+    suits: isOwn,
+    none: NONE,
+  });
+  if (!model) return;
+  const name = await askName(library, 'Rename Model', model.name, model.id);
+  if (name !== undefined && name !== model.name)
+    await library.change((store) => store.rename(model.id, name));
+}
+
+/** Asks for a name that no other model has. */
+export async function askName(
+  library: ModelLibrary,
+  title: string,
+  value: string,
+  own?: string,
+): Promise<string | undefined> {
+  const models = await library.list();
+  const taken = new Set(models.filter(({ id }) => id !== own).map(({ name }) => name));
+  const name = await vscode.window.showInputBox({
+    title,
+    prompt: 'The name of the model',
+    value,
+    validateInput: (text) => {
+      if (text.trim() === '' || text.trim().length > 100) return 'Type a name of 1 to 100 characters.';
+      return taken.has(text.trim()) ? 'There is a model of this name already.' : undefined;
+    },
+  });
+  return name?.trim();
+}
+
+/** Takes a model away, and offers to bring it back. */
+export async function removeModel(
+  library: ModelLibrary,
+  inUse: ModelInUse,
+  argument: ModelArgument,
+): Promise<void> {
+  const model = await modelFor(library, argument, {
+    title: 'Remove Model',
+    placeHolder: 'The model to remove',
+    suits: isOwn,
+    none: NONE,
+  });
+  if (!model) return;
+  const wasInUse = (await inUse.current()).id === model.id;
+  if (wasInUse) inUse.forgive();
+  const removed = await library.change((store) => store.remove(model.id));
+  const then = wasInUse ? ' The pad reads with the bundled model again.' : '';
+  const answer = await vscode.window.showInformationMessage(`${model.name} is removed.${then}`, UNDO);
+  if (answer === UNDO) await library.change(() => removed.restore());
+}

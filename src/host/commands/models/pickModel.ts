@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { ModelError } from '../../../models/errors';
+import type { ModelRecord, WholeModel } from '../../../models/modelStore';
+import { UserError } from '../../errors';
+import type { ModelLibrary } from '../../models/library';
+import { describeModel } from '../../models/words';
+
+/** What a command on a model is called with: a row of the tree, an id or a folder, or nothing from the palette. */
+export type ModelArgument = { readonly model: { readonly id: string } } | string | undefined;
+
+export interface ModelQuestion {
+  title: string;
+  placeHolder: string;
+  /** Which models the command is for. */
+  suits: (model: ModelRecord) => boolean;
+  /** What to say where there is none. */
+  none: string;
+}
+
+/** What a command was called with, where that is a model. */
+export function modelArgument(argument: unknown): ModelArgument {
+  if (typeof argument === 'string') return argument;
+  const isNode = typeof argument === 'object' && argument !== null && 'model' in argument;
+  return isNode ? (argument as ModelArgument) : undefined;
+}
+
+/**
+ * The model that a command is for, damaged or whole: the one it was called with, else one that the person picks.
+ *
+ * @throws UserError where there is none to pick, ModelError where the named one is gone
+ */
+export async function modelFor(
+  library: ModelLibrary,
+  argument: ModelArgument,
+  question: ModelQuestion,
+): Promise<ModelRecord | undefined> {
+  const named = typeof argument === 'string' ? argument : argument?.model.id;
+  if (named === undefined) return pickModel(library, question);
+  const found = await library.store.find(library.referenceOf(named));
+  if (!found) throw new UserError(`There is no model "${named}" any more.`);
+  return found;
+}
+
+/**
+ * As `modelFor`, of models that can be used.
+ *
+ * @throws ModelError where the named one is damaged
+ */
+export async function wholeModelFor(
+  library: ModelLibrary,
+  argument: ModelArgument,
+  question: ModelQuestion,
+): Promise<WholeModel | undefined> {
+  const suits = (model: ModelRecord) => isWhole(model) && question.suits(model);
+  const found = await modelFor(library, argument, { ...question, suits });
+  if (found && !isWhole(found))
+    throw new ModelError(found.problem ?? `The model "${found.name}" is damaged.`);
+  return found;
+}
+
+export function isWhole(model: ModelRecord): model is WholeModel {
+  return model.card !== undefined && model.problem === undefined;
+}
+
+/** A model as a quick pick shows it. */
+export function itemOf(model: ModelRecord, inUse = false) {
+  return {
+    model,
+    label: model.name,
+    description: describeModel(model, inUse),
+    ...(model.card && { detail: model.card.description }),
+  };
+}
+
+async function pickModel(
+  library: ModelLibrary,
+  { title, placeHolder, suits, none }: ModelQuestion,
+): Promise<ModelRecord | undefined> {
+  const models = (await library.list()).filter(suits);
+  if (models.length === 0) throw new UserError(none);
+  const items = models.map((model) => itemOf(model));
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  return picked?.model;
+}

@@ -1,0 +1,38 @@
+import { formatBytes } from '../../datasets/download/formatBytes';
+import { accuracyOf } from '../../models/accuracy';
+import type { Card } from '../../models/card';
+import type { ModelRecord } from '../../models/modelStore';
+import type { RunRecord } from '../../models/runStore';
+import { counted } from '../datasets/words';
+
+/** What stands behind a model's name: how good it is, what it learnt from, how large it is. */
+export function describeModel({ card, bytes, problem, ensemble }: ModelRecord, inUse: boolean): string {
+  if (problem !== undefined || !card) return 'damaged';
+  const accuracy = accuracyOf(card);
+  const [source, ...others] = card.data.map(({ name }) => name);
+  return [
+    ...(inUse ? ['on the pad'] : []),
+    ...(accuracy ? [percentOf(accuracy.value)] : []),
+    ...(ensemble ? [counted(ensemble.members.length, 'member')] : []),
+    ...(source === undefined ? [] : [others.length > 0 ? `${source} and ${others.length} more` : source]),
+    formatBytes(bytes),
+  ].join(', ');
+}
+
+/** A fraction as people say it: 98.2%. */
+export function percentOf(fraction: number): string {
+  return `${(100 * fraction).toFixed(1)}%`;
+}
+
+/** What stands behind the name of a run that can go on. */
+export function describeRun({ run, state }: RunRecord): string {
+  const share = state.total > 0 ? [percentOf(state.done / state.total)] : [];
+  return [state.state, ...share, ...(run ? [run.dataset] : [])].join(', ');
+}
+
+/** The characters of a model, as many as fit into a line. */
+export function describeClasses({ classes }: Card): string {
+  const MOST = 100;
+  const shown = classes.slice(0, MOST).join(' ');
+  return `${counted(classes.length, 'class', 'classes')}: ${shown}${classes.length > MOST ? ' …' : ''}`;
+}
