@@ -3,7 +3,11 @@ import { DatasetError } from './errors';
 import { EMNIST_SPLITS, isEmnistSplit, openEmnist } from './emnist';
 import type { FileSource } from './files';
 import { findInk, readInk } from './import/inkFiles';
+import { isEveryNth } from './import/everyNth';
+import { isCsv } from './import/csv';
+import { holdsPictures } from './import/labelPictures';
 import { openLocation } from './import/location';
+import { openPictures } from './import/pictureDataset';
 import { openChars74k, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
 import { MY_HANDWRITING } from './myHandwriting';
@@ -27,7 +31,8 @@ export async function openDataset(reference: string, home?: string): Promise<Dat
 
 /**
  * Opens a dataset from disk: a folder or zip archive in MNIST's or EMNIST's layout (with the split behind a hash:
- * `gzip.zip#byclass`) or with ink, or one file of ink: InkML, Chars74K's JSON, or JSON Lines.
+ * `gzip.zip#byclass`), with ink, or with labelled pictures (a share of them behind a hash: `scans#5/5`), one file of
+ * ink: InkML, Chars74K's JSON, or JSON Lines, or one of rows of pixels: CSV.
  *
  * @throws DatasetError where the path holds none of these
  */
@@ -38,6 +43,9 @@ async function openPath(id: string): Promise<Dataset> {
   if (/\.json(\.gz)?$/.test(location)) return openChars74k(location, part, id);
   if (/\.jsonl(\.gz)?$/.test(location)) return openJsonLines(location, id);
   const files = await openLocation(location);
+  const pictures =
+    (part === undefined || isEveryNth(part)) && (holdsPictures(files) || files.names.some(isCsv));
+  if (pictures) return openPictures(files, part, id);
   if (part !== undefined) return openEmnist(files, emnistSplit(part, location), id);
   if (looksLikeMnist(files)) return openMnist(files, id);
   if (files.names.some((name) => name.includes('emnist-')))

@@ -3,10 +3,7 @@ import { openDataset } from '../../datasets/open';
 import type { Dataset, Samples } from '../../datasets/samples';
 import { evaluate } from '../../engine/evaluation/evaluate';
 import type { LoadedModel } from '../../engine/models/loadedModel';
-import { PICTURE_SIZE } from '../../ink/rasterize';
 import type { CardMetrics } from '../../models/card';
-import { BUNDLED_CLASSES } from './classes';
-import { loadPhotographs } from './sources';
 
 /** A test that the model never learnt from. */
 interface Test {
@@ -33,45 +30,17 @@ async function loadTests(data: string): Promise<Test[]> {
   const chars74k = await openDataset(
     `${path.join(data, 'ink', 'chars74k-hnd-writers01-35.json.gz')}#writers31-35`,
   );
+  const photographs = await openDataset(
+    `${path.join(data, 'photos', 'handwritten-characters-62x50.zip')}#5/5`,
+  );
   return [
     await test('EMNIST byclass', 'test', 'alphanumeric', byClass),
     await test('MNIST', 'test', 'digits', mnist),
     await test('Chars74K EnglishHnd, writers 31 to 35', 'all', 'alphanumeric', chars74k),
-    await photographs(path.join(data, 'photos', 'handwritten-characters-62x50.zip')),
+    await test('Photographs of characters, every fifth', 'all', 'alphanumeric', photographs),
   ];
 }
 
 async function test(name: string, split: 'test' | 'all', alphabet: string, dataset: Dataset): Promise<Test> {
   return { name, split, alphabet, dataset, samples: await dataset.load(split) };
-}
-
-/** The fifth of the photographs that the model did not learn from. */
-async function photographs(file: string): Promise<Test> {
-  const pictures = await loadPhotographs(file, 'test');
-  const pixels = new Uint8Array(pictures.length * PICTURE_SIZE * PICTURE_SIZE);
-  pictures.forEach((picture, index) => {
-    pixels.set(picture.pixels, index * PICTURE_SIZE * PICTURE_SIZE);
-  });
-  const samples: Samples = {
-    kind: 'images',
-    height: PICTURE_SIZE,
-    width: PICTURE_SIZE,
-    pixels,
-    labels: Uint16Array.from(pictures, ({ classes }) => classes[0] ?? 0),
-  };
-  const dataset: Dataset = {
-    id: file,
-    classes: BUNDLED_CLASSES,
-    covers: BUNDLED_CLASSES,
-    officialSplits: ['test'],
-    problems: [],
-    load: () => Promise.resolve(samples),
-  };
-  return {
-    name: 'Photographs of characters',
-    split: 'every fifth',
-    alphabet: 'alphanumeric',
-    dataset,
-    samples,
-  };
 }

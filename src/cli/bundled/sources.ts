@@ -3,11 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openEmnist, type EmnistSplit } from '../../datasets/emnist';
 import { openFiles, type FileSource } from '../../datasets/files';
-import { groupBy } from '../../datasets/groupBy';
 import { openDataset } from '../../datasets/open';
-import { normalizePhotograph } from '../../datasets/photograph';
 import { Random } from '../../datasets/random';
-import { readPicture } from '../../datasets/readPicture';
 import type { Dataset, ImageSamples, InkSamples, Split } from '../../datasets/samples';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import type { CardSource } from '../../models/card';
@@ -16,8 +13,8 @@ import { renderGlyphs } from './glyphs';
 import { inkPool, picturePool, type PooledInk, type PooledPicture, type Pool } from './pools';
 
 const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
-/** Every so many-th photograph of a class is kept for the test. */
-const PHOTOGRAPHS_HELD_OUT = 5;
+/** Every fifth photograph of a class is kept for the test. */
+const PHOTOGRAPHS_LEARNT = '#1-4/5';
 /** Writers of Chars74K that the model learns from; 31 to 35 are the test. */
 const CHARS74K_WRITERS = 'writers1-30';
 const GLYPH_VARIANTS = 12;
@@ -53,6 +50,7 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   const crohmeFile = path.join(data, 'ink', 'crohme-2013-train-part.zip');
   const chars74kFile = path.join(data, 'ink', 'chars74k-hnd-writers01-35.json.gz');
   const photosFile = path.join(data, 'photos', 'handwritten-characters-62x50.zip');
+  const photographs = await openDataset(`${photosFile}${PHOTOGRAPHS_LEARNT}`);
   const nist = {
     licence: 'public domain (NIST)',
     source: 'https://www.nist.gov/itl/products-and-services/emnist-dataset',
@@ -89,10 +87,14 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
       [chars74kFile],
     ),
     await source(
-      picturePool('Photographs of characters, four fifths', await loadPhotographs(photosFile, 'train'), {
-        classWise: true,
-        leastStrength: 0.8,
-      }),
+      picturePool(
+        'Photographs of characters, four fifths',
+        picturesOf(photographs, (await photographs.load('all')) as ImageSamples),
+        {
+          classWise: true,
+          leastStrength: 0.8,
+        },
+      ),
       [0.06, 0.1],
       { licence: 'MIT', source: 'Handwritten characters, 62 classes' },
       [photosFile],
@@ -181,25 +183,4 @@ async function inksOf(id: string): Promise<PooledInk[]> {
     const label = bundledClass(dataset.classes[labels[index] ?? 0] ?? '');
     return label === undefined ? [] : [{ ink, penWidth: penWidths[index], classes: [label] }];
   });
-}
-
-/** Photographs as pictures; each folder is `upper-A`, `lower-a` or `digit-0`. */
-export async function loadPhotographs(file: string, part: 'train' | 'test'): Promise<PooledPicture[]> {
-  const files = await openFiles(file);
-  const pictures: PooledPicture[] = [];
-  const byFolder = groupBy(files.names, (name) => path.posix.dirname(name));
-  for (const [folder, names] of byFolder) {
-    const label = bundledClass(folder.charAt(folder.length - 1));
-    if (label === undefined) continue;
-    for (const [index, name] of names.entries()) {
-      const heldOut = index % PHOTOGRAPHS_HELD_OUT === PHOTOGRAPHS_HELD_OUT - 1;
-      if (heldOut !== (part === 'test')) continue;
-      pictures.push({
-        pixels: normalizePhotograph(await readPicture(await files.read(name), name)),
-        classes: [label],
-      });
-    }
-  }
-  files.close();
-  return pictures;
 }
