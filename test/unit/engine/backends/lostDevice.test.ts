@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { openDataset } from '../../../../src/datasets/open';
+import { DeviceLoss } from '../../../../src/engine/backends/deviceLoss';
+import { BackendLostError } from '../../../../src/engine/backends/errors';
+import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
+import type { RunCheckpoint } from '../../../../src/engine/training/checkpoint';
+import { run, type RunJob } from '../../../../src/engine/training/run';
+import { runSettingsSchema } from '../../../../src/models/runSettings';
+
+const weightsOf = (layers: LayersModel | undefined) =>
+  Promise.all((layers?.getWeights() ?? []).map(async (tensor) => [...(await tensor.data())]));
+
+async function job(loss?: DeviceLoss): Promise<RunJob> {
+  const settings = runSettingsSchema.parse({ epochs: 3, batchSize: 64, validationSplit: 0 });
+  return {
+    dataset: await openDataset(path.resolve('test', 'fixtures', 'emnist')),
+    run: {
+      name: 'lost',
+      network: { name: 'linear', input: [28, 28, 1], layers: [{ type: 'flatten' }] },
+      settings,
+    },
+    backend: 'wasm',
+    threads: { threads: 0 },
+    guard: loss && ((work) => loss.guard(work)),
+  };
+}
+
+describe('a run whose device is lost', () => {
+  before(() => startWasm());
+
+  it('ends with a sentence, and goes on elsewhere from its checkpoint as if nothing had been', async () => {
+    const whole = await run(await job());
+    const loss = new DeviceLoss('webgpu');
+    let kept: RunCheckpoint | undefined;
+    const lost = run(await job(loss), {
+      onCheckpoint: (checkpoint) => {
+        kept = checkpoint;
+        loss.lose(new Error('the driver was reset'));
+        return Promise.resolve();
+      },
+    });
+    await assert.rejects(lost, (error) => error instanceof BackendLostError && error.loss === 'device');
+    assert.ok(kept);
+    const resumed = await run(await job(), {}, kept);
+    assert.deepEqual(await weightsOf(resumed.model?.layers), await weightsOf(whole.model?.layers));
+    assert.equal(resumed.history.length, 3);
+  });
+});
