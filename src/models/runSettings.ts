@@ -67,7 +67,7 @@ export const runSettingsSchema = z.strictObject({
   optimizer: z.enum(OPTIMIZERS).default('adam'),
   /** At its highest. */
   learningRate: z.number().min(1e-6).max(100).default(USUAL_LEARNING_RATE.adam),
-  schedule: z.enum(SCHEDULES).default('constant'),
+  schedule: z.enum(SCHEDULES).default('one-cycle'),
   loss: z.enum(LOSSES).default('cross-entropy'),
   /** Share of the target that is spread over all classes (Szegedy et al. 2016). */
   labelSmoothing: z.number().min(0).max(0.5).default(0),

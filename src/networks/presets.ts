@@ -72,9 +72,12 @@ const NETWORKS: readonly Network[] = [
     { type: 'dense', units: 84, ...tanh },
   ]),
   preset('scrawl-small', [
-    conv(8, 5, { ...same, strides: 2 }),
     conv(16, 5, { ...same, strides: 2 }),
+    conv(32, 3, same),
+    pool(2),
     flatten,
+    dropout(0.1),
+    dense(96),
   ]),
   preset('scrawl-best', [
     conv(32, 5, { ...same, strides: 2 }),
