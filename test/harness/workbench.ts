@@ -123,23 +123,22 @@ export class Workbench {
   private async pick(key: string, text: string, label: string): Promise<void> {
     const widget = this.page.locator('.quick-input-widget');
     const input = widget.locator('input[type="text"]');
-    await until('the quick input', async () => {
-      if (!(await input.isVisible())) await this.page.keyboard.press(key);
-      return await input.isVisible();
-    });
     const prefix = key === 'F1' ? '>' : '';
     // a row's name goes on with its group or its keys
     const entry = widget
       .locator(`.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label}, "])`)
       .first();
-    // what an extension adds may be known only after the list was made
+    const type = async (typed: string) => input.fill(typed, { timeout: 3000 });
+    // what an extension adds may be known only after the list was made, and a list that is closing takes no text
     await until(`${label} on the list`, async () => {
-      await input.fill(prefix);
-      await input.fill(prefix + text);
-      return await entry.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      if (!(await input.isVisible())) await this.page.keyboard.press(key);
+      return await type(prefix)
+        .then(() => type(prefix + text))
+        .then(() => entry.waitFor({ timeout: 3000 }))
+        .then(
+          () => true,
+          () => false,
+        );
     });
     await until(`${label} to be chosen`, async () => {
       if (await entry.evaluate((row) => row.classList.contains('focused'))) return true;
