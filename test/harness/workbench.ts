@@ -166,6 +166,11 @@ export class Workbench {
     await this.runCommand('File: Save');
   }
 
+  /** The text of a file of the folder. */
+  readFile(name: string): Promise<string> {
+    return readFile(path.join(this.folder, name), 'utf8');
+  }
+
   /** Waits until a file of the folder holds this text. */
   async untilFileHolds(name: string, text: string): Promise<void> {
     let seen = '';

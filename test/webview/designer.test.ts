@@ -307,6 +307,15 @@ describe('network designer', () => {
       assert.equal(await filters.inputValue(), '16');
     });
 
+    it('takes a number though the keyboard stays in its box, and what is typed then', async () => {
+      await designer.box('Filters').click();
+      await designer.press('Control+a', '2');
+      await until('the number', () => JSON.stringify(layer()).includes('"filters":2,'));
+      await designer.press('4');
+      await until('the next one', () => JSON.stringify(layer()).includes('"filters":24,'));
+      assert.equal(await designer.box('Filters').inputValue(), '24');
+    });
+
     it('sets numbers, choices and checkboxes, and takes usual values out of the file', async () => {
       await designer.box('Filters').fill('20');
       await designer.box('Padding').selectOption('same');

@@ -82,6 +82,7 @@ export class Designer extends LitElement {
     this.restore();
     this.narrow.addEventListener('change', () => this.requestUpdate());
     this.host.listen((message) => this.receive(message));
+    window.addEventListener('focus', () => this.takeKeyboard());
     this.host.tell({ type: 'ready', classes: this.classes.classes });
   }
 
@@ -458,6 +459,13 @@ export class Designer extends LitElement {
     }
   }
 
+  /** Where the keyboard is when VS Code hands it to the page: the chosen layer, or the palette of an empty network. */
+  private takeKeyboard(): void {
+    if (document.activeElement !== document.body || !this.network) return;
+    if (this.network.layers.length === 0 && !this.narrow.matches) this.goToPalette();
+    else this.querySelector<HTMLElement>('.head[tabindex="0"]')?.focus({ preventScroll: true });
+  }
+
   private goToPalette(): void {
     this.paletteOpen = true;
     void this.updateComplete.then(() => this.palette.focus());
@@ -501,6 +509,7 @@ export class Designer extends LitElement {
     if (this.chosen !== undefined && this.chosen >= network.layers.length) {
       this.chosen = network.layers.length > 0 ? network.layers.length - 1 : undefined;
     }
+    if (document.hasFocus()) void this.updateComplete.then(() => this.takeKeyboard());
     const top = this.restoredTop;
     this.restoredTop = undefined;
     if (top !== undefined) void this.updateComplete.then(() => this.scroller?.scrollTo({ top }));

@@ -8,6 +8,9 @@ export interface Changed<T> {
   readonly value: T | undefined;
 }
 
+/** Milliseconds after the last key until what was typed counts, though the keyboard has not left the box. */
+const REST = 300;
+
 /**
  * A box for one number. What is no number in range stays in the box with the reason under it, and goes no further.
  *
@@ -26,6 +29,9 @@ export class NumberBox extends LitElement {
   @property() describedBy = '';
   @state() private problem: string | undefined;
   @query('input') private readonly input!: HTMLInputElement;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  /** What was told last and has not come back yet, else the file's value. */
+  private told: number | undefined;
 
   override createRenderRoot(): this {
     return this;
@@ -44,21 +50,34 @@ export class NumberBox extends LitElement {
         aria-invalid=${problem !== undefined}
         aria-describedby=${this.describedBy || nothing}
         placeholder=${this.placeholder || nothing}
-        @input=${() => this.check()}
+        @input=${() => this.typed()}
         @change=${() => this.commit()}
         @keydown=${(event: KeyboardEvent) => this.onKey(event)}
       />${problem === undefined ? nothing : html`<span class="failure" role="alert">${problem}</span>`}`;
   }
 
   override updated(changed: PropertyValues<this>): void {
-    // what is being typed stays, unless the file now says otherwise
-    if (changed.has('value')) this.reset();
+    // what is being typed stays, unless the file says something that was not typed here
+    if (changed.has('value') && this.value !== this.told) this.reset();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.rest);
   }
 
   /** Shows the file's value again. */
   private reset(): void {
+    clearTimeout(this.rest);
+    this.told = this.value;
     this.input.value = this.value === undefined ? '' : String(this.value);
     this.problem = undefined;
+  }
+
+  private typed(): void {
+    this.check();
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.commit(), REST);
   }
 
   private check() {
@@ -70,8 +89,10 @@ export class NumberBox extends LitElement {
   }
 
   private commit(): void {
+    clearTimeout(this.rest);
     const reading = this.check();
-    if ('problem' in reading || reading.value === this.value) return;
+    if ('problem' in reading || reading.value === this.told) return;
+    this.told = reading.value;
     this.dispatchEvent(new CustomEvent('number', { detail: { value: reading.value } }));
   }
 
