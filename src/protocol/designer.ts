@@ -121,7 +121,6 @@ export const hostToDesignerSchema = z.discriminatedUnion('type', [
     kinds: z.array(layerKindSchema),
     /** Datasets that are here, with how many classes each has. */
     datasets: z.array(z.object({ name: z.string(), classes: countSchema })),
-    canTrain: z.boolean(),
   }),
   shownNetworkSchema,
   /** The file holds no network: why, in one sentence. */

@@ -104,6 +104,17 @@ describe('a network, from nothing to a file', () => {
     assert.ok(actions <= 30, `${actions} clicks and values`);
   });
 
+  it('is saved and goes into a training by its button', async () => {
+    await workbench.runCommand('Scrawl: New Network…');
+    await workbench.choose('scrawl-small');
+    await designer().getByRole('button', { name: 'Train this network…' }).click({ timeout: 60_000 });
+    await workbench.page.locator('.quick-input-title', { hasText: 'Train Model' }).waitFor();
+    await workbench.page.keyboard.press('Escape');
+    const { layers } = parseNetwork(await workbench.readFile('scrawl-small.scrawlnet.json'));
+    assert.deepEqual(layers, PRESETS['scrawl-small']?.layers);
+    await workbench.runCommand('View: Close All Editors');
+  });
+
   it('is LeNet-5 by keyboard alone', async () => {
     await startEmpty();
     await until('the keyboard in the palette', async () => (await focused()).startsWith('Add Convolution'));

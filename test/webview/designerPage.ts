@@ -13,7 +13,6 @@ export interface DesignerPageOptions {
   density?: number;
   /** The file; an empty one where it is not given. */
   text?: string;
-  canTrain?: boolean;
 }
 
 /** The built designer in a real browser, before a host that keeps the file in a variable and else is the real one. */
@@ -22,20 +21,20 @@ export class DesignerPage {
   private readonly undone: string[] = [];
   private revision = 1;
   private classes = 62;
+  private refusal: string | undefined;
 
   private constructor(
     readonly page: Page,
     private readonly context: BrowserContext,
     readonly complaints: string[],
     private text: string,
-    private readonly canTrain: boolean,
   ) {}
 
   static async open(browser: Browser, options: DesignerPageOptions = {}): Promise<DesignerPage> {
-    const { width = 900, height = 700, theme = 'dark', density = 1, text = '', canTrain = true } = options;
+    const { width = 900, height = 700, theme = 'dark', density = 1, text = '' } = options;
     const view = { name: 'designer', width, height, density };
     const { page, context, complaints } = await openWebview(browser, view, stubHost, undefined);
-    const opened = new DesignerPage(page, context, complaints, text, canTrain);
+    const opened = new DesignerPage(page, context, complaints, text);
     await setTheme(page, theme);
     await page.exposeFunction('tellHost', (message: DesignerToHost) => opened.receive(message));
     await page.evaluate(() => (window as unknown as { flush(): void }).flush());
@@ -50,6 +49,11 @@ export class DesignerPage {
 
   get network(): Network {
     return readNetwork(this.text, 'test.scrawlnet.json');
+  }
+
+  /** Refuses every change from now on. */
+  refuse(reason: string): void {
+    this.refusal = reason;
   }
 
   /** Changes the file as another editor would. */
@@ -124,7 +128,7 @@ export class DesignerPage {
     this.sent.push(message);
     switch (message.type) {
       case 'ready':
-        await this.tell(catalogue([{ name: 'MNIST', classes: 10 }], this.canTrain));
+        await this.tell(catalogue([{ name: 'MNIST', classes: 10 }]));
         return this.show();
       case 'classes':
         this.classes = message.classes;
@@ -138,6 +142,7 @@ export class DesignerPage {
 
   private async edit({ revision, edit }: Extract<DesignerToHost, { type: 'edit' }>): Promise<void> {
     try {
+      if (this.refusal !== undefined) throw new Error(this.refusal);
       if (revision !== this.revision) throw new Error('The file changed meanwhile: try again.');
       const text = editText(this.text, 'test.scrawlnet.json', edit);
       this.undone.push(this.text);

@@ -8,22 +8,22 @@ import {
   hostToDesignerSchema,
   type LayerKind,
   type ShownNetwork,
-  type Value,
 } from '../../src/protocol/designer';
 import { Host } from '../host';
-import { type ClassChoice, classSelect, FIRST_CHOICE } from './classes';
+import { type ClassChoice, FIRST_CHOICE } from './classes';
 import { Drag, type Dragged } from './drag';
 import { Edits, type Plan } from './edits';
+import { inputCard, lastCard } from './fixedCards';
 import './layerCard';
-import type { CardAction, LayerCard } from './layerCard';
+import type { CardAction, LayerCard, ParameterChange } from './layerCard';
 import { actionAt, type LayerAction } from './layerKeys';
 import './wholePicture';
 import type { WholePicture } from './wholePicture';
-import './numberBox';
-import type { Changed } from './numberBox';
 import './palette';
 import type { Palette } from './palette';
-import { layersInWords, shapeInWords, weightsInWords } from './words';
+import { toAdd, toDuplicate, toMove, toRemove, toResize, toSet } from './plans';
+import { toolbar, type ToolbarActions } from './toolbar';
+import { layersInWords, weightsInWords } from './words';
 
 /** What outlives hiding the editor tab and reloading the window. */
 const savedSchema = z.object({
@@ -34,13 +34,6 @@ const savedSchema = z.object({
 });
 type Saved = z.infer<typeof savedSchema>;
 
-const SIDE = { minimum: 1, maximum: 1024 };
-const CHANNELS = { minimum: 1, maximum: 4 };
-const INPUT_BOXES = [
-  ['Height', SIDE],
-  ['Width', SIDE],
-  ['Channels', CHANNELS],
-] as const;
 /** Below this the palette stands over the network and is closed until it is wanted. */
 const NARROW = '(max-width: 620px)';
 
@@ -57,6 +50,8 @@ export class Designer extends LitElement {
   @state() private dropAt: number | undefined;
   @state() private pictureOpen = true;
   @state() private paletteOpen = false;
+  /** Changes that were refused: with each, forms show the file's values again. */
+  @state() private refusals = 0;
   @query('scrawl-palette') private readonly palette!: Palette;
   @query('scrawl-whole-picture') private readonly picture: WholePicture | null | undefined;
   @query('.network') private readonly scroller!: HTMLElement | null;
@@ -94,7 +89,7 @@ export class Designer extends LitElement {
     const { broken, catalogue, network } = this;
     if (broken !== undefined) return this.brokenFile(broken);
     if (!catalogue || !network) return html`<p class="nothing" role="status">Reading the network…</p>`;
-    return html`${this.toolbar(network, catalogue)} ${this.palettePane(catalogue)}
+    return html`${toolbar(network, this.tools())} ${this.palettePane(catalogue)}
       <section class="network" aria-label="Network" @scroll=${() => this.save()}>
         ${this.pictureOf(network)} ${this.list(network, catalogue)}
       </section>
@@ -111,27 +106,16 @@ export class Designer extends LitElement {
     </div>`;
   }
 
-  private toolbar(network: ShownNetwork, { canTrain }: Catalogue) {
+  private tools(): ToolbarActions {
     const tell = (type: 'undo' | 'redo' | 'train') => () => this.host.tell({ type });
-    return html`<header role="toolbar" aria-label="Network">
-      <input
-        class="control title"
-        aria-label="Name of the network"
-        maxlength="100"
-        .value=${network.name}
-        @change=${(event: Event) => this.rename(event.target as HTMLInputElement)}
-      />
-      ${tool('discard', 'Undo', tell('undo'))} ${tool('redo', 'Redo', tell('redo'))}
-      ${tool('file-media', 'Export picture…', () => this.exportPicture())}
-      <button class="control" title="Look for a layer that cannot work" @click=${() => this.verify()}>
-        <span class="codicon codicon-verified" aria-hidden="true"></span>Verify
-      </button>
-      ${
-        canTrain
-          ? html`<button class="control primary" @click=${tell('train')}>Train this network…</button>`
-          : nothing
-      }
-    </header>`;
+    return {
+      rename: (box) => this.rename(box),
+      undo: tell('undo'),
+      redo: tell('redo'),
+      exportPicture: () => this.exportPicture(),
+      verify: () => this.verify(),
+      train: tell('train'),
+    };
   }
 
   private palettePane({ groups, kinds }: Catalogue) {
@@ -181,7 +165,7 @@ export class Designer extends LitElement {
 
   private list(network: ShownNetwork, { datasets }: Catalogue) {
     const { layers } = network;
-    return html`${this.inputCard(network)}
+    return html`${inputCard(network, (index, size) => this.plan((shown) => toResize(shown, index, size)))}
       <ol class="layers" aria-label="Layers" @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
         ${
           layers.length === 0
@@ -191,29 +175,7 @@ export class Designer extends LitElement {
             : layers.map((_, index) => this.item(network, index))
         }
       </ol>
-      ${this.lastCard(network, datasets)}`;
-  }
-
-  private inputCard({ input }: ShownNetwork) {
-    return html`<div class="card fixed">
-      <div class="head-row">
-        <span class="name">Input</span>
-        <span class="caption what">the pictures</span>
-        ${INPUT_BOXES.map(
-          ([label, range], index) =>
-            html`<label class="side"
-              ><span class="caption">${label}</span
-              ><scrawl-number-box
-                label=${`Input: ${label.toLowerCase()}`}
-                whole
-                .range=${range}
-                .value=${input[index]}
-                @number=${({ detail }: CustomEvent<Changed<number>>) => this.setInput(index, detail.value)}
-              ></scrawl-number-box
-            ></label>`,
-        )}
-      </div>
-    </div>`;
+      ${lastCard(network, datasets, this.classes, (choice) => this.countFor(choice))}`;
   }
 
   private item({ layers, problem }: ShownNetwork, index: number) {
@@ -230,31 +192,16 @@ export class Designer extends LitElement {
         .count=${layers.length}
         .chosen=${index === this.chosen}
         .reachable=${index === (this.chosen ?? 0)}
+        .refusals=${this.refusals}
         .problem=${problem?.layer === index ? problem.reason : undefined}
         @choose=${() => this.choose(index)}
         @grab=${({ detail }: CustomEvent<PointerEvent>) =>
           this.drag.start(detail, { from: index }, this.nameAt(index))}
         @act=${({ detail }: CustomEvent<CardAction>) => this.act(index, detail)}
-        @set=${({ detail }: CustomEvent<{ parameter: string; value: Value | undefined }>) =>
-          this.set(index, detail)}
+        @set=${({ detail: { parameter, value } }: CustomEvent<ParameterChange>) =>
+          this.plan(() => toSet(index, parameter, value))}
       ></scrawl-layer>
     </li>`;
-  }
-
-  private lastCard({ last }: ShownNetwork, datasets: Catalogue['datasets']) {
-    return html`<div class="card fixed last">
-      <div class="head-row">
-        <span class="what"
-          ><span class="name">${last?.flattens ? 'Flatten and classes' : 'Classes'}</span>
-          <span class="caption">dense with softmax, one unit a class: training adds it</span></span
-        >
-        ${classSelect(datasets, this.classes, (choice) => this.countFor(choice))}
-        <span class="gives"
-          ><span class="shape">${last ? shapeInWords([last.classes]) : '?'}</span>
-          <span class="caption">${last ? weightsInWords(last.weights) : nothing}</span></span
-        >
-      </div>
-    </div>`;
   }
 
   private status({ layers, problem, total }: ShownNetwork) {
@@ -290,8 +237,7 @@ export class Designer extends LitElement {
   }
 
   private nameAt(index: number): string {
-    const type = this.network?.layers[index]?.type ?? '';
-    return this.kinds.get(type)?.name ?? type;
+    return this.nameOf(this.network?.layers[index]?.type ?? '');
   }
 
   private verify(): void {
@@ -313,31 +259,19 @@ export class Designer extends LitElement {
 
   // --- what is changed
 
-  /** Adds a layer at a place, behind the chosen one where none is given, and opens its form. */
+  private readonly nameOf = (type: string): string => this.kinds.get(type)?.name ?? type;
+
+  /** Asks for a change of the network as it will be by then. */
+  private plan(make: (network: ShownNetwork) => Plan | undefined): void {
+    this.edits.plan(() => this.network && make(this.network));
+  }
+
   private add(type: string, place?: number): void {
-    this.edits.plan(() => {
-      const count = this.network?.layers.length ?? 0;
-      const at = place ?? (this.chosen === undefined ? count : Math.min(this.chosen + 1, count));
-      const name = this.kinds.get(type)?.name ?? type;
-      return {
-        edit: { type: 'insert', at, layer: type },
-        chosen: at,
-        focus: 'form',
-        say: `${name} added as layer ${at + 1}`,
-      };
-    });
+    this.plan((network) => toAdd(network, type, place, this.chosen, this.nameOf));
   }
 
   private move(from: number, to: number): void {
-    this.edits.plan(() => {
-      if (to === from || to < 0 || to >= (this.network?.layers.length ?? 0)) return undefined;
-      return {
-        edit: { type: 'move', from, to },
-        chosen: to,
-        focus: 'head',
-        say: `${this.nameAt(from)} is layer ${to + 1} now`,
-      };
-    });
+    this.plan((network) => toMove(network, from, to, this.nameOf));
   }
 
   private drop(dragged: Dragged, place: number): void {
@@ -345,22 +279,10 @@ export class Designer extends LitElement {
     else this.move(dragged.from, place > dragged.from ? place - 1 : place);
   }
 
-  private set(at: number, { parameter, value }: { parameter: string; value: Value | undefined }): void {
-    this.edits.plan(() => ({ edit: { type: 'set', at, parameter, ...(value !== undefined && { value }) } }));
-  }
-
-  private setInput(index: number, size: number | undefined): void {
-    this.edits.plan(() => {
-      const { input } = this.network ?? {};
-      if (!input || size === undefined) return undefined;
-      return { edit: { type: 'input', input: input.with(index, size) as [number, number, number] } };
-    });
-  }
-
   private rename(box: HTMLInputElement): void {
     const name = box.value.trim();
     if (name === '') box.value = this.network?.name ?? '';
-    else this.edits.plan(() => ({ edit: { type: 'rename', name } }));
+    else this.plan(() => ({ edit: { type: 'rename', name } }));
   }
 
   private act(index: number, action: CardAction): void {
@@ -370,43 +292,25 @@ export class Designer extends LitElement {
       case 'down':
         return this.move(index, index + 1);
       case 'duplicate':
-        return this.edits.plan(() => ({
-          edit: { type: 'duplicate', at: index },
-          chosen: index + 1,
-          focus: 'head',
-          say: `${this.nameAt(index)} duplicated as layer ${index + 2}`,
-        }));
+        return this.plan((network) => toDuplicate(network, index, this.nameOf));
       case 'remove':
-        return this.removeLayer(index);
+        return this.plan((network) => toRemove(network, index, this.nameOf));
     }
-  }
-
-  private removeLayer(index: number): void {
-    this.edits.plan(() => {
-      const left = (this.network?.layers.length ?? 0) - 1;
-      if (left < 0) return undefined;
-      const chosen = Math.min(index, left - 1);
-      return {
-        edit: { type: 'remove', at: index },
-        chosen,
-        focus: 'head',
-        say: `${this.nameAt(index)} removed`,
-      };
-    });
   }
 
   private edited(plan: Plan, refused: string | undefined): void {
     if (refused !== undefined) {
+      this.refusals += 1;
       this.say(refused, true);
-      // boxes show the file's values again
-      this.requestUpdate();
       return;
     }
     if (plan.say !== undefined) this.say(`${plan.say}.`);
-    if (plan.chosen !== undefined) {
-      if (plan.chosen < 0) this.chosen = undefined;
-      else this.choose(plan.chosen, plan.focus);
-      if (plan.chosen < 0) void this.updateComplete.then(() => this.goToPalette());
+    if (plan.chosen === undefined) return;
+    if (plan.chosen >= 0) {
+      this.choose(plan.chosen, plan.focus);
+    } else {
+      this.chosen = undefined;
+      this.goToPalette();
     }
   }
 
@@ -538,12 +442,6 @@ export class Designer extends LitElement {
     };
     this.host.state = saved;
   }
-}
-
-function tool(icon: string, label: string, then: () => void) {
-  return html`<button class="tool" aria-label=${label} title=${label} @click=${then}>
-    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
-  </button>`;
 }
 
 declare global {

@@ -9,6 +9,12 @@ import { shapeInWords, weightsInWords } from './words';
 /** What a card's buttons do with its layer. */
 export type CardAction = 'up' | 'down' | 'duplicate' | 'remove';
 
+/** A parameter and its new value; undefined for the usual one. */
+export interface ParameterChange {
+  readonly parameter: string;
+  readonly value: Value | undefined;
+}
+
 const BUTTONS: readonly [CardAction, icon: string, label: string, keys: string][] = [
   ['up', 'arrow-up', 'Move up', 'Alt+Up'],
   ['down', 'arrow-down', 'Move down', 'Alt+Down'],
@@ -22,7 +28,7 @@ const BUTTONS: readonly [CardAction, icon: string, label: string, keys: string][
  * @fires choose when it is pressed
  * @fires grab with the PointerEvent of a press that may become a drag
  * @fires act with a CardAction
- * @fires set with a parameter and its value
+ * @fires set with a ParameterChange
  */
 @customElement('scrawl-layer')
 export class LayerCard extends LitElement {
@@ -34,6 +40,8 @@ export class LayerCard extends LitElement {
   /** Whether the Tab key comes to it. */
   @property({ type: Boolean }) reachable = false;
   @property() problem: string | undefined;
+  /** Changes that the file refused: each makes the form anew. */
+  @property({ type: Number }) refusals = 0;
 
   override createRenderRoot(): this {
     return this;
@@ -57,7 +65,7 @@ export class LayerCard extends LitElement {
       class="card ${chosen ? 'chosen' : ''} ${problem === undefined ? '' : 'wrong'} ${this.layer.output || problem !== undefined ? '' : 'unknown'}"
     >
       ${this.head()} ${problem === undefined ? nothing : html`<p class="failure problem">${problem}</p>`}
-      ${chosen ? keyed(this.layer.type, this.form()) : nothing}
+      ${chosen ? keyed(`${this.layer.type} ${this.refusals}`, this.form()) : nothing}
     </div>`;
   }
 
@@ -106,7 +114,7 @@ export class LayerCard extends LitElement {
             .field=${field}
             .value=${layer.parameters[field.parameter]}
             @value=${({ detail }: CustomEvent<Changed<Value>>) =>
-              this.tell('set', { parameter: field.parameter, value: detail.value })}
+              this.tell('set', { parameter: field.parameter, value: detail.value } satisfies ParameterChange)}
           ></scrawl-field>`,
       )}
       <div class="card-actions">${BUTTONS.map((button) => this.button(...button))}</div>

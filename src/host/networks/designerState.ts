@@ -12,7 +12,7 @@ import type { Catalogue, DesignerEdit, ShownNetwork } from '../../protocol/desig
 export const NETWORK_SUFFIX = '.scrawlnet.json';
 
 /** Everything that a network can be made of, for the palette and the forms. */
-export function catalogue(datasets: Catalogue['datasets'], canTrain: boolean): Catalogue {
+export function catalogue(datasets: Catalogue['datasets']): Catalogue {
   const kinds = Object.entries(LAYERS).map(([type, { name, group, explanation }]) => ({
     type,
     name,
@@ -20,7 +20,7 @@ export function catalogue(datasets: Catalogue['datasets'], canTrain: boolean): C
     explanation,
     fields: fieldsOf(type as LayerType),
   }));
-  return { type: 'catalogue', groups: [...LAYER_GROUPS], kinds, datasets, canTrain };
+  return { type: 'catalogue', groups: [...LAYER_GROUPS], kinds, datasets };
 }
 
 /**

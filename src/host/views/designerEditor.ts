@@ -156,7 +156,7 @@ class DesignerTab implements vscode.Disposable {
     const known = datasets.flatMap(({ name, state, manifest }) =>
       state === 'ready' && manifest ? [{ name, classes: manifest.classes.length }] : [],
     );
-    this.post(catalogue(known, await canTrain()));
+    this.post(catalogue(known));
   }
 
   /** Makes a change of the document, unless the page has not seen its present text. */
@@ -184,11 +184,11 @@ class DesignerTab implements vscode.Disposable {
     throw new UserError('The file cannot be changed: it may be read-only.');
   }
 
+  /** Trains what the file holds: what is not on the disk yet is saved first. */
   private async train(): Promise<void> {
-    if (this.document.isUntitled || this.document.isDirty) {
-      if (!(await this.document.save())) return;
-    }
-    await vscode.commands.executeCommand(TRAIN, this.document.uri);
+    const { uri, isDirty, isUntitled } = this.document;
+    const saved = isDirty || isUntitled ? await vscode.workspace.save(uri) : uri;
+    if (saved) await vscode.commands.executeCommand(Command.trainModel, saved);
   }
 
   private async savePicture(svg: string): Promise<void> {
@@ -212,11 +212,4 @@ class DesignerTab implements vscode.Disposable {
   private get fileName(): string {
     return this.document.uri.path.split('/').at(-1) ?? '';
   }
-}
-
-/** The command that trains a network; it takes the network's file. */
-const TRAIN = 'scrawl.trainModel';
-
-async function canTrain(): Promise<boolean> {
-  return (await vscode.commands.getCommands(true)).includes(TRAIN);
 }

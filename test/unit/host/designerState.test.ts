@@ -67,7 +67,7 @@ describe('what the network designer shows', () => {
       const message = shownNetwork(network, 3, 94);
       assert.deepEqual(hostToDesignerSchema.parse(message), message);
     }
-    const all = catalogue([{ name: 'MNIST', classes: 10 }], false);
+    const all = catalogue([{ name: 'MNIST', classes: 10 }]);
     assert.deepEqual(hostToDesignerSchema.parse(all), all);
   });
 
