@@ -174,8 +174,9 @@ function sayScores({ split, samples, accuracy, top3 }: CardMetrics): void {
 function progressReporter(): (report: Omit<TrainingProgress, 'run'>) => void {
   let tenths = 0;
   return ({ phase, done, total, samplesPerSecond }) => {
-    if (phase !== 'training' || Math.floor((10 * done) / total) <= tenths) return;
-    tenths = Math.floor((10 * done) / total);
+    const now = total > 0 ? Math.floor((10 * done) / total) : 0;
+    if (phase !== 'training' || now <= tenths) return;
+    tenths = now;
     say(`${10 * tenths}%  ${samplesPerSecond.toFixed(0)} samples a second`);
   };
 }

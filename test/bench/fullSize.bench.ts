@@ -9,35 +9,14 @@ import { CATALOGUE } from '../../src/datasets/catalogue';
 import { formatBytes } from '../../src/datasets/download/formatBytes';
 import { PictureReader } from '../../src/datasets/pictureReader';
 import { Random } from '../../src/datasets/random';
-import type { ImageSamples } from '../../src/datasets/samples';
 import { DatasetStore } from '../../src/datasets/store';
+import { storePictures } from './fullSizePictures';
 
 const ID = 'full-size';
-const SIDE = 28;
-const CLASSES = 62;
-const BATCH = 4096;
 const ROUNDS = 3;
 /** Of 128 samples each. */
 const STEPS = 200;
 const CLI = path.resolve('dist', 'cli.js');
-
-/** Pictures with about as much ink as EMNIST's; some thousand different ones are enough to fill a disk with. */
-async function* pictures(count: number, seed: number): AsyncGenerator<ImageSamples> {
-  const random = new Random(seed);
-  const pixels = Uint8Array.from({ length: BATCH * SIDE * SIDE }, () =>
-    random.next() < 0.2 ? random.integer(256) : 0,
-  );
-  for (let done = 0; done < count; done += BATCH) {
-    const length = Math.min(BATCH, count - done);
-    yield await Promise.resolve({
-      kind: 'images',
-      height: SIDE,
-      width: SIDE,
-      pixels: pixels.subarray(0, length * SIDE * SIDE),
-      labels: Uint16Array.from({ length }, () => random.integer(CLASSES)),
-    });
-  }
-}
 
 /** Seconds that a plain read of a file takes, from its start to its end. */
 async function plainRead(file: string): Promise<number> {
@@ -118,25 +97,8 @@ async function main(): Promise<void> {
   const home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-full-size-'));
   try {
     const store = new DatasetStore(home);
-    const classes = Array.from({ length: CLASSES }, (_, index) => String.fromCharCode(48 + index));
     const writing = performance.now();
-    await store.write(
-      ID,
-      {
-        name: 'Full size',
-        kind: 'images',
-        source: 'seeded random numbers',
-        height: SIDE,
-        width: SIDE,
-        classes,
-        covers: classes,
-        officialSplits: ['train', 'test'],
-      },
-      [
-        { split: 'train', batches: pictures(train, 1) },
-        { split: 'test', batches: pictures(test, 2) },
-      ],
-    );
+    await storePictures(store, ID, train, test);
     const wrote = (performance.now() - writing) / 1000;
     const writer = mostMemory();
     const file = path.join(store.folder(ID), 'cache', 'train.samples');
