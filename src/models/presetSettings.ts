@@ -13,8 +13,8 @@ export type ChosenSettings = Partial<Omit<RunSettings, 'augmentation'>> & {
 /** What each preset learns best with: what its source used, or what was found to reach the source's accuracy. */
 export const PRESET_SETTINGS: Readonly<Record<string, ChosenSettings>> = {
   // CNTK tutorial 103D
-  'cntk-strided': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64, schedule: 'constant' },
-  'cntk-maxpool': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64, schedule: 'constant' },
+  'cntk-strided': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
+  'cntk-maxpool': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
   // TensorFlow's MNIST tutorial of the estimators
   'tf-tutorial': { optimizer: 'sgd', learningRate: 0.001, batchSize: 100, schedule: 'constant' },
   'keras-mnist': { epochs: 4, learningRate: 0.002 },
