@@ -64,8 +64,12 @@ async function measure(backend: BackendName, preset: string): Promise<void> {
   const training = { network, batchSize: BATCH, classes: 62, seed: 1 };
   const seconds = Number(values.seconds);
   const result = await train(PROGRAM, { backend, home, speeds: { trainings: [training], seconds } });
-  const rate = result.available ? (result.speeds[0] ?? NaN) : NaN;
-  console.log(`  ${preset.padEnd(14)} ${rate.toFixed(rate < 100 ? 1 : 0).padStart(8)} samples a second`);
+  const speed = result.available ? result.speeds[0] : undefined;
+  const rate = speed?.samplesPerSecond ?? NaN;
+  const used = `with ${(speed?.cores ?? NaN).toFixed(2)} cores at work`;
+  console.log(
+    `  ${preset.padEnd(14)} ${rate.toFixed(rate < 100 ? 1 : 0).padStart(8)} samples a second ${used}`,
+  );
 }
 
 void main();

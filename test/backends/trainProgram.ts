@@ -22,19 +22,32 @@ export interface TrainTask {
 
 export type TrainResult =
   | { available: false; reason: string; remedy: string }
-  | { available: true; device: Device; losses: number[]; speeds: number[] };
+  | { available: true; device: Device; losses: number[]; speeds: Speed[] };
+
+export interface Speed {
+  readonly samplesPerSecond: number;
+  /** Seconds of processor time in a second: few where a graphics processor works, or where others use the machine. */
+  readonly cores: number;
+}
 
 async function train({ backend, home, losses, speeds }: TrainTask): Promise<TrainResult> {
   const device = backend === 'cpu' ? await startReference() : await BACKENDS[backend].start(home);
-  const rates: number[] = [];
-  for (const training of speeds?.trainings ?? [])
-    rates.push(await samplesPerSecond(training, speeds?.seconds));
+  const rates: Speed[] = [];
+  for (const training of speeds?.trainings ?? []) rates.push(await speedOf(training, speeds?.seconds));
   return {
     available: true,
     device: { device: device.device, driver: device.driver, software: device.software },
     losses: losses ? await lossesOf(losses.training, losses.steps) : [],
     speeds: rates,
   };
+}
+
+async function speedOf(training: StandardTraining, seconds?: number): Promise<Speed> {
+  const started = performance.now();
+  const before = process.cpuUsage();
+  const rate = await samplesPerSecond(training, seconds);
+  const { user, system } = process.cpuUsage(before);
+  return { samplesPerSecond: rate, cores: (user + system) / 1000 / (performance.now() - started) };
 }
 
 async function startReference(): Promise<Device> {
