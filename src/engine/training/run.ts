@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Dataset } from '../../datasets/samples';
 import type { Card, CardEpoch } from '../../models/card';
 import type { RunFile } from '../../models/run';
@@ -91,6 +92,11 @@ export async function run(
   }
 }
 
+/** A dataset as cards name it: of one that was opened by its path, where it lies here says nothing elsewhere. */
+export function nameOf({ id }: Dataset): string {
+  return path.basename(id);
+}
+
 function checkNetwork(network: Network): void {
   const { problem } = verify(network);
   if (!problem) return;
@@ -129,7 +135,7 @@ function cardOf(
     : '';
   return {
     name,
-    description: `${network.name} trained on ${dataset.id}${start}.${choice}`,
+    description: `${network.name} trained on ${nameOf(dataset)}${start}.${choice}`,
     classes: [...dataset.classes],
     preprocessing: { kind: 'emnist', height: side, width: side },
     ...(architecture ? { network: architecture } : {}),
@@ -137,9 +143,9 @@ function cardOf(
     data: [
       ...(base?.card.data ?? []),
       {
-        name: dataset.id,
+        name: nameOf(dataset),
         licence: 'as the dataset says',
-        source: dataset.id,
+        source: nameOf(dataset),
         samples: data.chosen.length,
         checksum: data.checksum,
       },

@@ -20,6 +20,7 @@ import {
   writeState,
 } from '../../models/runFolder';
 import type { BackendChoice } from '../../models/runSettings';
+import { ModelError } from '../../models/errors';
 import type { ModelStore } from '../../models/modelStore';
 import { holdRun } from '../../models/runStore';
 import type { TrainingProgress, TrainResult } from '../../protocol/training';
@@ -31,7 +32,7 @@ import { isUserError } from '../userError';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { ProgressReporter } from './progressReporter';
-import { run, type RunResult } from './run';
+import { nameOf, run, type RunResult } from './run';
 import type { RunControl } from './runControl';
 import { EventsFile } from './tensorBoard/eventsFile';
 
@@ -135,7 +136,7 @@ class RunInFolder {
     if (file.logDir !== undefined) {
       this.events = await EventsFile.create(path.join(file.logDir, path.basename(folder)));
     }
-    const base = file.from && (await loadNetworkModel((await models.get(file.from.model)).folder));
+    const base = file.from && (await loadBase(models, file.from.model));
     const { name = '', loss } = this.backend ?? {};
     return run(
       {
@@ -215,7 +216,7 @@ class RunInFolder {
       { signal },
     );
     return {
-      dataset: dataset.id,
+      dataset: nameOf(dataset),
       split: 'test',
       alphabet: 'all',
       samples,
@@ -244,6 +245,14 @@ class RunInFolder {
     const backend = this.backend?.name;
     return writeState(this.options.folder, { state, done, total, ...(backend ? { backend } : {}), ...more });
   }
+}
+
+/** @throws ModelError where there is no such model, or it is an ensemble */
+async function loadBase(models: ModelStore, reference: string): Promise<NetworkModel> {
+  const { kind, folder, name } = await models.get(reference);
+  if (kind === 'ensemble')
+    throw new ModelError(`"${name}" is an ensemble: go on from one of the models that it is made of.`);
+  return loadNetworkModel(folder);
 }
 
 function scalarsOf(line: HistoryLine): Record<string, number> {

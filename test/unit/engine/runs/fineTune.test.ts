@@ -87,7 +87,7 @@ describe('going on from a model', () => {
       assert.deepEqual(model.card.classes, dataset.classes);
       assert.deepEqual(
         model.card.data.map(({ name }) => name),
-        ['first', dataset.id],
+        ['first', 'emnist'],
       );
       assert.match(model.card.description, /from Base\./);
 
