@@ -20,21 +20,18 @@ import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { modelFolder, modelStore } from './modelReference';
 import { percent, print, say } from './output';
+import { addMemberOptions, type MemberOptions, membersOf, trainEnsemble } from './trainMembers';
 import { addSettingOptions, chosenSettings } from './trainOptions';
 
 const USUAL_NETWORK = 'emnist-cnn';
 /** Stands for the names of all layers but the last. */
 const ALL_BUT_LAST = 'all-but-last';
 
-interface Options {
+interface Options extends MemberOptions {
   dataset?: string;
-  network?: string;
-  name?: string;
   from?: string;
   freeze?: string;
   logDir?: string;
-  resume?: string;
-  out?: string;
   json?: boolean;
   [setting: string]: unknown;
 }
@@ -49,10 +46,10 @@ export function addTrainCommand(program: Command): void {
     )
     .option(
       '--network <preset|file>',
-      `one of ${Object.keys(PRESETS).join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK})`,
+      `one of ${Object.keys(PRESETS).join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK}); several with commas between are an ensemble`,
     )
     .option('--name <name>', 'of the model (the network and the seed)');
-  addSettingOptions(command)
+  addMemberOptions(addSettingOptions(command))
     .option('--from <id|folder|bundled>', 'a model to go on from, whatever classes it knows')
     .addOption(
       new Option(
@@ -65,16 +62,20 @@ export function addTrainCommand(program: Command): void {
     .option('--out <folder>', 'where the model goes (among the others)')
     .option('--json', 'print one JSON object an epoch')
     .action(async (options: Options) => {
-      await train(options, homeFolder(program.opts<{ home?: string }>().home));
+      const home = homeFolder(program.opts<{ home?: string }>().home);
+      const members = membersOf(options);
+      if (members.length === 1) await train(options, home);
+      else await trainEnsemble(options, members, modelStore(home), (member) => train(member, home));
     });
 }
 
-async function train(options: Options, home: string): Promise<void> {
+/** @returns the folder of the model */
+async function train(options: Options, home: string): Promise<string> {
   const store = new RunStore(home);
   const record = options.resume === undefined ? undefined : await store.find(options.resume);
   if (record?.state.model !== undefined) {
     say(`${record.id} is done: its model is ${record.state.model}`);
-    return;
+    return record.state.model;
   }
   const { id, folder } = record ?? (await store.create(await newRun(options, home)));
   const control = new RunControl();
@@ -97,8 +98,12 @@ async function train(options: Options, home: string): Promise<void> {
     onScores: sayScores,
     threads: { onTrouble: say },
   });
-  if (outcome === 'paused') throw new ModelError(`Stopped: train --resume ${id} goes on from here.`);
-  say(`model ${model ?? ''}`);
+  process.off('SIGINT', leave);
+  process.off('SIGTERM', leave);
+  if (outcome === 'paused' || model === undefined)
+    throw new ModelError(`Stopped: train --resume ${id} goes on from here.`);
+  say(`model ${model}`);
+  return model;
 }
 
 async function newRun(options: Options, home: string): Promise<RunFile> {

@@ -48,6 +48,7 @@ export const Command = {
   showModelCard: 'scrawl.showModelCard',
   renameModel: 'scrawl.renameModel',
   removeModel: 'scrawl.removeModel',
+  duplicateModelSettings: 'scrawl.duplicateModelSettings',
   exportModel: 'scrawl.exportModel',
   importModel: 'scrawl.importModel',
   createEnsemble: 'scrawl.createEnsemble',

@@ -477,6 +477,9 @@ describe('pad', () => {
       const settings = { type: 'settings', customAlphabet: '', insertAfter: 0, notSureBelow: 0.4 } as const;
       await pad.tell({ ...settings, alphabet: 'digits' });
       assert.ok((await pad.asked()).id > id);
+      const again = (await pad.asked()).id;
+      await pad.tell({ ...settings, alphabet: 'digits', model: 'mine' });
+      assert.ok((await pad.asked()).id > again, 'another model reads anew');
       await pad.tell({ ...settings, alphabet: 'capitals' });
       assert.equal(
         await pad.page

@@ -9,7 +9,8 @@ import { counted } from '../datasets/words';
 export function describeModel({ card, bytes, problem, ensemble }: ModelRecord, inUse: boolean): string {
   if (problem !== undefined || !card) return 'damaged';
   const accuracy = accuracyOf(card);
-  const [source, ...others] = card.data.map(({ name }) => name);
+  // data that were given by a path have it for a name
+  const [source, ...others] = card.data.map(({ name }) => name.split(/[\\/]/).at(-1) ?? name);
   return [
     ...(inUse ? ['on the pad'] : []),
     ...(accuracy ? [percentOf(accuracy.value)] : []),

@@ -3,6 +3,7 @@ import { canResume, type RunRecord, RunStore } from '../../models/runStore';
 import type { ModelRecord } from '../../models/modelStore';
 import type { ModelLibrary } from '../models/library';
 import type { ModelInUse } from '../models/modelInUse';
+import { canRepeat } from '../models/repeatTraining';
 import { describeClasses, describeModel, describeRun } from '../models/words';
 import { Command, View } from '../names';
 
@@ -23,6 +24,7 @@ export type ModelNode =
 
 /** What there is to do where nothing of one's own is here yet. */
 const HINTS: readonly ModelNode[] = [
+  { type: 'hint', label: 'Train Model…', icon: 'play', command: Command.trainModel },
   { type: 'hint', label: 'Import Model…', icon: 'add', command: Command.importModel },
 ];
 
@@ -128,9 +130,13 @@ function modelItem(model: ModelRecord, inUse: boolean): vscode.TreeItem {
   item.iconPath = damaged
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon(inUse ? 'check' : ICONS[model.kind]);
-  item.contextValue = ['model', model.kind, damaged ? 'damaged' : 'whole', ...(inUse ? ['inUse'] : [])].join(
-    '.',
-  );
+  item.contextValue = [
+    'model',
+    model.kind,
+    damaged ? 'damaged' : 'whole',
+    ...(canRepeat(model) ? ['trained'] : []),
+    ...(inUse ? ['inUse'] : []),
+  ].join('.');
   item.tooltip = tooltip(model, item.description);
   item.accessibilityInformation = { label: `${model.name}, ${item.description}` };
   if (!damaged) {

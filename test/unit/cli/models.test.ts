@@ -103,6 +103,41 @@ describe('models on the command line', function () {
     assert.equal(typeof scores?.['accuracy'], 'number');
   });
 
+  it('trains the members of an ensemble by seed and by network, and combines them', async () => {
+    const train = [
+      'train',
+      '--dataset',
+      path.resolve('test', 'fixtures', 'emnist'),
+      '--epochs',
+      '1',
+      '--limit',
+      '40',
+    ];
+    const { code, stderr } = await scrawl(
+      ...train,
+      '--network',
+      'dense-50-50',
+      '--members',
+      '2',
+      '--seed',
+      '5',
+      '--name',
+      'Pair',
+    );
+    assert.equal(code, 0, stderr);
+    const listed = linesOf(await done('models', 'list', '--json'));
+    const pair = listed.find(({ id }) => id === 'pair');
+    assert.deepEqual([pair?.['kind'], pair?.['members'], pair?.['combine']], ['ensemble', 2, 'average']);
+    assert.ok(['Pair 1', 'Pair 2'].every((name) => listed.some((model) => model['name'] === name)));
+    for (const wrong of [
+      ['--members', '2', '--out', home],
+      ['--combine', 'vote'],
+      ['--network', 'a,b', '--members', '17'],
+    ]) {
+      assert.equal((await scrawl(...train, ...wrong)).code, 2, wrong.join(' '));
+    }
+  });
+
   it('renames, removes and restores', async () => {
     await done('models', 'rename', 'm2', 'Second');
     await done('models', 'remove', 'Second');

@@ -5,6 +5,7 @@ import type { CardDocuments } from '../../models/cardDocuments';
 import type { ModelLibrary } from '../../models/library';
 import type { ModelInUse } from '../../models/modelInUse';
 import { Command } from '../../names';
+import { duplicateSettings } from './duplicateSettings';
 import { removeModel, renameModel, useModel } from './changeModel';
 import { createEnsemble } from './ensemble';
 import { exportStoredModel, importOwnModel } from './exchange';
@@ -33,6 +34,8 @@ export function modelCommands({ models, modelInUse, cards, library, engine }: Mo
     },
     [Command.renameModel]: (argument?: unknown) => renameModel(models, modelArgument(argument)),
     [Command.removeModel]: (argument?: unknown) => removeModel(models, modelInUse, modelArgument(argument)),
+    [Command.duplicateModelSettings]: (argument?: unknown) =>
+      duplicateSettings(models, modelArgument(argument)),
     [Command.exportModel]: (argument?: unknown) => exportStoredModel(models, modelArgument(argument)),
     [Command.importModel]: (argument?: unknown) =>
       importOwnModel(models, library, engine, argument instanceof vscode.Uri ? argument : undefined),

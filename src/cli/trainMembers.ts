@@ -1,0 +1,82 @@
+import { Option, type Command } from 'commander';
+import { COMBINES, MOST_MEMBERS, type Combine } from '../models/ensembleFile';
+import type { ModelStore } from '../models/modelStore';
+import { runSettingsSchema } from '../models/runSettings';
+import { UsageError } from './errors';
+import { numberBetween } from './numbers';
+import { say } from './output';
+
+/** What makes the members of an ensemble differ: their seeds, their networks, or both. */
+export interface MemberOptions {
+  readonly network?: string;
+  readonly seed?: number;
+  readonly name?: string;
+  readonly members?: number;
+  readonly combine?: Combine;
+  readonly resume?: string;
+  readonly out?: string;
+}
+
+/** Adds the flags of ensembles to `train`. */
+export function addMemberOptions(command: Command): Command {
+  return command
+    .option(
+      '--members <number>',
+      'train so many models of each network, with a seed of their own, and make an ensemble of them',
+      numberBetween(1, MOST_MEMBERS, true),
+    )
+    .addOption(new Option('--combine <how>', 'how the ensemble answers (average)').choices([...COMBINES]));
+}
+
+/** The network and seed of each member; one alone where no ensemble is asked for. */
+export function membersOf<O extends MemberOptions>(options: O): O[] {
+  const { members = 1, seed = runSettingsSchema.parse({}).seed } = options;
+  const networks = options.network?.split(',').map((name) => name.trim()) ?? [undefined];
+  if (networks.length * members === 1) {
+    if (options.combine) throw new UsageError('Give --combine with --members, or with several networks.');
+    return [options];
+  }
+  if (networks.length * members > MOST_MEMBERS) {
+    throw new UsageError(`An ensemble has at most ${MOST_MEMBERS} members: give fewer.`);
+  }
+  if (options.resume !== undefined || options.out !== undefined) {
+    throw new UsageError(
+      'The members of an ensemble are trained anew, among the others: leave --resume and --out.',
+    );
+  }
+  const name = options.name ?? nameOf(networks);
+  return networks.flatMap((network, index) =>
+    Array.from({ length: members }, (_, at) => ({
+      ...options,
+      ...(network === undefined ? {} : { network }),
+      seed: seed + at,
+      name: `${name} ${index * members + at + 1}`,
+    })),
+  );
+}
+
+/**
+ * Trains the members one after the other, and makes the ensemble.
+ *
+ * @param train gives the folder of the model
+ */
+export async function trainEnsemble<O extends MemberOptions>(
+  options: O,
+  members: readonly O[],
+  store: ModelStore,
+  train: (options: O) => Promise<string>,
+): Promise<void> {
+  const folders: string[] = [];
+  for (const [index, member] of members.entries()) {
+    say(`member ${index + 1} of ${members.length}`);
+    folders.push(await train(member));
+  }
+  const name = options.name ?? nameOf(options.network?.split(',') ?? []);
+  const ensemble = await store.addEnsemble(name, folders, options.combine ?? 'average');
+  say(`ensemble ${ensemble.folder}`);
+}
+
+function nameOf(networks: readonly (string | undefined)[]): string {
+  const names = networks.filter((network) => network !== undefined).map((network) => network.trim());
+  return names.length > 0 ? `${names.join(' and ')} ensemble` : 'ensemble';
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { UserError } from '../../errors';
+import type { ModelLibrary } from '../../models/library';
+import { canRepeat, repeatTraining } from '../../models/repeatTraining';
+import { Command } from '../../names';
+import { defaultRunSettings } from '../../training/trainingSettings';
+import { type ModelArgument, wholeModelFor } from './pickModel';
+
+/** Opens the training form with the data, network and settings of a model. */
+export async function duplicateSettings(library: ModelLibrary, argument: ModelArgument): Promise<void> {
+  const model = await wholeModelFor(library, argument, {
+    title: 'Duplicate Model Settings',
+    placeHolder: 'The model whose settings to train with',
+    suits: canRepeat,
+    none: 'There is no model that was trained here yet: run "Scrawl: Train Model…" first.',
+  });
+  if (!model) return;
+  const repeated = repeatTraining(model, defaultRunSettings());
+  if (!repeated) throw new UserError(`${model.name} does not say how it was trained: choose another model.`);
+  await vscode.commands.executeCommand(Command.trainModel, repeated);
+}
