@@ -61,6 +61,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         designer: 'webview/designer/main.ts',
         training: 'webview/training/main.ts',
         trainingForm: 'webview/trainingForm/main.ts',
+        evaluation: 'webview/evaluation/main.ts',
       },
     }),
   ]);

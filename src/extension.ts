@@ -3,6 +3,7 @@ import { registerCommands } from './host/commands/commands';
 import { goOnWithDownloads } from './host/commands/datasets/download';
 import { Importer } from './host/datasets/importer';
 import { openLibrary } from './host/datasets/library';
+import { openEvaluation } from './host/evaluation/openEvaluation';
 import { EngineClient } from './host/engineClient';
 import { Keeper } from './host/keeper';
 import { openModels } from './host/models/openModels';
@@ -46,10 +47,19 @@ export function activate(context: vscode.ExtensionContext): void {
     { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, log },
     context.globalState,
   );
+  const evaluation = openEvaluation({
+    extensionUri,
+    script: context.asAbsolutePath('dist/engine.js'),
+    models: models.models,
+    library,
+    log,
+    memory: context.workspaceState,
+  });
   const commands = registerCommands({
     home,
     ...training,
     ...models,
+    evaluation,
     pad,
     writer,
     engine,
@@ -74,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     designer,
     new NetworkDiagnostics(),
     training,
+    evaluation,
     commands,
   );
   goOnWithDownloads(library);

@@ -26,6 +26,8 @@ export interface EngineClientOptions {
   log: EngineLog;
   /** Told each time that a dead engine was replaced. */
   onRestarted?: () => void;
+  /** Given each engine that is started, to listen to what it tells. */
+  onStart?: (engine: EngineProcess) => void;
 }
 
 /** After this many deaths within DEATH_WINDOW the engine is left alone until the person restarts it. */
@@ -121,6 +123,7 @@ export class EngineClient {
     this.deaths = this.deaths.filter((death) => now - death < DEATH_WINDOW);
     if (this.deaths.length >= MOST_DEATHS) throw new UserError(GAVE_UP);
     this.engine = new EngineProcess(this.options.script, this.options.log, (engine) => this.died(engine));
+    this.options.onStart?.(this.engine);
     if (this.deaths.length > 0) this.options.onRestarted?.();
     return this.engine;
   }

@@ -40,6 +40,10 @@ export const Command = {
   cancelRun: 'scrawl.cancelRun',
   removeRun: 'scrawl.removeRun',
   showTraining: 'scrawl.showTraining',
+  evaluateModel: 'scrawl.evaluateModel',
+  compareModels: 'scrawl.compareModels',
+  exportEvaluationReport: 'scrawl.exportEvaluationReport',
+  openEvaluation: 'scrawl.openEvaluation',
   selectBackend: 'scrawl.selectBackend',
   installTensorFlow: 'scrawl.installTensorFlow',
   installWebgpu: 'scrawl.installWebgpu',
@@ -78,12 +82,14 @@ export const View = {
   datasets: 'scrawl.datasets',
   training: 'scrawl.training',
   models: 'scrawl.models',
+  evaluation: 'scrawl.evaluation',
   /** Editor tabs; package.json need not name it. */
   browse: 'scrawl.browse',
   importPreview: 'scrawl.importPreview',
   /** The editor of network files. */
   networkDesigner: 'scrawl.networkDesigner',
   trainingForm: 'scrawl.trainingForm',
+  evaluationTab: 'scrawl.evaluationTab',
 } as const;
 
 export const ContextKey = {

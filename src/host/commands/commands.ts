@@ -8,12 +8,13 @@ import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
 import { type BackendParts, backendCommands } from './backends/backendCommands';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
+import { evaluationCommands, type EvaluationParts } from './evaluation/evaluationCommands';
 import { networkCommands } from './networks/networkCommands';
 import { modelCommands, type ModelParts } from './models/modelCommands';
 import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { selectAlphabet } from './selectAlphabet';
 
-export interface CommandParts extends DatasetParts, ModelParts, TrainingParts, BackendParts {
+export interface CommandParts extends DatasetParts, ModelParts, TrainingParts, EvaluationParts, BackendParts {
   pad: PadView;
   writer: Writer;
   engine: EngineClient;
@@ -30,6 +31,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     ...networkCommands(parts.designer),
     ...trainingCommands(parts),
     ...modelCommands(parts),
+    ...evaluationCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

@@ -10,6 +10,7 @@ const ELEMENTS = {
   designer: 'scrawl-designer',
   training: 'scrawl-training',
   trainingForm: 'scrawl-training-form',
+  evaluation: 'scrawl-evaluation',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

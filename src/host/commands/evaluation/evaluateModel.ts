@@ -1,0 +1,94 @@
+import type { DatasetLibrary } from '../../datasets/library';
+import type { CurrentEvaluation } from '../../evaluation/currentEvaluation';
+import { evaluate } from '../../evaluation/evaluate';
+import type { EvaluationEngine } from '../../evaluation/evaluationEngine';
+import type { EvaluationSpec } from '../../evaluation/evaluationSpec';
+import type { ModelLibrary } from '../../models/library';
+import { datasetFor } from '../datasets/pickDataset';
+import { longWork } from '../datasets/longWork';
+import { modelArgument, wholeModelFor } from '../models/pickModel';
+import { pickJudging, pickSplit } from './pickEvaluated';
+
+export interface EvaluateParts {
+  library: DatasetLibrary;
+  models: ModelLibrary;
+  engine: EvaluationEngine;
+  current: CurrentEvaluation;
+  /** Shows the window's evaluation. */
+  showEvaluation: () => Promise<void>;
+}
+
+const SUITS = {
+  placeHolder: 'The data that the model is to read',
+  suits: ({ state }: { state: string }) => state === 'ready',
+  none: 'There is no dataset to evaluate on: run "Scrawl: Download Dataset…" or "Scrawl: Import Dataset…" first.',
+};
+
+/** Asks which model reads which samples, evaluates it unless that is stored, and shows the result. */
+export async function evaluateModel(parts: EvaluateParts, argument: unknown): Promise<void> {
+  const title = 'Evaluate Model';
+  const spec = await evaluated(parts, title, argument);
+  if (spec) await show(parts, spec);
+}
+
+/** Asks for a second model, and shows how it differs from the window's evaluated one on the same samples. */
+export async function compareModels(parts: EvaluateParts): Promise<void> {
+  const title = 'Compare Models';
+  const spec = parts.current.spec ?? (await evaluated(parts, title, undefined));
+  if (!spec) return;
+  const other = await wholeModelFor(parts.models, undefined, {
+    title,
+    placeHolder: `The model to compare with on ${spec.dataset}, ${spec.split}`,
+    suits: ({ folder }) => folder !== spec.model,
+    none: 'There is no other model: train or import one first.',
+  });
+  if (!other) return;
+  const second = await work(parts, { ...spec, model: other.folder });
+  if (second) await show(parts, { ...spec, other: { file: second.file, model: second.model } });
+}
+
+async function evaluated(
+  parts: EvaluateParts,
+  title: string,
+  argument: unknown,
+): Promise<EvaluationSpec | undefined> {
+  const model = await wholeModelFor(parts.models, modelArgument(argument), {
+    title,
+    placeHolder: 'The model to look at',
+    suits: () => true,
+    none: 'There is no model that can be read: train or import one first.',
+  });
+  if (!model) return undefined;
+  const entry = await datasetFor(parts.library, undefined, { title, ...SUITS });
+  if (!entry?.manifest) return undefined;
+  const split = await pickSplit(entry.manifest, model, title);
+  if (split === undefined) return undefined;
+  const judging = await pickJudging(title);
+  if (!judging) return undefined;
+  return work(parts, { model: model.folder, dataset: entry.id, split, judging });
+}
+
+/** Evaluates what the window shows once more: its samples are others by now. */
+export async function evaluateAgain(parts: EvaluateParts): Promise<void> {
+  const { spec } = parts.current;
+  if (!spec) return evaluateModel(parts, undefined);
+  const first = await work(parts, spec);
+  const other = first && spec.other && (await work(parts, { ...spec, ...spec.other }));
+  if (!first || (spec.other && !other)) return;
+  await show(parts, { ...first, ...(other && { other: { file: other.file, model: other.model } }) });
+}
+
+function work(
+  { engine, library }: EvaluateParts,
+  { model, dataset, split, judging }: Pick<EvaluationSpec, 'model' | 'dataset' | 'split' | 'judging'>,
+): Promise<EvaluationSpec | undefined> {
+  const { home } = library.store;
+  return longWork('Evaluating', (report, signal) =>
+    evaluate(engine, { model, dataset, split, judging, home }, report, signal),
+  );
+}
+
+async function show({ current, showEvaluation }: EvaluateParts, spec: EvaluationSpec): Promise<void> {
+  current.show(spec);
+  await showEvaluation();
+}

@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { Manifest } from '../../../datasets/manifest';
+import type { Split } from '../../../datasets/samples';
+import { heldOutBy } from '../../../models/heldOut';
+import type { WholeModel } from '../../../models/modelStore';
+import type { Judging } from '../../../protocol/evaluationView';
+import { ALPHABET_CHOICES, ALPHABET_LABELS, CUSTOM, requestAlphabet } from '../../alphabet';
+import { counted, samplesOf } from '../../datasets/words';
+import { settings } from '../../settings';
+
+const SPLIT_WORDS: Record<Split, string> = {
+  test: 'Test',
+  validation: 'Validation',
+  train: 'Train',
+  all: 'All samples',
+};
+
+/** The split of a dataset that is to be evaluated; where there is only one it is not asked for. */
+export async function pickSplit(
+  manifest: Manifest,
+  { card }: WholeModel,
+  title: string,
+): Promise<Split | undefined> {
+  const stored = (['test', 'validation', 'train', 'all'] as const).filter((split) => manifest.counts[split]);
+  const items: (vscode.QuickPickItem & { split: Split })[] = stored.map((split) => ({
+    split,
+    label: SPLIT_WORDS[split],
+    description: counted(samplesOf(manifest, split), 'sample'),
+  }));
+  const heldOut = heldOutBy(card);
+  if (heldOut && !stored.includes('validation')) {
+    const description = `the ${Math.round(100 * heldOut.fraction)}% that the training held out`;
+    items.push({ split: 'validation', label: SPLIT_WORDS.validation, description });
+  }
+  if (stored.length > 1) {
+    items.push({
+      split: 'all',
+      label: SPLIT_WORDS.all,
+      description: counted(samplesOf(manifest), 'sample'),
+    });
+  }
+  if (items.length === 1) return items[0]?.split;
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'The samples that the model is to read',
+  });
+  return picked?.split;
+}
+
+/** Sets in which published figures tell upper from lower case, and 0 from O, or do not. */
+const ALSO_MERGED = ['all', 'alphanumeric', 'letters'] as const;
+
+/** What the model may answer, and what is told apart. */
+export async function pickJudging(title: string): Promise<Judging | undefined> {
+  const choices = ALPHABET_CHOICES.filter((choice) => choice !== CUSTOM || settings.customAlphabet !== '');
+  const judgings = [
+    ...choices.map((choice) => ({ choice, merged: false })),
+    ...ALSO_MERGED.map((choice) => ({ choice, merged: true })),
+  ];
+  const items = judgings.map(({ choice, merged }) => ({
+    label: ALPHABET_LABELS[choice],
+    description: merged
+      ? 'case, and 0 and O, taken as one'
+      : choice === CUSTOM
+        ? settings.customAlphabet
+        : '',
+    judging: { alphabet: requestAlphabet(choice, settings.customAlphabet), merged },
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'The characters that the model may give; the view changes this at any time',
+    matchOnDescription: true,
+  });
+  return picked?.judging;
+}

@@ -1,0 +1,136 @@
+import type * as vscode from 'vscode';
+import {
+  type ChosenSamples,
+  type EvaluationAction,
+  type EvaluationToHost,
+  evaluationToHostSchema,
+  type HostToEvaluation,
+} from '../../protocol/evaluationView';
+import { sentenceFor } from '../report';
+import type { CurrentEvaluation } from './currentEvaluation';
+import { evaluationMessage } from './evaluationMessage';
+import type { EvaluationSpec } from './evaluationSpec';
+import type { Held, LiveEvaluations } from './liveEvaluations';
+
+export interface EvaluationPageParts {
+  current: CurrentEvaluation;
+  evaluations: LiveEvaluations;
+  log: vscode.LogOutputChannel;
+  /** Shows samples in the gallery. */
+  open: (spec: EvaluationSpec, samples: ChosenSamples) => void;
+  act: (action: EvaluationAction) => Promise<void>;
+}
+
+/** One page that shows the window's evaluation, in the sidebar or in a tab: follows it from its first message on. */
+export class EvaluationPage {
+  private held: Held | undefined;
+  /** Ends what follows the evaluation that is held. */
+  private unfollow: (() => void) | undefined;
+  private subscription: { dispose(): void } | undefined;
+  private sending = false;
+  /** Grows with each evaluation that is taken up: what comes late for another is let go. */
+  private turn = 0;
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    private readonly parts: EvaluationPageParts,
+    /** Told what is shown. */
+    private readonly onShown: (title: string) => void,
+  ) {
+    webview.onDidReceiveMessage((message) => void this.receive(message));
+  }
+
+  /** Lets go of everything; the page's next first message takes it up again. */
+  leave(): void {
+    this.turn++;
+    this.subscription?.dispose();
+    this.subscription = undefined;
+    this.release();
+  }
+
+  private release(): void {
+    this.unfollow?.();
+    this.unfollow = undefined;
+    this.held?.release();
+    this.held = undefined;
+  }
+
+  private post(message: HostToEvaluation): void {
+    void this.webview.postMessage(message);
+  }
+
+  private async receive(data: unknown): Promise<void> {
+    const message = evaluationToHostSchema.safeParse(data);
+    if (!message.success) {
+      this.parts.log.error(`the view of evaluations sent what it may not: ${message.error.message}`);
+      return;
+    }
+    await this.tried(() => this.handle(message.data));
+  }
+
+  private async tried(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.post({ type: 'failed', message: sentenceFor(error, this.parts.log) });
+    }
+  }
+
+  private async handle(message: EvaluationToHost): Promise<void> {
+    const { current, open, act } = this.parts;
+    switch (message.type) {
+      case 'ready':
+        this.subscription ??= current.onDidChange(() => void this.tried(() => this.follow()));
+        await this.follow();
+        return;
+      case 'judge':
+        if (current.spec) current.show({ ...current.spec, judging: message.judging });
+        return;
+      case 'open':
+        if (this.held) open(this.held.live.spec, message.samples);
+        return;
+      case 'act':
+        await act(message.action);
+    }
+  }
+
+  /** Takes up the window's evaluation, and tells of it now and whenever it changes. */
+  private async follow(): Promise<void> {
+    const turn = ++this.turn;
+    const { spec } = this.parts.current;
+    if (!spec) {
+      this.release();
+      this.post({ type: 'nothing' });
+      return;
+    }
+    const held = await this.parts.evaluations.hold(spec);
+    if (turn !== this.turn) {
+      held.release();
+      return;
+    }
+    this.release();
+    this.held = held;
+    const { live } = held;
+    const listener = live.onDidChange(() => this.sendSoon());
+    this.unfollow = () => listener.dispose();
+    if (JSON.stringify(live.spec.judging) !== JSON.stringify(spec.judging)) live.judgeBy(spec.judging);
+    else this.send();
+  }
+
+  /** Several changes at once are told once. */
+  private sendSoon(): void {
+    if (this.sending) return;
+    this.sending = true;
+    setImmediate(() => {
+      this.sending = false;
+      void this.tried(async () => Promise.resolve(this.send()));
+    });
+  }
+
+  private send(): void {
+    if (!this.held) return;
+    const message = evaluationMessage(this.held.live);
+    this.onShown(`${message.model} · ${message.dataset}, ${message.split}`);
+    this.post(message);
+  }
+}

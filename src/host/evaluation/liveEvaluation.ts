@@ -1,0 +1,145 @@
+import { Emitter } from 'vscode-jsonrpc';
+import type { Manifest } from '../../datasets/manifest';
+import type { DatasetStore } from '../../datasets/store';
+import { compare, type Comparison } from '../../metrics/comparison';
+import { type Figures, figuresOf } from '../../metrics/figures';
+import { type Changes, judgeSplit } from '../../metrics/judgeSplit';
+import type { Judgement } from '../../metrics/judgement';
+import { membership } from '../../models/alphabet';
+import type { StoredEvaluation } from '../../models/evaluationFile';
+import { readEvaluationFile } from '../../models/evaluationStore';
+import type { Judging } from '../../protocol/evaluationView';
+import { UserError } from '../errors';
+import type { EvaluationSpec } from './evaluationSpec';
+
+/** What an evaluation says of the samples as they are labelled now. */
+interface Judged {
+  readonly judgement: Judgement;
+  readonly figures: Figures;
+  readonly comparison: Comparison | undefined;
+}
+
+/** An evaluation in memory: its figures follow the options, and the labels as they are corrected. */
+export class LiveEvaluation {
+  private readonly changed = new Emitter<void>();
+  /** It says something else than before. */
+  readonly onDidChange = this.changed.event;
+  private changes: Changes = new Map();
+  private judged: Judged | undefined;
+  /** The dataset as it is now, if it is. */
+  private manifest: Manifest | undefined;
+
+  private constructor(
+    private current: EvaluationSpec,
+    readonly evaluation: StoredEvaluation,
+    /** Of a second model on the same samples. */
+    readonly other: StoredEvaluation | undefined,
+    private readonly store: DatasetStore,
+  ) {}
+
+  /**
+   * Reads what is stored, and judges it.
+   *
+   * @throws ModelError where that is gone or damaged
+   */
+  static async open(spec: EvaluationSpec, store: DatasetStore): Promise<LiveEvaluation> {
+    const evaluation = await readEvaluationFile(spec.file);
+    const other = spec.other && (await readEvaluationFile(spec.other.file));
+    if (other && !sameSamples(evaluation, other)) {
+      throw new UserError('The two models were evaluated on other samples: compare them anew.');
+    }
+    const live = new LiveEvaluation(spec, evaluation, other, store);
+    await live.look();
+    return live;
+  }
+
+  get spec(): EvaluationSpec {
+    return this.current;
+  }
+
+  get judgement(): Judgement {
+    return this.now().judgement;
+  }
+
+  get figures(): Figures {
+    return this.now().figures;
+  }
+
+  get comparison(): Comparison | undefined {
+    return this.now().comparison;
+  }
+
+  /** Whether the user said something of the sample at a place. */
+  isChanged(place: number): boolean {
+    return this.changes.has(place);
+  }
+
+  /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
+  get stale(): string | undefined {
+    const { key, datasetId } = this.evaluation.header;
+    if (!this.manifest) return `${datasetId} is not here any more: its samples cannot be shown.`;
+    if (this.manifest.checksum === key.dataset) return undefined;
+    return `${this.manifest.name} has other samples than were evaluated: evaluate again.`;
+  }
+
+  /** The dataset, where its samples are those that were evaluated; throws UserError where they are not. */
+  get dataset(): Manifest {
+    if (this.stale !== undefined || !this.manifest) throw new UserError(this.stale ?? '');
+    return this.manifest;
+  }
+
+  get datasetName(): string {
+    return this.manifest?.name ?? this.evaluation.header.datasetId;
+  }
+
+  /** Judges by other options from now on. */
+  judgeBy(judging: Judging): void {
+    this.current = { ...this.current, judging };
+    this.judgeAgain();
+  }
+
+  /** Looks at what the user changed in the samples, from wherever. */
+  async look(): Promise<void> {
+    const { datasetId, of } = this.evaluation.header;
+    const before = this.stale;
+    this.manifest = (await this.store.find(datasetId))?.manifest;
+    const changes = this.stale === undefined ? await this.store.changes(datasetId, of) : this.changes;
+    if (this.judged && before === this.stale && sameChanges(changes, this.changes)) return;
+    this.changes = changes;
+    this.judgeAgain();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  private now(): Judged {
+    return (this.judged ??= this.judge());
+  }
+
+  private judgeAgain(): void {
+    this.judged = undefined;
+    this.changed.fire();
+  }
+
+  private judge(): Judged {
+    const { evaluation, other } = this;
+    const judgement = this.judgementOf(evaluation);
+    const comparison = other && compare(judgement, this.judgementOf(other));
+    return { judgement, figures: figuresOf(judgement), comparison };
+  }
+
+  private judgementOf(evaluation: StoredEvaluation): Judgement {
+    const { alphabet, merged } = this.current.judging;
+    const allowed = membership(alphabet, evaluation.header.outputs);
+    return judgeSplit(evaluation, this.changes, { allowed, merged });
+  }
+}
+
+function sameSamples({ header: a }: StoredEvaluation, { header: b }: StoredEvaluation): boolean {
+  return a.key.dataset === b.key.dataset && a.of === b.of && a.samples === b.samples;
+}
+
+function sameChanges(a: Changes, b: Changes): boolean {
+  return JSON.stringify([...a]) === JSON.stringify([...b]);
+}

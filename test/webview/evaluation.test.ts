@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../harness/chromium';
+import { until } from '../harness/until';
+import { EvaluationPage, type EvaluationPageOptions } from './evaluationPage';
+
+describe('view of evaluations', () => {
+  let browser: Browser;
+  let view: EvaluationPage;
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    await view.close();
+    assert.deepEqual(view.complaints, [], 'the page broke its own policy, or failed');
+  });
+
+  async function open(options?: EvaluationPageOptions): Promise<void> {
+    view = await EvaluationPage.open(browser, options);
+  }
+
+  const opened = async () => (await view.sentOf('open')).at(-1)?.samples;
+
+  it('offers to evaluate where nothing was', async () => {
+    await open({ classes: 0 });
+    await view.page.getByRole('button', { name: 'Evaluate Model…' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'evaluate');
+  });
+
+  it('says how good the model is', async () => {
+    await open();
+    const text = await view.page.locator('.figures').innerText();
+    for (const part of ['of 99,922 samples right', '99.21%', '0.3517', '85.23%', '87.02%', '3.12%']) {
+      assert.ok(text.includes(part), `${part} in ${text}`);
+    }
+    assert.match(await view.page.locator('footer').innerText(), /wasm at 5,123 samples a second/);
+  });
+
+  it('lists the most confused pairs before anything else, and opens one', async () => {
+    await open();
+    const pairs = view.page.locator('.pair');
+    assert.equal(await pairs.count(), 10);
+    const [pairsTop = 0, matrixTop = 0] = await Promise.all(
+      ['scrawl-pairs', 'scrawl-heat-map'].map(
+        async (name) => (await view.page.locator(name).boundingBox())?.y,
+      ),
+    );
+    assert.ok(pairsTop < matrixTop);
+    await view.page.getByRole('button', { name: 'Show 190 more' }).click();
+    assert.equal(await pairs.count(), 200);
+    const words = (await pairs.first().getAttribute('aria-label')) ?? '';
+    await pairs.first().click();
+    const cell = await opened();
+    assert.ok(cell?.kind === 'cell' && words.includes(cell.truth) && words.includes(cell.predicted), words);
+  });
+
+  it('judges anew by other options at once', async () => {
+    await open();
+    await view.page.getByLabel('Case and 0/O merged').check();
+    await view.page.getByLabel('What the model may answer').selectOption('digits');
+    assert.deepEqual(
+      (await view.sentOf('judge', 2)).map(({ judging }) => judging),
+      [
+        { alphabet: 'all', merged: true },
+        { alphabet: 'digits', merged: true },
+      ],
+    );
+    await view.page.getByLabel('What the model may answer').selectOption('symbols');
+    await view.page.getByText('choose another alphabet').waitFor();
+  });
+
+  it('asks for characters, and shows the alphabet of before until they are there', async () => {
+    await open();
+    await view.page.getByLabel('What the model may answer').selectOption('custom');
+    assert.equal((await view.sentOf('act'))[0]?.action, 'customAlphabet');
+    assert.equal(await view.page.getByLabel('What the model may answer').inputValue(), 'all');
+  });
+
+  it('sorts the classes by any column', async () => {
+    await open();
+    const classes = () => view.page.locator('tbody .name').allInnerTexts();
+    const worst = await classes();
+    assert.equal(worst.length, 94);
+    await view.page.getByRole('button', { name: 'F1' }).click();
+    assert.equal((await classes())[0], worst.at(-1));
+    assert.equal(await view.page.locator('th.f1').getAttribute('aria-sort'), 'descending');
+    await view.page.getByRole('button', { name: 'Class', exact: true }).click();
+    assert.equal((await classes())[0], '!');
+    await view.page.getByRole('button', { name: 'Samples of capital A', exact: true }).click();
+    assert.deepEqual(await opened(), { kind: 'class', name: 'A' });
+  });
+
+  it('says what data are others than were evaluated', async () => {
+    await open({ stale: 'My Handwriting has other samples than were evaluated: evaluate again.' });
+    await view.page.getByRole('button', { name: 'Evaluate Again' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'evaluateAgain');
+  });
+
+  it('says how a second model differs, and opens what it alone gets right', async () => {
+    await open({ comparison: true });
+    await view.page.getByText('The second is better by more than chance (p < 0.0001)').waitFor();
+    await view.page.getByRole('button', { name: 'alone right on 1,912' }).click();
+    assert.deepEqual(await opened(), { kind: 'onlySecond' });
+    await view.page.locator('.difference').first().click();
+    assert.deepEqual(await opened(), { kind: 'onlySecond', name: '0' });
+    await view.page.getByRole('button', { name: 'End the comparison' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'endComparison');
+  });
+
+  it('shows what failed', async () => {
+    await open();
+    await view.tell({ type: 'failed', message: 'The disk is full.' });
+    await view.page.getByRole('alert').getByText('The disk is full.').waitFor();
+  });
+
+  describe('the matrix of 94 classes and 100,000 samples', () => {
+    it('draws no more than the cells that hold something, and fewer where it is zoomed', async () => {
+      await open({ width: 900 });
+      const whole = await view.cellsDrawn();
+      assert.ok(whole > 5000 && whole < 94 * 94, String(whole));
+      for (let step = 0; step < 6; step++) await view.page.getByRole('button', { name: /^Zoom In/ }).click();
+      await until('a part of it', async () => (await view.cellsDrawn()) < whole / 20);
+      await view.page.getByRole('button', { name: /^Show All/ }).click();
+      await until('all of it', async () => (await view.cellsDrawn()) === whole);
+    });
+
+    it('leaves out what is right by choice', async () => {
+      await open();
+      const whole = await view.cellsDrawn();
+      await view.page.getByLabel('Errors only').check();
+      await until('the errors', async () => (await view.cellsDrawn()) === whole - 94);
+    });
+
+    it('says the pair and its share under the pointer, and opens it', async () => {
+      await open({ width: 900 });
+      const box = (await view.heat.boundingBox()) ?? assert.fail('there is no matrix');
+      const cell = (box.width - 16) / 94;
+      await view.page.mouse.move(box.x + 16 + 24.5 * cell, box.y + 16 + 0.5 * cell);
+      await until('the pair', async () => (await view.readout()).startsWith('0 taken for capital O: 1'));
+      assert.match(await view.readout(), /^0 taken for capital O: 1\d\d, \d+\.\d\d% of 1,063$/);
+      await view.heat.click({ position: { x: 16 + 24.5 * cell, y: 16 + 0.5 * cell } });
+      assert.deepEqual(await opened(), { kind: 'cell', truth: '0', predicted: 'O' });
+    });
+
+    it('opens rows and columns by their heads', async () => {
+      await open({ width: 900 });
+      await view.heat.click({ position: { x: 8, y: 20 } });
+      assert.deepEqual(await opened(), { kind: 'truth', name: '0' });
+      await view.heat.click({ position: { x: 20, y: 8 } });
+      await view.sentOf('open', 2);
+      assert.deepEqual(await opened(), { kind: 'predicted', name: '0' });
+    });
+
+    it('is walked by keyboard, and says where one is', async () => {
+      await open();
+      await view.heat.focus();
+      await view.press('ArrowRight', 'ArrowDown', 'ArrowRight');
+      assert.match(await view.readout(), /^1 taken for 2: /);
+      assert.equal(await view.page.locator('.readout').getAttribute('aria-live'), 'polite');
+      await view.press('Enter');
+      assert.deepEqual(await opened(), { kind: 'cell', truth: '1', predicted: '2' });
+      await view.press('Home');
+      assert.match(await view.readout(), /^1: 1,063 samples, \d+ read right, \d/);
+      await view.press('ArrowUp', 'ArrowUp');
+      assert.match(await view.readout(), /^0: /, 'the corner stands for nothing');
+      await view.press('ArrowRight', 'ArrowUp');
+      assert.match(await view.readout(), /^Taken for 0: /);
+      await view.press('Enter');
+      assert.deepEqual(await opened(), { kind: 'predicted', name: '0' });
+    });
+
+    it('stays at its pair when the order changes, and keeps the order', async () => {
+      await open();
+      await view.heat.focus();
+      await view.press('ArrowRight', 'ArrowDown', 'ArrowDown');
+      const before = await view.readout();
+      await view.page.getByLabel('Order of the classes').selectOption('similarity');
+      await view.heat.focus();
+      assert.equal(await view.readout(), before);
+      await view.page.reload();
+      await view.sentOf('ready');
+      await view.untilDrawn();
+      assert.equal(await view.page.getByLabel('Order of the classes').inputValue(), 'similarity');
+    });
+
+    it('is moved by dragging where it is zoomed, without opening anything', async () => {
+      await open({ width: 900 });
+      await view.heat.focus();
+      await view.press('+', '+', '+', '+');
+      const box = (await view.heat.boundingBox()) ?? assert.fail('there is no matrix');
+      const [x, y] = [box.x + 200, box.y + 200];
+      await view.page.mouse.move(x, y);
+      const before = await view.readout();
+      await view.page.mouse.down();
+      await view.page.mouse.move(x - 120, y - 120, { steps: 4 });
+      await view.page.mouse.up();
+      await view.page.mouse.move(x, y);
+      await until('another cell', async () => (await view.readout()) !== before);
+      assert.deepEqual(
+        (await view.sent()).filter(({ type }) => type === 'open'),
+        [],
+      );
+    });
+  });
+
+  it('fits the narrowest sidebar', async () => {
+    await open({ width: 200, comparison: true });
+    assert.equal(await view.page.evaluate(() => document.documentElement.scrollWidth), 200);
+  });
+});

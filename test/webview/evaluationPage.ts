@@ -1,0 +1,215 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { EvaluationToHost, HostToEvaluation } from '../../src/protocol/evaluationView';
+import type { HeatMap } from '../../webview/evaluation/heatMap';
+import { until } from '../harness/until';
+import type { Theme } from './themes';
+import { openWebview, setTheme, settled } from './webviewPage';
+
+type Sent<T extends EvaluationToHost['type']> = Extract<EvaluationToHost, { type: T }>;
+
+export interface EvaluationPageOptions {
+  width?: number;
+  height?: number;
+  theme?: Theme;
+  /** All printable characters of ASCII are 94; 0 says that nothing was evaluated. */
+  classes?: number;
+  samples?: number;
+  comparison?: boolean;
+  stale?: string;
+}
+
+/** The built view of evaluations in a real browser, before a stub of the host. */
+export class EvaluationPage {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    readonly complaints: string[],
+  ) {}
+
+  static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
+    const { width = 320, height = 900, theme = 'dark' } = options;
+    const { classes = 94, samples = 100_000, comparison = false, stale } = options;
+    const view = { name: 'evaluation', width, height };
+    const stub = { classes, samples, comparison, stale };
+    const { page, context, complaints } = await openWebview(browser, view, stubHost, stub);
+    const opened = new EvaluationPage(page, context, complaints);
+    await opened.sentOf('ready');
+    await setTheme(page, theme);
+    if (classes > 0) await opened.untilDrawn();
+    return opened;
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  setTheme(theme: Theme): Promise<void> {
+    return setTheme(this.page, theme);
+  }
+
+  settled(): Promise<void> {
+    return settled(this.page);
+  }
+
+  get heat(): Locator {
+    return this.page.locator('.heat');
+  }
+
+  /** Cells that the picture of the matrix is made of. */
+  cellsDrawn(): Promise<number> {
+    return this.page.locator('scrawl-heat-map').evaluate((map) => (map as HeatMap).cellsDrawn);
+  }
+
+  async untilDrawn(): Promise<void> {
+    await until('the matrix', async () => (await this.cellsDrawn()) > 0);
+  }
+
+  readout(): Promise<string> {
+    return this.page.locator('.readout').innerText();
+  }
+
+  async tell(message: HostToEvaluation): Promise<void> {
+    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    await this.settled();
+  }
+
+  sent(): Promise<EvaluationToHost[]> {
+    return this.page.evaluate(() => (window as unknown as { sent: EvaluationToHost[] }).sent);
+  }
+
+  /** Waits until the page has sent messages of this type, and gives all of them. */
+  sentOf<T extends EvaluationToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
+    return until(`${count} messages '${type}'`, async () => {
+      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
+      return found.length >= count && found;
+    });
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+    await this.settled();
+  }
+}
+
+/** Runs in the page: what VS Code gives a webview, with a host that evaluates by arithmetic alone. */
+function stubHost({
+  classes: count,
+  samples,
+  comparison,
+  stale,
+}: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison'>> & {
+  stale: string | undefined;
+}): void {
+  const ordered =
+    '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+  const classes = [...ordered].slice(0, count);
+  const sent: EvaluationToHost[] = [];
+  const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
+  let judging = { alphabet: 'all', merged: false };
+  /** Three cells of four hold something: most of it on the diagonal, much of the rest by letters that look alike. */
+  const alike = new Map(
+    [...'O01lcCsSvVxXzZwW'].map((letter, at, all) => [letter, all[at % 2 ? at - 1 : at + 1]]),
+  );
+  const confusion = new Uint32Array(count * count);
+  const support = Math.floor(samples / Math.max(1, count));
+  for (let row = 0; row < count; row++) {
+    let left = support;
+    for (let column = 0; column < count; column++) {
+      if (row === column) continue;
+      const far = (row * 31 + column * 17) % 97;
+      const wrong =
+        classes[column] === alike.get(classes[row] ?? '')
+          ? 120 + ((row * 7) % 90)
+          : far < 24
+            ? 0
+            : far % 5 === 0
+              ? 6
+              : 1;
+      confusion[row * count + column] = wrong;
+      left -= wrong;
+    }
+    confusion[row * count + row] = left;
+  }
+  const at = (row: number, column: number) => confusion[row * count + column] ?? 0;
+  const indexes = classes.map((_, index) => index);
+  const perClass = indexes.map((index) => {
+    const answers = indexes.reduce((sum, row) => sum + at(row, index), 0);
+    const [precision, recall] = [at(index, index) / answers, at(index, index) / support];
+    const wrong = indexes.filter((other) => other !== index).sort((a, b) => at(index, b) - at(index, a));
+    const f1 = (2 * precision * recall) / (precision + recall);
+    return { support, answers, precision, recall, f1, mostConfusedWith: wrong[0] ?? 0 };
+  });
+  const pairs = indexes
+    .flatMap((truth) => indexes.map((predicted) => ({ truth, predicted, count: at(truth, predicted) })))
+    .filter((pair) => pair.truth !== pair.predicted && pair.count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 200)
+    .map((pair) => ({ ...pair, share: pair.count / support }));
+  const accuracy = indexes.reduce((sum, index) => sum + at(index, index), 0) / Math.max(1, samples);
+  const bins = Array.from({ length: 15 }, (_, bin) => {
+    const [low, high] = [bin / 15, (bin + 1) / 15];
+    const right = Math.min(1, high * 0.93);
+    return { low, high, count: bin < 2 ? 0 : 20 * bin ** 3, confidence: (low + high) / 2, accuracy: right };
+  });
+  const evaluation = () => ({
+    type: 'evaluation',
+    model: 'Scrawl, bundled',
+    dataset: 'EMNIST ByClass',
+    split: 'test',
+    judging,
+    ...(stale !== undefined && { stale }),
+    created: '2026-03-01T12:00:00.000Z',
+    backend: 'wasm',
+    samplesPerSecond: 5123.4,
+    samples: judging.alphabet === 'symbols' ? 0 : support * count,
+    leftOut: 12,
+    accuracy,
+    interval: { low: accuracy - 0.002, high: accuracy + 0.002 },
+    top3: 0.9921,
+    loss: 0.3517,
+    macro: { precision: 0.85, recall: 0.86, f1: 0.8523 },
+    weighted: { precision: 0.87, recall: 0.87, f1: 0.8702 },
+    calibration: { error: 0.0312, bins },
+    classes,
+    perClass,
+    confusion,
+    orders: {
+      class: indexes,
+      error: [...indexes].sort((a, b) => at(a, a) - at(b, b)),
+      similarity: [...indexes].reverse(),
+    },
+    pairs,
+    ...(comparison && {
+      comparison: {
+        model: 'letters keras-mnist',
+        samples: support * count,
+        first: accuracy,
+        second: accuracy + 0.011,
+        onlyFirst: 812,
+        onlySecond: 1912,
+        p: 1e-9,
+        method: 'chi-square',
+        perClass: indexes.map((index) => ({
+          name: classes[index] ?? '',
+          support,
+          first: 0.8 - index / 1000,
+          second: 0.82 + (index % 2) * 0.02 - index / 500,
+        })),
+      },
+    }),
+  });
+  const receive = (message: EvaluationToHost) => {
+    sent.push(message);
+    if (message.type === 'judge') ({ judging } = message);
+    if (message.type === 'ready' || message.type === 'judge')
+      post(count > 0 ? evaluation() : { type: 'nothing' });
+  };
+  Object.assign(window, {
+    sent,
+    acquireVsCodeApi: () => ({
+      postMessage: receive,
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
+}

@@ -1,0 +1,310 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import * as z from 'zod';
+import {
+  type ChosenSamples,
+  type EvaluationAction,
+  type EvaluationToHost,
+  type HostToEvaluation,
+  hostToEvaluationSchema,
+  type Judging,
+  ORDERS,
+  type ShownEvaluation,
+} from '../../src/protocol/evaluationView';
+import { Host } from '../host';
+import './classTable';
+import './comparison';
+import './heatMap';
+import { type HeatOptions, USUAL_HEAT } from './heatValues';
+import './pairs';
+import { reliability } from './reliability';
+import { grouped, percent, samples } from './words';
+
+/** What outlives hiding the view and reloading the window. */
+const savedSchema = z.object({
+  heat: z.object({
+    order: z.enum(ORDERS),
+    values: z.enum(['shares', 'counts']),
+    scale: z.enum(['log', 'linear']),
+    hideRight: z.boolean(),
+  }),
+  top: z.number().min(0),
+});
+
+const ALPHABETS: readonly (readonly [name: string, label: string])[] = [
+  ['all', 'All characters'],
+  ['alphanumeric', 'Letters and digits'],
+  ['letters', 'Letters'],
+  ['capitals', 'Capitals'],
+  ['small', 'Small letters'],
+  ['digits', 'Digits'],
+  ['symbols', 'Symbols'],
+];
+const CUSTOM = 'custom';
+
+/** Milliseconds after the last scrolling until it is kept. */
+const SAVE_AFTER = 200;
+
+/** How good a model is and where it fails: shows what the host tells, and passes intents on. */
+@customElement('scrawl-evaluation')
+export class Evaluation extends LitElement {
+  @state() private shown: ShownEvaluation | undefined;
+  @state() private nothing = false;
+  @state() private failure: string | undefined;
+  @state() private heat: HeatOptions = USUAL_HEAT;
+
+  private readonly host = new Host<EvaluationToHost, HostToEvaluation>(hostToEvaluationSchema);
+  /** How far the page was scrolled before it was hidden. */
+  private top: number | undefined;
+  private saving: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'main');
+    const saved = savedSchema.safeParse(this.host.state);
+    if (saved.success) ({ heat: this.heat, top: this.top } = saved.data);
+    window.addEventListener('scroll', () => this.saveSoon());
+    this.host.listen((message) => this.receive(message));
+    this.host.tell({ type: 'ready' });
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    const { shown, failure } = this;
+    const alert = failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`;
+    if (shown) return html`${alert}${this.evaluation(shown)}`;
+    if (this.nothing || failure !== undefined) return html`${alert}${this.welcome()}`;
+    return html`<p class="nothing" role="status">Reading the evaluation…</p>`;
+  }
+
+  private welcome() {
+    return html`<div class="nothing">
+      <p>How good is a model, where does it fail, and what can you do about it?</p>
+      <button class="primary" @click=${() => this.act('evaluate')}>Evaluate Model…</button>
+    </div>`;
+  }
+
+  private evaluation(shown: ShownEvaluation) {
+    const { comparison } = shown;
+    return html`${this.head(shown)}
+      <div class="parts">
+        <section class="figures" aria-label="Figures">${this.figures(shown)}</section>
+        ${
+          comparison
+            ? html`<section class="comparison">
+                <h2>Compared with ${comparison.model}</h2>
+                <scrawl-comparison
+                  .shown=${shown}
+                  .comparison=${comparison}
+                  @open=${this.onOpen}
+                  @close=${() => this.act('endComparison')}
+                ></scrawl-comparison>
+              </section>`
+            : nothing
+        }
+        ${shown.samples === 0 ? this.nothingJudged() : this.confusions(shown)}
+      </div>
+      <footer>
+        Measured on ${shown.backend} at ${grouped(Math.round(shown.samplesPerSecond))} samples a second,
+        ${new Date(shown.created).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}.
+      </footer>
+      <div class="hidden" role="status" aria-live="polite">
+        ${percent(shown.accuracy)} of ${samples(shown.samples)} right
+      </div>`;
+  }
+
+  private head({ model, dataset, split, judging, stale }: ShownEvaluation) {
+    return html`<header>
+      <h1>${model}</h1>
+      <p class="about">on ${dataset}, ${split === 'all' ? 'all samples' : split}</p>
+      ${
+        stale === undefined
+          ? nothing
+          : html`<p class="stale" role="status">
+              <span class="codicon codicon-warning" aria-hidden="true"></span> ${stale}
+              <button class="link" @click=${() => this.act('evaluateAgain')}>Evaluate Again</button>
+            </p>`
+      }
+      <div class="options">
+        ${this.alphabets(judging)}
+        <label class="check" title="Letters whatever their case, and 0 with O, count as one class">
+          <input
+            type="checkbox"
+            .checked=${judging.merged}
+            @change=${(event: Event) =>
+              this.judge({ ...judging, merged: (event.target as HTMLInputElement).checked })}
+          />Case and 0/O merged
+        </label>
+      </div>
+      <div class="buttons">
+        ${this.button('compare', 'diff', 'Compare…')} ${this.button('export', 'export', 'Export Report…')}
+        ${this.button('openInEditor', 'go-to-file', 'Open in Editor')}
+      </div>
+    </header>`;
+  }
+
+  private alphabets(judging: Judging) {
+    const named = ALPHABETS.some(([name]) => name === judging.alphabet);
+    return html`<select
+      aria-label="What the model may answer"
+      title="What the model may answer"
+      @change=${(event: Event) => this.chooseAlphabet(event.target as HTMLSelectElement, judging)}
+    >
+      ${ALPHABETS.map(
+        ([name, label]) =>
+          html`<option value=${name} ?selected=${name === judging.alphabet}>${label}</option>`,
+      )}
+      ${named ? nothing : html`<option value=${judging.alphabet} selected>${judging.alphabet}</option>`}
+      <option value=${CUSTOM}>These characters…</option>
+    </select>`;
+  }
+
+  private button(action: EvaluationAction, icon: string, label: string) {
+    return html`<button class="control" @click=${() => this.act(action)}>
+      <span class="codicon codicon-${icon}" aria-hidden="true"></span>${label}
+    </button>`;
+  }
+
+  private figures(shown: ShownEvaluation) {
+    const { accuracy, interval, top3, loss, macro, weighted, calibration, leftOut } = shown;
+    const scores = ({ precision, recall }: typeof macro) =>
+      `precision ${percent(precision)}, recall ${percent(recall)}`;
+    return html`<div class="accuracy">
+        <span class="value">${percent(accuracy)}</span>
+        <span class="detail"
+          >of ${samples(shown.samples)} right<br />95% interval ${percent(interval.low)} to
+          ${percent(interval.high)}</span
+        >
+      </div>
+      <dl>
+        ${figure('Top-3', percent(top3), 'The truth is among the three likeliest')}
+        ${figure('Loss', loss.toFixed(4), 'Cross-entropy, nats')}
+        ${figure('Macro F1', percent(macro.f1), scores(macro), 'Every class counts alike')}
+        ${figure('Weighted F1', percent(weighted.f1), scores(weighted), 'Every sample counts alike')}
+        ${figure('Calibration error', percent(calibration.error), 'Expected, 15 bins')}
+        ${
+          leftOut > 0
+            ? figure(
+                'Left out',
+                grouped(leftOut),
+                'Samples of classes that the model or the alphabet does not have',
+              )
+            : nothing
+        }
+      </dl>
+      ${
+        shown.samples === 0
+          ? nothing
+          : html`<button class="link" @click=${() => this.open({ kind: 'wrong' })}>
+              Show what is wrong, the surest first
+            </button>`
+      }`;
+  }
+
+  private nothingJudged() {
+    return html`<p class="nothing">
+      No sample is of a class that the model can give: choose another alphabet.
+    </p>`;
+  }
+
+  private confusions(shown: ShownEvaluation) {
+    return html`<section class="confused">
+        <h2>Most confused pairs</h2>
+        <scrawl-pairs .shown=${shown} @open=${this.onOpen}></scrawl-pairs>
+      </section>
+      <section class="matrix">
+        <h2>Confusion matrix</h2>
+        <scrawl-heat-map
+          .shown=${shown}
+          .options=${this.heat}
+          @open=${this.onOpen}
+          @options=${(event: CustomEvent<HeatOptions>) => this.takeHeat(event.detail)}
+        ></scrawl-heat-map>
+      </section>
+      <section class="classes">
+        <h2>Classes</h2>
+        <scrawl-class-table .shown=${shown} @open=${this.onOpen}></scrawl-class-table>
+      </section>
+      <section class="calibration">
+        <h2>Calibration</h2>
+        ${reliability(shown.calibration)}
+        <p class="hint">
+          Bars at the dashed line: probabilities can be taken at their word. Below it the model is too sure.
+        </p>
+      </section>`;
+  }
+
+  // --- what the person does
+
+  private readonly onOpen = (event: CustomEvent<ChosenSamples>): void => this.open(event.detail);
+
+  private open(chosen: ChosenSamples): void {
+    this.failure = undefined;
+    this.host.tell({ type: 'open', samples: chosen });
+  }
+
+  private act(action: EvaluationAction): void {
+    this.failure = undefined;
+    this.host.tell({ type: 'act', action });
+  }
+
+  private judge(judging: Judging): void {
+    this.host.tell({ type: 'judge', judging });
+  }
+
+  private chooseAlphabet(select: HTMLSelectElement, judging: Judging): void {
+    if (select.value !== CUSTOM) {
+      this.judge({ ...judging, alphabet: select.value });
+      return;
+    }
+    // what is chosen shows once the person has typed it
+    select.value = judging.alphabet;
+    this.act('customAlphabet');
+  }
+
+  private takeHeat(heat: HeatOptions): void {
+    this.heat = heat;
+    this.save();
+  }
+
+  private saveSoon(): void {
+    clearTimeout(this.saving);
+    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
+  }
+
+  private save(): void {
+    this.host.state = { heat: this.heat, top: window.scrollY };
+  }
+
+  // --- the host
+
+  private receive(message: HostToEvaluation): void {
+    if (message.type === 'failed') {
+      this.failure = message.message;
+      return;
+    }
+    this.failure = undefined;
+    this.nothing = message.type === 'nothing';
+    this.shown = message.type === 'evaluation' ? message : undefined;
+    const { top } = this;
+    this.top = undefined;
+    // the picture of the matrix takes its room a moment after the page
+    if (top !== undefined) void this.updateComplete.then(() => requestAnimationFrame(() => scrollTo(0, top)));
+  }
+}
+
+function figure(name: string, value: string, ...details: string[]) {
+  return html`<div title=${details.join('; ')}>
+    <dt>${name}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-evaluation': Evaluation;
+  }
+}

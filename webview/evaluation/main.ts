@@ -1,0 +1,2 @@
+import './evaluation.css';
+import './evaluation';

@@ -1,0 +1,68 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ShownEvaluation } from '../../src/protocol/evaluationView';
+import { grouped, percent, samples, spoken } from './words';
+
+/** Pairs that show before more are asked for. */
+const FIRST = 10;
+
+/**
+ * What is taken for what, the most frequent first.
+ *
+ * @fires open with the ChosenSamples of a pair
+ */
+@customElement('scrawl-pairs')
+export class Pairs extends LitElement {
+  @property({ attribute: false }) shown!: ShownEvaluation;
+  @state() private all = false;
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    const { pairs } = this.shown;
+    if (pairs.length === 0) return html`<p class="nothing">Nothing was taken for anything else.</p>`;
+    const list = this.all ? pairs : pairs.slice(0, FIRST);
+    return html`<ul class="pairs">
+        ${list.map((pair) => this.pair(pair))}
+      </ul>
+      ${
+        pairs.length > FIRST && !this.all
+          ? html`<button class="link" @click=${() => (this.all = true)}>
+              Show ${pairs.length - FIRST} more
+            </button>`
+          : nothing
+      }`;
+  }
+
+  private pair({ truth, predicted, count, share }: ShownEvaluation['pairs'][number]) {
+    const { classes, pairs } = this.shown;
+    const [from = '', to = ''] = [classes[truth], classes[predicted]];
+    const width = (100 * count) / (pairs[0]?.count ?? 1);
+    const detail = { kind: 'cell', truth: from, predicted: to };
+    return html`<li>
+      <button
+        class="pair"
+        aria-label="${spoken(from)} taken for ${spoken(to)}: ${samples(count)}, ${percent(share)} of ${spoken(from)}"
+        title="${percent(share)} of ${from} taken for ${to}: show the samples"
+        @click=${() => this.dispatchEvent(new CustomEvent('open', { detail }))}
+      >
+        <span class="class">${from}</span>
+        <span class="codicon codicon-arrow-right" aria-hidden="true"></span>
+        <span class="class">${to}</span>
+        <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect width=${width} height="8" />
+        </svg>
+        <span class="count">${grouped(count)}</span>
+        <span class="share">${percent(share)}</span>
+      </button>
+    </li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-pairs': Pairs;
+  }
+}
