@@ -104,7 +104,7 @@ export class LiveEvaluation {
     const before = this.stale;
     this.manifest = (await this.store.find(datasetId))?.manifest;
     const changes = this.stale === undefined ? await this.store.changes(datasetId, of) : this.changes;
-    if (this.judged && before === this.stale && sameChanges(changes, this.changes)) return;
+    if (before === this.stale && sameChanges(changes, this.changes)) return;
     this.changes = changes;
     this.judgeAgain();
   }

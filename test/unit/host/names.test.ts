@@ -79,7 +79,7 @@ describe('the names in package.json', () => {
     );
     assert.deepEqual(
       contributes.views[View.container].map(({ id }) => id),
-      [View.pad, View.datasets, View.models, View.training],
+      [View.pad, View.datasets, View.models, View.training, View.evaluation],
     );
   });
 
