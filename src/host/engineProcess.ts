@@ -97,6 +97,19 @@ export class EngineProcess {
     this.child.kill();
   }
 
+  /** Lets go of the process, which has what it needs to end by itself: it may first keep what it has done. */
+  leave(): void {
+    this.alive = false;
+    this.connection.dispose();
+    if (this.child.connected) this.child.disconnect();
+  }
+
+  /** Ends a process that does not listen any more. */
+  kill(how: string): void {
+    this.child.kill('SIGKILL');
+    this.lost(how);
+  }
+
   /** Takes note, once, that the process is gone or out of reach; its requests under way fail. */
   lost(how: string): void {
     if (!this.alive) return;

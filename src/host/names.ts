@@ -34,6 +34,7 @@ export const Command = {
   openNetworkAsText: 'scrawl.openNetworkAsText',
   exportNetworkPicture: 'scrawl.exportNetworkPicture',
   trainModel: 'scrawl.trainModel',
+  continueTraining: 'scrawl.continueTraining',
   resumeRun: 'scrawl.resumeRun',
   pauseRun: 'scrawl.pauseRun',
   stopRun: 'scrawl.stopRun',

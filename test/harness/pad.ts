@@ -1,22 +1,15 @@
-import type { FrameLocator, Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { frameWith } from './frameWith';
 import { until } from './until';
 
 type Point = readonly [x: number, y: number];
 
 /** The pad's webview inside the workbench. */
 export class Pad {
-  private readonly frame: FrameLocator;
-  private readonly surface: Locator;
-
-  constructor(private readonly page: Page) {
-    this.frame = page
-      .frameLocator('iframe.webview.ready[src*="extensionId=scrawl.scrawl"]')
-      .frameLocator('iframe#active-frame');
-    this.surface = this.frame.getByRole('application', { name: 'Drawing pad' });
-  }
+  constructor(private readonly page: Page) {}
 
   async untilReady(): Promise<void> {
-    await this.surface.locator('canvas').waitFor({ timeout: 60_000 });
+    await (await this.surface()).locator('canvas').waitFor({ timeout: 60_000 });
   }
 
   /** Draws strokes with the mouse, as large as they fit. */
@@ -34,7 +27,8 @@ export class Pad {
 
   /** The texts that the pad offers, most likely first. */
   async candidates(): Promise<string[]> {
-    const buttons = this.frame
+    const frame = await this.frame();
+    const buttons = frame
       .getByRole('group', { name: 'Candidates' })
       .getByRole('button', { name: /^Insert / });
     return await buttons.locator('.text').allTextContents();
@@ -56,11 +50,20 @@ export class Pad {
 
   /** Presses a key with the focus on the drawing surface. */
   async press(key: string): Promise<void> {
-    await this.surface.press(key);
+    await (await this.surface()).press(key);
+  }
+
+  /** Looked for each time: a view that was hidden has a new page. */
+  private frame(): Promise<Frame> {
+    return frameWith(this.page, 'scrawl-pad');
+  }
+
+  private async surface(): Promise<Locator> {
+    return (await this.frame()).getByRole('application', { name: 'Drawing pad' });
   }
 
   private async box(): Promise<Box> {
-    const box = await this.surface.boundingBox();
+    const box = await (await this.surface()).boundingBox();
     if (!box) throw new Error('The pad is not on the screen.');
     return box;
   }

@@ -95,14 +95,14 @@ export class LiveRun {
   /** Ends it at once; what it has learnt since its last checkpoint is lost. */
   async cancel(): Promise<void> {
     this.cancelling.cancel();
-    const late = setTimeout(() => this.engine.lost('it did not cancel its training'), CANCEL_WITHIN);
+    const late = setTimeout(() => this.engine.kill('it did not cancel its training'), CANCEL_WITHIN);
     await this.ended;
     clearTimeout(late);
   }
 
-  /** Leaves it as it is on the disk: whoever comes next goes on from its checkpoint. */
+  /** Leaves it: the engine keeps a checkpoint before it ends, from which whoever comes next goes on. */
   dispose(): void {
-    this.engine.end();
+    this.engine.leave();
   }
 
   private async train(params: TrainParams): Promise<RunEnd> {

@@ -1,22 +1,27 @@
 import * as vscode from 'vscode';
-import { type RunSettings, runSettingsSchema, USUAL_LEARNING_RATE } from '../../models/runSettings';
+import { settingsFor } from '../../models/presetSettings';
+import type { RunSettings } from '../../models/runSettings';
+import type { SettingField } from '../../models/runSettingFields';
 import { settingOf, withValues } from './trainingDefaults';
 
-const LEARNING_RATE = 'scrawl.training.learningRate';
 const BACKEND = 'scrawl.backend';
 
-/** How runs start where the person says nothing else: as VS Code's settings have it. */
-export function defaultRunSettings(): RunSettings {
-  const configuration = vscode.workspace.getConfiguration();
-  const settings = withValues(runSettingsSchema.parse({}), (field) =>
-    configuration.get(field.name === 'backend' ? BACKEND : settingOf(field)),
-  );
-  return isSet(configuration, LEARNING_RATE)
-    ? settings
-    : { ...settings, learningRate: USUAL_LEARNING_RATE[settings.optimizer] };
+/**
+ * How a run starts where the person says nothing else: as they set it in VS Code's settings, else as suits the network.
+ *
+ * @param network its name, where one is chosen
+ */
+export function defaultRunSettings(network = ''): RunSettings {
+  const optimizer = withValues(settingsFor(network, {}), (field) =>
+    field.name === 'optimizer' ? chosen(field) : undefined,
+  ).optimizer;
+  return withValues(settingsFor(network, { optimizer }), chosen);
 }
 
-function isSet(configuration: vscode.WorkspaceConfiguration, name: string): boolean {
-  const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect(name) ?? {};
-  return [globalValue, workspaceValue, workspaceFolderValue].some((value) => value !== undefined);
+/** What the person set; what package.json has for a default says nothing of the network. */
+function chosen(field: SettingField): unknown {
+  const name = field.name === 'backend' ? BACKEND : settingOf(field);
+  const { globalValue, workspaceValue, workspaceFolderValue } =
+    vscode.workspace.getConfiguration().inspect(name) ?? {};
+  return workspaceFolderValue ?? workspaceValue ?? globalValue;
 }

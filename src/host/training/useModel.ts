@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
 import { UserError } from '../errors';
+import { Command } from '../names';
 import type { TrainingRuns } from './trainingRuns';
-
-const USE_MODEL = 'scrawl.useModel';
 
 /** Reads what is drawn on the pad with a model from now on. */
 export async function useModel(folder: string): Promise<void> {
-  await vscode.commands.executeCommand(USE_MODEL, folder);
+  await vscode.commands.executeCommand(Command.useModel, folder);
 }
 
 /** The same with the model that came of a run. */

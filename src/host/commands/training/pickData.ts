@@ -10,9 +10,9 @@ type Item = vscode.QuickPickItem & {
 };
 
 const OTHERS: readonly Item[] = [
-  { label: '$(cloud-download) Download…', other: 'download' },
-  { label: '$(folder) From a Folder…', other: 'folder' },
-  { label: '$(file) From a File…', other: 'file' },
+  { label: 'Download…', iconPath: new vscode.ThemeIcon('cloud-download'), other: 'download' },
+  { label: 'From a Folder…', iconPath: new vscode.ThemeIcon('folder'), other: 'folder' },
+  { label: 'From a File…', iconPath: new vscode.ThemeIcon('file'), other: 'file' },
 ];
 
 /**

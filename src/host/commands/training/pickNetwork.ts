@@ -13,7 +13,7 @@ type Item = vscode.QuickPickItem & { readonly choice?: NetworkChoice };
  * @param first what to offer first: what was taken the last time
  */
 export async function pickNetwork(title: string, first = FIRST): Promise<NetworkChoice | undefined> {
-  const fromFile: Item = { label: '$(file) From a File…' };
+  const fromFile: Item = { label: 'From a File…', iconPath: new vscode.ThemeIcon('file') };
   const rank = ({ value }: NetworkChoice) => Number(value === first);
   const items = [...presetChoices(), ...(await workspaceNetworks())]
     .sort((a, b) => rank(b) - rank(a))

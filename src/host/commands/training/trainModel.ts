@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { RUN_SETTING_FIELDS } from '../../../models/runSettingFields';
 import type { RunSettings } from '../../../models/runSettings';
@@ -54,14 +55,14 @@ export async function trainModel(parts: TrainParts, argument: TrainArgument): Pr
   const network = argument.network ?? (await pickNetwork('Train Model (2/4)', last.network));
   if (!network) return;
   await network.read();
-  const name = await askName(parts, data, network.label, 'Train Model (3/4)');
+  const name = await askName(parts, `${data.label} ${network.label}`, 'Train Model (3/4)');
   if (name === undefined) return;
   await parts.memory.update(LAST, { dataset: data.value, network: network.value });
   const draft: Draft = {
     name,
     dataset: data.value,
     network: network.value,
-    settings: toValues(defaultRunSettings()),
+    settings: toValues(defaultRunSettings(network.label)),
   };
   await startOrShow(parts, 'Train Model (4/4)', draft, network);
 }
@@ -75,7 +76,7 @@ export async function startOrShow(
   layers?: readonly string[],
 ): Promise<void> {
   const items = [
-    { label: START, description: inShort(defaultRunSettings()) },
+    { label: START, description: inShort(draft.settings) },
     { label: MORE, description: 'optimiser, schedule, variations, ending and more' },
   ];
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: `Train ${draft.name}` });
@@ -86,18 +87,17 @@ export async function startOrShow(
   await runs.start(plan.run);
 }
 
-/** A name for the model, proposed from what it learns from. */
+/** A name for the model; one is proposed. */
 export async function askName(
   { runs }: TrainParts,
-  data: DataChoice,
-  network: string,
+  proposed: string,
   title: string,
 ): Promise<string | undefined> {
   const taken = new Set((await runs.list()).map(({ name }) => name));
   const name = await vscode.window.showInputBox({
     title,
     prompt: 'The name of the model',
-    value: freeName(`${data.label} ${network}`.slice(0, 90), taken),
+    value: freeName(proposed.slice(0, 90), taken),
     validateInput: (text) =>
       text.trim() === '' || text.trim().length > 100 ? 'Type a name of 1 to 100 characters.' : undefined,
   });
@@ -112,13 +112,13 @@ function openForm({ forms }: TrainParts, argument: TrainArgument, chosen: RunSet
 
 async function namedData(library: DatasetLibrary, value: string): Promise<DataChoice> {
   const entry = await library.find(value);
-  return { value, label: entry?.name ?? value, detail: '' };
+  return { value, label: entry?.name ?? path.parse(value).name, detail: '' };
 }
 
-function inShort({ epochs, batchSize, optimizer, learningRate }: RunSettings): string {
+function inShort({ epochs, batchSize, optimizer, learningRate }: Draft['settings']): string {
   const field = RUN_SETTING_FIELDS.find(({ name }) => name === 'optimizer');
   const label = field?.kind === 'choice' && field.choices.find(({ value }) => value === optimizer)?.label;
-  return `${counted(epochs, 'epoch')}, batches of ${batchSize}, ${label || optimizer}, learning rate ${learningRate}`;
+  return `${counted(Number(epochs), 'epoch')}, batches of ${batchSize}, ${label || optimizer}, learning rate ${learningRate}`;
 }
 
 /** What the command was called with, from a tree, an editor or another command. */

@@ -3,9 +3,13 @@ import type * as vscode from 'vscode';
 import { Command } from '../../names';
 import type { TrainingView } from '../../views/trainingView';
 import { cancelRun, pauseRun, removeRun, resumeRun, type RunArgument, stopRun } from './runCommands';
+import type { ModelLibrary } from '../../models/library';
+import { modelArgument } from '../models/pickModel';
+import { continueTraining } from './continueTraining';
 import { trainArgument, trainModel, type TrainParts } from './trainModel';
 
 export interface TrainingParts extends TrainParts {
+  models: ModelLibrary;
   trainingView: TrainingView;
   log: vscode.LogOutputChannel;
 }
@@ -14,9 +18,11 @@ const runArgumentSchema = z.object({ id: z.string(), chooseBackend: z.boolean().
 
 /** The commands on runs; each takes a run's id, or nothing. */
 export function trainingCommands(parts: TrainingParts) {
-  const { runs, trainingView, log } = parts;
+  const { runs, models, trainingView, log } = parts;
   return {
     [Command.trainModel]: async (argument?: unknown) => trainModel(parts, await trainArgument(argument)),
+    [Command.continueTraining]: (argument?: unknown) =>
+      continueTraining(parts, models, modelArgument(argument)),
     [Command.resumeRun]: (argument?: unknown) => resumeRun(runs, runArgument(argument)),
     [Command.pauseRun]: (argument?: unknown) => pauseRun(runs, runArgument(argument)),
     [Command.stopRun]: (argument?: unknown) => stopRun(runs, runArgument(argument)),

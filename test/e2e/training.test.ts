@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { frameWith } from '../harness/frameWith';
+import { packagedExtension } from '../harness/packagedExtension';
+import { until } from '../harness/until';
+import { Workbench } from '../harness/workbench';
+import { handwritten } from '../harness/writer';
+
+const MNIST = path.resolve('..', 'shared', 'data', 'mnist');
+
+describe('training from the palette, with real digits', () => {
+  let workbench: Workbench;
+
+  before(async function () {
+    if (!existsSync(MNIST)) {
+      console.log(`      ${MNIST} is missing: nothing to train on`);
+      this.skip();
+    }
+    workbench = await Workbench.open({
+      extension: { vsix: packagedExtension() },
+      files: { 'note.txt': '' },
+      settings: {
+        'files.simpleDialog.enable': true,
+        'scrawl.training.epochs': 3,
+        'scrawl.training.limit': 12_000,
+        'scrawl.training.batchSize': 64,
+      },
+      viewport: { width: 1280, height: 1000 },
+    });
+  });
+
+  after(async () => {
+    if (existsSync(MNIST)) await workbench.close();
+  });
+
+  const view = () => frameWith(workbench.page, 'scrawl-training');
+  const title = (text: string) => workbench.page.locator('.quick-input-title', { hasText: text });
+  const notification = (text: RegExp) => workbench.page.locator('.notification-toast').getByText(text);
+
+  it('asks for data, network and name, with good answers chosen already', async () => {
+    await workbench.runCommand('Scrawl: Train Model…');
+    await workbench.choose('From a Folder…');
+    const input = workbench.page.locator('.quick-input-widget input[type="text"]');
+    await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
+    await input.fill(`${MNIST}/`);
+    await until('the networks', async () => {
+      // the dialog's first Enter may only step into the folder
+      if (await title('Dataset to Train On').isVisible()) await input.press('Enter');
+      return title('Train Model (2/4)').isVisible();
+    });
+    await workbench.choose('cntk-strided');
+    await title('Train Model (3/4)').waitFor();
+    assert.equal(await input.inputValue(), 'mnist cntk-strided');
+    await workbench.page.keyboard.press('Enter');
+    await workbench.choose('Start Training');
+  });
+
+  it('draws the curve while the run learns', async () => {
+    const page = await view();
+    await page.locator('scrawl-chart canvas').first().waitFor({ timeout: 60_000 });
+    await page
+      .locator('scrawl-live-run')
+      .getByText(/samples\/s/)
+      .waitFor({ timeout: 60_000 });
+    await page
+      .locator('.reading')
+      .getByText(/training/)
+      .waitFor({ timeout: 60_000 });
+    await workbench.page.locator('.statusbar-item', { hasText: /epoch \d\/3/ }).waitFor();
+  });
+
+  it('is paused, goes on, and says what came of it', async () => {
+    const page = await view();
+    await page.locator('.live-buttons').getByText('Pause').click();
+    await page.locator('.run .facts', { hasText: 'paused at' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: /^Resume/ }).click({ force: true });
+    await notification(/is trained: 9\d\.\d+% right after 3 epochs/).waitFor({ timeout: 120_000 });
+  });
+
+  it('reads what is drawn with the new model', async () => {
+    await workbench.openFile('note.txt');
+    await notification(/is trained/)
+      .locator('xpath=ancestor::*[contains(@class,"notification-toast ")]')
+      .getByRole('button', { name: 'Use on Pad' })
+      .click();
+    const pad = await workbench.openPad();
+    await pad.draw(handwritten('3'));
+    await pad.untilRead('3');
+    await pad.press('Enter');
+    await pad.untilEmpty();
+    await workbench.save();
+    await workbench.untilFileHolds('note.txt', '3');
+  });
+});
