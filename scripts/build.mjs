@@ -58,6 +58,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         pad: 'webview/pad/main.ts',
         browse: 'webview/browse/main.ts',
         importPreview: 'webview/importPreview/main.ts',
+        image: 'webview/image/main.ts',
         designer: 'webview/designer/main.ts',
         training: 'webview/training/main.ts',
         trainingForm: 'webview/trainingForm/main.ts',

@@ -5,6 +5,7 @@ import { Importer } from './host/datasets/importer';
 import { openLibrary } from './host/datasets/library';
 import { openEvaluation } from './host/evaluation/openEvaluation';
 import { EngineClient } from './host/engineClient';
+import { openImages } from './host/images/openImages';
 import { Keeper } from './host/keeper';
 import { openModels } from './host/models/openModels';
 import { Recognition } from './host/recognition';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     memory: context.workspaceState,
   });
+  const imagePanels = openImages(context, engine, models.modelInUse, writer, log);
   const commands = registerCommands({
     home,
     ...training,
@@ -69,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     importer: new Importer(context.asAbsolutePath('dist/importer.js')),
     browsePanels,
     designer,
+    imagePanels,
   });
   context.subscriptions.push(
     log,
@@ -82,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
     datasets,
     browsePanels,
     designer,
+    imagePanels,
     new NetworkDiagnostics(),
     training,
     evaluation,

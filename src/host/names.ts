@@ -17,6 +17,7 @@ export const Command = {
   newLine: 'scrawl.newLine',
   selectAlphabet: 'scrawl.selectAlphabet',
   pickCharacter: 'scrawl.pickCharacter',
+  recognizeImage: 'scrawl.recognizeImage',
   downloadDataset: 'scrawl.downloadDataset',
   pauseDownload: 'scrawl.pauseDownload',
   resumeDownload: 'scrawl.resumeDownload',
@@ -87,6 +88,7 @@ export const View = {
   /** Editor tabs; package.json need not name it. */
   browse: 'scrawl.browse',
   importPreview: 'scrawl.importPreview',
+  image: 'scrawl.image',
   /** The editor of network files. */
   networkDesigner: 'scrawl.networkDesigner',
   trainingForm: 'scrawl.trainingForm',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { givenPictureSchema } from './imageView';
 import { candidateSchema, inkSchema, pictureSchema } from './ink';
 
 /** Ink with the width of its pen in the same unit. */
@@ -38,6 +39,8 @@ export const padToHostSchema = z.discriminatedUnion('type', [
   /** Keep the ink as a sample; the host asks of what, and offers the suggestion first. */
   z.object({ type: z.literal('keep'), drawn: drawnSchema, suggestion: z.string().max(100).optional() }),
   z.object({ type: z.literal('undoKeep') }),
+  /** A picture was dropped on the pad or pasted into it. */
+  z.object({ type: z.literal('givePicture'), picture: givenPictureSchema }),
 ]);
 export type PadToHost = z.infer<typeof padToHostSchema>;
 export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' | 'recognizePicture' }>;

@@ -3,21 +3,29 @@ import * as vscode from 'vscode';
 /**
  * Lets a test speak for the page of the next editor tab that is opened while `run` runs.
  *
- * @param run is given what sends a message as the page would
+ * @param run is given what sends a message as the page would, and what the page was sent
  */
-export async function withPage<T>(run: (tell: (message: unknown) => void) => Promise<T>): Promise<T> {
+export async function withPage<T>(
+  run: (tell: (message: unknown) => void, heard: readonly unknown[]) => Promise<T>,
+): Promise<T> {
   const original = vscode.window.createWebviewPanel.bind(vscode.window);
   const listeners: ((message: unknown) => unknown)[] = [];
+  const heard: unknown[] = [];
   const listen: vscode.Event<unknown> = (listener) => {
     listeners.push(listener);
     return new vscode.Disposable(() => undefined);
   };
   vscode.window.createWebviewPanel = (...args: Parameters<typeof original>) => {
     const panel = original(...args);
-    return replaced(panel, { webview: replaced(panel.webview, { onDidReceiveMessage: listen }) });
+    const { webview } = panel;
+    const postMessage = (message: unknown) => {
+      heard.push(message);
+      return webview.postMessage(message);
+    };
+    return replaced(panel, { webview: replaced(webview, { onDidReceiveMessage: listen, postMessage }) });
   };
   try {
-    return await run((message) => listeners.forEach((listener) => listener(message)));
+    return await run((message) => listeners.forEach((listener) => listener(message)), heard);
   } finally {
     vscode.window.createWebviewPanel = original;
   }

@@ -404,6 +404,17 @@ describe('pad', () => {
       await pad.sentOf('undoKeep');
     });
 
+    it('passes on a picture that is dropped on it', async () => {
+      await open();
+      await pad.page.evaluate(() => {
+        const data = new DataTransfer();
+        data.items.add(new File([new Uint8Array([1, 2])], 'notes.png', { type: 'image/png' }));
+        document.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+      });
+      const [given] = await pad.sentOf('givePicture');
+      assert.deepEqual(given && 'name' in given.picture && given.picture.name, 'notes.png');
+    });
+
     it('sends the ink with a correction, and with nothing else', async () => {
       await open();
       await pad.draw(LETTER_A);

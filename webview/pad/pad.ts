@@ -18,6 +18,7 @@ import { actionFor, type KeyAction } from './keyboard';
 import './networkPicture';
 import { PEN_WIDTH } from './pen';
 import { Recognizer } from './recognizer';
+import { takePictures } from '../pictureDrop';
 import { Rest } from './rest';
 import './surface';
 import type { StrokeDetail, Surface } from './surface';
@@ -85,6 +86,7 @@ export class Pad extends LitElement {
     document.addEventListener('keydown', this.onKey);
     window.addEventListener('focus', () => this.tellFocus(true));
     window.addEventListener('blur', () => this.tellFocus(false));
+    takePictures((picture) => this.tell({ type: 'givePicture', picture }));
     this.host.tell({ type: 'ready' });
     if (document.hasFocus()) this.tellFocus(true);
     this.recognizer.changed(this.onPaper);

@@ -2,17 +2,7 @@ import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-
-const ALPHABETS: readonly [value: string, label: string][] = [
-  ['all', 'All'],
-  ['alphanumeric', 'Letters and digits'],
-  ['letters', 'Letters'],
-  ['capitals', 'Capitals'],
-  ['small', 'Small letters'],
-  ['digits', 'Digits'],
-  ['symbols', 'Symbols'],
-  ['custom', 'Custom'],
-];
+import { ALPHABETS } from '../alphabets';
 
 /**
  * The alphabet, and what undoes strokes.

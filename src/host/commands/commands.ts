@@ -4,6 +4,7 @@ import type { EngineClient } from '../engineClient';
 import { Command } from '../names';
 import { report } from '../report';
 import type { NetworkDesigner } from '../views/designerEditor';
+import type { ImagePanels } from '../views/imagePanels';
 import type { PadView } from '../views/padView';
 import type { Writer } from '../writer';
 import { type BackendParts, backendCommands } from './backends/backendCommands';
@@ -12,6 +13,7 @@ import { evaluationCommands, type EvaluationParts } from './evaluation/evaluatio
 import { networkCommands } from './networks/networkCommands';
 import { modelCommands, type ModelParts } from './models/modelCommands';
 import { trainingCommands, type TrainingParts } from './training/trainingCommands';
+import { recognizeImage } from './recognizeImage';
 import { selectAlphabet } from './selectAlphabet';
 
 export interface CommandParts extends DatasetParts, ModelParts, TrainingParts, EvaluationParts, BackendParts {
@@ -19,6 +21,7 @@ export interface CommandParts extends DatasetParts, ModelParts, TrainingParts, E
   writer: Writer;
   engine: EngineClient;
   designer: NetworkDesigner;
+  imagePanels: ImagePanels;
 }
 
 /** Registers every command of names.ts. */
@@ -48,6 +51,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     [Command.pickCharacter]: ask({ type: 'command', command: 'pick' }),
     [Command.keepSample]: ask({ type: 'command', command: 'keep' }),
     [Command.undoKeepSample]: () => pad.undoKeep(),
+    [Command.recognizeImage]: (argument?: unknown) => recognizeImage(parts.imagePanels, argument),
     [Command.restartEngine]: () => {
       engine.restart();
       vscode.window.setStatusBarMessage('$(check) Scrawl: the engine starts anew with the next stroke', 5000);

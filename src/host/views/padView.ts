@@ -13,8 +13,8 @@ import { pickCharacter } from '../commands/pickCharacter';
 import type { StoredSample } from '../datasets/sampleReader';
 import { Cancelled } from '../errors';
 import type { Keeper } from '../keeper';
-import { ContextKey, View } from '../names';
 import type { ModelInUse } from '../models/modelInUse';
+import { Command, ContextKey, View } from '../names';
 import type { Recognition } from '../recognition';
 import { report, sentenceFor } from '../report';
 import { settings } from '../settings';
@@ -164,6 +164,9 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         return;
       case 'undoKeep':
         await this.undoKeep();
+        return;
+      case 'givePicture':
+        await vscode.commands.executeCommand(Command.recognizeImage, message.picture);
     }
   }
 

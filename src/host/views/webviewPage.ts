@@ -7,6 +7,7 @@ const ELEMENTS = {
   pad: 'scrawl-pad',
   browse: 'scrawl-browse',
   importPreview: 'scrawl-import-preview',
+  image: 'scrawl-image',
   designer: 'scrawl-designer',
   training: 'scrawl-training',
   trainingForm: 'scrawl-training-form',

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import sharp from 'sharp';
+import * as vscode from 'vscode';
+import { Command, Setting } from '../../src/host/names';
+import type { HostToImage } from '../../src/protocol/imageView';
+import { until } from '../harness/until';
+import { withPage } from './panel';
+import { withStub } from './stub';
+
+type Heard<T extends HostToImage['type']> = Extract<HostToImage, { type: T }>;
+
+const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+
+/** `11 1` on two lines, written with upright strokes on shaded paper. */
+function pageOfOnes(): Promise<Buffer> {
+  const bar = (x: number, y: number) => `<path d="M${x} ${y}v40" stroke="#334" stroke-width="5"/>`;
+  const bars = [40, 65, 160].flatMap((x) => [bar(x, 40), bar(x, 130)]).join('');
+  const shade =
+    '<linearGradient id="p"><stop stop-color="#f4ecc8"/><stop offset="1" stop-color="#a89f80"/></linearGradient>';
+  const paper = '<rect width="240" height="220" fill="url(#p)"/>';
+  const svg = `<svg width="240" height="220"><defs>${shade}</defs>${paper}${bars}</svg>`;
+  return sharp(Buffer.from(svg)).jpeg().toBuffer();
+}
+
+describe('recognising a picture', () => {
+  let folder: string;
+  let picture: vscode.Uri;
+
+  before(async () => {
+    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    picture = vscode.Uri.file(path.join(folder, 'notes.jpg'));
+    await writeFile(picture.fsPath, await pageOfOnes());
+    await setCharacters('1');
+  });
+
+  after(async () => {
+    await setCharacters(undefined);
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(async () => {
+    while (vscode.window.tabGroups.activeTabGroup.activeTab) {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+
+  async function setCharacters(characters: string | undefined): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration();
+    const scope = vscode.ConfigurationTarget.Global;
+    await configuration.update(Setting.customAlphabet, characters, scope);
+    await configuration.update(Setting.alphabet, characters && 'custom', scope);
+  }
+
+  function heardOf<T extends HostToImage['type']>(heard: readonly unknown[], type: T): Promise<Heard<T>> {
+    return until(`the message '${type}'`, () =>
+      (heard as HostToImage[]).find((message): message is Heard<T> => message.type === type),
+    );
+  }
+
+  it('finds its characters in a tab beside the text, and inserts them there', async () => {
+    const document = await vscode.workspace.openTextDocument({ content: '' });
+    await vscode.window.showTextDocument(document);
+    await withPage(async (tell, heard) => {
+      await run(Command.recognizeImage, picture);
+      tell({ type: 'ready' });
+      const { result, name } = await heardOf(heard, 'read');
+      assert.equal(name, 'notes.jpg');
+      const text = result.lines
+        .map(({ characters }) =>
+          characters
+            .map(({ space, candidates }) => (space ? ' ' : '') + (candidates[0]?.text ?? ''))
+            .join(''),
+        )
+        .join('\n');
+      tell({ type: 'insert', text });
+      await until('the text', () => document.getText() === '11 1\n11 1');
+      const first = result.lines[0];
+      assert.ok(first);
+      const [one, two] = first.characters;
+      assert.ok(one && two);
+      const box = { ...one.box, right: two.box.right };
+      tell({ type: 'box', id: 1, box, split: true, ruling: first.ruling });
+      assert.equal((await heardOf(heard, 'box')).characters.length, 2);
+    });
+  });
+
+  it('keeps a pasted picture while its tab is open, and no longer', async () => {
+    const bytes = new Uint8Array(await readFile(picture.fsPath));
+    await withPage(async (tell, heard) => {
+      await run(Command.recognizeImage, { name: 'pasted.jpg', bytes });
+      tell({ type: 'ready' });
+      const { uri, name } = await heardOf(heard, 'read');
+      assert.equal(name, 'Pasted picture');
+      const kept = path.dirname(vscode.Uri.parse(uri).fsPath);
+      assert.equal((await readdir(kept)).length, 1);
+      await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+      await until('the picture to be gone', async () => (await readdir(kept)).length === 0);
+    });
+  });
+
+  it('says in one sentence what it cannot read, and fetches nothing', async () => {
+    const wrong = vscode.Uri.file(path.join(folder, 'wrong.png'));
+    await writeFile(wrong.fsPath, 'no picture');
+    await withPage(async (tell, heard) => {
+      await run(Command.recognizeImage, wrong);
+      tell({ type: 'ready' });
+      assert.match((await heardOf(heard, 'failed')).message, /not a picture that can be read/);
+      tell({ type: 'give', picture: { uri: 'https://example.org/a.png' } });
+      assert.match((await heardOf(heard, 'done')).message, /from the internet/);
+    });
+  });
+
+  it('asks for a picture where none is named', async () => {
+    const answer = { label: 'Choose a file…' };
+    await withStub(vscode.window, 'showQuickPick', answer, () =>
+      withStub(vscode.window, 'showOpenDialog', [picture], () =>
+        withPage(async (tell, heard) => {
+          await run(Command.recognizeImage);
+          tell({ type: 'ready' });
+          assert.equal((await heardOf(heard, 'read')).result.lines.length, 2);
+        }),
+      ),
+    );
+  });
+});

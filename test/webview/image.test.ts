@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import type { Character, Line, RecognizeImageResult } from '../../src/protocol/image';
+import type { ImageToHost } from '../../src/protocol/imageView';
+import { launchChromium } from '../harness/chromium';
+import { until } from '../harness/until';
+import type { Theme } from './themes';
+import { type OpenedWebview, openWebview, setTheme, settled } from './webviewPage';
+
+type Sent<T extends ImageToHost['type']> = Extract<ImageToHost, { type: T }>;
+
+const [WIDTH, HEIGHT] = [400, 200];
+const URI = 'file:///notes.png';
+
+/** A character whose candidates begin with a text. */
+function character(text: string, left: number, top: number, space = false): Character {
+  const others = ['x', 'y', 'z'].filter((each) => each !== text);
+  return {
+    box: { left, top, right: left + 30, bottom: top + 40 },
+    candidates: [text, ...others].map((each, at) => ({ text: each, probability: [0.7, 0.2, 0.1][at] ?? 0 })),
+    picture: Buffer.alloc(28 * 28, 120).toString('base64'),
+    space,
+  };
+}
+
+const line = (top: number, text: string): Line => ({
+  ruling: { baseline: top + 40, capitalHeight: 40, slope: 0 },
+  characters: [...text.replaceAll(' ', '')].map((each, at) => character(each, 20 + 50 * at, top, at === 2)),
+});
+
+/** What the engine would say of a picture with two lines. */
+async function answer(): Promise<RecognizeImageResult> {
+  const lines = [line(30, 'ab cd'), line(120, 'ef')];
+  const bars = lines
+    .flatMap(({ characters }) => characters)
+    .map(({ box }) => `<path d="M${box.left + 15} ${box.top}v40" stroke="#223" stroke-width="6"/>`);
+  const svg = `<svg width="${WIDTH}" height="${HEIGHT}"><rect width="400" height="200" fill="#eed"/>${bars.join('')}</svg>`;
+  const file = (await sharp(Buffer.from(svg)).png().toBuffer()).toString('base64');
+  const steps = { colour: file, grey: file, pen: file, threshold: file };
+  return { width: WIDTH, height: HEIGHT, lines, steps, milliseconds: 10 };
+}
+
+describe('characters of a picture', () => {
+  let browser: Browser;
+  let opened: OpenedWebview;
+  let page: Page;
+
+  before(async () => {
+    browser = await launchChromium();
+  });
+
+  after(() => browser.close());
+
+  afterEach(async () => {
+    await opened.context.close();
+    assert.deepEqual(opened.complaints, [], 'the page broke its own policy, or failed');
+  });
+
+  async function open({ width = 900, theme = 'dark' as Theme, empty = false } = {}): Promise<void> {
+    const result = await answer();
+    opened = await openWebview(browser, { name: 'image', width, height: 760 }, stubHost, { result, empty });
+    ({ page } = opened);
+    await setTheme(page, theme);
+    await page.getByText(empty ? 'Paste a picture' : '6 characters on 2 lines').waitFor();
+  }
+
+  const sent = () => page.evaluate(() => (window as unknown as { sent: ImageToHost[] }).sent);
+  const sentOf = <T extends ImageToHost['type']>(type: T): Promise<Sent<T>> =>
+    until(`the message '${type}'`, async () =>
+      (await sent()).find((message): message is Sent<T> => message.type === type),
+    );
+  const text = () => page.getByRole('listbox');
+  const chosen = () => page.locator('.character.chosen');
+  const press = (...keys: string[]) =>
+    keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+
+  async function inserted(): Promise<string> {
+    await page.getByRole('button', { name: 'Insert' }).click();
+    return (await sentOf('insert')).text;
+  }
+
+  it('shows the text in reading order, with its spaces and lines, and inserts it', async () => {
+    await open();
+    assert.equal(await inserted(), 'ab cd\nef');
+    await page.getByRole('button', { name: 'Copy' }).click();
+    assert.equal((await sentOf('copy')).text, 'ab cd\nef');
+  });
+
+  it('goes through the characters by keyboard, and leaves them at their end', async () => {
+    await open();
+    await text().focus();
+    assert.equal(await chosen().textContent(), 'a');
+    await press('ArrowRight', 'Tab', 'ArrowDown');
+    assert.equal(await chosen().textContent(), 'f');
+    await press('ArrowUp');
+    assert.equal(await chosen().textContent(), 'b');
+    await press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+    assert.equal(await chosen().getAttribute('aria-selected'), 'true');
+    await press('Tab');
+    assert.equal(await page.evaluate(() => document.activeElement?.textContent.trim()), 'Insert');
+  });
+
+  it('corrects by typing, removes, and takes a space away', async () => {
+    await open();
+    await text().focus();
+    await press('Q', 'Delete', ' ');
+    assert.equal(await inserted(), 'Qcd\nef');
+  });
+
+  it('corrects by a candidate', async () => {
+    await open();
+    await text().focus();
+    await press('Enter');
+    assert.match(String(await page.evaluate(() => document.activeElement?.textContent)), /a\s*70%/);
+    await press('ArrowRight', 'Enter');
+    assert.equal(await chosen().textContent(), 'b');
+    await press('Enter', '3', 'Control+z');
+    assert.equal(await inserted(), 'xb cd\nef');
+  });
+
+  it('merges two characters and splits one, as the host reads them', async () => {
+    await open();
+    await text().focus();
+    await press('Alt+m');
+    const { box, split } = await sentOf('box');
+    assert.deepEqual([box, split], [{ left: 20, top: 30, right: 100, bottom: 70 }, false]);
+    await page.getByText('5 characters on 2 lines').waitFor();
+    await press('Alt+s');
+    await page.getByText('6 characters on 2 lines').waitFor();
+    assert.equal(await inserted(), '12 cd\nef');
+  });
+
+  it('chooses the box that is clicked on the picture, and shows its steps', async () => {
+    await open();
+    const canvas = page.locator('scrawl-page-picture canvas');
+    const at = await canvas.boundingBox();
+    assert.ok(at);
+    const scale = Math.min((at.width - 16) / WIDTH, (at.height - 16) / HEIGHT);
+    const [x, y] = [(at.width - WIDTH * scale) / 2, (at.height - HEIGHT * scale) / 2];
+    await canvas.click({ position: { x: x + 85 * scale, y: y + 50 * scale } });
+    assert.equal(await chosen().textContent(), 'b');
+    assert.equal(await page.locator('figure canvas').count(), 5);
+    const dark = await page
+      .locator('scrawl-crop canvas')
+      .first()
+      .evaluate((element) => {
+        const pixels =
+          (element as HTMLCanvasElement).getContext('2d')?.getImageData(0, 0, 112, 112).data ?? [];
+        return [...pixels].filter((value, index) => index % 4 === 0 && value < 100).length;
+      });
+    assert.ok(dark > 100, 'the crop shows no stroke');
+  });
+
+  it('zooms to a box that is chosen beyond the edge', async () => {
+    await open();
+    for (let time = 0; time < 6; time++) await page.getByRole('button', { name: 'Zoom in' }).click();
+    await text().focus();
+    await press('ArrowDown', 'ArrowRight');
+    await settled(page);
+    const orange = await page.locator('scrawl-page-picture canvas').evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const color = getComputedStyle(element).getPropertyValue('--vscode-charts-orange').trim();
+      const [red] = color.match(/[0-9a-f]{2}/gi) ?? [];
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
+        data: [],
+      };
+      return [...data].filter((value, at) => at % 4 === 0 && value === parseInt(red ?? '', 16)).length;
+    });
+    assert.ok(orange > 20, 'the chosen box is not on screen');
+  });
+
+  it('reads again with other options', async () => {
+    await open();
+    await page.locator('vscode-single-select[label="Threshold"]').click();
+    await page.getByRole('option', { name: 'Strokes that fade' }).click();
+    assert.deepEqual((await sentOf('options')).options, { pen: 'auto', threshold: 'local' });
+  });
+
+  it('keeps corrections when the window is reloaded', async () => {
+    await open();
+    await text().focus();
+    await press('Q');
+    await page.reload();
+    await page.getByText('6 characters on 2 lines').waitFor();
+    const ready = await sentOf('ready');
+    assert.deepEqual([ready.uri, ready.options], [URI, { pen: 'auto', threshold: 'otsu' }]);
+    assert.equal(await inserted(), 'Qb cd\nef');
+  });
+
+  it('takes a picture that is pasted, dropped as a file, or dropped by its address', async () => {
+    await open({ empty: true });
+    const drop = (type: 'paste' | 'drop', fill: 'file' | 'uri') =>
+      page.evaluate(
+        ([event, kind]) => {
+          const data = new DataTransfer();
+          if (kind === 'file')
+            data.items.add(new File([new Uint8Array([1, 2])], 'a.png', { type: 'image/png' }));
+          else data.setData('text/uri-list', 'file:///b.png');
+          document.dispatchEvent(
+            event === 'paste'
+              ? new ClipboardEvent('paste', { clipboardData: data, cancelable: true })
+              : new DragEvent('drop', { dataTransfer: data, cancelable: true }),
+          );
+        },
+        [type, fill] as const,
+      );
+    await drop('paste', 'file');
+    await drop('drop', 'file');
+    await drop('drop', 'uri');
+    const given = await until('three pictures', async () => {
+      const all = (await sent()).filter((message): message is Sent<'give'> => message.type === 'give');
+      return all.length === 3 && all;
+    });
+    const pictures = given.map(({ picture }) => ('uri' in picture ? picture.uri : picture.name));
+    assert.deepEqual(pictures.sort(), ['a.png', 'a.png', 'file:///b.png']);
+  });
+
+  for (const width of [200, 480, 1100]) {
+    it(`fits ${width} px`, async () => {
+      await open({ width, theme: 'light' });
+      await text().focus();
+      const beyond = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+      assert.equal(beyond, 0);
+    });
+  }
+});
+
+/** Runs in the page: what VS Code gives a webview, with a host that has one picture, and reads every box as digits. */
+function stubHost({ result, empty }: { result: RecognizeImageResult; empty: boolean }): void {
+  const sent: ImageToHost[] = [];
+  const post = (message: object) => window.postMessage(message, '*');
+  let options: object = { pen: 'auto', threshold: 'otsu' };
+  const receive = (message: ImageToHost) => {
+    sent.push(message);
+    if (message.type === 'options') options = message.options;
+    if ((message.type === 'ready' || message.type === 'options') && !empty) {
+      post({ type: 'reading', name: 'notes.png' });
+      post({ type: 'read', uri: 'file:///notes.png', name: 'notes.png', options, result });
+    }
+    if (message.type !== 'box') return;
+    const read = (text: string) => ({
+      ...result.lines[0]?.characters[0],
+      box: message.box,
+      candidates: [{ text, probability: 1 }],
+    });
+    post({ type: 'box', id: message.id, characters: message.split ? [read('1'), read('2')] : [read('0')] });
+  };
+  Object.assign(window, {
+    sent,
+    acquireVsCodeApi: () => ({
+      postMessage: receive,
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
+}

@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { type Box, type Character, characterSchema, rulingSchema } from '../../src/protocol/image';
+
+/** A character as it was read, and what the person says it is. */
+const markSchema = characterSchema.extend({ corrected: z.string().optional() });
+export type Mark = z.infer<typeof markSchema>;
+
+/** The lines of a page, with the person's corrections. */
+export const textSchema = z.array(z.object({ ruling: rulingSchema, characters: z.array(markSchema) }));
+export type Text = z.infer<typeof textSchema>;
+
+/** Where a character stands, counted from 0. */
+export interface Place {
+  readonly line: number;
+  readonly index: number;
+}
+
+export const characterOf = (mark: Mark): string => mark.corrected ?? mark.candidates[0]?.text ?? '';
+
+export const markAt = (text: Text, { line, index }: Place): Mark | undefined => text[line]?.characters[index];
+
+/** The text as it will be inserted. */
+export function plainText(text: Text): string {
+  return text
+    .map(({ characters }) => characters.map((mark) => (mark.space ? ' ' : '') + characterOf(mark)).join(''))
+    .join('\n');
+}
+
+/** Puts characters in place of some that follow each other; a line without any goes. */
+export function replaced(text: Text, { line, index }: Place, count: number, marks: readonly Mark[]): Text {
+  return text
+    .map((each, at) =>
+      at === line ? { ...each, characters: each.characters.toSpliced(index, count, ...marks) } : each,
+    )
+    .filter(({ characters }) => characters.length > 0);
+}
+
+/** Says what a character is. */
+export function corrected(text: Text, place: Place, character: string): Text {
+  const mark = markAt(text, place);
+  return mark ? replaced(text, place, 1, [{ ...mark, corrected: character }]) : text;
+}
+
+/** Puts a space before a character, or takes it away. */
+export function spaced(text: Text, place: Place): Text {
+  const mark = markAt(text, place);
+  return mark && place.index > 0 ? replaced(text, place, 1, [{ ...mark, space: !mark.space }]) : text;
+}
+
+/** The box around a character and the one behind it on its line. */
+export function withNext(text: Text, place: Place): Box | undefined {
+  const [mark, next] = [markAt(text, place), markAt(text, { ...place, index: place.index + 1 })];
+  if (!mark || !next) return undefined;
+  return {
+    left: Math.min(mark.box.left, next.box.left),
+    top: Math.min(mark.box.top, next.box.top),
+    right: Math.max(mark.box.right, next.box.right),
+    bottom: Math.max(mark.box.bottom, next.box.bottom),
+  };
+}
+
+/** Characters that were read anew, in the place of one that may have stood behind a space. */
+export function marksOf(characters: readonly Character[], space: boolean): Mark[] {
+  return characters.map((character, at) => ({ ...character, space: at === 0 && space }));
+}
+
+/** The place as many characters further in reading order; undefined beyond either end. */
+export function further(text: Text, { line, index }: Place, by: 1 | -1): Place | undefined {
+  const at = index + by;
+  if (at >= 0 && at < (text[line]?.characters.length ?? 0)) return { line, index: at };
+  const other = text[line + by];
+  return other && { line: line + by, index: by > 0 ? 0 : other.characters.length - 1 };
+}
+
+/** The place above or below: the character of the next line that is nearest. */
+export function overline(text: Text, place: Place, by: 1 | -1): Place | undefined {
+  const mark = markAt(text, place);
+  const line = place.line + by;
+  const characters = text[line]?.characters;
+  if (!mark || !characters) return undefined;
+  const apart = ({ box }: Mark) => Math.abs(box.left + box.right - mark.box.left - mark.box.right);
+  const index = characters.reduce((best, each, at) => {
+    const nearest = characters[best];
+    return nearest && apart(each) < apart(nearest) ? at : best;
+  }, 0);
+  return { line, index };
+}
+
+/** The nearest place that exists, for one whose character may be gone. */
+export function nearest(text: Text, { line, index }: Place): Place | undefined {
+  const row = Math.min(line, text.length - 1);
+  const characters = text[row]?.characters;
+  return characters && { line: row, index: Math.min(index, characters.length - 1) };
+}
+
+/** The place whose box holds a point of the page, the smallest of several. */
+export function placeAt(text: Text, x: number, y: number): Place | undefined {
+  let best: { place: Place; area: number } | undefined;
+  for (const [line, { characters }] of text.entries()) {
+    for (const [index, { box }] of characters.entries()) {
+      const area = (box.right - box.left) * (box.bottom - box.top);
+      const holds = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+      if (holds && (!best || area < best.area)) best = { place: { line, index }, area };
+    }
+  }
+  return best?.place;
+}

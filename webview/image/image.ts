@@ -1,0 +1,366 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import * as z from 'zod';
+import { imageOptionsSchema, type ImageOptions } from '../../src/protocol/image';
+import {
+  type HostToImage,
+  hostToImageSchema,
+  type ImageToHost,
+  type ReadImage,
+} from '../../src/protocol/imageView';
+import { Host } from '../host';
+import { takePictures } from '../pictureDrop';
+import './chosenCharacter';
+import type { ChosenCharacter } from './chosenCharacter';
+import {
+  characterOf,
+  corrected,
+  further,
+  markAt,
+  marksOf,
+  nearest,
+  overline,
+  type Place,
+  plainText,
+  replaced,
+  spaced,
+  type Text,
+  textSchema,
+  withNext,
+} from './edits';
+import { actionFor, type KeyAction } from './keys';
+import './options';
+import type { Choices } from './options';
+import './pagePicture';
+import { decodeSteps, type Step, type StepImages } from './stepImages';
+import type { Size } from './viewport';
+
+/** What outlives hiding the tab and reloading the window. */
+const savedSchema = z.object({ uri: z.string(), options: imageOptionsSchema, text: textSchema });
+
+/** Corrections that can be undone. */
+const MOST_UNDONE = 200;
+
+/** A box that the host reads anew, and what its characters take the place of. */
+interface Asked {
+  readonly id: number;
+  readonly place: Place;
+  readonly count: number;
+}
+
+/** The characters of a picture: where each one stands, what it was read as, and what the person makes of it. */
+@customElement('scrawl-image')
+export class ImageView extends LitElement {
+  @state() private picture: Omit<ReadImage, 'type' | 'result'> | undefined;
+  @state() private size: Size = { width: 1, height: 1 };
+  @state() private text: Text = [];
+  @state() private selected: Place | undefined;
+  @state() private images: StepImages | undefined;
+  @state() private step: Step = 'colour';
+  @state() private alphabet = 'all';
+  /** The name of the picture that is being read. */
+  @state() private reading: string | undefined;
+  @state() private failure: string | undefined;
+  @state() private notice = '';
+  @query('.text') private readonly textBox!: HTMLElement | null;
+  @query('scrawl-chosen-character') private readonly chosen!: ChosenCharacter | null;
+
+  private readonly host = new Host<ImageToHost, HostToImage>(hostToImageSchema);
+  private history: Text[] = [];
+  private asked: Asked | undefined;
+  private asking = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.setAttribute('role', 'main');
+    this.host.listen((message) => void this.receive(message));
+    takePictures((picture) => this.host.tell({ type: 'give', picture }));
+    const saved = this.saved;
+    this.host.tell({ type: 'ready', ...(saved && { uri: saved.uri, options: saved.options }) });
+  }
+
+  override createRenderRoot(): this {
+    return this;
+  }
+
+  override render() {
+    return html`<header>
+        <h1>${this.reading ?? this.picture?.name ?? 'Recognise Image'}</h1>
+        <p class="caption" role="status">${this.status()}</p>
+        ${this.picture ? this.toolbar(this.picture.options) : nothing}
+      </header>
+      ${this.picture ? this.page() : this.empty()}`;
+  }
+
+  private status() {
+    if (this.reading !== undefined) {
+      return html`Finding the characters…
+        <button class="link" @click=${() => this.host.tell({ type: 'cancel' })}>Cancel</button>`;
+    }
+    if (this.failure !== undefined) return html`<span class="failure">${this.failure}</span>`;
+    if (this.notice) return this.notice;
+    const count = this.text.reduce((sum, { characters }) => sum + characters.length, 0);
+    if (!this.picture) return 'Reads the characters of a photograph or scan; it stays on this machine.';
+    const lines = this.text.length === 1 ? '1 line' : `${this.text.length} lines`;
+    return `${count === 1 ? '1 character' : `${count.toLocaleString('en')} characters`} on ${lines}`;
+  }
+
+  private toolbar(options: ImageOptions) {
+    const choices: Choices = { ...options, alphabet: this.alphabet, step: this.step };
+    return html`<scrawl-image-options
+      .choices=${choices}
+      @options=${(event: CustomEvent<ImageOptions>) => this.host.tell({ type: 'options', options: event.detail })}
+      @alphabet=${(event: CustomEvent<string>) => this.host.tell({ type: 'alphabet', alphabet: event.detail })}
+      @step=${(event: CustomEvent<Step>) => (this.step = event.detail)}
+      @choose=${() => this.host.tell({ type: 'choose' })}
+    ></scrawl-image-options>`;
+  }
+
+  private empty() {
+    if (this.reading !== undefined) return nothing;
+    return html`<div class="empty">
+      <span class="codicon codicon-file-media" aria-hidden="true"></span>
+      <p>Paste a picture with <kbd>Ctrl+V</kbd> (<kbd>Cmd+V</kbd>), or drop one here.</p>
+      <p class="caption">Hold <kbd>Shift</kbd> while you drop a file from VS Code’s explorer.</p>
+      <button class="control primary" @click=${() => this.host.tell({ type: 'choose' })}>
+        Choose a File…
+      </button>
+    </div>`;
+  }
+
+  private page() {
+    const mark = this.selected && markAt(this.text, this.selected);
+    return html`<div class="work" aria-busy=${this.reading !== undefined}>
+        <scrawl-page-picture
+          .image=${this.images?.[this.step]}
+          .page=${this.size}
+          .text=${this.text}
+          .selected=${this.selected}
+          @choose=${(event: CustomEvent<Place>) => this.choose(event.detail)}
+        ></scrawl-page-picture>
+        <scrawl-chosen-character
+          .mark=${mark}
+          .images=${this.images}
+          .page=${this.size}
+          .canMerge=${this.selected !== undefined && withNext(this.text, this.selected) !== undefined}
+          @correct=${(event: CustomEvent<string>) => this.correct(event.detail)}
+          @edit=${(event: CustomEvent<'merge' | 'split' | 'space' | 'erase'>) => this[event.detail]()}
+          @leave=${() => this.textBox?.focus()}
+        ></scrawl-chosen-character>
+      </div>
+      <h2 id="text">Text</h2>
+      ${this.lines()}
+      <div class="actions">
+        <button class="control primary" ?disabled=${!this.plain} @click=${() => this.send('insert')}>
+          Insert
+        </button>
+        <button class="control" ?disabled=${!this.plain} @click=${() => this.send('copy')}>Copy</button>
+        <span class="caption">
+          Corrections stay in this tab: samples of your handwriting are kept from the pad’s ink only.
+        </span>
+      </div>`;
+  }
+
+  /** The text as it will be inserted, each character an option of a list. */
+  private lines() {
+    const { selected } = this;
+    return html`<div
+      class="text"
+      role="listbox"
+      tabindex="0"
+      aria-labelledby="text"
+      aria-orientation="horizontal"
+      aria-activedescendant=${selected ? idOf(selected) : nothing}
+      @keydown=${this.onKey}
+      @focus=${() => (this.selected ??= nearest(this.text, { line: 0, index: 0 }))}
+    >
+      ${this.text.map(
+        ({ characters }, line) =>
+          html`<div class="line" role="group" aria-label="Line ${line + 1}">
+            ${characters.map((mark, index) => {
+              const chosen = selected?.line === line && selected.index === index;
+              return html`${mark.space ? html`<span class="space"> </span>` : nothing}<span
+                  class="character ${chosen ? 'chosen' : ''} ${mark.corrected === undefined ? '' : 'corrected'}"
+                  id=${idOf({ line, index })}
+                  role="option"
+                  aria-selected=${chosen}
+                  @click=${() => this.choose({ line, index })}
+                  >${characterOf(mark)}</span
+                >`;
+            })}
+          </div>`,
+      )}
+    </div>`;
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('selected') && this.selected) {
+      this.querySelector(`#${idOf(this.selected)}`)?.scrollIntoView({ block: 'nearest' });
+    }
+  }
+
+  private get plain(): string {
+    return plainText(this.text);
+  }
+
+  private send(type: 'insert' | 'copy'): void {
+    this.host.tell({ type, text: this.plain });
+  }
+
+  private choose(place: Place): void {
+    this.selected = place;
+    this.textBox?.focus({ preventScroll: true });
+  }
+
+  // --- corrections
+
+  private change(text: Text): void {
+    this.history = [...this.history.slice(1 - MOST_UNDONE), this.text];
+    this.show(text);
+  }
+
+  private show(text: Text): void {
+    this.text = text;
+    this.selected &&= nearest(text, this.selected);
+    this.notice = '';
+    this.save();
+  }
+
+  private undo(): void {
+    const before = this.history.pop();
+    if (before) this.show(before);
+  }
+
+  private correct(character: string): void {
+    const { selected } = this;
+    if (!selected) return;
+    this.change(corrected(this.text, selected, character));
+    this.move(1, 'character');
+  }
+
+  private erase(): void {
+    if (this.selected) this.change(replaced(this.text, this.selected, 1, []));
+  }
+
+  private space(): void {
+    if (this.selected) this.change(spaced(this.text, this.selected));
+  }
+
+  private merge(): void {
+    const box = this.selected && withNext(this.text, this.selected);
+    if (box) this.ask(box, 2, false);
+  }
+
+  private split(): void {
+    const mark = this.selected && markAt(this.text, this.selected);
+    if (mark) this.ask(mark.box, 1, true);
+  }
+
+  private ask(
+    box: { left: number; top: number; right: number; bottom: number },
+    count: number,
+    split: boolean,
+  ): void {
+    const { selected: place } = this;
+    const ruling = place && this.text[place.line]?.ruling;
+    if (!ruling || this.asked) return;
+    this.asked = { id: ++this.asking, place, count };
+    this.host.tell({ type: 'box', id: this.asking, box, split, ruling });
+  }
+
+  private answered({ id, characters }: Extract<HostToImage, { type: 'box' }>): void {
+    if (this.asked?.id !== id) return;
+    const { place, count } = this.asked;
+    this.asked = undefined;
+    const mark = markAt(this.text, place);
+    if (mark && characters.length > 0) {
+      this.change(replaced(this.text, place, count, marksOf(characters, mark.space)));
+      if (count === 1 && characters.length === 1) this.notice = 'This character cannot be split.';
+    }
+  }
+
+  private move(by: 1 | -1, over: 'character' | 'line'): boolean {
+    if (!this.selected) return false;
+    const place = (over === 'line' ? overline : further)(this.text, this.selected, by);
+    if (place) this.selected = place;
+    return place !== undefined;
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    const action = actionFor(event);
+    // beyond the last character Tab goes on to what is behind the text
+    if (!action || (!this.act(action) && event.key === 'Tab')) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Does what a key says; false where there was nowhere to move to. */
+  private act(action: KeyAction): boolean {
+    if (action.type === 'move') return this.move(action.by, action.over);
+    if (action.type === 'correct') this.correct(action.text);
+    else if (action.type === 'candidates') this.chosen?.focusFirst();
+    else if (action.type === 'leave') this.querySelector<HTMLElement>('.actions button')?.focus();
+    else this[action.type]();
+    return true;
+  }
+
+  // --- the host
+
+  private async receive(message: HostToImage): Promise<void> {
+    switch (message.type) {
+      case 'alphabet':
+        this.alphabet = message.alphabet;
+        return;
+      case 'reading':
+        this.reading = message.name;
+        this.failure = undefined;
+        this.notice = '';
+        this.asked = undefined;
+        return;
+      case 'read':
+        return this.take(message);
+      case 'box':
+        this.answered(message);
+        return;
+      case 'failed':
+        this.reading = undefined;
+        this.failure = message.message;
+        return;
+      case 'done':
+        this.notice = message.message;
+    }
+  }
+
+  private async take({ uri, name, options, result }: ReadImage): Promise<void> {
+    const images = await decodeSteps(result.steps);
+    const { saved } = this;
+    const same = saved?.uri === uri && JSON.stringify(saved.options) === JSON.stringify(options);
+    // what was corrected before the window was reloaded
+    const restored = !this.picture && same;
+    for (const image of Object.values(this.images ?? {})) image.close();
+    this.images = images;
+    this.size = { width: result.width, height: result.height };
+    this.picture = { uri, name, options };
+    this.reading = undefined;
+    this.history = [];
+    this.selected = undefined;
+    this.show(restored ? saved.text : result.lines);
+  }
+
+  private get saved(): z.infer<typeof savedSchema> | undefined {
+    return savedSchema.safeParse(this.host.state).data;
+  }
+
+  private save(): void {
+    const { picture, text } = this;
+    if (picture) this.host.state = { uri: picture.uri, options: picture.options, text };
+  }
+}
+
+const idOf = ({ line, index }: Place): string => `character-${line}-${index}`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'scrawl-image': ImageView;
+  }
+}

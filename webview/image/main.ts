@@ -1,0 +1,2 @@
+import './image.css';
+import './image';

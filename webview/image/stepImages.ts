@@ -1,0 +1,20 @@
+import type { Steps } from '../../src/protocol/image';
+import { bytesOf } from '../pictureDrop';
+
+export const STEPS = ['colour', 'grey', 'pen', 'threshold'] as const satisfies (keyof Steps)[];
+export type Step = (typeof STEPS)[number];
+
+export const STEP_LABELS: Record<Step, string> = {
+  colour: 'Picture',
+  grey: 'Grey',
+  pen: 'Without paper',
+  threshold: 'Threshold',
+};
+
+export type StepImages = Readonly<Record<Step, ImageBitmap>>;
+
+/** Unpacks the pictures of the steps. */
+export async function decodeSteps(steps: Steps): Promise<StepImages> {
+  const images = await Promise.all(STEPS.map((step) => createImageBitmap(new Blob([bytesOf(steps[step])]))));
+  return Object.fromEntries(STEPS.map((step, at) => [step, images[at]])) as unknown as StepImages;
+}
