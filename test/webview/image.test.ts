@@ -57,7 +57,8 @@ describe('characters of a picture', () => {
     assert.deepEqual(opened.complaints, [], 'the page broke its own policy, or failed');
   });
 
-  async function open({ width = 900, theme = 'dark' as Theme, empty = false } = {}): Promise<void> {
+  async function open(options: { width?: number; theme?: Theme; empty?: boolean } = {}): Promise<void> {
+    const { width = 900, theme = 'dark', empty = false } = options;
     const result = await answer();
     opened = await openWebview(browser, { name: 'image', width, height: 760 }, stubHost, { result, empty });
     ({ page } = opened);

@@ -3,6 +3,8 @@ import { DatasetError } from '../../datasets/errors';
 import { type Page, readPage } from '../../datasets/page/readPage';
 import { inkOfPage } from '../../datasets/page/segment';
 import type { PenMask } from '../../datasets/page/penMask';
+import { normalizePhotograph } from '../../datasets/photograph';
+import { readPicture } from '../../datasets/readPicture';
 import { stepPictures } from '../../datasets/page/steps';
 import type {
   Character,
@@ -12,7 +14,8 @@ import type {
   RecognizeImageResult,
 } from '../../protocol/image';
 import type { LoadedModel } from '../models/loadedModel';
-import { type PageCharacter, recognizeBoxes, recognizePage } from './page';
+import { type PageCharacter, type ReadLine, recognizeBoxes, recognizePage } from './page';
+import { recognizePicture } from './recognize';
 
 /** A picture's page and its ink. */
 interface Read {
@@ -38,7 +41,8 @@ export class ImageReader {
     const started = performance.now();
     const { alphabet, top } = params;
     const { page, mask } = await this.inkOf(params);
-    const lines = await recognizePage(model, mask, { alphabet, top, signal });
+    const found = await recognizePage(model, mask, { alphabet, top, signal });
+    const lines = await withSingle(model, found, mask, params);
     const { colour, grey, pen, threshold } = await stepPictures(page, mask);
     return {
       width: page.width,
@@ -86,6 +90,35 @@ export class ImageReader {
     });
     return read;
   }
+}
+
+/** A picture of one character is at most as many of its heights wide or high. */
+const SINGLE = 5;
+
+/**
+ * Where one character alone stands free of the picture's edges, and all else stands in from them, the picture is of that
+ * one: it is read as the photographs are that models learn from.
+ */
+async function withSingle(
+  model: LoadedModel,
+  lines: ReadLine[],
+  { width, height }: PenMask,
+  { path, alphabet, top, options }: RecognizeImageParams,
+): Promise<ReadLine[]> {
+  const free = lines.flatMap((line) =>
+    line.characters.filter(({ box }) => isFree(box, width, height)).map((character) => ({ line, character })),
+  );
+  const [only] = free;
+  if (!only || free.length > 1) return lines;
+  const { box } = only.character;
+  if (Math.max(width, height) > SINGLE * Math.max(box.right - box.left, box.bottom - box.top)) return lines;
+  const picture = normalizePhotograph(await readPicture(path), options);
+  const { candidates } = await recognizePicture(model, picture, { alphabet, top });
+  return [{ ...only.line, characters: [{ box, candidates, picture, space: false }] }];
+}
+
+function isFree({ left, top, right, bottom }: PageCharacter['box'], width: number, height: number): boolean {
+  return left > 0 && top > 0 && right < width && bottom < height;
 }
 
 function sent({ box, candidates, picture, space }: PageCharacter): Character {

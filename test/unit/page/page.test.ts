@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { DatasetError } from '../../../src/datasets/errors';
 import { openFiles } from '../../../src/datasets/files';
@@ -7,10 +9,12 @@ import { inkOfPage } from '../../../src/datasets/page/segment';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import type { LoadedModel } from '../../../src/engine/models/loadedModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
+import { ImageReader } from '../../../src/engine/recognition/image';
 import { recognizeBoxes, recognizePage, textOf } from '../../../src/engine/recognition/page';
 import { ModelError } from '../../../src/models/errors';
 import { sharedFile } from '../shared';
 import { type ComposedPage, Composer, type Composition, type Paper } from './composedPage';
+import { inkLines } from './inkLines';
 import { matched } from './scores';
 
 const OPTIONS = { alphabet: 'alphanumeric', top: 5 };
@@ -116,6 +120,64 @@ describe('a page of photographed characters', () => {
   it('refuses an alphabet that the model does not know', async () => {
     const mask = await inkOf((await compose()).png);
     await assert.rejects(recognizePage(model, mask, { alphabet: '☃', top: 1 }), ModelError);
+  });
+});
+
+describe('lines of ink, drawn as a scan', () => {
+  it('are found symbol by symbol', async function () {
+    const files = await openFiles(sharedFile(this, 'ink', 'crohme-2013-train-part.zip'));
+    await startWasm();
+    const model = await loadModel(path.join('media', 'model'));
+    let [symbolCount, there, foundCount, right] = [0, 0, 0, 0];
+    for await (const { png, symbols } of inkLines(files, 61)) {
+      const lines = await recognizePage(model, await inkOf(png), { alphabet: 'all', top: 5 });
+      const found = lines.flatMap(({ characters }) => characters);
+      const places = matched(
+        symbols,
+        found.map(({ box }) => box),
+      );
+      symbolCount += symbols.length;
+      foundCount += found.length;
+      there += places.filter((place) => place >= 0).length;
+      right += symbols.filter(({ text }, at) => found[places[at] ?? -1]?.candidates[0]?.text === text).length;
+    }
+    console.log(`      ${there} of ${symbolCount} found, ${foundCount - there} too many, ${right} right`);
+    assert.ok(symbolCount > 50);
+    assert.ok(there >= 0.8 * symbolCount, 'too few of the symbols were found');
+    assert.ok(foundCount - there <= 0.2 * symbolCount, 'too much was found');
+  });
+});
+
+describe('pictures of one character', () => {
+  it('are read as one, whatever stands in from their edges', async function () {
+    const files = await openFiles(sharedFile(this, 'photos', 'handwritten-characters-62x50.zip'));
+    await startWasm();
+    const model = await loadModel(path.join('media', 'model'));
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    const names = files.names.filter((name) => /(upper-[ABR]|lower-[aeg]|digit-[237])\/.*4\.png$/.test(name));
+    let [one, right] = [0, 0];
+    try {
+      for (const name of names) {
+        const file = path.join(folder, 'one.png');
+        await writeFile(file, await files.read(name));
+        const params = {
+          model: '',
+          path: file,
+          ...OPTIONS,
+          options: { pen: 'auto', threshold: 'otsu' } as const,
+        };
+        const { lines } = await new ImageReader().recognize(model, params, new AbortController().signal);
+        const found = lines.flatMap(({ characters }) => characters);
+        if (found.length === 1) one++;
+        if (found[0]?.candidates[0]?.text === name.split('/').at(-2)?.at(-1)) right++;
+      }
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+    console.log(`      ${names.length} pictures, ${one} of one character, ${right} right`);
+    assert.ok(names.length >= 30);
+    assert.ok(one >= 0.85 * names.length);
+    assert.ok(right >= 0.7 * names.length);
   });
 });
 
