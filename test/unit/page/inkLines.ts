@@ -17,8 +17,13 @@ export interface InkLine {
 const MARGIN = 40;
 const LINE = 90;
 const LEAST_SYMBOLS = 4;
+/** Of the tallest symbol: what counts as tall, and how far middles may lie from the usual one. */
+const LEAST_BODY = 0.4;
+const APART = 0.25;
+/** Of a fineliner at this size, in pixels. */
+const THINNEST_PEN = 3;
 
-/** Expressions of CROHME whose symbols stand beside each other, none over or in another. */
+/** Expressions of CROHME whose symbols stand beside each other on one line, none over, in or raised behind another. */
 export async function* inkLines(files: FileSource, every: number): AsyncGenerator<InkLine> {
   const names = files.names.filter((name) => name.endsWith('.inkml')).sort();
   for (let at = 0; at < names.length; at += every) {
@@ -28,12 +33,22 @@ export async function* inkLines(files: FileSource, every: number): AsyncGenerato
       .sort((a, b) => a.left - b.left);
     const texts = symbols.every(({ text }) => text !== undefined && /^[!-~]$/.test(text));
     const apart = symbols.every(({ left }, index) => index === 0 || left > (symbols[index - 1]?.right ?? 0));
-    if (symbols.length < LEAST_SYMBOLS || !texts || !apart) continue;
+    const level = isLevel(symbols);
+    if (symbols.length < LEAST_SYMBOLS || !texts || !apart || !level) continue;
     yield drawn(
       symbols.map(({ text, ink }) => ({ text: text ?? '', ink })),
       penWidthOf(document) ?? 1,
     );
   }
+}
+
+/** Whether the tall ones among symbols stand at one height. */
+function isLevel(symbols: readonly { top: number; bottom: number }[]): boolean {
+  const height = Math.max(...symbols.map(({ top, bottom }) => bottom - top));
+  const bodies = symbols.filter(({ top, bottom }) => bottom - top > LEAST_BODY * height);
+  const middles = symbols.map(({ top, bottom }) => (top + bottom) / 2);
+  const usual = bodies.reduce((sum, { top, bottom }) => sum + (top + bottom) / 2, 0) / bodies.length;
+  return middles.every((middle) => Math.abs(middle - usual) < APART * height);
 }
 
 async function drawn(symbols: readonly { text: string; ink: Ink }[], pen: number): Promise<InkLine> {
@@ -45,13 +60,14 @@ async function drawn(symbols: readonly { text: string; ink: Ink }[], pen: number
     ink.map((stroke) => `<path d="M${stroke.map(([px, py]) => `${x(px)} ${y(py)}`).join('L')}"/>`),
   );
   const [width, height] = [Math.ceil(x(all.right) + MARGIN), LINE + 2 * MARGIN];
-  const stroke = `fill="none" stroke="#39437a" stroke-width="${pen * scale}" stroke-linecap="round" stroke-linejoin="round"`;
+  const thick = Math.max(THINNEST_PEN, pen * scale);
+  const stroke = `fill="none" stroke="#39437a" stroke-width="${thick}" stroke-linecap="round" stroke-linejoin="round"`;
   const svg = `<svg width="${width}" height="${height}"><rect width="${width}" height="${height}" fill="#f1efe8"/><g ${stroke}>${paths.join('')}</g></svg>`;
   return {
     png: await sharp(Buffer.from(svg)).png().toBuffer(),
     symbols: symbols.map(({ text, ink }) => {
       const { left, top, right, bottom } = boundsOf(ink);
-      const half = (pen * scale) / 2;
+      const half = thick / 2;
       return {
         text,
         left: x(left) - half,

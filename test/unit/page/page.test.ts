@@ -129,7 +129,7 @@ describe('lines of ink, drawn as a scan', () => {
     await startWasm();
     const model = await loadModel(path.join('media', 'model'));
     let [symbolCount, there, foundCount, right] = [0, 0, 0, 0];
-    for await (const { png, symbols } of inkLines(files, 61)) {
+    for await (const { png, symbols } of inkLines(files, 110)) {
       const lines = await recognizePage(model, await inkOf(png), { alphabet: 'all', top: 5 });
       const found = lines.flatMap(({ characters }) => characters);
       const places = matched(
@@ -142,7 +142,7 @@ describe('lines of ink, drawn as a scan', () => {
       right += symbols.filter(({ text }, at) => found[places[at] ?? -1]?.candidates[0]?.text === text).length;
     }
     console.log(`      ${there} of ${symbolCount} found, ${foundCount - there} too many, ${right} right`);
-    assert.ok(symbolCount > 50);
+    assert.ok(symbolCount > 20);
     assert.ok(there >= 0.8 * symbolCount, 'too few of the symbols were found');
     assert.ok(foundCount - there <= 0.2 * symbolCount, 'too much was found');
   });
