@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const home = context.globalStorageUri.fsPath;
   const models = openModels(home, context.asAbsolutePath('media/model'), log);
-  const recognition = new Recognition(engine, models.modelInUse);
+  const recognition = new Recognition(engine, models.modelInUse, home);
   const target = new TargetEditor();
   const writer = new Writer(target);
   const { library, handwriting } = openLibrary(context);

@@ -2,7 +2,10 @@ import path from 'node:path';
 import { ModelStore } from '../models/modelStore';
 
 /** The folder of the model that ships with Scrawl, beside the bundles. */
-const BUNDLED_FOLDER = path.join(__dirname, '..', 'media', 'model');
+export const BUNDLED_FOLDER = path.join(__dirname, '..', 'media', 'model');
+
+/** The folder of the replay set that ships with Scrawl. */
+export const REPLAY_FOLDER = path.join(__dirname, '..', 'media', 'replay');
 
 /** The models under a home folder. */
 export function modelStore(home: string): ModelStore {

@@ -13,11 +13,12 @@ import type { ModelRecord, ModelStore } from '../models/modelStore';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { modelStore } from './modelReference';
+import { addPersonalizeCommand } from './modelsPersonalizeCommand';
 import { percent, print, say } from './output';
 
 type Home = () => string;
 
-/** `models list | export | import | rename | remove | restore | ensemble`. */
+/** `models list | export | import | rename | remove | restore | ensemble | personalize`. */
 export function addModelsCommands(program: Command): void {
   const models = program
     .command('models')
@@ -30,6 +31,7 @@ export function addModelsCommands(program: Command): void {
   addRenameCommand(models, store);
   addRemoveCommands(models, store);
   addEnsembleCommand(models, store);
+  addPersonalizeCommand(models, home);
 }
 
 function addListCommand(models: Command, store: () => ModelStore): void {

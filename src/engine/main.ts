@@ -34,6 +34,12 @@ import {
   recognizeImageParamsSchema,
   recognizeImageRequest,
 } from '../protocol/image';
+import {
+  personalizeParamsSchema,
+  personalizeProgressNotification,
+  personalizeRequest,
+  type PersonalizeProgress,
+} from '../protocol/personal';
 import { isUserError } from './userError';
 import { BackendLostError } from './backends/errors';
 import { listBackends } from './backends/listBackends';
@@ -43,6 +49,8 @@ import { importRequested } from './models/importRequested';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
+import { NewCharacters } from './personal/newCharacters';
+import { personalizeStored } from './personal/personalizeStored';
 import { ImageReader } from './recognition/image';
 import { recognizeInk, recognizePicture } from './recognition/recognize';
 import { AugmentPreview } from './training/augmentPreview';
@@ -51,6 +59,9 @@ import { TrainingService } from './training/trainingService';
 /** The folder of the model that ships with Scrawl, beside the bundles. */
 const BUNDLED_MODEL = path.join(__dirname, '..', 'media', 'model');
 
+/** The folder of the replay set that ships with Scrawl. */
+const REPLAY = path.join(__dirname, '..', 'media', 'replay');
+
 /** The engine process: answers the extension host's requests over the channel that it was forked with. */
 function serve(): void {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
@@ -58,12 +69,14 @@ function serve(): void {
   const training = new TrainingService(connection, BUNDLED_MODEL);
   const preview = new AugmentPreview();
   const images = new ImageReader();
+  const newCharacters = new NewCharacters(REPLAY);
 
   connection.onRequest(recognizeRequest, (params, token) =>
-    answer(recognizeParamsSchema, params, token, async ({ model, ink, alphabet, top, penWidth }) => {
-      const { candidates, picture, milliseconds } = await models.use(model, (loaded) =>
-        recognizeInk(loaded, ink, { alphabet, top, penWidth }),
-      );
+    answer(recognizeParamsSchema, params, token, async ({ model, ink, home, ...options }) => {
+      const { candidates, picture, milliseconds } = await models.use(model, async (loaded) => {
+        const prototypes = home === undefined ? [] : await newCharacters.of(loaded, home);
+        return recognizeInk(loaded, ink, { ...options, prototypes });
+      });
       return { candidates, picture: { ...picture, pixels: [...picture.pixels] }, milliseconds };
     }),
   );
@@ -110,6 +123,13 @@ function serve(): void {
   );
   connection.onRequest(augmentPreviewRequest, (params, token) =>
     answer(augmentPreviewParamsSchema, params, token, (checked) => preview.show(checked)),
+  );
+  connection.onRequest(personalizeRequest, (params, token) =>
+    answer(personalizeParamsSchema, params, token, ({ id, ...job }, signal) => {
+      const onProgress = (phase: PersonalizeProgress['phase'], done: number) =>
+        void connection.sendNotification(personalizeProgressNotification, { id, phase, done });
+      return personalizeStored(job, REPLAY, { signal, onProgress });
+    }),
   );
   answerEvaluation(connection, models, answer);
   // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept

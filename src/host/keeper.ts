@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { MyHandwriting } from '../datasets/myHandwriting';
 import type { Drawn } from '../protocol/pad';
+import { askLabel } from './askLabel';
 import type { Recognition } from './recognition';
 
 /** Keeps what the person draws as samples of their handwriting, and takes back what they did not mean to keep. */
@@ -24,13 +25,7 @@ export class Keeper {
   async ask(drawn: Drawn, suggestion: string | undefined): Promise<string | undefined> {
     const classes = await this.recognition.classes();
     const others = classes.filter((each) => each !== suggestion);
-    const label = await vscode.window.showQuickPick(
-      suggestion === undefined ? others : [suggestion, ...others],
-      {
-        title: 'Keep as Sample',
-        placeHolder: 'The character that you drew',
-      },
-    );
+    const label = await askLabel(suggestion === undefined ? others : [suggestion, ...others]);
     if (label !== undefined) await this.keep(label, drawn);
     return label;
   }

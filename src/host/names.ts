@@ -58,6 +58,7 @@ export const Command = {
   exportModel: 'scrawl.exportModel',
   importModel: 'scrawl.importModel',
   createEnsemble: 'scrawl.createEnsemble',
+  personalizeModel: 'scrawl.personalizeModel',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;

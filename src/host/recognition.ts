@@ -17,6 +17,8 @@ export class Recognition implements vscode.Disposable {
   constructor(
     private readonly engine: EngineClient,
     private readonly model: ModelInUse,
+    /** The folder of datasets. */
+    private readonly home: string,
   ) {}
 
   /** The candidates for ink or a picture in the person's alphabet; throws Cancelled when overtaken. */
@@ -32,7 +34,7 @@ export class Recognition implements vscode.Disposable {
         return await this.engine.recognizePicture({ ...common, picture: intent.picture }, request.token);
       }
       const { ink, penWidth } = intent;
-      return await this.engine.recognize({ ...common, ink, penWidth }, request.token);
+      return await this.engine.recognize({ ...common, ink, penWidth, home: this.home }, request.token);
     } catch (error) {
       // what was found may have gone since
       if (error instanceof UserError) void this.model.look();

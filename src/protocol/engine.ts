@@ -14,6 +14,8 @@ export const recognizeParamsSchema = z.object({
   top: z.number().int().min(1).max(100),
   /** Width of the pen in the ink's unit, where it is known: dots become blobs, small characters bolder. */
   penWidth: z.number().positive().optional(),
+  /** The folder of datasets, to give the characters that only the person's own handwriting has. */
+  home: z.string().min(1).optional(),
 });
 export type RecognizeParams = z.infer<typeof recognizeParamsSchema>;
 

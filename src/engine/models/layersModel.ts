@@ -26,7 +26,8 @@ export class NetworkModel implements LoadedModel {
     return this.outputs(this.beginning, batch);
   }
 
-  private async outputs(layers: LayersModel, { pixels, count, ...size }: PictureBatch): Promise<Embeddings> {
+  /** What layers that take the network's input make of every picture. */
+  async outputs(layers: LayersModel, { pixels, count, ...size }: PictureBatch): Promise<Embeddings> {
     const [, height = 0, width = 0, channels = 1] = this.layers.inputs[0]?.shape as number[];
     const pictures = scalePictures(pixels, count, size, { height, width });
     const output = tf.tidy(() => {

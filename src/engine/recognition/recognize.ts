@@ -2,6 +2,7 @@ import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Candidate } from '../../protocol/engine';
 import type { LoadedModel } from '../models/loadedModel';
+import { prototypeScores, withPrototypes, type Prototype } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
 
 /** What was read, and the picture that it was read from. */
@@ -17,6 +18,8 @@ export interface RecognizeOptions {
   readonly top: number;
   /** The text before what is read. */
   readonly context?: string | undefined;
+  /** Characters that the model does not know, of which the person drew samples. */
+  readonly prototypes?: readonly Prototype[] | undefined;
   /** Width of the pen in the ink's unit, where it is known. */
   readonly penWidth?: number | undefined;
 }
@@ -45,11 +48,14 @@ export async function recognizeInk(
 export async function recognizePicture(
   model: LoadedModel,
   pixels: Uint8Array,
-  { alphabet, top, context }: RecognizeOptions,
+  { alphabet, top, context, prototypes = [] }: RecognizeOptions,
   started = performance.now(),
   size = { width: PICTURE_SIZE, height: PICTURE_SIZE },
 ): Promise<Recognition> {
   const probabilities = await model.probabilities({ pixels, count: 1, ...size });
-  const candidates = candidatesOf(probabilities, model.card.classes, alphabet, top, context);
+  const scores = prototypes.length === 0 ? [] : await prototypeScores(model, pixels, size, prototypes);
+  const classes = [...model.card.classes, ...prototypes.map(({ label }) => label)];
+  const shares = withPrototypes(probabilities, scores);
+  const candidates = candidatesOf(shares, classes, alphabet, top, context);
   return { candidates, picture: { ...size, pixels }, milliseconds: performance.now() - started };
 }

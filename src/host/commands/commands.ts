@@ -11,6 +11,7 @@ import { type BackendParts, backendCommands } from './backends/backendCommands';
 import { type DatasetParts, datasetCommands } from './datasets/datasetCommands';
 import { evaluationCommands, type EvaluationParts } from './evaluation/evaluationCommands';
 import { networkCommands } from './networks/networkCommands';
+import { personalCommands } from './personal/personalCommands';
 import { modelCommands, type ModelParts } from './models/modelCommands';
 import { trainingCommands, type TrainingParts } from './training/trainingCommands';
 import { recognizeImage } from './recognizeImage';
@@ -35,6 +36,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     ...trainingCommands(parts),
     ...modelCommands(parts),
     ...evaluationCommands(parts),
+    ...personalCommands(parts),
     [Command.openPad]: () => pad.open(),
     [Command.clearPad]: ask({ type: 'command', command: 'clear' }),
     [Command.undoStroke]: ask({ type: 'command', command: 'undo' }),

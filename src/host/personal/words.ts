@@ -1,0 +1,30 @@
+import type { BeforeAfter, PersonalizeProgress, PersonalizeResult } from '../../protocol/personal';
+
+const PHASES: Record<PersonalizeProgress['phase'], string> = {
+  reading: 'reading your samples',
+  looking: 'looking at the samples',
+  learning: 'learning your hand',
+  measuring: 'measuring',
+};
+
+export function phaseWord(phase: PersonalizeProgress['phase']): string {
+  return PHASES[phase];
+}
+
+/** What became of a model that learnt a person's hand, before and after. */
+export function summaryOf({ name, learnt, newClasses, person, original }: PersonalizeResult): string {
+  const added = newClasses.length > 0 ? ` It knows ${newClasses.join(' ')} now.` : '';
+  return (
+    `${name} learnt from ${String(learnt)} samples of your hand.${added} ` +
+    `Right on your other samples: ${change(person)}; on those of other hands: ${change(original)}.`
+  );
+}
+
+function change({ before, after, samples }: BeforeAfter): string {
+  if (samples === 0) return 'too few to tell';
+  return `${percent(before)} before, ${percent(after)} now (of ${String(samples)})`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
+}

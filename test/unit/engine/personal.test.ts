@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { openDataset } from '../../../src/datasets/open';
+import { Random } from '../../../src/datasets/random';
+import { openReplay } from '../../../src/datasets/replay';
+import type { Dataset, InkSamples } from '../../../src/datasets/samples';
+import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
+import { loadNetworkModel } from '../../../src/engine/models/layersModel';
+import { MOST_LOST, personalize } from '../../../src/engine/personal/personalize';
+import { loadReplay, type ReplayPart, type ReplaySet } from '../../../src/engine/personal/replaySet';
+import { distort, HANDWRITING } from '../../../src/ink/distort';
+import { sharedFile } from '../shared';
+
+const MODEL = path.join('media', 'model');
+const REPLAY = path.resolve('media', 'replay');
+const SLANT = 0.6;
+
+describe('the replay set', () => {
+  it('holds pictures of all characters that the bundled model knows, to learn and to measure', async () => {
+    const replay = await openReplay(REPLAY);
+    assert.equal(replay.classes.length, 94);
+    for (const split of ['train', 'test'] as const) {
+      const { labels } = await replay.load(split);
+      assert.equal(new Set(labels).size, 94);
+    }
+    assert.equal((await replay.load('train')).labels.length, 4511);
+    assert.equal((await replay.load('test')).labels.length, 1504);
+  });
+
+  it('has no other split', async () => {
+    const replay = await openReplay(REPLAY);
+    await assert.rejects(replay.load('all'), /no all split/);
+  });
+});
+
+describe('personalising a model', function () {
+  this.timeout(240_000);
+  before(() => startWasm(1));
+
+  it('learns the hand of a person who slants, without forgetting others', async function () {
+    const file = sharedFile(this, 'ink', 'chars74k-hnd-writers01-35.json.gz');
+    const person = slanted(await openDataset(`${file}#writers33-33`));
+    const base = await loadNetworkModel(MODEL);
+    const replay = smaller(await loadReplay(base.card, 'nowhere', REPLAY, 1));
+    const { model, report } = await personalize({ base, person, replay });
+    assert.equal(report.person.samples + report.learnt, 124);
+    assert.ok(report.person.after > report.person.before, JSON.stringify(report));
+    assert.ok(report.original.after >= report.original.before - MOST_LOST, JSON.stringify(report));
+    assert.deepEqual(model.card.metrics[0]?.accuracy, report.original.after);
+    model.dispose();
+  });
+
+  it('adds characters that the model does not know behind the others', async function () {
+    const file = sharedFile(this, 'ink', 'chars74k-hnd-writers01-35.json.gz');
+    const person = await openDataset(`${file}#writers33-33`);
+    const named = { ...person, classes: person.classes.map((name) => (name === 'Q' ? 'λ' : name)) };
+    const base = await loadNetworkModel(MODEL);
+    const replay = smaller(await loadReplay(base.card, 'nowhere', REPLAY, 1), 300);
+    const { model, report } = await personalize({ base, person: slanted(named), replay });
+    assert.deepEqual(report.newClasses, ['λ']);
+    assert.equal(model.card.classes.indexOf('λ'), 94);
+    assert.deepEqual(model.layers.outputShape, [null, 95]);
+    model.dispose();
+  });
+
+  it('asks for more samples where there are few', async () => {
+    const base = await loadNetworkModel(MODEL);
+    const replay = await loadReplay(base.card, 'nowhere', REPLAY, 1);
+    await assert.rejects(
+      personalize({ base, person: few(), replay }),
+      /There are 1 samples of your handwriting: keep at least 8/,
+    );
+    base.dispose();
+  });
+});
+
+function few(): Dataset {
+  const samples: InkSamples = {
+    kind: 'ink',
+    inks: [
+      [
+        [
+          [0, 0],
+          [1, 1],
+        ],
+      ],
+    ],
+    penWidths: [undefined],
+    writers: ['me'],
+    labels: Uint16Array.of(0),
+  };
+  const load = () => Promise.resolve(samples);
+  return { id: 'few', classes: ['a'], covers: ['a'], officialSplits: [], problems: [], load };
+}
+
+/** Every character twice, slanted far to the left, and varied as one hand does. */
+function slanted(person: Dataset): Dataset {
+  const { slant, rotation, aspect, strokeShift, elastic } = HANDWRITING;
+  const half = {
+    ...{ slant: slant / 2, rotation: rotation / 2, aspect: aspect / 2 },
+    ...{ strokeShift: strokeShift / 2, elastic: elastic / 2 },
+  };
+  const load = async () => {
+    const { inks, penWidths, writers, labels } = (await person.load('all')) as InkSamples;
+    const random = new Random(5);
+    const places = [...labels.keys(), ...labels.keys()];
+    const drawn = places.map((at) =>
+      distort(inks[at] ?? [], half, random.next).map((stroke) =>
+        stroke.map(([x, y]) => [x - SLANT * y, y] as const),
+      ),
+    );
+    return {
+      kind: 'ink' as const,
+      inks: drawn,
+      penWidths: places.map((at) => penWidths[at]),
+      writers: places.map((at) => writers[at]),
+      labels: Uint16Array.from(places, (at) => labels[at] ?? 0),
+    };
+  };
+  return { ...person, load };
+}
+
+/** The first samples of each part: enough for a test, and quick. */
+function smaller(replay: ReplaySet, count = 1000): ReplaySet {
+  const part = ({ pixels, labels }: ReplayPart): ReplayPart => ({
+    pixels: pixels.subarray(0, count * 28 * 28),
+    labels: labels.subarray(0, count),
+  });
+  return { ...replay, train: part(replay.train), test: part(replay.test) };
+}
