@@ -35,6 +35,8 @@ import {
   recognizeImageRequest,
 } from '../protocol/image';
 import {
+  confusedParamsSchema,
+  confusedRequest,
   personalizeParamsSchema,
   personalizeProgressNotification,
   personalizeRequest,
@@ -49,6 +51,7 @@ import { importRequested } from './models/importRequested';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
+import { confusedCharacters } from './personal/confused';
 import { NewCharacters } from './personal/newCharacters';
 import { personalizeStored } from './personal/personalizeStored';
 import { ImageReader } from './recognition/image';
@@ -130,6 +133,13 @@ function serve(): void {
         void connection.sendNotification(personalizeProgressNotification, { id, phase, done });
       return personalizeStored(job, REPLAY, { signal, onProgress });
     }),
+  );
+  connection.onRequest(confusedRequest, (params, token) =>
+    answer(confusedParamsSchema, params, token, ({ model, home, count }, signal) =>
+      models.use(model, async (loaded) => ({
+        characters: await confusedCharacters(loaded, { home, shipped: REPLAY, count }, { signal }),
+      })),
+    ),
   );
   answerEvaluation(connection, models, answer);
   // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept

@@ -59,6 +59,7 @@ export const Command = {
   importModel: 'scrawl.importModel',
   createEnsemble: 'scrawl.createEnsemble',
   personalizeModel: 'scrawl.personalizeModel',
+  practiseCharacters: 'scrawl.practiseCharacters',
   restartEngine: 'scrawl.restartEngine',
   showLog: 'scrawl.showLog',
 } as const;

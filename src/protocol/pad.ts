@@ -41,6 +41,14 @@ export const padToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undoKeep') }),
   /** A picture was dropped on the pad or pasted into it. */
   z.object({ type: z.literal('givePicture'), picture: givenPictureSchema }),
+  /** Keep the ink as a sample of this, without inserting it. */
+  z.object({ type: z.literal('teach'), drawn: drawnSchema, label: z.string().min(1).max(100) }),
+  /** What to do about the character that the pad asks for; `keep` has the ink. */
+  z.object({
+    type: z.literal('practise'),
+    action: z.enum(['keep', 'skip', 'back', 'end']),
+    drawn: drawnSchema.optional(),
+  }),
 ]);
 export type PadToHost = z.infer<typeof padToHostSchema>;
 export type RecognizeIntent = Extract<PadToHost, { type: 'recognize' | 'recognizePicture' }>;
@@ -73,6 +81,13 @@ export const hostToPadSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('notInserted'), id: z.number().int() }),
   /** A sample was kept, or taken back: what to say of it. */
   z.object({ type: z.literal('kept'), message: z.string(), canUndo: z.boolean() }),
+  /** The character to practise, the how many-th of how many; without one the practice is over. */
+  z.object({
+    type: z.literal('practise'),
+    label: z.string().optional(),
+    place: z.number().int(),
+    of: z.number().int(),
+  }),
   /** A sample of a dataset: what would the model say? */
   z.object({ type: z.literal('showInk'), ink: inkSchema, penWidth: z.number().positive().optional() }),
   z.object({ type: z.literal('showPicture'), picture: pictureSchema }),
@@ -84,3 +99,5 @@ export const hostToPadSchema = z.discriminatedUnion('type', [
 ]);
 export type HostToPad = z.infer<typeof hostToPadSchema>;
 export type PadSettings = Extract<HostToPad, { type: 'settings' }>;
+export type PractiseAction = Extract<PadToHost, { type: 'practise' }>['action'];
+export type PractiseTask = Extract<HostToPad, { type: 'practise' }>;

@@ -51,3 +51,18 @@ export interface PersonalizeProgress {
 export const personalizeProgressNotification = new NotificationType<PersonalizeProgress>(
   'personalizeProgress',
 );
+
+export const confusedParamsSchema = z.object({
+  /** Folder of the model. */
+  model: z.string().min(1),
+  /** The folder of datasets. */
+  home: z.string().min(1),
+  count: z.number().int().min(1).max(100),
+});
+export type ConfusedParams = z.infer<typeof confusedParamsSchema>;
+
+export const confusedResultSchema = z.object({ characters: z.array(z.string()) });
+export type ConfusedResult = z.infer<typeof confusedResultSchema>;
+
+/** The characters that a model confuses most, of the person's hand first. */
+export const confusedRequest = new RequestType<ConfusedParams, ConfusedResult, void>('confused');

@@ -8,6 +8,8 @@ import {
   hostToPadSchema,
   type PadSettings,
   type PadToHost,
+  type PractiseAction,
+  type PractiseTask,
 } from '../../src/protocol/pad';
 import { Host } from '../host';
 import './candidates';
@@ -16,6 +18,7 @@ import { fitInk, type Size, sizeSchema } from './frame';
 import { History, historySchema } from './history';
 import { actionFor, type KeyAction } from './keyboard';
 import './networkPicture';
+import './practice';
 import { PEN_WIDTH } from './pen';
 import { Recognizer } from './recognizer';
 import { takePictures } from '../pictureDrop';
@@ -57,6 +60,8 @@ export class Pad extends LitElement {
   @state() private notice: { text: string; failed: boolean; canUndo?: boolean } | undefined;
   /** The picture of a sample that was sent here, until something is drawn. */
   @state() private sample: Picture | undefined;
+  /** What the host asks to be drawn. */
+  @state() private practising: PractiseTask | undefined;
   @state() private resting = 0;
   @query('scrawl-surface') private readonly surface!: Surface;
 
@@ -108,6 +113,11 @@ export class Pad extends LitElement {
         @redo=${() => this.redo()}
         @clear=${() => this.clear()}
       ></scrawl-toolbar>
+      <scrawl-practice
+        .task=${this.practising}
+        .canKeep=${ink.length > 0}
+        @practise=${(event: CustomEvent<PractiseAction>) => this.practise(event.detail)}
+      ></scrawl-practice>
       <scrawl-surface
         .ink=${ink}
         .frame=${this.frame}
@@ -278,6 +288,10 @@ export class Pad extends LitElement {
 
   private insertAt(index: number): void {
     if (this.penIsDown || (this.history.ink.length === 0 && !this.sample)) return;
+    if (this.practising) {
+      if (index === 0) this.practise('keep');
+      return;
+    }
     if (!this.recognizer.upToDate) {
       this.wanted = index;
       return;
@@ -307,6 +321,23 @@ export class Pad extends LitElement {
     else this.notice = { text: 'Draw a character first, then keep it.', failed: false };
   }
 
+  /** Keeps the ink as a sample of a candidate, without inserting it. */
+  private teach(index: number): void {
+    const { drawn } = this;
+    const label = this.candidates[index]?.text;
+    if (!drawn || label === undefined || !this.recognizer.upToDate || this.practising) return;
+    this.clear();
+    this.tell({ type: 'teach', drawn, label });
+  }
+
+  /** Answers to what is asked to be drawn; the host says what comes next. */
+  private practise(action: PractiseAction): void {
+    const { drawn } = this;
+    if (action === 'keep' && !drawn) return;
+    this.clear();
+    this.tell({ type: 'practise', action, ...(action === 'keep' && { drawn }) });
+  }
+
   private startInsertion(): number {
     this.stopResting();
     const { id } = this.recognizer;
@@ -329,7 +360,7 @@ export class Pad extends LitElement {
   }
 
   private rested(): void {
-    if (this.settings.insertAfter === 0 || this.penIsDown || !this.sure) return;
+    if (this.settings.insertAfter === 0 || this.penIsDown || !this.sure || this.practising) return;
     this.resting = Math.max(this.settings.insertAfter - (performance.now() - this.penUpAt), 1);
     this.rest.start(this.resting);
   }
@@ -374,6 +405,9 @@ export class Pad extends LitElement {
         return;
       case 'kept':
         this.notice = { text: message.message, failed: false, canUndo: message.canUndo };
+        return;
+      case 'practise':
+        this.practising = message.label === undefined ? undefined : message;
         return;
       case 'showInk':
         this.showInk(message.ink, message.penWidth);
@@ -428,6 +462,7 @@ export class Pad extends LitElement {
 
   private act(action: KeyAction): void {
     if (action.type === 'insert') this.insertAt(action.index);
+    else if (action.type === 'teach') this.teach(action.index);
     else if (action.type === 'edit') this.edit(action.edit);
     else this[action.type]();
   }

@@ -15,6 +15,7 @@ import { Cancelled } from '../errors';
 import type { Keeper } from '../keeper';
 import type { ModelInUse } from '../models/modelInUse';
 import { Command, ContextKey, View } from '../names';
+import { Practice } from '../personal/practice';
 import type { Recognition } from '../recognition';
 import { report, sentenceFor } from '../report';
 import { settings } from '../settings';
@@ -27,6 +28,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | undefined;
   /** What was asked of the pad while it was not on screen. */
   private waiting: HostToPad[] = [];
+  private readonly practice: Practice;
   private readonly disposables: vscode.Disposable[] = [];
 
   constructor(
@@ -37,6 +39,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
     private readonly model: ModelInUse,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.practice = new Practice(keeper);
     this.disposables.push(
       vscode.window.registerWebviewViewProvider(View.pad, this),
       settings.onDidChange(() => this.post(this.settingsMessage())),
@@ -71,6 +74,13 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   async ask(message: HostToPad): Promise<void> {
     if (!this.webview) await vscode.commands.executeCommand(`${View.pad}.focus`);
     this.send(message);
+  }
+
+  /** Asks for characters to be drawn, one after another. */
+  async practise(characters: readonly string[]): Promise<void> {
+    this.practice.begin(characters);
+    await this.open();
+    this.send(this.practice.task);
   }
 
   /** Lays a sample on the pad, which reads it as if it was drawn there. */
@@ -136,6 +146,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
       case 'ready':
         this.webview = webview;
         this.post(this.settingsMessage());
+        this.post(this.practice.task);
         for (const waiting of this.waiting.splice(0)) this.post(waiting);
         return;
       case 'focus':
@@ -167,6 +178,14 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         return;
       case 'givePicture':
         await vscode.commands.executeCommand(Command.recognizeImage, message.picture);
+        return;
+      case 'teach':
+        await this.keeper.keep(message.label, message.drawn);
+        this.post({ type: 'kept', message: `Kept as ${message.label}`, canUndo: true });
+        return;
+      case 'practise':
+        await this.practice.answer(message.action, message.drawn);
+        this.post(this.practice.task);
     }
   }
 

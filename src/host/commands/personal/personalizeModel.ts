@@ -9,7 +9,7 @@ import { phaseWord, summaryOf } from '../../personal/words';
 import { longWork } from '../datasets/longWork';
 import { type ModelArgument, wholeModelFor } from '../models/pickModel';
 
-export interface PersonalParts {
+export interface PersonalizeParts {
   readonly models: ModelLibrary;
   readonly modelInUse: ModelInUse;
   readonly extensionUri: vscode.Uri;
@@ -20,7 +20,7 @@ const USE = 'Use on Pad';
 
 /** Makes a new model of the one in use, or of a row of the tree, that knows the person's hand better. */
 export async function personalizeModel(
-  { models, modelInUse, extensionUri, log }: PersonalParts,
+  { models, modelInUse, extensionUri, log }: PersonalizeParts,
   argument: ModelArgument,
 ): Promise<void> {
   const chosen = argument ?? (await modelInUse.current()).id;
