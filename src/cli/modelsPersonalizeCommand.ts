@@ -53,7 +53,8 @@ async function run(
   print(`the person's hand    ${line(person)}`);
   print(`${original.dataset.padEnd(20)} ${line(original)}`);
   if (newClasses.length > 0) print(`new characters       ${newClasses.join(' ')}`);
-  if (mix < 1) print(`mixed                ${percent(mix)} of what was learnt, so as not to forget`);
+  if (mix < 1)
+    print(`mixed                ${percent(mix)} of what was learnt: more would read one of them worse`);
 }
 
 function line({ samples, before, after }: BeforeAfter): string {

@@ -389,6 +389,34 @@ describe('pad', () => {
   });
 
   describe('samples', () => {
+    it('keeps the ink as a candidate with Alt and its number, and inserts nothing', async () => {
+      await open();
+      await pad.draw(LETTER_A);
+      await pad.answer();
+      const { ink } = await pad.asked();
+      await pad.page.keyboard.press('Alt+Digit2');
+      const [taught] = await pad.sentOf('teach');
+      assert.equal(taught?.label, '4');
+      assert.deepEqual(taught.drawn.ink, ink);
+      assert.ok(!(await pad.sent()).some(({ type }) => type === 'insert'));
+    });
+
+    it('asks for a character to practise, keeps it with Enter, and ends when the host says so', async () => {
+      await open({ width: 200 });
+      await pad.tell({ type: 'practise', label: 'q', place: 1, of: 2 });
+      const group = pad.page.getByRole('group', { name: 'Practise characters' });
+      assert.match(await group.innerText(), /Draw: q\s+1 of 2/);
+      await pad.draw(LETTER_A);
+      await pad.answer();
+      await pad.page.keyboard.press('Enter');
+      const [kept] = await pad.sentOf('practise');
+      assert.equal(kept?.action, 'keep');
+      assert.equal(kept.drawn?.ink.length, 3);
+      await pad.tell({ type: 'practise', place: 3, of: 2 });
+      assert.equal(await group.count(), 0);
+      assert.ok(!(await pad.sent()).some(({ type }) => type === 'insert'));
+    });
+
     it('keeps the ink with the first candidate as suggestion, and lets one take it back', async () => {
       await open();
       assert.equal(await pad.page.getByRole('button', { name: 'Keep as sample' }).count(), 0);
