@@ -47,7 +47,17 @@ describe('training from the palette, with real digits', () => {
     await workbench.choose('From a Folder…');
     const input = workbench.page.locator('.quick-input-widget input[type="text"]');
     await until('the dialog', async () => (await input.inputValue()).startsWith('/'));
-    await input.fill(`${path.dirname(MNIST)}/`);
+    // the dialog may still be filling in where it starts
+    await until('the folder on the list', async () => {
+      await input.fill('/');
+      await input.fill(`${path.dirname(MNIST)}/`);
+      return row('mnist')
+        .waitFor({ timeout: 5000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    });
     // the dialog goes into the folder that is clicked, and takes the one that it is in
     await row('mnist').click();
     await until('the folder', async () => (await input.inputValue()) === `${MNIST}/`);

@@ -52,7 +52,7 @@ describe('view of runs', () => {
   it(`overlays three runs of ${POINTS.toLocaleString('en')} points, each in a colour and with dashes of its own`, async () => {
     await open();
     await view.compare(...THREE);
-    for (const color of ['blue', 'orange', 'green']) {
+    for (const color of ['blue', 'green', 'purple']) {
       for (const chart of ['Accuracy', 'Loss']) {
         const inked = await view.inked(chart, `--vscode-charts-${color}`);
         assert.ok(inked > 50, `${inked} pixels of ${color} in ${chart}`);
@@ -123,7 +123,7 @@ describe('view of runs', () => {
     await view.page.getByLabel('Points').selectOption({ label: 'Epochs' });
     assert.ok(await view.page.getByLabel('Moving average').isDisabled());
     await view.page.getByLabel('Log loss').check();
-    assert.ok((await view.inked('Loss', '--vscode-charts-orange')) > 20);
+    assert.ok((await view.inked('Loss', '--vscode-charts-green')) > 20);
   });
 
   it('grows with what a run learns', async () => {
@@ -241,7 +241,7 @@ describe('view of runs', () => {
       await open({ width: 200 });
       await view.compare('digits keras-mnist');
       await view.setTheme(theme);
-      await until('the colour', async () => (await view.inked('Loss', '--vscode-charts-orange')) > 20);
+      await until('the colour', async () => (await view.inked('Loss', '--vscode-charts-green')) > 20);
       assert.ok((await width()) <= 200, `${await width()} px`);
     });
   }
