@@ -14,6 +14,9 @@ export const judgingSchema = z.object({
 });
 export type Judging = z.infer<typeof judgingSchema>;
 
+/** Samples that are chosen one by one. */
+export const MOST_PLACES = 200_000;
+
 /** Samples of an evaluation: classes are called by their names, which stay when the options change. */
 export const chosenSamplesSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
@@ -28,6 +31,13 @@ export const chosenSamplesSchema = z.discriminatedUnion('kind', [
   /** Samples that one of two models alone gets right, of one class or of all. */
   z.object({ kind: z.literal('onlyFirst'), name: className.optional() }),
   z.object({ kind: z.literal('onlySecond'), name: className.optional() }),
+  /** Those at some places of the split that the evaluation is of, whoever chose them. */
+  z.object({
+    kind: z.literal('places'),
+    places: z.array(count).max(MOST_PLACES),
+    /** What they are called. */
+    title: z.string().min(1).max(200),
+  }),
 ]);
 export type ChosenSamples = z.infer<typeof chosenSamplesSchema>;
 
