@@ -1,14 +1,13 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { BrowseToHost, HostToBrowse } from '../../src/protocol/browse';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
-import { openWebview, setTheme, settled } from './webviewPage';
+import { StubbedPage } from './stubbedPage';
+import { openWebview } from './webviewPage';
 
 /** As many as EMNIST ByClass has. */
 export const TRAIN = 697_932;
 export const TEST = 116_323;
-
-type Sent<T extends BrowseToHost['type']> = Extract<BrowseToHost, { type: T }>;
 
 export interface BrowsePageOptions {
   width?: number;
@@ -18,52 +17,16 @@ export interface BrowsePageOptions {
 }
 
 /** The built browser of datasets in a real one, before a stub of the host with EMNIST ByClass's size and classes. */
-export class BrowsePage {
-  private constructor(
-    readonly page: Page,
-    private readonly context: BrowserContext,
-    readonly complaints: string[],
-  ) {}
-
+export class BrowsePage extends StubbedPage<BrowseToHost, HostToBrowse> {
   static async open(browser: Browser, options: BrowsePageOptions = {}): Promise<BrowsePage> {
     const { width = 900, height = 600, theme = 'dark', density = 1 } = options;
     const view = { name: 'browse', width, height, density };
     const sizes = { train: TRAIN, test: TEST };
-    const { page, context, complaints } = await openWebview(browser, view, stubHost, sizes);
-    const opened = new BrowsePage(page, context, complaints);
+    const opened = new BrowsePage(await openWebview(browser, view, stubHost, sizes));
     await opened.sentOf('ready');
-    await setTheme(page, theme);
+    await opened.setTheme(theme);
     await opened.untilPainted();
     return opened;
-  }
-
-  close(): Promise<void> {
-    return this.context.close();
-  }
-
-  setTheme(theme: Theme): Promise<void> {
-    return setTheme(this.page, theme);
-  }
-
-  settled(): Promise<void> {
-    return settled(this.page);
-  }
-
-  async tell(message: HostToBrowse): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
-    await this.settled();
-  }
-
-  sent(): Promise<BrowseToHost[]> {
-    return this.page.evaluate(() => (window as unknown as { sent: BrowseToHost[] }).sent);
-  }
-
-  /** Waits until the page has sent messages of this type, and gives all of them. */
-  sentOf<T extends BrowseToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
-    return until(`${count} messages '${type}'`, async () => {
-      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
-      return found.length >= count && found;
-    });
   }
 
   /** Waits until the pictures that show are drawn. */
@@ -95,11 +58,6 @@ export class BrowsePage {
   async current(): Promise<string> {
     await this.settled();
     return (await this.page.locator('#current-sample').getAttribute('aria-label')) ?? '';
-  }
-
-  async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-    await this.settled();
   }
 
   /** Clicks a cell of the window, counted from its top left one. */

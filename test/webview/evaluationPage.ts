@@ -1,11 +1,10 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import type { EvaluationToHost, HostToEvaluation } from '../../src/protocol/evaluationView';
 import type { HeatMap } from '../../webview/evaluation/heatMap';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
-import { openWebview, setTheme, settled } from './webviewPage';
-
-type Sent<T extends EvaluationToHost['type']> = Extract<EvaluationToHost, { type: T }>;
+import { StubbedPage } from './stubbedPage';
+import { openWebview } from './webviewPage';
 
 export interface EvaluationPageOptions {
   width?: number;
@@ -19,36 +18,17 @@ export interface EvaluationPageOptions {
 }
 
 /** The built view of evaluations in a real browser, before a stub of the host. */
-export class EvaluationPage {
-  private constructor(
-    readonly page: Page,
-    private readonly context: BrowserContext,
-    readonly complaints: string[],
-  ) {}
-
+export class EvaluationPage extends StubbedPage<EvaluationToHost, HostToEvaluation> {
   static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
     const { width = 320, height = 900, theme = 'dark' } = options;
     const { classes = 94, samples = 100_000, comparison = false, stale } = options;
     const view = { name: 'evaluation', width, height };
     const stub = { classes, samples, comparison, stale };
-    const { page, context, complaints } = await openWebview(browser, view, stubHost, stub);
-    const opened = new EvaluationPage(page, context, complaints);
+    const opened = new EvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
-    await setTheme(page, theme);
+    await opened.setTheme(theme);
     if (classes > 0) await opened.untilDrawn();
     return opened;
-  }
-
-  close(): Promise<void> {
-    return this.context.close();
-  }
-
-  setTheme(theme: Theme): Promise<void> {
-    return setTheme(this.page, theme);
-  }
-
-  settled(): Promise<void> {
-    return settled(this.page);
   }
 
   get heat(): Locator {
@@ -66,28 +46,6 @@ export class EvaluationPage {
 
   readout(): Promise<string> {
     return this.page.locator('.readout').innerText();
-  }
-
-  async tell(message: HostToEvaluation): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
-    await this.settled();
-  }
-
-  sent(): Promise<EvaluationToHost[]> {
-    return this.page.evaluate(() => (window as unknown as { sent: EvaluationToHost[] }).sent);
-  }
-
-  /** Waits until the page has sent messages of this type, and gives all of them. */
-  sentOf<T extends EvaluationToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
-    return until(`${count} messages '${type}'`, async () => {
-      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
-      return found.length >= count && found;
-    });
-  }
-
-  async press(...keys: string[]): Promise<void> {
-    for (const key of keys) await this.page.keyboard.press(key);
-    await this.settled();
   }
 }
 

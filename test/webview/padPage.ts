@@ -1,9 +1,9 @@
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession } from 'playwright-core';
 import type { Candidate } from '../../src/protocol/ink';
 import type { HostToPad, PadToHost } from '../../src/protocol/pad';
-import { until } from '../harness/until';
 import type { Theme } from './themes';
-import { openWebview, setTheme, settled } from './webviewPage';
+import { StubbedPage } from './stubbedPage';
+import { type OpenedWebview, openWebview } from './webviewPage';
 
 export const PICTURE = { width: 28, height: 28, pixels: Array.from({ length: 784 }, (_, at) => at % 256) };
 
@@ -41,23 +41,20 @@ export interface PadPageOptions {
   density?: number;
 }
 
-type Sent<T extends PadToHost['type']> = Extract<PadToHost, { type: T }>;
-
 /** The built pad in a real browser, with a stub for the host. */
-export class PadPage {
+export class PadPage extends StubbedPage<PadToHost, HostToPad> {
   private constructor(
-    readonly page: Page,
-    private readonly context: BrowserContext,
+    webview: OpenedWebview,
     private readonly devtools: CDPSession,
-    /** What the page may not do, and did. */
-    readonly complaints: string[],
-  ) {}
+  ) {
+    super(webview);
+  }
 
   static async open(browser: Browser, options: PadPageOptions = {}): Promise<PadPage> {
     const { width = 300, height = 640, theme = 'dark', density = 1 } = options;
     const view = { name: 'pad', width, height, density };
-    const { page, context, complaints } = await openWebview(browser, view, stubHost, undefined);
-    const pad = new PadPage(page, context, await context.newCDPSession(page), complaints);
+    const webview = await openWebview(browser, view, stubHost, undefined);
+    const pad = new PadPage(webview, await webview.context.newCDPSession(webview.page));
     await pad.sentOf('ready');
     await pad.setTheme(theme);
     await pad.tell({
@@ -70,31 +67,6 @@ export class PadPage {
     return pad;
   }
 
-  close(): Promise<void> {
-    return this.context.close();
-  }
-
-  setTheme(theme: Theme): Promise<void> {
-    return setTheme(this.page, theme);
-  }
-
-  async tell(message: HostToPad): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
-    await this.settled();
-  }
-
-  sent(): Promise<PadToHost[]> {
-    return this.page.evaluate(() => (window as unknown as { sent: PadToHost[] }).sent);
-  }
-
-  /** Waits until the pad has sent messages of this type, and gives all of them. */
-  sentOf<T extends PadToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
-    return until(`${count} messages '${type}'`, async () => {
-      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
-      return found.length >= count && found;
-    });
-  }
-
   async forgetSent(): Promise<void> {
     await this.page.evaluate(() => {
       (window as unknown as { sent: PadToHost[] }).sent = [];
@@ -102,9 +74,9 @@ export class PadPage {
   }
 
   /** The newest ink that the pad asked about. */
-  async asked(): Promise<Sent<'recognize'>> {
+  async asked(): Promise<Extract<PadToHost, { type: 'recognize' }>> {
     const requests = await this.sentOf('recognize');
-    return requests.at(-1) as Sent<'recognize'>;
+    return requests.at(-1) as Extract<PadToHost, { type: 'recognize' }>;
   }
 
   async answer(candidates: Candidate[] = CANDIDATES): Promise<void> {
@@ -178,10 +150,6 @@ export class PadPage {
   /** What the pad keeps for the time after a reload. */
   state(): Promise<unknown> {
     return this.page.evaluate(() => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown);
-  }
-
-  settled(): Promise<void> {
-    return settled(this.page);
   }
 
   /** How much of a canvas is inked, and the box of that ink in shares of the canvas. */

@@ -1,10 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { HostToTraining, RunSummary, TrainingToHost } from '../../src/protocol/trainingView';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
-import { openWebview, setTheme, settled } from './webviewPage';
-
-type Sent<T extends TrainingToHost['type']> = Extract<TrainingToHost, { type: T }>;
+import { StubbedPage } from './stubbedPage';
+import { openWebview } from './webviewPage';
 
 /** Of each run that the stub has a curve of. */
 export const POINTS = 20_000;
@@ -43,51 +42,15 @@ export interface TrainingPageOptions {
 }
 
 /** The built view of runs in a real browser, before a stub of the host. */
-export class TrainingPage {
-  private constructor(
-    readonly page: Page,
-    private readonly context: BrowserContext,
-    readonly complaints: string[],
-  ) {}
-
+export class TrainingPage extends StubbedPage<TrainingToHost, HostToTraining> {
   static async open(browser: Browser, options: TrainingPageOptions = {}): Promise<TrainingPage> {
     const { width = 300, height = 900, theme = 'dark', runs = RUNS, state } = options;
     const view = { name: 'training', width, height };
     const stub = { runs, points: POINTS, ...(state && { state }) };
-    const { page, context, complaints } = await openWebview(browser, view, stubHost, stub);
-    const opened = new TrainingPage(page, context, complaints);
+    const opened = new TrainingPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
-    await setTheme(page, theme);
+    await opened.setTheme(theme);
     return opened;
-  }
-
-  close(): Promise<void> {
-    return this.context.close();
-  }
-
-  setTheme(theme: Theme): Promise<void> {
-    return setTheme(this.page, theme);
-  }
-
-  settled(): Promise<void> {
-    return settled(this.page);
-  }
-
-  async tell(message: HostToTraining): Promise<void> {
-    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
-    await this.settled();
-  }
-
-  sent(): Promise<TrainingToHost[]> {
-    return this.page.evaluate(() => (window as unknown as { sent: TrainingToHost[] }).sent);
-  }
-
-  /** Waits until the page has sent messages of this type, and gives all of them. */
-  sentOf<T extends TrainingToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> {
-    return until(`${count} messages '${type}'`, async () => {
-      const found = (await this.sent()).filter((message): message is Sent<T> => message.type === type);
-      return found.length >= count && found;
-    });
   }
 
   /** Compares these runs and waits for their curves. */
