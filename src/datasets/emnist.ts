@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { DatasetError } from './errors';
 import type { FileSource } from './files';
 import { readIdxImages, readIdxLabels, transpose } from './idx';
@@ -14,16 +15,40 @@ export function isEmnistSplit(name: string): name is EmnistSplit {
   return (EMNIST_SPLITS as readonly string[]).includes(name);
 }
 
+const DIGITS = '0123456789';
+const CAPITALS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+/** The classes of each split, in the order of their labels (Cohen et al. 2017, section III). */
+const USUAL_CLASSES: Record<EmnistSplit, string> = {
+  byclass: DIGITS + CAPITALS + CAPITALS.toLowerCase(),
+  bymerge: `${DIGITS}${CAPITALS}abdefghnqrt`,
+  balanced: `${DIGITS}${CAPITALS}abdefghnqrt`,
+  letters: CAPITALS,
+  digits: DIGITS,
+  mnist: DIGITS,
+};
+
+/**
+ * What NIST's mapping file says of the split that a file's name says (`emnist-letters-train-…`), for copies of EMNIST
+ * that come without one, as PyTorch's do; undefined where it says none.
+ */
+export function usualMapping(name: string): string | undefined {
+  const split = EMNIST_SPLITS.find((each) => name.toLowerCase().includes(`emnist-${each}-`));
+  if (!split) return undefined;
+  const lines = [...USUAL_CLASSES[split]].map((character, index) => {
+    const texts = split === 'letters' ? character + character.toLowerCase() : character;
+    const label = split === 'letters' ? index + 1 : index;
+    return [label, ...[...texts].map((text) => text.charCodeAt(0))].join(' ');
+  });
+  return lines.join('\n');
+}
+
 /**
  * One of EMNIST's six splits, from NIST's own files wherever they lie in a folder or archive.
  *
- * @throws DatasetError where the mapping is missing or unreadable
+ * @throws DatasetError where the mapping is unreadable
  */
 export async function openEmnist(files: FileSource, split: EmnistSplit, id: string): Promise<Dataset> {
-  const mapping = readMapping(
-    (await files.read(find(files, `emnist-${split}-mapping.txt`))).toString('latin1'),
-    split,
-  );
+  const mapping = readMapping(await mappingOf(files, split), split);
   const load = async (part: 'train' | 'test'): Promise<ImageSamples> => {
     const imagesName = find(files, `emnist-${split}-${part}-images-idx3-ubyte`);
     const labelsName = find(files, `emnist-${split}-${part}-labels-idx1-ubyte`);
@@ -51,11 +76,23 @@ export async function openEmnist(files: FileSource, split: EmnistSplit, id: stri
   };
 }
 
+async function mappingOf(files: FileSource, split: EmnistSplit): Promise<string> {
+  const name = locate(files, `emnist-${split}-mapping.txt`);
+  return name === undefined
+    ? (usualMapping(`emnist-${split}-`) ?? '')
+    : (await files.read(name)).toString('latin1');
+}
+
+/** The path of a file, plain before packed. */
+function locate(files: FileSource, name: string): string | undefined {
+  const called = (wanted: string) => files.names.find((each) => path.posix.basename(each) === wanted);
+  return called(name) ?? called(`${name}.gz`);
+}
+
 function find(files: FileSource, name: string): string {
-  const found = files.names.find((each) =>
-    [name, `${name}.gz`].includes(each.slice(each.lastIndexOf('/') + 1)),
-  );
-  if (!found) throw new DatasetError(`${files.location} has no ${name}.gz: fetch EMNIST's gzip.zip.`);
+  const found = locate(files, name);
+  if (found === undefined)
+    throw new DatasetError(`${files.location} has no ${name}.gz: fetch EMNIST's gzip.zip.`);
   return found;
 }
 

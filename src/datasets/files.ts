@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
+import { once } from 'node:events';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -9,19 +10,21 @@ import { DatasetError } from './errors';
 /** No single file of a dataset may be larger when unpacked: EMNIST ByClass, the largest known, takes 547 MB. */
 const LARGEST_FILE = 2 ** 30;
 
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
 /** Files that can be listed and read by name: a folder, or a zip archive. */
 export interface FileSource {
   readonly location: string;
   /** Names with `/` between folders. */
   readonly names: readonly string[];
   /**
-   * Reads a file whole, unpacked where its name ends in `.gz`.
+   * Reads a file whole, unpacked where it is gzip.
    *
    * @throws DatasetError where it is missing, damaged or larger than a dataset's file can be
    */
   read(name: string): Promise<Buffer>;
   /**
-   * Reads a file piece by piece, unpacked where its name ends in `.gz`, for those that are larger than memory should
+   * Reads a file piece by piece, unpacked where it is gzip, for those that are larger than memory should
    * hold. Iterating throws a DatasetError where the file is missing or damaged.
    */
   stream(name: string): AsyncIterable<Buffer>;
@@ -114,7 +117,7 @@ async function openZip(location: string): Promise<FileSource> {
   };
 }
 
-/** Reads one file from the disk whole, unpacked where its name ends in `.gz`. */
+/** Reads one file from the disk whole, unpacked where it is gzip. */
 export function readWhole(location: string): Promise<Buffer> {
   return collect(createReadStream(location), location);
 }
@@ -130,13 +133,14 @@ async function collect(stream: Readable, name: string): Promise<Buffer> {
   return Buffer.concat(chunks, length);
 }
 
-/** What a stream gives, unpacked where the name ends in `.gz`. */
+/** What a stream gives, unpacked where it is gzip: browsers unpack what they fetch and leave the name as it was. */
 async function* pieces(open: () => Promise<Readable>, name: string): AsyncGenerator<Buffer, void, undefined> {
   let stream: Readable | undefined;
   try {
-    const source = (stream = await open());
-    const unpacked = name.endsWith('.gz') ? source.pipe(createGunzip()) : source;
-    source.on('error', (error) => unpacked.destroy(error));
+    stream = await open();
+    const packed = await beginsWith(stream, GZIP);
+    const unpacked = packed ? stream.pipe(createGunzip()) : stream;
+    if (packed) stream.on('error', (error) => unpacked.destroy(error));
     for await (const chunk of unpacked) yield chunk as Buffer;
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
@@ -144,6 +148,15 @@ async function* pieces(open: () => Promise<Readable>, name: string): AsyncGenera
   } finally {
     stream?.destroy();
   }
+}
+
+/** Looks at the first bytes of a stream, which stay in it. */
+async function beginsWith(stream: Readable, start: Buffer): Promise<boolean> {
+  await once(stream, 'readable');
+  const head = stream.read() as Buffer | null;
+  if (head === null) return false;
+  stream.unshift(head);
+  return head.subarray(0, start.length).equals(start);
 }
 
 /** Names like `../a` and `/a`, which yauzl refuses, are made to write outside the folder that they are unpacked to. */

@@ -1,12 +1,16 @@
 import { readChars74k, CHARS74K_PEN_WIDTH } from '../ink/chars74k';
 import type { Ink } from '../ink/ink';
-import { readInkml, type InkDocument } from '../ink/inkml';
+import { readInkml, type InkDocument, type LabelledInk } from '../ink/inkml';
 import { readJsonLines } from '../ink/jsonLines';
 import { textOf, penWidthOf } from './crohme';
+import { decodeText } from './decodeText';
 import { DatasetError } from './errors';
 import type { FileSource } from './files';
 import { readWhole } from './files';
 import type { Dataset, Split } from './samples';
+
+/** Names of files of ink in JSON Lines. */
+export const JSON_LINES = /\.(jsonl|ndjson)(\.gz)?$/i;
 
 /** One labelled drawing, whatever file it came from. */
 export interface InkSample {
@@ -22,7 +26,7 @@ export interface InkSample {
  * @throws DatasetError, InkError where the file or the part cannot be read
  */
 export async function openChars74k(location: string, part: string | undefined, id: string): Promise<Dataset> {
-  return inkDataset(id, chars74kSamples((await readWhole(location)).toString('utf8'), part, id));
+  return inkDataset(id, chars74kSamples(decodeText(await readWhole(location)), part, id));
 }
 
 function chars74kSamples(text: string, part: string | undefined, id: string): InkSample[] {
@@ -41,7 +45,7 @@ function writerRange(part: string | undefined, id: string): [number, number] {
 
 /** Labelled ink in JSON Lines; lines without a label are left out. */
 export async function openJsonLines(location: string, id: string): Promise<Dataset> {
-  return inkDataset(id, jsonLinesSamples((await readWhole(location)).toString('utf8')));
+  return inkDataset(id, jsonLinesSamples(decodeText(await readWhole(location))));
 }
 
 function jsonLinesSamples(text: string): InkSample[] {
@@ -53,10 +57,16 @@ function jsonLinesSamples(text: string): InkSample[] {
 /** Every symbol with a truth in a document. */
 export function inkmlSamples(document: InkDocument): InkSample[] {
   const usual = penWidthOf(document);
-  return document.groups.flatMap(({ label, ink, penWidth = usual, writer = document.writer }) => {
+  return symbolsOf(document).flatMap(({ label, ink, penWidth = usual, writer = document.writer }) => {
     const text = textOf(label);
     return text === undefined ? [] : [{ label: text, ink, penWidth, writer }];
   });
+}
+
+/** The labelled groups; a document without any may say of all its ink which symbol it is. */
+function symbolsOf({ groups, strokes, truth }: InkDocument): readonly LabelledInk[] {
+  if (groups.length > 0 || truth === undefined || strokes.length === 0) return groups;
+  return [{ label: truth.replace(/^\$(.+)\$$/, '$1').trim(), ink: strokes }];
 }
 
 /**
@@ -65,9 +75,9 @@ export function inkmlSamples(document: InkDocument): InkSample[] {
  * @throws DatasetError, InkError where it cannot be read
  */
 export async function readInkFile(files: FileSource, name: string, part?: string): Promise<InkSample[]> {
-  const text = (await files.read(name)).toString('utf8');
+  const text = decodeText(await files.read(name));
   if (/\.inkml(\.gz)?$/i.test(name)) return inkmlSamples(readInkml(text));
-  return /\.jsonl(\.gz)?$/i.test(name) ? jsonLinesSamples(text) : chars74kSamples(text, part, name);
+  return JSON_LINES.test(name) ? jsonLinesSamples(text) : chars74kSamples(text, part, name);
 }
 
 /**

@@ -8,7 +8,7 @@ import { isCsv } from './import/csv';
 import { holdsPictures } from './import/labelPictures';
 import { openLocation } from './import/location';
 import { openPictures } from './import/pictureDataset';
-import { openChars74k, openJsonLines } from './inkDataset';
+import { JSON_LINES, openChars74k, openJsonLines } from './inkDataset';
 import { looksLikeMnist, openMnist } from './mnist';
 import { MY_HANDWRITING } from './myHandwriting';
 import type { Dataset } from './samples';
@@ -41,7 +41,7 @@ async function openPath(id: string): Promise<Dataset> {
   const location = hash > 0 ? id.slice(0, hash) : id;
   const part = hash > 0 ? id.slice(hash + 1) : undefined;
   if (/\.json(\.gz)?$/.test(location)) return openChars74k(location, part, id);
-  if (/\.jsonl(\.gz)?$/.test(location)) return openJsonLines(location, id);
+  if (JSON_LINES.test(location)) return openJsonLines(location, id);
   const files = await openLocation(location);
   const pictures =
     (part === undefined || isEveryNth(part)) && (holdsPictures(files) || files.names.some(isCsv));

@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { InkError } from './errors';
 import type { Ink, Point, Stroke } from './ink';
+import { tracePoints } from './tracePoints';
 
 /** A group of strokes with the text that they stand for. */
 export interface LabelledInk {
@@ -17,16 +18,17 @@ export interface InkDocument {
   readonly strokes: readonly Stroke[];
   readonly groups: readonly LabelledInk[];
   readonly writer?: string | undefined;
+  /** What all of it stands for, where it says so. */
+  readonly truth?: string | undefined;
 }
 
 interface XmlTrace {
   '@id'?: string;
-  '@xml:id'?: string;
   '@brushRef'?: string;
   '#text'?: string;
 }
 interface XmlBrush {
-  '@xml:id'?: string;
+  '@id'?: string;
   brushProperty?: { '@name'?: string; '@value'?: string }[];
 }
 interface XmlAnnotation {
@@ -72,6 +74,7 @@ const ARRAYS = new Set([
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '@',
+  removeNSPrefix: true,
   parseTagValue: false,
   parseAttributeValue: false,
   // an XML bomb (entities in entities) cannot grow
@@ -82,7 +85,7 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads InkML (W3C Recommendation, 2011): traces of absolute X Y coordinates, with time (T) and force (F) where the
+ * Reads InkML (W3C Recommendation, 2011): traces of X Y coordinates, with time (T) and force (F) where the
  * format names them, and groups of traces with their truth as CROHME writes them.
  *
  * @throws InkError where the text is not InkML
@@ -97,12 +100,13 @@ export function readInkml(text: string): InkDocument {
   });
   const traces = new Map<string, Trace>();
   for (const trace of root.trace ?? []) {
-    traces.set(trace['@id'] ?? trace['@xml:id'] ?? String(traces.size), read(trace));
+    traces.set(trace['@id'] ?? String(traces.size), read(trace));
   }
   return {
     strokes: [...traces.values()].map(({ stroke }) => stroke),
     groups: (root.traceGroup ?? []).flatMap((group) => readGroup(group, traces, read)),
     writer: annotation(root, 'writer'),
+    truth: annotation(root, 'truth'),
   };
 }
 
@@ -118,7 +122,7 @@ function brushesOf(root: XmlInk): Map<string, number> {
   const widths = new Map<string, number>();
   for (const brush of root.definitions?.brush ?? []) {
     const width = Number(brush.brushProperty?.find((each) => each['@name'] === 'width')?.['@value']);
-    if (width > 0 && Number.isFinite(width)) widths.set(brush['@xml:id'] ?? '', width);
+    if (width > 0 && Number.isFinite(width)) widths.set(brush['@id'] ?? '', width);
   }
   return widths;
 }
@@ -138,9 +142,7 @@ function parse(text: string): XmlInk {
 }
 
 function readTrace(text: string, { x, y, t, pressure }: Channels): Stroke {
-  return text
-    .split(',')
-    .map((point) => point.trim().split(/\s+/).map(Number))
+  return tracePoints(text)
     .filter((numbers) => numbers.length >= 2)
     .map((numbers): Point => {
       const xy = [numbers[x] ?? NaN, numbers[y] ?? NaN] as const;

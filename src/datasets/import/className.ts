@@ -1,18 +1,18 @@
+import { symbolOfName } from './symbolNames';
+
 /** How the names of folders and the labels of tables are read. */
 export const NAME_FORMS = ['auto', 'hex', 'text'] as const;
 /**
- * `auto`: one character, `upper-A`, `lower-a`, `digit-0`, `U+0041`; `hex`: the code point in hexadecimal as NIST names
- * its folders (`41`); `text`: the name itself, whatever it is.
+ * `auto`: one character, `upper-A`, `a_small`, `digit-0`, `U+0041`, `Sample011`, a symbol's name (`plus`, `alpha`);
+ * `hex`: the code point in hexadecimal as NIST names its folders (`41`); `text`: the name itself, whatever it is.
  */
 export type NameForm = (typeof NAME_FORMS)[number];
 
 /** The classes of Chars74K's pictures, whose folders and files are numbered from 1. */
 const CHARS74K = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
-const CASES: Record<string, (character: string) => string> = {
-  upper: (character) => character.toUpperCase(),
-  lower: (character) => character.toLowerCase(),
-  digit: (character) => character,
-};
+const CASE_BEFORE = /^(?:(upper|capital|caps?)|(lower|small)|digit)(?:[-_ ]?case)?[-_ ]?(.)$/iu;
+const CASE_BEHIND =
+  /^(\p{L})(?:[-_ ]?(?:(upper|capital|caps?)|(lower|small))(?:[-_ ]?case)?|[-_ ](?:(u)|(l)))$/iu;
 
 /** The class that a folder's name or a table's label stands for, or undefined where it is none. */
 export function classOfName(name: string, form: NameForm): string | undefined {
@@ -20,22 +20,33 @@ export function classOfName(name: string, form: NameForm): string | undefined {
   if (form === 'text') return text === '' ? undefined : text;
   if (form === 'hex') return /^(0x)?[0-9a-f]{2,6}$/i.test(text) ? characterAt(text) : undefined;
   if ([...text].length === 1) return text;
-  return ofCase(text) ?? ofCodePoints(text) ?? ofNumber(text);
+  return ofCase(text) ?? ofCodePoints(text) ?? ofNumber(text) ?? symbolOfName(text);
 }
 
 function ofCase(text: string): string | undefined {
-  const match = /^(upper|lower|digit)(?:case)?[-_ ]?(.)$/iu.exec(text);
-  return match?.[2] === undefined ? undefined : CASES[match[1]?.toLowerCase() ?? '']?.(match[2]);
+  const [, capital, small, character] = CASE_BEFORE.exec(text) ?? [];
+  if (character !== undefined) return inCase(character, capital, small);
+  const [, letter, upper, lower, u, l] = CASE_BEHIND.exec(text) ?? [];
+  return letter === undefined ? undefined : inCase(letter, upper ?? u, lower ?? l);
 }
 
+function inCase(character: string, capital: string | undefined, small: string | undefined): string {
+  if (capital !== undefined) return character.toUpperCase();
+  return small === undefined ? character : character.toLowerCase();
+}
+
+/** `U+0041`, several joined by `_`; also `u0041`, `0x41` and `ascii_65`. */
 function ofCodePoints(text: string): string | undefined {
-  if (!/^U\+[0-9a-f]{4,6}(_U\+[0-9a-f]{4,6})*$/i.test(text)) return undefined;
-  const characters = text.split('_').map((code) => characterAt(code.slice(2)));
+  const decimal = /^ascii[-_ ]?(\d{2,3})$/i.exec(text)?.[1];
+  if (decimal !== undefined) return characterAt(Number(decimal).toString(16));
+  if (/^0x[0-9a-f]{2,6}$/i.test(text)) return characterAt(text);
+  if (!/^U\+?[0-9a-f]{4,6}(_U\+?[0-9a-f]{4,6})*$/i.test(text)) return undefined;
+  const characters = text.split('_').map((code) => characterAt(code.replace(/^U\+?/i, '')));
   return characters.includes(undefined) ? undefined : characters.join('');
 }
 
 function ofNumber(text: string): string | undefined {
-  const match = /^(?:Sample|img)(\d{3})$/i.exec(text);
+  const match = /^(?:Sample|img)[-_ ]?(\d{3})$/i.exec(text);
   return match ? CHARS74K[Number(match[1]) - 1] : undefined;
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { usualMapping } from '../emnist';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
 import { transpose } from '../idx';
@@ -6,7 +7,7 @@ import type { ImageSamples, Split } from '../samples';
 import { indexSplits, type NamedSplit } from './fileSplits';
 import type { ImportSource } from './importSource';
 import { mapLabels, type LabelMapping } from './labelMapping';
-import { readPixelRows } from './pixelRows';
+import { NoPixelRows, readPixelRows } from './pixelRows';
 
 export interface TableOptions {
   /** Whether each picture is stored transposed, as EMNIST's are; where the name says EMNIST, unless given. */
@@ -37,8 +38,8 @@ export async function openCsv(
   const found: (NamedSplit & Survey)[] = [];
   for (const name of files.names.filter(isCsv)) {
     const survey = await surveyFile(files, name, signal).catch((error: unknown) => {
-      // Kaggle adds a test file without labels
-      if (!(error instanceof DatasetError && error.message.includes('no column "label"'))) throw error;
+      // Kaggle adds a test file without labels, and an example of what to hand in
+      if (!(error instanceof NoPixelRows)) throw error;
       problems.push(error.message);
       return undefined;
     });
@@ -60,7 +61,7 @@ export async function openCsv(
     );
   }
   const labels = new Set(found.flatMap((each) => [...each.labels]));
-  const text = options.mapping ?? (await findMapping(files, first.name));
+  const text = options.mapping ?? (await findMapping(files, first.name)) ?? usualMapping(first.name);
   const mapping = mapLabels(labels, {
     text,
     name: path.posix.basename(first.name),

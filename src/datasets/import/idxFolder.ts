@@ -1,11 +1,12 @@
 import path from 'node:path';
-import { EMNIST_SPLITS } from '../emnist';
+import { EMNIST_SPLITS, usualMapping } from '../emnist';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
 import { checkIdxLength, IDX_HEADER_BYTES, readIdxHeader, readIdxLabels, transpose } from '../idx';
 import type { ImageSamples } from '../samples';
 import type { TableOptions } from './csv';
 import { indexSplits } from './fileSplits';
+import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
 import { mapLabels, type LabelMapping } from './labelMapping';
 
@@ -27,8 +28,14 @@ interface Pair {
  * @param part where there are several datasets, the word in the names of the one that is meant, such as `byclass`
  */
 export async function findIdxPairs(files: FileSource, part?: string): Promise<readonly Pair[]> {
+  const all = new Set(files.names);
   const names = files.names.filter(
-    (name) => !OTHER.test(name) && (part === undefined || wordsOf(name).includes(part.toLowerCase())),
+    (name) =>
+      !OTHER.test(name) &&
+      !isHidden(name) &&
+      // unpacked beside its packed form, as PyTorch leaves it
+      !(/\.gz$/i.test(name) && all.has(name.slice(0, -3))) &&
+      (part === undefined || wordsOf(name).includes(part.toLowerCase())),
   );
   const images: string[] = [];
   const labels: string[] = [];
@@ -117,7 +124,7 @@ export async function openIdx(
   }
   const transposed = options.transposed ?? /emnist/i.test(first.name);
   const seen = new Set(read.flatMap(({ stored }) => [...new Set(stored)].map(String)));
-  const text = options.mapping ?? (await findMapping(files, first.name));
+  const text = options.mapping ?? (await findMapping(files, first.name)) ?? usualMapping(first.name);
   const mapping = mapLabels(seen, {
     text,
     name: path.posix.basename(first.name),

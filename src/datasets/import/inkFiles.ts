@@ -4,10 +4,12 @@ import { PICTURE_SIZE } from '../../ink/rasterize';
 import { readUnipen } from '../../ink/unipen';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { inkDataset, readInkFile, type InkSample } from '../inkDataset';
+import { inkDataset, JSON_LINES, readInkFile, type InkSample } from '../inkDataset';
 import { readSplit } from '../readableSplit';
 import type { Dataset } from '../samples';
 import { classOfName } from './className';
+import { headOf } from './head';
+import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
 
 /** Ink that is in memory as one batch. */
@@ -16,8 +18,6 @@ const UNIPEN_NAME = /(\.(upn|unp|unipen|uni|dat|tra|tes|txt)|(^|\/)[^.]+)$/i;
 /** Keywords of which a UNIPEN file has one among its first. */
 const UNIPEN_START =
   /^\s*\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
-/** Bytes in which to look for one. */
-const UNIPEN_HEAD = 4096;
 
 export interface InkOptions {
   /** Direction of the Y axis in UNIPEN files; `up` unless given. */
@@ -41,22 +41,13 @@ export async function findInk(files: FileSource): Promise<Map<string, Kind>> {
 async function kindOf(files: FileSource, name: string): Promise<Kind | undefined> {
   // a file that was named itself may lie anywhere
   const own = name === files.location ? path.basename(name) : name;
-  if (/(^|\/)(__MACOSX\/|\.)/.test(own)) return undefined;
+  if (isHidden(own)) return undefined;
   if (/\.inkml(\.gz)?$/i.test(name)) return 'inkml';
-  if (/\.jsonl(\.gz)?$/i.test(name)) return 'jsonl';
+  if (JSON_LINES.test(name)) return 'jsonl';
   if (/\.json(\.gz)?$/i.test(name)) return 'chars74k';
-  return UNIPEN_NAME.test(name) && UNIPEN_START.test(await headOf(files, name)) ? 'unipen' : undefined;
-}
-
-/** The first characters of a file; none where it cannot be read. */
-export async function headOf(files: FileSource, name: string): Promise<string> {
-  try {
-    for await (const piece of files.stream(name)) return piece.subarray(0, UNIPEN_HEAD).toString('latin1');
-  } catch (error) {
-    // said when the file turns out to be needed
-    if (!(error instanceof DatasetError)) throw error;
-  }
-  return '';
+  return UNIPEN_NAME.test(name) && UNIPEN_START.test((await headOf(files, name)).toString('latin1'))
+    ? 'unipen'
+    : undefined;
 }
 
 /**

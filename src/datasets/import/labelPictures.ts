@@ -1,10 +1,14 @@
 import path from 'node:path';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
+import { decodeText } from '../decodeText';
 import { groupBy } from '../groupBy';
 import type { Split } from '../samples';
 import { classOfName, type NameForm } from './className';
-import { findLabelsTable, makeLocator, readLabelsTable } from './labelsTable';
+import { splitOfName } from './fileSplits';
+import { classesOfFolders } from './folderClasses';
+import { isHidden } from './hidden';
+import { findLabelsTables, makeLocator, readLabelsTable } from './labelsTable';
 import { filePattern, guessPattern, type ClassOfFile } from './namePattern';
 
 const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif)$/i;
@@ -26,6 +30,8 @@ export interface LabelOptions {
   readonly pattern?: string | undefined;
   /** Path, inside the folder, of a table of files and labels. */
   readonly table?: string | undefined;
+  /** The characters that folders called 0, 1, 2 and so on stand for. */
+  readonly characters?: string | undefined;
 }
 
 /** A picture with its class and split. */
@@ -42,7 +48,7 @@ export function holdsPictures(files: FileSource): boolean {
 
 /** Whether a file is a picture, by its name. */
 export function isPicture(name: string): boolean {
-  return PICTURE.test(name) && !/(^|\/)(__MACOSX\/|\.)/.test(name);
+  return PICTURE.test(name) && !isHidden(name);
 }
 
 /**
@@ -59,17 +65,18 @@ export async function labelPictures(
   const names = files.names.filter(isPicture);
   if (names.length === 0) throw new DatasetError(`${files.location} holds no pictures: check the path.`);
   const problems: string[] = [];
-  const table = options.pattern === undefined ? findLabelsTable(files, options.table) : undefined;
-  const labels =
-    table === undefined
-      ? labelsByName(names, options, problems)
-      : await labelsByTable(files, table, names, options.names ?? 'auto', problems);
+  const tables = options.pattern === undefined ? await findLabelsTables(files, options.table) : [];
+  const labelled =
+    tables.length === 0
+      ? { labels: labelsByName(names, options, problems), splits: new Map<string, Split>() }
+      : await labelsByTables(files, tables, names, options.names ?? 'auto', problems);
+  const { labels } = labelled;
   if (labels.size === 0) {
     throw new DatasetError(
       `No picture in ${files.location} has a class (${problems[0] ?? 'there are none'}): name each folder after its character, such as upper-A or U+0041, or use --names, --pattern or a labels.csv.`,
     );
   }
-  const splits = splitsOf([...labels.keys()]);
+  const splits = splitsOf([...labels.keys()]) ?? labelled.splits;
   const pictures = [...labels].map(([name, label]) => ({ name, label, split: splits.get(name) ?? 'all' }));
   return { pictures, problems };
 }
@@ -81,21 +88,19 @@ function labelsByName(
 ): Map<string, string> {
   const form = options.names ?? 'auto';
   if (options.pattern !== undefined) return byFileName(names, filePattern(options.pattern, form), problems);
-  const byFolder = new Map(
-    names.flatMap((name) => {
-      const label = classOfFolders(name, form);
-      return label === undefined ? [] : [[name, label] as const];
-    }),
-  );
+  const byFolder = classesOfFolders(names, form, options.characters);
   if (byFolder.size > 0) {
     const rest = names.filter((name) => !byFolder.has(name));
     for (const [folder, { length }] of groupBy(rest, (name) => path.posix.dirname(name))) {
-      problems.push(`${String(length)} pictures in the folder "${folder}", whose name is no class`);
+      problems.push(`${counted(length)} in the folder "${folder}", whose name is no class`);
     }
     return byFolder;
   }
   const guessed = guessPattern(names.map((name) => path.posix.parse(name).name));
-  if (guessed) return byFileName(names, guessed, problems);
+  const labels = guessed ? byFileName(names, guessed, problems) : new Map<string, string>();
+  // one and the same in every folder is no class: img_1 in cat and in dog
+  const folders = new Set(names.map((name) => path.posix.dirname(name)));
+  if (new Set(labels.values()).size > (folders.size > 1 ? 1 : 0)) return labels;
   problems.push(`neither a folder nor a file name says one, as in ${names[0] ?? ''}`);
   return new Map();
 }
@@ -110,39 +115,45 @@ function byFileName(names: readonly string[], read: ClassOfFile, problems: strin
   return labels;
 }
 
-function classOfFolders(name: string, form: NameForm): string | undefined {
-  const folders = name.split('/').slice(0, -1).reverse();
-  const own = form === 'text' ? folders.slice(0, 1) : folders;
-  return own.map((folder) => classOfName(folder, form)).find((label) => label !== undefined);
-}
-
-async function labelsByTable(
+/** Reads each table; where there are several, their names may say which split is whose. */
+async function labelsByTables(
   files: FileSource,
-  table: string,
+  tables: readonly string[],
   names: readonly string[],
   form: NameForm,
   problems: string[],
-): Promise<Map<string, string>> {
-  const locate = makeLocator(table, names);
+): Promise<{ labels: Map<string, string>; splits: Map<string, Split> }> {
   const labels = new Map<string, string>();
-  for (const { file, label, line } of readLabelsTable((await files.read(table)).toString('utf8'), table)) {
-    const where = `${table} line ${String(line)}`;
-    const name = locate(file);
-    const read = classOfName(label, form);
-    if (name === undefined) problems.push(`${where} names ${file}, which is not there`);
-    else if (read === undefined)
-      problems.push(
-        `${where} has the label "${label}", which is no class (use --names text to take it as it is)`,
-      );
-    else labels.set(name, read);
+  const splits = new Map<string, Split>();
+  for (const table of tables) {
+    const locate = makeLocator(table, names);
+    const split = tables.length > 1 ? splitOfName(table) : 'all';
+    for (const { file, label, line } of readLabelsTable(decodeText(await files.read(table)), table)) {
+      const where = `${table} line ${String(line)}`;
+      const name = locate(file);
+      const read = classOfName(label, form);
+      if (name === undefined) problems.push(`${where} names ${file}, which is not there`);
+      else if (read === undefined)
+        problems.push(
+          `${where} has the label "${label}", which is no class (use --names text to take it as it is)`,
+        );
+      else {
+        labels.set(name, read);
+        splits.set(name, split);
+      }
+    }
   }
   const without = names.filter((name) => !labels.has(name)).length;
-  if (without > 0) problems.push(`${String(without)} pictures without a row in ${table}`);
-  return labels;
+  if (without > 0) problems.push(`${counted(without)} without a row in ${tables.join(', ')}`);
+  return { labels, splits };
 }
 
-/** The split that each picture's folders name, where all of them name one. */
-function splitsOf(names: readonly string[]): Map<string, Split> {
+function counted(pictures: number): string {
+  return pictures === 1 ? 'a picture' : `${String(pictures)} pictures`;
+}
+
+/** The split that each picture's folders name; undefined where not all of them name one. */
+function splitsOf(names: readonly string[]): Map<string, Split> | undefined {
   const splits = new Map<string, Split>();
   for (const name of names) {
     const split = name
@@ -150,7 +161,7 @@ function splitsOf(names: readonly string[]): Map<string, Split> {
       .slice(0, -1)
       .map((folder) => SPLIT_FOLDERS[folder.toLowerCase()])
       .find((each) => each !== undefined);
-    if (split === undefined) return new Map();
+    if (split === undefined) return undefined;
     splits.set(name, split);
   }
   return splits;

@@ -1,6 +1,10 @@
 import path from 'node:path';
+import { decodeText } from '../decodeText';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
+import { splitOfName } from './fileSplits';
+import { headOf } from './head';
+import { isHidden } from './hidden';
 
 const FILE_COLUMN = /^(file|filename|file_name|image|img|path|name|picture)s?$/i;
 const LABEL_COLUMN = /^(label|class|character|char|text|target|truth)(es|s)?$/i;
@@ -14,39 +18,36 @@ export interface LabelRow {
 }
 
 /**
- * The table that labels pictures: the one named, else `labels.csv` (or .tsv, .txt) wherever it lies, else the only CSV
- * file beside the pictures.
+ * The tables that label pictures: the one named, else each `labels.csv` (or .tsv, .txt) wherever it lies, else the only
+ * CSV file beside the pictures, else those of several that name a column of files and one of labels.
  *
  * @throws DatasetError where the named one is not there
  */
-export function findLabelsTable(files: FileSource, named: string | undefined): string | undefined {
+export async function findLabelsTables(files: FileSource, named: string | undefined): Promise<string[]> {
   if (named !== undefined) {
-    if (files.names.includes(named)) return named;
+    if (files.names.includes(named)) return [named];
     throw new DatasetError(`${files.location} has no ${named}: give the table's path inside it.`);
   }
-  const tables = files.names.filter((name) => /\.(csv|tsv)$/i.test(name));
-  const byName = files.names.find((name) => /(^|\/)labels?\.(csv|tsv|txt)$/i.test(name));
-  return byName ?? (tables.length === 1 ? tables[0] : undefined);
+  const visible = files.names.filter((name) => !isHidden(name));
+  const byName = visible.filter((name) => /(^|\/)labels?\.(csv|tsv|txt)$/i.test(name));
+  if (byName.length > 0) return byName;
+  const tables = visible.filter((name) => /\.(csv|tsv)$/i.test(name));
+  if (tables.length < 2) return tables;
+  const heads = await Promise.all(tables.map((name) => headOf(files, name)));
+  return tables.filter((_, at) => namedColumns(rowsOf(decodeText(heads[at] ?? Buffer.alloc(0)))[0]));
 }
 
 /**
- * Reads a table of file names and labels, separated by commas, semicolons or tabs, with or without a first row of
- * names for the columns; further columns are passed over.
+ * Reads a table of file names and labels, separated by commas, semicolons, tabs or spaces, with or without a first row
+ * of names for the columns; further columns are passed over.
  *
  * @throws DatasetError where a row lacks one of the two
  */
 export function readLabelsTable(text: string, name: string): LabelRow[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const separator = ['\t', ',', ';'].find((each) => (lines[0] ?? '').includes(each)) ?? ',';
-  const rows = lines.map((line, index) => ({ cells: cellsOf(line, separator), line: index + 1 }));
-  const head = rows[0]?.cells.map((cell) => cell.trim()) ?? [];
-  const named = {
-    file: head.findIndex((cell) => FILE_COLUMN.test(cell)),
-    label: head.findIndex((cell) => LABEL_COLUMN.test(cell)),
-  };
-  const hasHead = named.file >= 0 && named.label >= 0;
-  const column = hasHead ? named : { file: 0, label: 1 };
-  return rows.slice(hasHead ? 1 : 0).flatMap(({ cells, line }) => {
+  const rows = rowsOf(text);
+  const named = namedColumns(rows[0]);
+  const column = named ?? { file: 0, label: 1 };
+  return rows.slice(named ? 1 : 0).flatMap(({ cells, line }) => {
     if (cells.length === 1 && cells[0]?.trim() === '') return [];
     const [file, label] = [cells[column.file]?.trim(), cells[column.label]];
     if (file === undefined || file === '' || label === undefined || label.trim() === '') {
@@ -54,6 +55,35 @@ export function readLabelsTable(text: string, name: string): LabelRow[] {
     }
     return [{ file: file.replaceAll('\\', '/').replace(/^\.\//, ''), label: label.trim(), line }];
   });
+}
+
+interface Row {
+  readonly cells: readonly string[];
+  /** From 1. */
+  readonly line: number;
+}
+
+function rowsOf(text: string): Row[] {
+  const lines = text.split(/\r?\n/);
+  const separator = ['\t', ',', ';'].find((each) => (lines[0] ?? '').includes(each));
+  return lines.map((line, index) => ({
+    cells: separator === undefined ? wordsOf(line) : cellsOf(line, separator),
+    line: index + 1,
+  }));
+}
+
+/** Where a first row says that files and labels stand; undefined where it does not. */
+function namedColumns(first: Row | undefined): { file: number; label: number } | undefined {
+  const head = first?.cells.map((cell) => cell.trim()) ?? [];
+  const file = head.findIndex((cell) => FILE_COLUMN.test(cell));
+  const label = head.findIndex((cell) => LABEL_COLUMN.test(cell));
+  return file >= 0 && label >= 0 ? { file, label } : undefined;
+}
+
+/** A file's name, which may have spaces in it, and the label behind the last one. */
+function wordsOf(line: string): string[] {
+  const [, file, label] = /^\s*(.*\S)\s+(\S+)\s*$/.exec(line) ?? [];
+  return file === undefined || label === undefined ? [line] : [file, label];
 }
 
 /** The cells of a line, where a quoted one may hold separators and doubled quotes (RFC 4180). */
@@ -73,7 +103,10 @@ function cellsOf(line: string, separator: string): string[] {
   return [...cells, cell];
 }
 
-/** The picture that a row means: by its path from the table's folder or from the top, else by its name alone. */
+/**
+ * The picture that a row means: by its path from the table's folder, from the folder of the split that the table is
+ * named after, or from the top, else by its name alone.
+ */
 export function makeLocator(
   table: string,
   pictures: readonly string[],
@@ -87,6 +120,7 @@ export function makeLocator(
   }
   const folder = path.posix.dirname(table);
   return (file) =>
-    [path.posix.join(folder, file), file].find((each) => whole.has(each)) ??
-    byName.get(path.posix.basename(file));
+    [path.posix.join(folder, file), path.posix.join(folder, splitOfName(table), file), file].find((each) =>
+      whole.has(each),
+    ) ?? byName.get(path.posix.basename(file));
 }

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { DatasetError } from '../errors';
 import { openFiles, singleFile, type FileSource } from '../files';
 import { isCsv } from './csv';
+import { isHidden } from './hidden';
 
 const ZIP = /\.zip$/i;
 
@@ -34,22 +36,28 @@ async function isZip(location: string): Promise<boolean> {
   throw new DatasetError(`${location} is empty: fetch it again.`);
 }
 
-/** A folder in which each zip archive is a folder too: `ink.zip/a.inkml`. Archives in archives are left alone. */
+/**
+ * A folder in which each zip archive is a folder too: `ink.zip/a.inkml`. Archives in archives are left alone, and those
+ * whose files lie unpacked beside them are passed over.
+ */
 async function openFolder(location: string): Promise<FileSource> {
   const folder = await openFiles(location);
+  const plain = new Set(folder.names.filter((name) => !ZIP.test(name)));
   const archives = new Map<string, FileSource>();
   const close = () => {
     for (const each of [folder, ...archives.values()]) each.close();
   };
   try {
-    for (const name of folder.names.filter((each) => ZIP.test(each))) {
-      archives.set(name, await openFiles(`${location}/${name}`));
+    for (const name of folder.names.filter((each) => ZIP.test(each) && !isHidden(each))) {
+      const archive = await openFiles(`${location}/${name}`);
+      if (isUnpacked(name, archive.names, plain)) archive.close();
+      else archives.set(name, archive);
     }
   } catch (error) {
     close();
     throw error;
   }
-  if (archives.size === 0) return folder;
+  if (archives.size === 0) return { ...folder, names: [...plain] };
   const inside = [...archives].flatMap(([archive, { names }]) => names.map((name) => `${archive}/${name}`));
   const find = (name: string): [FileSource, string] => {
     const archive = [...archives.keys()].find((each) => name.startsWith(`${each}/`));
@@ -58,7 +66,7 @@ async function openFolder(location: string): Promise<FileSource> {
   };
   return {
     location,
-    names: [...folder.names.filter((name) => !archives.has(name)), ...inside].sort(),
+    names: [...plain, ...inside].sort(),
     read: (name) => {
       const [source, own] = find(name);
       return source.read(own);
@@ -69,4 +77,13 @@ async function openFolder(location: string): Promise<FileSource> {
     },
     close,
   };
+}
+
+/** Whether all that an archive holds lies in its folder too, or in one of its name. */
+function isUnpacked(archive: string, members: readonly string[], plain: ReadonlySet<string>): boolean {
+  const own = members.filter((name) => !isHidden(name));
+  const { dir, name: stem } = path.posix.parse(archive);
+  return [dir, path.posix.join(dir, stem)].some((folder) =>
+    own.every((name) => plain.has(path.posix.join(folder, name))),
+  );
 }

@@ -3,10 +3,12 @@ import { classOfName, type NameForm } from './className';
 
 /** Where in a picture's file name (without folders and extension) its class stands. */
 export const NAME_PATTERNS = {
-  /** `A_001`, `A-1`, `A (1)`, `A1`, `A` */
-  first: /^(.)(?:[-_. (]|\d|$)/u,
+  /** `A_001`, `A-1`, `A (1)`, `A1`, `A`; a digit only before what is none: `3_001` */
+  first: /^(.)(?:[-_. (]|(?<!\d)\d|$)/u,
   /** `001_A`, `img-7-A` */
   last: /[-_. ](.)$/u,
+  /** `char_A_001` */
+  middle: /[-_. ](.)[-_. ]\d+$/u,
   /** `upper-A_001`, `lower-a-1`, `digit-0.1`, `U+0041_7` */
   prefix: /^((?:upper|lower|digit)[-_].|U\+[0-9A-F]{4,6}(?:_U\+[0-9A-F]{4,6})*)(?:[-_. ]|$)/iu,
   /** `img011-001`, the eleventh of Chars74K's 62 classes */
@@ -67,7 +69,9 @@ export function guessPattern(stems: readonly string[]): ClassOfFile | undefined 
   }
   const [first, last] = [filePattern('first', 'auto'), filePattern('last', 'auto')];
   const readsAll = (read: ClassOfFile) => stems.every((stem) => read(stem) !== undefined);
-  if (!readsAll(first)) return readsAll(last) ? last : undefined;
+  if (!readsAll(first)) {
+    return [last, filePattern('middle', 'auto')].find(readsAll);
+  }
   if (!readsAll(last) || stems.every((stem) => first(stem) === last(stem))) return first;
   const numbers = (read: ClassOfFile) => stems.every((stem) => /^\d$/.test(read(stem) ?? ''));
   if (numbers(first) !== numbers(last)) return numbers(first) ? last : first;

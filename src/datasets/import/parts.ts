@@ -4,7 +4,8 @@ import type { FileSource } from '../files';
 import { groupBy } from '../groupBy';
 import { isCsv } from './csv';
 import { findIdxPairs } from './idxFolder';
-import { findInk, headOf } from './inkFiles';
+import { headOf } from './head';
+import { findInk } from './inkFiles';
 import { isPicture } from './labelPictures';
 
 /** One of the datasets that a folder or archive holds. */
@@ -77,7 +78,7 @@ async function inkOf(files: FileSource, besideOthers: boolean): Promise<string[]
 
 async function filterByHead(files: FileSource, names: readonly string[], suits: (head: string) => boolean) {
   const heads = await Promise.all(names.map((name) => headOf(files, name)));
-  return names.filter((_, at) => suits(heads[at] ?? ''));
+  return names.filter((_, at) => suits(heads[at]?.toString('latin1') ?? ''));
 }
 
 /** The files of one part of several, by a word of their names. */

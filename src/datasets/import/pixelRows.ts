@@ -4,8 +4,15 @@ import { DatasetError } from '../errors';
 const BATCH = 1024;
 /** A line of more bytes is no row of pixels. */
 const LONGEST_LINE = 8 * 2 ** 20;
-const LABEL_COLUMN = /^"?(label|class|character|target|y)"?$/i;
-const [NEWLINE, RETURN, COMMA, QUOTE, SPACE, ZERO, NINE] = [10, 13, 44, 34, 32, 48, 57];
+const LABEL_COLUMN = /^(labels?|class|character|letter|digit|target|y)$/i;
+/** Columns of running numbers, such as pandas adds. */
+const NUMBER_COLUMN = /^(|id|index|unnamed: ?\d+)$/i;
+const [NEWLINE, RETURN, QUOTE, SPACE, DOT, ZERO, NINE] = [10, 13, 34, 32, 46, 48, 57];
+/** What a column holds instead of a pixel. */
+const [LABEL, NOTHING] = [-1, -2];
+
+/** The file is no table of pictures: another one beside it may be. */
+export class NoPixelRows extends DatasetError {}
 
 /** Some rows of a CSV file of pictures. */
 export interface PixelRows {
@@ -17,10 +24,11 @@ export interface PixelRows {
 }
 
 /**
- * Reads rows `label,pixel,pixel…` of whole numbers 0 to 255, with or without a first row that names the columns (which
- * may put the label last). Whatever the file's size, a few thousand rows are in memory.
+ * Reads rows `label,pixel,pixel…` of whole numbers 0 to 255, separated by commas, semicolons or tabs, with or without a
+ * first row that names the columns (which may put the label last). Whatever the file's size, a few thousand rows are in
+ * memory.
  *
- * @throws DatasetError that names the first line which is none of this
+ * @throws NoPixelRows where the file holds something else, DatasetError that names the first line which cannot be read
  */
 export async function* readPixelRows(pieces: AsyncIterable<Buffer>, name: string): AsyncGenerator<PixelRows> {
   let layout: Layout | undefined;
@@ -47,63 +55,74 @@ export async function* readPixelRows(pieces: AsyncIterable<Buffer>, name: string
 
 interface Layout {
   readonly hasHead: boolean;
-  readonly columns: number;
-  readonly labelColumn: number;
+  /** The byte between columns. */
+  readonly separator: number;
+  /** For each column its place in the picture, or what it holds instead. */
+  readonly columns: readonly number[];
   readonly size: number;
 }
 
 function layoutOf(line: string, name: string): Layout {
-  const cells = line
-    .replace(/^\uFEFF/, '')
-    .split(',')
-    .map((cell) => cell.trim());
-  const hasHead = cells.slice(1).some((cell) => !/^"?\d+(\.\d+)?"?$/.test(cell));
-  const labelColumn = hasHead ? cells.findIndex((cell) => LABEL_COLUMN.test(cell)) : 0;
-  const size = cells.length - 1;
+  const text = line.replace(/^\uFEFF/, '');
+  const [separator = ','] = [',', ';', '\t'].sort((a, b) => text.split(b).length - text.split(a).length);
+  const cells = text.split(separator).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+  const hasHead = cells.slice(1).some((cell) => !/^\d+(\.0+)?$/.test(cell));
+  // pandas makes names of a first row without any: 0, 0.1, 0.2 where it is 0, 0, 0
+  const isNamed = hasHead && cells.some((cell) => !/^\d+(\.\d+)?$/.test(cell));
+  const labelColumn = isNamed ? cells.findIndex((cell) => LABEL_COLUMN.test(cell)) : 0;
   if (labelColumn < 0) {
-    throw new DatasetError(`${name} has no column "label": give the file whose rows are label,pixel,pixel….`);
+    throw new NoPixelRows(`${name} has no column "label": give the file whose rows are label,pixel,pixel….`);
   }
-  if (size < 4) throw new DatasetError(`${name} has no rows label,pixel,pixel…: check the file.`);
-  return { hasHead, columns: cells.length, labelColumn, size };
+  let size = 0;
+  const columns = cells.map((cell, column) => {
+    if (column === labelColumn) return LABEL;
+    return isNamed && NUMBER_COLUMN.test(cell) ? NOTHING : size++;
+  });
+  if (size < 4) throw new NoPixelRows(`${name} has no rows label,pixel,pixel…: check the file.`);
+  return { hasHead, separator: separator.charCodeAt(0), columns, size };
 }
 
 /** Reads one row; its pixels are written to `pixels`. */
-function readRow(
-  bytes: Buffer,
-  { columns, labelColumn, size }: Layout,
-  pixels: Uint8Array,
-  where: string,
-): string {
-  let [column, value, start, digits] = [0, 0, 0, 0];
+function readRow(bytes: Buffer, { separator, columns }: Layout, pixels: Uint8Array, where: string): string {
+  let [column, value, start, digits, fraction] = [0, 0, 0, 0, false];
   let label = '';
   for (let at = 0; at <= bytes.length; at++) {
-    const byte = at < bytes.length ? (bytes[at] ?? 0) : COMMA;
-    if (byte === COMMA) {
-      if (column === labelColumn) label = bytes.toString('utf8', start, at).replaceAll('"', '').trim();
-      else {
+    const byte = at < bytes.length ? (bytes[at] ?? 0) : separator;
+    const holds = columns[column] ?? NOTHING;
+    if (byte === separator) {
+      if (holds === LABEL) label = labelOf(bytes.toString('utf8', start, at));
+      else if (holds !== NOTHING) {
         if (digits === 0 || value > 255) throw noPixel(bytes.toString('latin1', start, at), where);
-        const pixel = column < labelColumn ? column : column - 1;
-        if (pixel < size) pixels[pixel] = value;
+        pixels[holds] = value;
       }
       column++;
-      [value, start, digits] = [0, at + 1, 0];
-    } else if (column !== labelColumn) {
-      if (byte >= ZERO && byte <= NINE) {
-        value = Math.min(256, value * 10 + byte - ZERO);
+      [value, start, digits, fraction] = [0, at + 1, 0, false];
+    } else if (holds >= 0) {
+      if (byte >= ZERO && byte <= NINE && !(fraction && byte > ZERO)) {
+        // 7.0 is 7
+        if (!fraction) value = Math.min(256, value * 10 + byte - ZERO);
         digits++;
-      } else if (byte !== QUOTE && byte !== SPACE) throw noPixel(cellAt(bytes, start), where);
+      } else if (byte === DOT && digits > 0 && !fraction) fraction = true;
+      else if (byte !== QUOTE && byte !== SPACE) throw noPixel(cellAt(bytes, start, separator), where);
     }
   }
-  if (column !== columns) {
+  if (column !== columns.length) {
     throw new DatasetError(
-      `${where} has ${String(column)} columns where the first has ${String(columns)}: fetch the file again.`,
+      `${where} has ${String(column)} columns where the first has ${String(columns.length)}: fetch the file again.`,
     );
   }
   return label;
 }
 
-function cellAt(bytes: Buffer, start: number): string {
-  const end = bytes.indexOf(COMMA, start);
+function labelOf(cell: string): string {
+  return cell
+    .replaceAll('"', '')
+    .trim()
+    .replace(/^(\d+)\.0+$/, '$1');
+}
+
+function cellAt(bytes: Buffer, start: number, separator: number): string {
+  const end = bytes.indexOf(separator, start);
   return bytes.toString('latin1', start, end < 0 ? bytes.length : end);
 }
 

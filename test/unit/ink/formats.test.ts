@@ -42,6 +42,23 @@ describe('InkML', () => {
     }
   });
 
+  it("adds up differences, as in the standard's own example, and knows prefixed names", () => {
+    const { strokes, truth } = readInkml(
+      `<i:ink xmlns:i="http://www.w3.org/2003/InkML"><i:annotation type="truth">A</i:annotation><i:trace>1125 18432,'23'43,"7"-8,3-5,7 -3,!1 2</i:trace></i:ink>`,
+    );
+    assert.deepEqual(strokes, [
+      [
+        [1125, 18432],
+        [1148, 18475],
+        [1178, 18510],
+        [1211, 18540],
+        [1251, 18567],
+        [1, 18596],
+      ],
+    ]);
+    assert.equal(truth, 'A');
+  });
+
   it('does not let entities grow', () => {
     const bomb = `<!DOCTYPE ink [<!ENTITY a "aaaaaaaaaa">${Array.from(
       { length: 9 },

@@ -1,0 +1,61 @@
+import { textOf } from '../crohme';
+
+/** What symbols are called where file systems do not take them, without `mark`, `sign` and `symbol` behind it. */
+const NAMES: Record<string, string> = {
+  exclamation: '!',
+  quote: '"',
+  doublequote: '"',
+  quotation: '"',
+  hash: '#',
+  numbersign: '#',
+  dollar: '$',
+  percent: '%',
+  ampersand: '&',
+  apostrophe: "'",
+  singlequote: "'",
+  leftparenthesis: '(',
+  rightparenthesis: ')',
+  asterisk: '*',
+  star: '*',
+  plus: '+',
+  comma: ',',
+  minus: '-',
+  hyphen: '-',
+  dash: '-',
+  dot: '.',
+  period: '.',
+  fullstop: '.',
+  slash: '/',
+  forwardslash: '/',
+  colon: ':',
+  semicolon: ';',
+  lessthan: '<',
+  less: '<',
+  equal: '=',
+  equals: '=',
+  eq: '=',
+  greaterthan: '>',
+  greater: '>',
+  question: '?',
+  at: '@',
+  leftbracket: '[',
+  backslash: '\\',
+  rightbracket: ']',
+  caret: '^',
+  underscore: '_',
+  backtick: '`',
+  leftbrace: '{',
+  pipe: '|',
+  verticalbar: '|',
+  rightbrace: '}',
+  tilde: '~',
+  divide: '÷',
+  euro: '€',
+  pound: '£',
+};
+
+/** The symbol of a name, in English (`question_mark`) or as LaTeX has it (`alpha`, `sum`); undefined where it is none. */
+export function symbolOfName(name: string): string | undefined {
+  const word = name.toLowerCase().replace(/[-_ ]/g, '');
+  return NAMES[word.replace(/(?<=.)(mark|sign|symbol)$/, '')] ?? NAMES[word] ?? textOf(`\\${name}`);
+}
