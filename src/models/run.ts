@@ -1,7 +1,21 @@
 import * as z from 'zod';
 import { networkSchema } from '../networks/network';
 import { epochSchema } from './card';
+import { COMBINES, MOST_MEMBERS } from './ensembleFile';
 import { runSettingsSchema } from './runSettings';
+
+/** The ensemble that a run trains a member of. */
+export const membershipSchema = z.object({
+  /** Unlike that of any other ensemble. */
+  id: z.string().min(1),
+  name: z.string().min(1).max(100),
+  combine: z.enum(COMBINES),
+  /** How many there will be. */
+  members: z.number().int().min(2).max(MOST_MEMBERS),
+  /** Which of them this one is, from 1. */
+  member: z.number().int().min(1).max(MOST_MEMBERS),
+});
+export type Membership = z.infer<typeof membershipSchema>;
 
 /** `run.json`: what a run was started with. Only its name may change. */
 export const runFileSchema = z.object({
@@ -24,6 +38,7 @@ export const runFileSchema = z.object({
       frozen: z.array(z.string()).default([]),
     })
     .optional(),
+  ensemble: membershipSchema.optional(),
 });
 export type RunFile = z.infer<typeof runFileSchema>;
 

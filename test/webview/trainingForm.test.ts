@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { RUN_SETTING_FIELDS } from '../../src/models/runSettingFields';
 import { runSettingsSchema, USUAL_LEARNING_RATE } from '../../src/models/runSettings';
+import { ENSEMBLE_FIELDS, NO_ENSEMBLE } from '../../src/host/training/ensembleFields';
 import { toValues } from '../../src/host/training/trainingDefaults';
 import type { FormToHost, HostToForm } from '../../src/protocol/trainingForm';
 import { launchChromium } from '../harness/chromium';
@@ -17,9 +18,9 @@ const FORM = {
     name: 'mnist keras-mnist',
     dataset: 'mnist',
     network: 'keras-mnist',
-    settings: toValues(runSettingsSchema.parse({})),
+    settings: { ...toValues(runSettingsSchema.parse({})), ...NO_ENSEMBLE },
   },
-  fields: RUN_SETTING_FIELDS,
+  fields: [...RUN_SETTING_FIELDS, ...ENSEMBLE_FIELDS],
   datasets: [
     { value: 'mnist', label: 'MNIST', detail: '70,000 samples' },
     { value: 'my-handwriting', label: 'My Handwriting', detail: '41 samples' },
@@ -88,6 +89,8 @@ describe('form of a run', () => {
     await field('Learning rate').fill('0,002');
     await page.getByLabel('Schedule').selectOption('cosine');
     await page.getByLabel('Network').selectOption('lenet-5');
+    await field('Members').fill('3');
+    await page.getByLabel('Answer').selectOption('vote');
     await field('Name').fill('A quick one');
     await start();
     const [{ draft } = assert.fail('nothing was started')] = await sentOf('start');
@@ -97,6 +100,8 @@ describe('form of a run', () => {
     );
     assert.equal(draft.settings['learningRate'], 0.002);
     assert.equal(draft.settings['schedule'], 'cosine');
+    assert.equal(draft.settings['ensemble.members'], 3);
+    assert.equal(draft.settings['ensemble.combine'], 'vote');
   });
 
   for (const [label, text, problem] of [

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { RUN_SETTING_FIELDS, type SettingName, withSetting } from '../../models/runSettingFields';
-import { type RunFile, runFileSchema } from '../../models/run';
+import { type Membership, membershipSchema, type RunFile, runFileSchema } from '../../models/run';
 import { runSettingsSchema } from '../../models/runSettings';
 import type { Network } from '../../networks/network';
 import type { Draft, FormProblem } from '../../protocol/trainingForm';
+import { COMBINE, MEMBERS, NO_ENSEMBLE } from './ensembleFields';
+import { memberName } from './ensembleTraining';
 
 /** A draft that can be started, or what is wrong with it. */
 export type Plan =
@@ -25,18 +28,29 @@ export function planOf(draft: Draft, network: Network, now: Date, logDir?: strin
   if (draft.dataset === '') problems.push({ field: 'dataset', message: 'Choose a dataset.' });
   const settings = runSettingsSchema.safeParse(nestedSettings(draft.settings));
   if (!settings.success) return { problems: [...problems, ...settingProblems(settings.error)] };
+  const ensemble = membershipOf(draft.settings, name);
+  if (ensemble && !ensemble.success)
+    problems.push({ field: MEMBERS, message: 'Enter another number of members.' });
   if (problems.length > 0) return { problems };
   return {
     run: runFileSchema.parse({
-      name,
+      name: ensemble ? memberName(name, 1) : name,
       dataset: draft.dataset,
       network,
       settings: settings.data,
       created: now.toISOString(),
       ...(logDir !== undefined && { logDir }),
       ...(draft.from && { from: draft.from }),
+      ...(ensemble && { ensemble: ensemble.data }),
     }),
   };
+}
+
+/** The ensemble that a draft is the first member of, not yet certain to be right; undefined where it is a model alone. */
+function membershipOf(values: Draft['settings'], name: string): z.ZodSafeParseResult<Membership> | undefined {
+  const { [MEMBERS]: members, [COMBINE]: combine } = { ...NO_ENSEMBLE, ...values };
+  if (members === 1) return undefined;
+  return membershipSchema.safeParse({ id: randomUUID(), name, combine, members, member: 1 });
 }
 
 /** Settings by the fields' names as a run has them. */

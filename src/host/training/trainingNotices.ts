@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TrainResult } from '../../protocol/training';
 import { counted } from '../datasets/words';
 import { Command } from '../names';
+import type { EnsembleTraining, TrainedEnsemble } from './ensembleTraining';
 import { useModel } from './useModel';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 import { accuracyInWords } from './words';
@@ -17,13 +18,17 @@ const LOG = 'Show Log';
 
 /** Tells the person what became of a run, with what can be done next. */
 export class TrainingNotices implements vscode.Disposable {
-  private readonly subscription: { dispose(): void };
+  private readonly subscriptions: readonly { dispose(): void }[];
 
   constructor(
     private readonly runs: TrainingRuns,
+    ensembles: EnsembleTraining,
     private readonly memory: vscode.Memento,
   ) {
-    this.subscription = runs.onEnd((ended) => void this.tell(ended));
+    this.subscriptions = [
+      runs.onEnd((ended) => void this.tell(ended)),
+      ensembles.onMade((ensemble) => void made(ensemble)),
+    ];
   }
 
   /** Offers once to go on with what another window, or this one before, left behind. */
@@ -46,14 +51,16 @@ export class TrainingNotices implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.subscription.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private async tell({ id, name, end }: EndedRun): Promise<void> {
+  private async tell({ id, name, end, ensemble }: EndedRun): Promise<void> {
     switch (end.how) {
       case 'finished':
       case 'stopped':
-        return trained(id, name, end.result);
+        if (!ensemble) return trained(id, name, end.result);
+        vscode.window.setStatusBarMessage(`$(check) Scrawl: ${name} of ${ensemble.members} is trained`, 5000);
+        return;
       case 'failed': {
         const answer = await vscode.window.showErrorMessage(
           `${name} failed: ${end.message}`,
@@ -89,6 +96,12 @@ async function trained(id: string, name: string, { accuracy, epochs, model }: Tr
   const answer = await vscode.window.showInformationMessage(message, ...(model ? [USE] : []), SHOW);
   if (answer === USE && model !== undefined) await useModel(model);
   if (answer === SHOW) await run(Command.showTraining, id);
+}
+
+async function made({ model, members }: TrainedEnsemble): Promise<void> {
+  const message = `${model.name} is trained: ${members} models that answer as one.`;
+  const answer = await vscode.window.showInformationMessage(message, USE);
+  if (answer === USE) await useModel(model.folder);
 }
 
 function run(command: Command, argument?: unknown): Thenable<unknown> {

@@ -1,5 +1,5 @@
 import { Emitter } from 'vscode-jsonrpc';
-import type { RunFile } from '../../models/run';
+import type { Membership, RunFile } from '../../models/run';
 import { canResume, type RemovedRun, type RunRecord, RunStore } from '../../models/runStore';
 import type { TrainingEpoch, TrainingProgress } from '../../protocol/training';
 import type { RunSummary } from '../../protocol/trainingView';
@@ -22,6 +22,8 @@ export interface EndedRun {
   readonly id: string;
   readonly name: string;
   readonly end: RunEnd;
+  /** Where it was a member of an ensemble. */
+  readonly ensemble?: Membership | undefined;
 }
 
 /** Starts runs, each in an engine of its own, and knows all that there are: of this window, of others and of before. */
@@ -148,13 +150,13 @@ export class TrainingRuns {
     this.live.set(id, live);
     this.started.fire(id);
     this.changed.fire();
-    void live.ended.then((end) => this.ended(live, end));
+    void live.ended.then((end) => this.ended(live, end, run.ensemble));
   }
 
-  private ended(live: LiveRun, end: RunEnd): void {
+  private ended(live: LiveRun, end: RunEnd, ensemble?: Membership): void {
     this.live.delete(live.id);
     if (this.disposed) return;
-    this.finished.fire({ id: live.id, name: live.name, end });
+    this.finished.fire({ id: live.id, name: live.name, end, ensemble });
     this.changed.fire();
   }
 

@@ -21,6 +21,7 @@ import { EngineClient } from '../engineClient';
 import { View } from '../names';
 import { sentenceFor } from '../report';
 import { settings } from '../settings';
+import { ENSEMBLE_FIELDS, NO_ENSEMBLE } from '../training/ensembleFields';
 import { type NetworkChoice, presetChoices } from '../training/networkChoices';
 import { nestedSettings, planOf } from '../training/plan';
 import { dataChoices } from '../training/trainingData';
@@ -151,8 +152,12 @@ class TrainingFormPanel implements vscode.Disposable {
     const known = datasets.some(({ value }) => value === draft.dataset) || draft.dataset === '';
     this.post({
       type: 'form',
-      draft: { ...draft, network: this.networks.has(draft.network) ? draft.network : '' },
-      fields: RUN_SETTING_FIELDS as unknown as FormField[],
+      draft: {
+        ...draft,
+        network: this.networks.has(draft.network) ? draft.network : '',
+        settings: { ...NO_ENSEMBLE, ...draft.settings },
+      },
+      fields: [...(RUN_SETTING_FIELDS as unknown as FormField[]), ...ENSEMBLE_FIELDS],
       datasets: known ? datasets : [...datasets, { value: draft.dataset, label: draft.dataset }],
       networks: [...this.networks.values()].map(({ value, label, detail }) => ({ value, label, detail })),
       ...(this.start.layers && { layers: [...this.start.layers] }),

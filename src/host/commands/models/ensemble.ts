@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Combine } from '../../../models/ensembleFile';
+import { COMBINES, type Combine } from '../../../models/ensembleFile';
 import { UserError } from '../../errors';
 import type { ModelLibrary } from '../../models/library';
 import { Command } from '../../names';
+import { COMBINE_WORDS } from '../../training/ensembleFields';
 import { askName } from './changeModel';
 import { isWhole, itemOf, type ModelArgument } from './pickModel';
 
@@ -10,10 +11,7 @@ interface CombineItem extends vscode.QuickPickItem {
   readonly combine: Combine;
 }
 
-const COMBINE_ITEMS: readonly CombineItem[] = [
-  { combine: 'average', label: 'Average', description: 'the mean of their probabilities' },
-  { combine: 'vote', label: 'Vote', description: 'the class that most of them hold for the likeliest' },
-];
+const COMBINE_ITEMS = COMBINES.map((combine): CombineItem => ({ combine, ...COMBINE_WORDS[combine] }));
 const USE = 'Use on Pad';
 
 /** Makes one model of several; the one that the command was called with is chosen already. */

@@ -28,6 +28,20 @@ describe('the plan of a run', () => {
     assert.deepEqual([run?.from, run?.logDir], [from, '/logs']);
   });
 
+  it('is of the first member where an ensemble is wanted', () => {
+    const settings = { ...draft.settings, 'ensemble.members': 3, 'ensemble.combine': 'vote' };
+    const { run } = planOf({ ...draft, settings }, network, NOW);
+    assert.equal(run?.name, 'digits 1');
+    const { id = '', ...ensemble } = run.ensemble ?? {};
+    assert.deepEqual(ensemble, { name: 'digits', combine: 'vote', members: 3, member: 1 });
+    assert.notEqual(id, planOf({ ...draft, settings }, network, NOW).run?.ensemble?.id);
+    const none = planOf({ ...draft, settings: { ...settings, 'ensemble.members': 0 } }, network, NOW);
+    assert.deepEqual(
+      none.problems?.map(({ field }) => field),
+      ['ensemble.members'],
+    );
+  });
+
   it('says what is wrong, at its field', () => {
     const settings = { ...draft.settings, epochs: 0, 'augmentation.shift': 11, nonsense: 1 };
     const { problems } = planOf({ ...draft, name: ' ', dataset: '', settings }, network, NOW);
