@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { homeFolder } from '../../src/cli/home';
 import { CATALOGUE } from '../../src/datasets/catalogue';
 import { formatBytes } from '../../src/datasets/download/formatBytes';
 import { DatasetStore } from '../../src/datasets/store';
@@ -27,12 +28,17 @@ const WARM_UP = 1500;
 
 /** What a process of its own measures. */
 interface Task {
+  /** Where backends are installed. */
   readonly home: string;
+  /** Where the datasets lie. */
+  readonly data: string;
   readonly backend: BackendName;
   /** A preset's name; without one it is the matrix product. */
   readonly network?: string;
   readonly dataset?: string;
 }
+
+type Folders = Pick<Task, 'home' | 'data'>;
 
 interface Measured {
   /** Samples, or floating-point operations, a second. */
@@ -44,7 +50,13 @@ interface Measured {
 }
 
 /** Takes steps for a while, and measures all but the first. */
-async function measureTraining({ home, backend, network = '', dataset = SMALL }: Task): Promise<Measured> {
+async function measureTraining({
+  home,
+  data,
+  backend,
+  network = '',
+  dataset = SMALL,
+}: Task): Promise<Measured> {
   const started = await startBackend(backend, home);
   const settings = runSettingsSchema.parse({ epochs: 1000, augmentation: AUGMENTATIONS.gentle, backend });
   const preset = PRESETS[network];
@@ -54,7 +66,7 @@ async function measureTraining({ home, backend, network = '', dataset = SMALL }:
   const begun = { time: 0 };
   const { waitingShare } = await run(
     {
-      dataset: await new DatasetStore(home).open(dataset),
+      dataset: await new DatasetStore(data).open(dataset),
       run: { name: network, network: preset, settings },
       backend: started.name,
     },
@@ -121,35 +133,39 @@ const row = (...cells: (string | number)[]) =>
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 async function main(): Promise<void> {
-  const home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-training-'));
+  const data = await mkdtemp(path.join(os.tmpdir(), 'scrawl-training-'));
+  const folders = { home: homeFolder(undefined), data };
   try {
     const { train = 0 } = CATALOGUE.find(({ id }) => id === 'emnist-byclass')?.samples ?? {};
-    const store = new DatasetStore(home);
+    const store = new DatasetStore(data);
     await storePictures(store, SMALL, SMALL_SIZE);
     await storePictures(store, LARGE, train);
     const most = Math.min(2, os.availableParallelism());
-    const found = await survey(home);
+    const found = await survey(folders.home);
     // a GPU that is a program on the processor says nothing of GPUs
     const backends = (Object.keys(found) as BackendName[]).filter((name) => {
       const each = found[name];
       return each.available && !each.software;
     });
-    for (const backend of backends) await presets(home, backend, most);
-    await threads(home, most);
-    await sizes(home, most, train);
+    for (const backend of backends) await presets(folders, backend, most);
+    await threads(folders, most);
+    await sizes(folders, most, train);
   } finally {
-    await rm(home, { recursive: true, force: true });
+    await rm(data, { recursive: true, force: true });
   }
 }
 
-async function presets(home: string, backend: BackendName, threadCount: number): Promise<void> {
-  const ceiling = (await inProcess({ home, backend: 'wasm' }, threadCount)).rate;
+async function presets(folders: Folders, backend: BackendName, threadCount: number): Promise<void> {
+  const ceiling = (await inProcess({ ...folders, backend: 'wasm' }, threadCount)).rate;
   console.log(
     `\n${backend}, ${SMALL_SIZE} samples, gently varied; the wasm matrix product on ${threadCount} threads does ${(ceiling / 1e9).toFixed(1)} GFLOP/s`,
   );
   row('', 'samples/s', 'GFLOP/s', 'of product', 'waits', 'memory');
   for (const network of Object.values(PRESETS)) {
-    const { rate, waiting, bytes } = await inProcess({ home, backend, network: network.name }, threadCount);
+    const { rate, waiting, bytes } = await inProcess(
+      { ...folders, backend, network: network.name },
+      threadCount,
+    );
     const flops = rate * operations(network);
     row(
       network.name,
@@ -162,13 +178,13 @@ async function presets(home: string, backend: BackendName, threadCount: number):
   }
 }
 
-async function threads(home: string, most: number): Promise<void> {
+async function threads(folders: Folders, most: number): Promise<void> {
   console.log('\nwasm, samples a second by threads');
   row('', ...Array.from({ length: most }, (_, index) => index + 1), 'growth');
   for (const network of ['cntk-strided', 'emnist-cnn', 'keras-mnist']) {
     const rates: number[] = [];
     for (let count = 1; count <= most; count++) {
-      rates.push((await inProcess({ home, backend: 'wasm', network }, count)).rate);
+      rates.push((await inProcess({ ...folders, backend: 'wasm', network }, count)).rate);
     }
     row(
       network,
@@ -178,14 +194,14 @@ async function threads(home: string, most: number): Promise<void> {
   }
 }
 
-async function sizes(home: string, threadCount: number, largest: number): Promise<void> {
+async function sizes(folders: Folders, threadCount: number, largest: number): Promise<void> {
   console.log('\nwasm, cntk-strided by the samples of the dataset');
   row('', 'samples/s', 'waits', 'memory');
   for (const [dataset, count] of [
     [SMALL, SMALL_SIZE],
     [LARGE, largest],
   ] as const) {
-    const task = { home, backend: 'wasm', network: 'cntk-strided', dataset } as const;
+    const task = { ...folders, backend: 'wasm', network: 'cntk-strided', dataset } as const;
     const { rate, waiting, bytes } = await inProcess(task, threadCount);
     row(count, rate.toFixed(0), percent(waiting), formatBytes(bytes));
   }
