@@ -2,3 +2,6 @@
 export class DatasetError extends Error {
   override readonly name = 'DatasetError';
 }
+
+/** Labels are numbers, and nothing says which characters they stand for. */
+export class UnknownClasses extends DatasetError {}

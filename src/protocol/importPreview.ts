@@ -7,13 +7,38 @@ export const greySchema = z.object({
 });
 export type Grey = z.infer<typeof greySchema>;
 
+/** Where the class of a picture stands. */
+export const CLASS_SOURCES = [
+  'auto',
+  'hex',
+  'text',
+  'numbers',
+  'first',
+  'last',
+  'middle',
+  'expression',
+] as const;
+export type ClassSource = (typeof CLASS_SOURCES)[number];
+
 /** How pictures become samples. */
 export const pictureOptionsSchema = z.object({
   /** Which of pen and paper is darker. */
   pen: z.enum(['auto', 'dark', 'light']),
   threshold: z.enum(['otsu', 'local']),
+  size: z.enum(['normalized', 'keep']),
+  classes: z.enum(CLASS_SOURCES),
+  /** The characters that numbers stand for, or the regular expression for names of files. */
+  text: z.string(),
 });
 export type PictureOptions = z.infer<typeof pictureOptionsSchema>;
+
+export const USUAL_PICTURE_OPTIONS: PictureOptions = {
+  pen: 'auto',
+  threshold: 'otsu',
+  size: 'normalized',
+  classes: 'auto',
+  text: '',
+};
 
 /** What the preview of an import asks of the host. */
 export const previewToHostSchema = z.discriminatedUnion('type', [
@@ -49,7 +74,11 @@ export const hostToPreviewSchema = z.discriminatedUnion('type', [
     /** One sentence for each file or folder that has no class. */
     problems: z.array(z.string()),
   }),
-  z.object({ type: z.literal('failed'), message: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    name: z.string(),
+    options: pictureOptionsSchema,
+    message: z.string(),
+  }),
 ]);
 export type HostToPreview = z.infer<typeof hostToPreviewSchema>;
-export type Preview = Extract<HostToPreview, { type: 'preview' }>;

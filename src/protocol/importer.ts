@@ -2,6 +2,9 @@ import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import * as z from 'zod';
 import { previewedPictureSchema, pictureOptionsSchema } from './importPreview';
 
+/** JSON-RPC error code of an import whose labels are numbers of unknown meaning: asked again with `characters` it can be done. */
+export const UNKNOWN_CLASSES_CODE = -32002;
+
 /** How a person's own data become datasets. */
 export const importParamsSchema = z.object({
   /** A folder or file, absolute. */
@@ -11,6 +14,8 @@ export const importParamsSchema = z.object({
   name: z.string().min(1),
   /** Of pictures, where the location holds some. */
   pictures: pictureOptionsSchema.optional(),
+  /** What the labels 0, 1, 2 and so on stand for, where nothing else says it. */
+  characters: z.string().optional(),
 });
 export type ImportParams = z.infer<typeof importParamsSchema>;
 

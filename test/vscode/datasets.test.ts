@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command, Setting } from '../../src/host/names';
+import { USUAL_PICTURE_OPTIONS } from '../../src/protocol/importPreview';
 import { until } from '../harness/until';
 import { type FileServer, serve } from '../unit/datasets/downloads/server';
 import { zipOf } from '../unit/datasets/downloads/samples';
@@ -136,6 +137,16 @@ describe('datasets', () => {
     await remove('my-strokes');
   });
 
+  it('asks what numbered labels stand for', async () => {
+    const file = path.join(folder, 'letters.csv');
+    await writeFile(file, '25,0,1,2,255\n0,9,9,9,9\n');
+    await withStub(vscode.window, 'showInputBox', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', async () => {
+      const [said] = await says(() => run(Command.importDataset, vscode.Uri.file(file)));
+      assert.match(String(said?.[0]), /is here: 2 samples/);
+    });
+    await remove('abcdefghijklmnopqrstuvwxyz');
+  });
+
   it('shows pictures before it imports them, and imports nothing when that is closed', async () => {
     const pictures = path.join(folder, 'png');
     await withStub(vscode.window, 'showQuickPick', { format: 'png', label: 'png' }, () =>
@@ -166,7 +177,7 @@ describe('datasets', () => {
           const location = vscode.Uri.file(path.join(folder, `${BALANCED}-png`));
           const importing = run(Command.importDataset, location);
           await until('the preview', () => tabs().includes('Import Scans'));
-          tell({ type: 'options', options: { pen: 'light', threshold: 'otsu' } });
+          tell({ type: 'options', options: { ...USUAL_PICTURE_OPTIONS, pen: 'light' } });
           tell({ type: 'import' });
           await importing;
         });

@@ -42,12 +42,33 @@ describe('preview of an import', () => {
 
   it('tries out other options', async () => {
     await open();
-    await page.locator('vscode-single-select').first().click();
+    await page.getByTitle('Pen').click();
     await page.getByRole('option', { name: 'Light pen on dark paper' }).click();
     const asked = await until('the options', async () =>
       (await sent()).find(({ type }) => type === 'options'),
     );
-    assert.deepEqual(asked.type === 'options' && asked.options, { pen: 'light', threshold: 'otsu' });
+    assert.deepEqual(asked.type === 'options' && asked.options, {
+      pen: 'light',
+      threshold: 'otsu',
+      size: 'normalized',
+      classes: 'auto',
+      text: '',
+    });
+  });
+
+  it('says why there is nothing, until it is told where the class stands', async () => {
+    await open();
+    await page.getByTitle('Class').click();
+    await page.getByRole('option', { name: 'Regular expression…' }).click();
+    await page.getByRole('alert').getByText('has no group').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Import' }).isDisabled());
+    const expression = page.getByRole('textbox', { name: /Expression for file names/ });
+    await expression.fill('^(.)_');
+    await expression.press('Enter');
+    await page.getByText('3 of 1,200 pictures').waitFor();
+    const asked = (await sent()).at(-1);
+    assert.equal(asked?.type === 'options' && asked.options.text, '^(.)_');
+    assert.ok(await page.getByRole('button', { name: 'Import' }).isEnabled());
   });
 
   for (const name of ['Import', 'Cancel']) {
@@ -88,8 +109,16 @@ function stubHost(): void {
   const problems = ['12 pictures in the folder "misc", whose name is no class'];
   const receive = (message: PreviewToHost) => {
     sent.push(message);
-    const options = message.type === 'options' ? message.options : { pen: 'auto', threshold: 'otsu' };
     if (message.type !== 'ready' && message.type !== 'options') return;
+    const usual = { pen: 'auto', threshold: 'otsu', size: 'normalized', classes: 'auto', text: '' };
+    const options = message.type === 'options' ? message.options : usual;
+    if (options.classes === 'expression' && options.text === '') {
+      window.postMessage(
+        { type: 'failed', name: 'Scans', options, message: 'The pattern has no group.' },
+        '*',
+      );
+      return;
+    }
     window.postMessage({ type: 'preview', name: 'Scans', options, total: 1200, pictures, problems }, '*');
   };
   Object.assign(window, {

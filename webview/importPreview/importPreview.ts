@@ -3,10 +3,10 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import { html, LitElement, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import {
+  type ClassSource,
   type HostToPreview,
   hostToPreviewSchema,
   type PictureOptions,
-  type Preview,
   type PreviewedPicture,
   type PreviewToHost,
 } from '../../src/protocol/importPreview';
@@ -24,11 +24,30 @@ const THRESHOLDS: readonly (readonly [PictureOptions['threshold'], string])[] = 
   ['local', 'Strokes that fade'],
 ];
 
+const SIZES: readonly (readonly [PictureOptions['size'], string])[] = [
+  ['normalized', '28×28 as EMNIST'],
+  ['keep', 'As large as they are'],
+];
+const CLASSES: readonly (readonly [ClassSource, string])[] = [
+  ['auto', 'Class found by itself'],
+  ['text', 'Folder names are classes'],
+  ['hex', 'Folders are code points: 41'],
+  ['numbers', 'Folders are numbered: 0, 1, …'],
+  ['first', 'File names begin with it: A_1'],
+  ['last', 'File names end with it: 1_A'],
+  ['middle', 'Before a number: char_A_1'],
+  ['expression', 'Regular expression…'],
+];
+/** What has to be written for some of them. */
+const WRITTEN: Partial<Record<ClassSource, { label: string; example: string }>> = {
+  numbers: { label: 'Characters that 0, 1, 2 and so on stand for', example: '0123456789ABC' },
+  expression: { label: 'Expression for file names, the class in brackets', example: '^\\d+_(.)_' },
+};
+
 /** What an import would make of some pictures, before it does. */
 @customElement('scrawl-import-preview')
 export class ImportPreview extends LitElement {
-  @state() private preview: Preview | undefined;
-  @state() private failure: string | undefined;
+  @state() private shown: HostToPreview | undefined;
   /** Whether other options are being tried. */
   @state() private working = true;
 
@@ -49,25 +68,34 @@ export class ImportPreview extends LitElement {
   }
 
   override render() {
-    const { preview, failure } = this;
-    if (failure !== undefined) return html`<p class="nothing failure" role="alert">${failure}</p>`;
-    if (!preview) return html`<p class="nothing" role="status">Reading some of the pictures…</p>`;
-    const { pictures, total, options, problems } = preview;
-    const unreadable = pictures.filter(({ problem }) => problem !== undefined);
+    const { shown } = this;
+    if (!shown) return html`<p class="nothing" role="status">Reading some of the pictures…</p>`;
+    const { name, options } = shown;
     return html`<header>
-        <h1>Import “${preview.name}”</h1>
-        <p class="caption" role="status">
-          ${this.working ? 'Reading…' : `${pictures.length} of ${total.toLocaleString('en')} pictures, before and after`}
-        </p>
+        <h1>Import “${name}”</h1>
+        <p class="caption" role="status">${this.working ? 'Reading…' : summary(shown)}</p>
         <div class="options">
-          ${this.select('Pen', PENS, options.pen, (pen) => ({ ...options, pen }))}
+          ${this.select('Class', CLASSES, options.classes, (classes) => ({ ...options, classes, text: '' }))}
+          ${this.written(options)} ${this.select('Pen', PENS, options.pen, (pen) => ({ ...options, pen }))}
           ${this.select('Threshold', THRESHOLDS, options.threshold, (threshold) => ({ ...options, threshold }))}
+          ${this.select('Size', SIZES, options.size, (size) => ({ ...options, size }))}
           <span class="space"></span>
           <button class="control" @click=${() => this.host.tell({ type: 'cancel' })}>Cancel</button>
-          <button class="control primary" @click=${() => this.host.tell({ type: 'import' })}>Import</button>
+          <button
+            class="control primary"
+            ?disabled=${shown.type === 'failed'}
+            @click=${() => this.host.tell({ type: 'import' })}
+          >
+            Import
+          </button>
         </div>
       </header>
-      <ul class="pairs" aria-label="Pictures before and after" aria-busy=${this.working}>
+      ${shown.type === 'failed' ? html`<p class="failure" role="alert">${shown.message}</p>` : this.pictures(shown)}`;
+  }
+
+  private pictures({ pictures, problems }: Extract<HostToPreview, { type: 'preview' }>) {
+    const unreadable = pictures.filter(({ problem }) => problem !== undefined);
+    return html`<ul class="pairs" aria-label="Pictures before and after" aria-busy=${this.working}>
         ${pictures.map((picture) => pair(picture))}
       </ul>
       ${list(
@@ -75,6 +103,22 @@ export class ImportPreview extends LitElement {
         unreadable.map(({ name, problem }) => `${name}: ${problem}`),
       )}
       ${list('Without a class', problems)}`;
+  }
+
+  /** What the chosen source of classes needs to be told. */
+  private written(options: PictureOptions) {
+    const wanted = WRITTEN[options.classes];
+    if (!wanted) return nothing;
+    return html`<input
+      class="written"
+      aria-label=${wanted.label}
+      title=${wanted.label}
+      placeholder=${wanted.example}
+      autocomplete="off"
+      spellcheck="false"
+      .value=${options.text}
+      @change=${(event: Event) => this.tryOut({ ...options, text: (event.target as HTMLInputElement).value })}
+    />`;
   }
 
   private select<V extends string>(
@@ -102,13 +146,14 @@ export class ImportPreview extends LitElement {
   }
 
   private receive(message: HostToPreview): void {
-    if (message.type === 'failed') {
-      this.failure = message.message;
-      return;
-    }
-    this.preview = message;
+    this.shown = message;
     this.working = false;
   }
+}
+
+function summary(shown: HostToPreview): string {
+  if (shown.type === 'failed') return 'Nothing to import yet';
+  return `${shown.pictures.length} of ${shown.total.toLocaleString('en')} pictures, before and after`;
 }
 
 function pair({ name, label, original, result, problem }: PreviewedPicture) {

@@ -1,4 +1,4 @@
-import { DatasetError } from '../errors';
+import { UnknownClasses } from '../errors';
 import { classOfName, type NameForm } from './className';
 
 /** Code points as NIST names its folders; a letter among the digits tells them from mere numbers. */
@@ -29,7 +29,7 @@ export function classesOfFolders(
   if (form === 'text') return read((own) => own.slice(0, 1), form);
   if (form === 'hex') return read((own) => own, form);
   const innermost = [...folders.values()].map((own) => own[0] ?? '');
-  if (!areNumbers(innermost)) {
+  if (!areNumbers(innermost, characters === undefined ? 10 : 0)) {
     const labels = read((own) => own, form);
     return labels.size === 0 && areCodes([...folders.values()]) ? read((own) => own, 'hex') : labels;
   }
@@ -37,9 +37,9 @@ export function classesOfFolders(
   return labels.size > 0 ? labels : byNumber(folders, characters);
 }
 
-/** Whether folders are numbered beyond the digits that are classes themselves. */
-function areNumbers(folders: readonly string[]): boolean {
-  return folders.every((name) => /^\d{1,4}$/.test(name)) && folders.some((name) => Number(name) > 9);
+/** Whether folders are numbered up to this at least: beyond 9, digits are not classes themselves. */
+function areNumbers(folders: readonly string[], least: number): boolean {
+  return folders.every((name) => /^\d{1,4}$/.test(name)) && folders.some((name) => Number(name) >= least);
 }
 
 /** Whether every picture lies below a folder that is a code point, and these cannot be mere numbers. */
@@ -56,7 +56,7 @@ function byNumber(
   const numbers = [...folders].map(([name, own]) => [name, Number(own[0])] as const);
   const largest = Math.max(...numbers.map(([, number]) => number));
   if (largest >= classes.length) {
-    throw new DatasetError(
+    throw new UnknownClasses(
       `The folders are numbered up to ${String(largest)}: say what 0, 1, 2 and so on stand for with --classes CHARACTERS, or take them as code points with --names hex.`,
     );
   }

@@ -1,5 +1,5 @@
 import { EMNIST_SPLITS, readMapping } from '../emnist';
-import { DatasetError } from '../errors';
+import { DatasetError, UnknownClasses } from '../errors';
 import { classOfName } from './className';
 
 /** The classes that stored labels stand for. */
@@ -41,7 +41,7 @@ export function mapLabels(
   if (numeric && [...labels].every((label) => Number(label) <= 9)) return byPosition([...'0123456789']);
   if (numeric) {
     const largest = Math.max(...[...labels].map(Number));
-    throw new DatasetError(
+    throw new UnknownClasses(
       `The labels of ${name} go up to ${String(largest)}: say what they stand for with --mapping FILE or --classes CHARACTERS.`,
     );
   }

@@ -96,7 +96,8 @@ function labelsByName(
     }
     return byFolder;
   }
-  const guessed = guessPattern(names.map((name) => path.posix.parse(name).name));
+  const guessed =
+    form === 'auto' ? guessPattern(names.map((name) => path.posix.parse(name).name)) : undefined;
   const labels = guessed ? byFileName(names, guessed, problems) : new Map<string, string>();
   // one and the same in every folder is no class: img_1 in cat and in dog
   const folders = new Set(names.map((name) => path.posix.dirname(name)));

@@ -7,14 +7,18 @@ import {
   ResponseError,
 } from 'vscode-jsonrpc/node';
 import type { ZodType } from 'zod';
-import { DatasetError } from '../../datasets/errors';
-import { type PicturePreview, previewImageFolder } from '../../datasets/import/imageFolder';
+import { DatasetError, UnknownClasses } from '../../datasets/errors';
+import {
+  type ImageFolderOptions,
+  type PicturePreview,
+  previewImageFolder,
+} from '../../datasets/import/imageFolder';
 import { importAll, type Imported } from '../../datasets/import/importDataset';
 import { openLocation } from '../../datasets/import/location';
 import { DatasetStore } from '../../datasets/store';
 import { InkError } from '../../ink/errors';
 import { REQUEST_CANCELLED_CODE, USER_ERROR_CODE } from '../../protocol/engine';
-import type { Grey, PreviewedPicture } from '../../protocol/importPreview';
+import type { Grey, PictureOptions, PreviewedPicture } from '../../protocol/importPreview';
 import {
   choosePartsRequest,
   importParamsSchema,
@@ -23,6 +27,7 @@ import {
   type ImportResult,
   previewParamsSchema,
   previewRequest,
+  UNKNOWN_CLASSES_CODE,
 } from '../../protocol/importer';
 import { samplesOf } from './words';
 
@@ -30,26 +35,32 @@ import { samplesOf } from './words';
 function serve(port: NonNullable<typeof parentPort>): void {
   const connection = createMessageConnection(new PortMessageReader(port), new PortMessageWriter(port));
   connection.onRequest(importRequest, (params, token) =>
-    answer(importParamsSchema, params, token, async ({ location, home, name, pictures }, signal) => {
-      const { imported, failed } = await importAll(
-        location,
-        {
-          ...pictures,
-          name,
-          signal,
-          onProgress: (progress) => void connection.sendNotification(importProgress, progress),
-        },
-        new DatasetStore(home),
-        async (names) => (await connection.sendRequest(choosePartsRequest, { names: [...names] })).names,
-      );
-      return { imported: imported.map(summaryOf), failed };
-    }),
+    answer(
+      importParamsSchema,
+      params,
+      token,
+      async ({ location, home, name, pictures, characters }, signal) => {
+        const { imported, failed } = await importAll(
+          location,
+          {
+            ...(pictures && importOptionsOf(pictures)),
+            ...(characters !== undefined && { characters }),
+            name,
+            signal,
+            onProgress: (progress) => void connection.sendNotification(importProgress, progress),
+          },
+          new DatasetStore(home),
+          async (names) => (await connection.sendRequest(choosePartsRequest, { names: [...names] })).names,
+        );
+        return { imported: imported.map(summaryOf), failed };
+      },
+    ),
   );
   connection.onRequest(previewRequest, (params, token) =>
     answer(previewParamsSchema, params, token, async ({ location, pictures, most }, signal) => {
       const files = await openLocation(location);
       try {
-        const preview = await previewImageFolder(files, pictures, most, signal);
+        const preview = await previewImageFolder(files, importOptionsOf(pictures), most, signal);
         return { ...preview, pictures: preview.pictures.map(shown), problems: [...preview.problems] };
       } finally {
         files.close();
@@ -72,12 +83,30 @@ async function answer<P, R>(
     return await work(schema.parse(params), abort.signal);
   } catch (error) {
     if (abort.signal.aborted) throw new ResponseError(REQUEST_CANCELLED_CODE, 'cancelled');
+    if (error instanceof UnknownClasses) throw new ResponseError(UNKNOWN_CLASSES_CODE, error.message);
     if (error instanceof DatasetError || error instanceof InkError) {
       throw new ResponseError(USER_ERROR_CODE, error.message);
     }
     throw error;
   } finally {
     cancelled.dispose();
+  }
+}
+
+/** What the person settled on, as imports take it. */
+function importOptionsOf({ pen, threshold, size, classes, text }: PictureOptions): ImageFolderOptions {
+  const options = { pen, threshold, size };
+  switch (classes) {
+    case 'auto':
+    case 'hex':
+    case 'text':
+      return { ...options, names: classes };
+    case 'numbers':
+      return { ...options, characters: text };
+    case 'expression':
+      return { ...options, pattern: text };
+    default:
+      return { ...options, pattern: classes };
   }
 }
 

@@ -23,6 +23,7 @@ import {
   previewRequest,
   type PreviewResult,
   previewResultSchema,
+  UNKNOWN_CLASSES_CODE,
 } from '../../protocol/importer';
 import { Cancelled, UserError } from '../errors';
 
@@ -32,6 +33,9 @@ export interface ImportListener {
   readonly choose: (names: readonly string[]) => Promise<readonly string[]>;
 }
 
+/** The labels are numbers, and the person has to say what they stand for. */
+export class NumberedClasses extends UserError {}
+
 /** Imports in a thread of its own for each request, so that the extension host has time for everything else. */
 export class Importer {
   /** @param script of the thread */
@@ -40,7 +44,8 @@ export class Importer {
   /**
    * Imports what lies at a path.
    *
-   * @throws UserError where that fails, Cancelled when the signal is aborted
+   * @throws NumberedClasses where it has to be told what labels stand for, another UserError where it fails, Cancelled
+   *   when the signal is aborted
    */
   async import(params: ImportParams, listener: ImportListener, signal: AbortSignal): Promise<ImportResult> {
     return this.inThread(async (connection) => {
@@ -98,6 +103,7 @@ async function request<P, R>(
   } catch (error) {
     if (!(error instanceof ResponseError)) throw error;
     if (error.code === REQUEST_CANCELLED_CODE) throw new Cancelled();
+    if (error.code === UNKNOWN_CLASSES_CODE) throw new NumberedClasses(error.message);
     throw error.code === USER_ERROR_CODE ? new UserError(error.message) : error;
   } finally {
     signal.removeEventListener('abort', cancel);

@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { type HostToPreview, type PictureOptions, previewToHostSchema } from '../../protocol/importPreview';
+import {
+  type HostToPreview,
+  type PictureOptions,
+  previewToHostSchema,
+  USUAL_PICTURE_OPTIONS,
+} from '../../protocol/importPreview';
 import type { Importer } from '../datasets/importer';
 import { View } from '../names';
 import { sentenceFor } from '../report';
@@ -31,7 +36,7 @@ export function previewPictures(
       vscode.ViewColumn.Active,
     );
     const { webview } = panel;
-    let options: PictureOptions = { pen: 'auto', threshold: 'otsu' };
+    let options = USUAL_PICTURE_OPTIONS;
     let abort = new AbortController();
     const post = (message: HostToPreview) => void webview.postMessage(message);
     const show = async () => {
@@ -42,7 +47,7 @@ export function previewPictures(
         const preview = await importer.preview({ location, pictures: options, most: SHOWN }, signal);
         post({ type: 'preview', name, options, ...preview });
       } catch (error) {
-        if (!signal.aborted) post({ type: 'failed', message: sentenceFor(error, log) });
+        if (!signal.aborted) post({ type: 'failed', name, options, message: sentenceFor(error, log) });
       }
     };
     panel.onDidDispose(() => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Cancelled, UserError } from '../../../src/host/errors';
-import { Importer } from '../../../src/host/datasets/importer';
+import { Importer, NumberedClasses } from '../../../src/host/datasets/importer';
+import { type ClassSource, USUAL_PICTURE_OPTIONS } from '../../../src/protocol/importPreview';
 import { barFile, nothingStored, temporaryFolder, zipOf } from '../datasets/import/temporary';
 
 const SCRIPT = path.resolve('dist', 'importer.js');
@@ -64,10 +65,36 @@ describe('the thread that imports', () => {
   it('shows pictures before and after', async () => {
     await folder.file('d/A/1.png', await barFile('png'));
     const { pictures, total } = await importer.preview(
-      { location: here(), pictures: { pen: 'auto', threshold: 'local' }, most: 5 },
+      { location: here(), pictures: { ...USUAL_PICTURE_OPTIONS, threshold: 'local' }, most: 5 },
       new AbortController().signal,
     );
     assert.deepEqual([total, pictures[0]?.label, pictures[0]?.result?.pixels.length], [1, 'A', 784]);
     assert.ok(pictures[0]?.original?.pixels instanceof Uint8Array);
+  });
+
+  it('takes the class from where the person says it stands', async () => {
+    await folder.file('d/x/12_q_48.png', await barFile('png'));
+    await folder.file('d/x/13_r_48.png', await barFile('png'));
+    const labels = async (classes: ClassSource, text = '') => {
+      const pictures = { ...USUAL_PICTURE_OPTIONS, classes, text };
+      const params = { location: here(), pictures, most: 5 };
+      const preview = await importer.preview(params, new AbortController().signal);
+      return preview.pictures.map(({ label }) => label);
+    };
+    assert.deepEqual(await labels('expression', '^\\d+_(.)_'), ['q', 'r']);
+    assert.deepEqual(await labels('text'), ['x', 'x']);
+    assert.deepEqual(await labels('middle'), ['q', 'r']);
+    await assert.rejects(labels('expression', '('), /no regular expression/);
+    await assert.rejects(labels('hex'), UserError);
+  });
+
+  it('says when numbers are labels, and takes what they stand for', async () => {
+    const location = await folder.file('l.csv', '25,0,1,2,255\n');
+    const listener = { onProgress: () => undefined, choose: all };
+    const params = { location, home: folder.store.home, name: 'L' };
+    const { signal } = new AbortController();
+    await assert.rejects(importer.import(params, listener, signal), NumberedClasses);
+    const told = { ...params, characters: 'abcdefghijklmnopqrstuvwxyz' };
+    assert.equal((await importer.import(told, listener, signal)).imported[0]?.samples, 1);
   });
 });

@@ -2,9 +2,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { holdsPictures } from '../../../datasets/import/labelPictures';
 import { openLocation } from '../../../datasets/import/location';
+import { type Importer, NumberedClasses } from '../../datasets/importer';
 import type { DatasetLibrary } from '../../datasets/library';
 import { counted } from '../../datasets/words';
-import type { ImportResult } from '../../../protocol/importer';
+import type { ImportParams, ImportResult } from '../../../protocol/importer';
 import { type PreviewParts, previewPictures } from '../../views/importPreviewPanel';
 import { offerToBrowse } from './download';
 import { longWork } from './longWork';
@@ -29,16 +30,13 @@ export async function importOwnDataset(
     ? await previewPictures(location, name, parts)
     : NO_PICTURES;
   if (!pictures) return;
-  const result = await longWork(`Importing ${name}`, (report, signal) =>
-    parts.importer.import(
-      { location, home: library.store.home, name, ...(pictures !== NO_PICTURES && { pictures }) },
-      {
-        choose: chooseParts,
-        onProgress: ({ done, total }) => report(counted(done, 'sample'), total > 0 ? done / total : 0),
-      },
-      signal,
-    ),
-  );
+  const params: ImportParams = {
+    location,
+    home: library.store.home,
+    name,
+    ...(pictures !== NO_PICTURES && { pictures }),
+  };
+  const result = await importAsked(params, parts.importer);
   library.refresh();
   if (!result) return;
   for (const sentence of result.failed) parts.log.warn(`${location}: ${sentence}`);
@@ -46,6 +44,33 @@ export async function importOwnDataset(
     for (const problem of problems) parts.log.warn(`${stored}: ${problem}`);
   }
   await sayWhatIsHere(result);
+}
+
+/** Imports, and asks what numbered labels stand for where that is all that is missing. */
+async function importAsked(params: ImportParams, importer: Importer): Promise<ImportResult | undefined> {
+  try {
+    return await longWork(`Importing ${params.name}`, (report, signal) =>
+      importer.import(
+        params,
+        {
+          choose: chooseParts,
+          onProgress: ({ done, total }) => report(counted(done, 'sample'), total > 0 ? done / total : 0),
+        },
+        signal,
+      ),
+    );
+  } catch (error) {
+    if (!(error instanceof NumberedClasses)) throw error;
+    const characters = await vscode.window.showInputBox({
+      title: TITLE,
+      prompt: 'The characters that the labels 0, 1, 2 and so on stand for, one behind the other',
+      placeHolder: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',
+      ...(params.characters !== undefined && { value: params.characters }),
+      ignoreFocusOut: true,
+      validateInput: (text) => (text === '' ? 'Type the characters.' : undefined),
+    });
+    return characters === undefined ? undefined : importAsked({ ...params, characters }, importer);
+  }
 }
 
 /** Asks which of several datasets that lie side by side are wanted. */
