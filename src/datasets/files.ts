@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import yauzl from 'yauzl';
 import { DatasetError } from './errors';
@@ -48,7 +48,7 @@ export function singleFile(location: string): FileSource {
     location,
     names: [location],
     read: readWhole,
-    stream: (name) => pieces(() => Promise.resolve(createReadStream(name)), name),
+    stream: (name) => pieces(() => createReadStream(name), name),
     close: () => undefined,
   };
 }
@@ -64,8 +64,8 @@ async function openFolder(location: string): Promise<FileSource> {
   return {
     location,
     names,
-    read: (name) => collect(createReadStream(path.join(location, name)), name),
-    stream: (name) => pieces(() => Promise.resolve(createReadStream(path.join(location, name))), name),
+    read: (name) => collect(() => createReadStream(path.join(location, name)), name),
+    stream: (name) => pieces(() => createReadStream(path.join(location, name)), name),
     close: () => undefined,
   };
 }
@@ -106,9 +106,9 @@ async function openZip(location: string): Promise<FileSource> {
   return {
     location,
     names: [...entries.keys()].sort(),
-    read: async (name) => {
-      if ((entries.get(name)?.uncompressedSize ?? 0) > LARGEST_FILE) throw tooLarge(name);
-      return collect(await openEntry(name), name);
+    read: (name) => {
+      if ((entries.get(name)?.uncompressedSize ?? 0) > LARGEST_FILE) return Promise.reject(tooLarge(name));
+      return collect(() => openEntry(name), name);
     },
     stream: (name) => pieces(() => openEntry(name), name),
     close: () => {
@@ -119,13 +119,15 @@ async function openZip(location: string): Promise<FileSource> {
 
 /** Reads one file from the disk whole, unpacked where it is gzip. */
 export function readWhole(location: string): Promise<Buffer> {
-  return collect(createReadStream(location), location);
+  return collect(() => createReadStream(location), location);
 }
 
-async function collect(stream: Readable, name: string): Promise<Buffer> {
+type Opener = () => Readable | Promise<Readable>;
+
+async function collect(open: Opener, name: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of pieces(() => Promise.resolve(stream), name)) {
+  for await (const chunk of pieces(open, name)) {
     chunks.push(chunk);
     length += chunk.length;
     if (length > LARGEST_FILE) throw tooLarge(name);
@@ -134,13 +136,14 @@ async function collect(stream: Readable, name: string): Promise<Buffer> {
 }
 
 /** What a stream gives, unpacked where it is gzip: browsers unpack what they fetch and leave the name as it was. */
-async function* pieces(open: () => Promise<Readable>, name: string): AsyncGenerator<Buffer, void, undefined> {
+async function* pieces(open: Opener, name: string): AsyncGenerator<Buffer, void, undefined> {
   let stream: Readable | undefined;
   try {
     stream = await open();
+    // whoever reads is told, however early or late it fails
+    stream.on('error', () => undefined);
     const packed = await beginsWith(stream, GZIP);
-    const unpacked = packed ? stream.pipe(createGunzip()) : stream;
-    if (packed) stream.on('error', (error) => unpacked.destroy(error));
+    const unpacked = packed ? pipeline(stream, createGunzip(), () => undefined) : stream;
     for await (const chunk of unpacked) yield chunk as Buffer;
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
