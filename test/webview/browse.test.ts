@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
-import type { Grid } from '../../webview/browse/grid';
+import type { Grid } from '../../webview/samples/grid';
 import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
 import { BrowsePage, type BrowsePageOptions, TEST, TRAIN } from './browsePage';
@@ -28,7 +28,8 @@ describe('browser of datasets', () => {
     return browse;
   }
 
-  const keptBytes = () => browse.page.locator('scrawl-grid').evaluate((grid) => (grid as Grid).pages.bytes);
+  const keptBytes = () =>
+    browse.page.locator('scrawl-grid').evaluate((grid) => (grid as Grid).list.pages.bytes);
   const focusGrid = () => browse.page.locator('scrawl-grid .window').focus();
 
   describe('814,255 samples', () => {

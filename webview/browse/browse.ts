@@ -9,18 +9,23 @@ import {
   filterSchema,
   type HostToBrowse,
   hostToBrowseSchema,
+  type Page,
 } from '../../src/protocol/browse';
 import { Host } from '../host';
-import './actions';
-import type { Action } from './actions';
+import '../samples/actions';
+import type { Notice } from '../samples/actions';
+import type { CellList } from '../samples/cells';
+import '../samples/grid';
+import type { Grid } from '../samples/grid';
+import { DEFAULT_ZOOM, LARGEST, SMALLEST } from '../samples/layout';
+import { Pages } from '../samples/pages';
+import { Selection } from '../samples/selection';
+import { grouped, samples } from '../words';
+import { type Action, actionsFor } from './actions';
 import './filters';
 import type { Filters } from './filters';
-import './grid';
-import type { Grid } from './grid';
-import { DEFAULT_ZOOM, LARGEST, SMALLEST } from './layout';
-import { Pages } from './pages';
-import { Selection } from './selection';
-import { describeSample, grouped, samples } from './words';
+import { sampleAt } from './sample';
+import { describeSample } from './words';
 
 /** What outlives hiding the editor tab and reloading the window. */
 const savedSchema = z.object({
@@ -41,15 +46,18 @@ const SAVE_AFTER = 200;
 export class Browse extends LitElement {
   @state() private browsed: BrowsedDataset | undefined;
   @state() private view: BrowseView | undefined;
+  @state() private list: CellList | undefined;
   @state() private zoom = DEFAULT_ZOOM;
   @state() private selection = Selection.NONE;
   @state() private current = 0;
-  @state() private notice: { text: string; failed: boolean } | undefined;
+  @state() private notice: Notice | undefined;
   @query('scrawl-grid') private readonly grid: Grid | undefined;
   @query('scrawl-filters') private readonly filters: Filters | undefined;
 
   private readonly host = new Host<BrowseToHost, HostToBrowse>(hostToBrowseSchema);
-  private readonly pages = new Pages((revision, page) => this.host.tell({ type: 'page', revision, page }));
+  private readonly pages = new Pages<Page>((revision, page) =>
+    this.host.tell({ type: 'page', revision, page }),
+  );
   private saved: Saved | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
 
@@ -71,8 +79,8 @@ export class Browse extends LitElement {
   }
 
   override render() {
-    const { browsed: dataset, view, notice } = this;
-    if (!dataset || !view) {
+    const { browsed: dataset, view, list, notice, selection } = this;
+    if (!dataset || !view || !list) {
       return html`<p class="nothing ${notice?.failed ? 'failure' : ''}" role="status">
         ${notice?.text ?? 'Reading the dataset…'}
       </p>`;
@@ -86,10 +94,10 @@ export class Browse extends LitElement {
         @jump=${(event: CustomEvent<number>) => this.jump(event.detail)}
       ></scrawl-filters>
       <scrawl-grid
-        .browsed=${dataset}
-        .view=${view}
-        .pages=${this.pages}
-        .selection=${this.selection}
+        .list=${list}
+        .empty=${'No sample passes this filter.'}
+        .shortcuts=${'R Delete Enter Control+A Control+Z'}
+        .selection=${selection}
         .current=${this.current}
         .zoom=${this.zoom}
         @select=${(event: CustomEvent<Selection>) => this.select(event.detail)}
@@ -100,9 +108,7 @@ export class Browse extends LitElement {
       ></scrawl-grid>
       <scrawl-actions
         .chosen=${this.chosenInWords()}
-        .count=${this.selection.count}
-        .excluded=${this.allExcluded()}
-        .undo=${view.undo}
+        .buttons=${actionsFor(selection.count, this.allExcluded(), view.undo)}
         .notice=${notice}
         @act=${(event: CustomEvent<Action>) => this.act(event.detail)}
       ></scrawl-actions>
@@ -114,7 +120,7 @@ export class Browse extends LitElement {
     if (selection.count === 0) return 'Nothing chosen';
     if (selection.count > 1) return `${samples(selection.count)} chosen`;
     const place = selection.ranges[0]?.[0] ?? 0;
-    const sample = this.pages.sample(place);
+    const sample = sampleAt(this.pages, place);
     return sample && dataset ? describeSample(sample, dataset) : `sample ${grouped(place + 1)}`;
   }
 
@@ -129,13 +135,27 @@ export class Browse extends LitElement {
     if (count === 0 || count > 1000) return this.view?.filter.shown === 'excluded';
     return ranges.every(([first, last]) => {
       for (let place = first; place <= last; place++) {
-        if (!this.pages.sample(place)?.excluded) return false;
+        if (!sampleAt(this.pages, place)?.excluded) return false;
       }
       return true;
     });
   }
 
   // --- what shows
+
+  private cells({ total }: BrowseView): CellList | undefined {
+    const { browsed: dataset, pages } = this;
+    if (!dataset) return undefined;
+    const { name, width, height, classes } = dataset;
+    const cell = (place: number) => {
+      const sample = sampleAt(pages, place);
+      if (!sample) return undefined;
+      const { label, excluded, relabelled } = sample;
+      const description = describeSample(sample, dataset);
+      return { caption: [classes[label] ?? ''], strong: false, description, excluded, relabelled };
+    };
+    return { name: `Samples of ${name}`, total, width, height, lines: 1, pages, cell };
+  }
 
   private show(filter: Filter): void {
     this.notice = undefined;
@@ -229,6 +249,7 @@ export class Browse extends LitElement {
     const { saved } = this;
     this.pages.startOver(view.revision, other);
     this.view = view;
+    this.list = this.cells(view);
     this.selection = this.selection.within(view.total);
     this.current = Math.min(this.current, Math.max(0, view.total - 1));
     this.comeBack(saved);

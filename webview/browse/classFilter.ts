@@ -1,6 +1,6 @@
 import { html, LitElement } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { grouped, samples, spoken } from './words';
+import { grouped, samples, spoken } from '../words';
 
 /**
  * The classes as keys that can be pressed in any number, each with its count, behind one button.

@@ -3,9 +3,9 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BrowsedDataset, BrowseView, Filter, Shown, SplitName } from '../../src/protocol/browse';
+import { DEFAULT_ZOOM, LARGEST, SMALLEST } from '../samples/layout';
+import { grouped, samples } from '../words';
 import './classFilter';
-import { DEFAULT_ZOOM, LARGEST, SMALLEST } from './layout';
-import { grouped, samples } from './words';
 
 const SPLIT_WORDS: Record<SplitName, string> = {
   train: 'Train',

@@ -1,10 +1,6 @@
 import type { BrowsedDataset } from '../../src/protocol/browse';
-import type { Sample } from './pages';
-
-/** A number as the person reads it. */
-export function grouped(number: number): string {
-  return number.toLocaleString('en');
-}
+import { grouped, spoken } from '../words';
+import type { Sample } from './sample';
 
 /** A sample in words: for a screen reader, and under the pointer. */
 export function describeSample(
@@ -15,13 +11,4 @@ export function describeSample(
   const where = of === 'all' || of === '' ? `sample ${grouped(index)}` : `${of} ${grouped(index)}`;
   const marks = [relabelled && 'relabelled', excluded && 'excluded'].filter((mark) => mark !== false);
   return [spoken(dataset.classes[label] ?? '?'), where, ...marks].join(', ');
-}
-
-/** Screen readers say nothing at 'A' but 'a'; capitals need a word. */
-export function spoken(text: string): string {
-  return /^\p{Lu}$/u.test(text) ? `capital ${text}` : text;
-}
-
-export function samples(count: number): string {
-  return count === 1 ? '1 sample' : `${grouped(count)} samples`;
 }

@@ -1,7 +1,8 @@
 import { html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClassScores, ShownEvaluation } from '../../src/protocol/evaluationView';
-import { grouped, percent, shortPercent, spoken } from './words';
+import { grouped, percent, spoken } from '../words';
+import { shortPercent } from './words';
 
 type Column = 'name' | 'support' | 'precision' | 'recall' | 'f1' | 'mostly';
 

@@ -1,7 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ChosenSamples, Comparison, ShownEvaluation } from '../../src/protocol/evaluationView';
-import { chance, grouped, percent, points, samples, spoken } from './words';
+import { grouped, percent, samples, spoken } from '../words';
+import { chance, points } from './words';
 
 /** Classes that show before more are asked for. */
 const FIRST = 8;

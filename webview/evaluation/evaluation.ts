@@ -12,13 +12,13 @@ import {
   type ShownEvaluation,
 } from '../../src/protocol/evaluationView';
 import { Host } from '../host';
+import { grouped, percent, samples } from '../words';
 import './classTable';
 import './comparison';
 import './heatMap';
 import { type HeatOptions, USUAL_HEAT } from './heatValues';
 import './pairs';
 import { reliability } from './reliability';
-import { grouped, percent, samples } from './words';
 
 /** What outlives hiding the view and reloading the window. */
 const savedSchema = z.object({

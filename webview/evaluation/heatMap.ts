@@ -2,6 +2,7 @@ import { html, LitElement, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChosenSamples, Order, ShownEvaluation } from '../../src/protocol/evaluationView';
 import { watchDensity, watchTheme } from '../theme';
+import { grouped, percent, samples, spoken } from '../words';
 import {
   clamped,
   layOut,
@@ -15,7 +16,6 @@ import {
 } from './heatLayout';
 import { type HeatColors, marginFor, paintHeat } from './heatPainter';
 import { type HeatOptions, type HeatValues, heatValues, USUAL_HEAT } from './heatValues';
-import { grouped, percent, samples, spoken } from './words';
 
 const ORDER_WORDS: Record<Order, string> = {
   class: 'By class',

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ShownEvaluation } from '../../src/protocol/evaluationView';
-import { grouped, percent, samples, spoken } from './words';
+import { grouped, percent, samples, spoken } from '../words';
 
 /** Pairs that show before more are asked for. */
 const FIRST = 10;

@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
 import type { Calibration } from '../../src/protocol/evaluationView';
-import { grouped, percent } from './words';
+import { grouped, percent } from '../words';
 
 const SIDE = 200;
 const LEFT = 30;

@@ -1,24 +1,6 @@
-/** A share as percent with two digits. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(2)}%`;
-}
-
 /** A share as percent with as many digits as a narrow table has room for. */
 export function shortPercent(share: number): string {
   return share === 1 ? '100' : (100 * share).toFixed(1);
-}
-
-export function grouped(number: number): string {
-  return number.toLocaleString('en');
-}
-
-export function samples(count: number): string {
-  return count === 1 ? '1 sample' : `${grouped(count)} samples`;
-}
-
-/** Screen readers say nothing at 'A' but 'a'; capitals need a word. */
-export function spoken(name: string): string {
-  return /^\p{Lu}$/u.test(name) ? `capital ${name}` : name;
 }
 
 /** The difference of two shares in points, with its sign. */

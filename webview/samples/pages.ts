@@ -1,4 +1,4 @@
-import { EXCLUDED, type Page, PAGE_SIZE, RELABELLED } from '../../src/protocol/browse';
+import { PAGE_SIZE } from '../../src/protocol/browse';
 
 /** Pages kept: enough for the smallest pictures on a large screen, and bounded whatever is scrolled past. */
 const MOST_PAGES = 96;
@@ -7,22 +7,20 @@ const MOST_REQUESTS = 4;
 /** An answer that takes longer was lost with the host that owed it. */
 const LOST_AFTER = 5000;
 
-/** What is known of one sample. */
-export interface Sample {
-  /** Index of its class. */
-  readonly label: number;
-  /** Index of its split in the dataset's list. */
-  readonly split: number;
-  /** Its number in the split. */
-  readonly index: number;
-  readonly excluded: boolean;
-  readonly relabelled: boolean;
+/** The pictures of samples that follow each other in a list, and whatever else is known of them. */
+export interface PicturePage {
+  /** Of the list: grows whenever that is another one. */
+  readonly revision: number;
+  /** Number of the page, from 0. */
+  readonly page: number;
+  /** Grey values 0 (background) to 255 (ink), sample after sample, row by row. */
+  readonly pixels: Uint8Array;
 }
 
 /** The pages of a view that were seen last; asks for those that are missing. */
-export class Pages {
+export class Pages<P extends PicturePage = PicturePage> {
   /** By number, the one seen longest ago first. */
-  private readonly pages = new Map<number, Page>();
+  private readonly pages = new Map<number, P>();
   private readonly requests = new Map<number, number>();
   private revision = -1;
 
@@ -36,7 +34,7 @@ export class Pages {
   }
 
   /** Takes in an answer; false where it is to a view that is no more. */
-  take(page: Page): boolean {
+  take(page: P): boolean {
     if (page.revision !== this.revision) return false;
     this.requests.delete(page.page);
     this.pages.delete(page.page);
@@ -46,10 +44,6 @@ export class Pages {
       this.pages.delete(oldest);
     }
     return true;
-  }
-
-  get(number: number): Page | undefined {
-    return this.pages.get(number);
   }
 
   /** Asks for what is missing of these places, nearest to the first one first. */
@@ -67,19 +61,9 @@ export class Pages {
     }
   }
 
-  sample(place: number): Sample | undefined {
-    const page = this.pages.get(Math.floor(place / PAGE_SIZE));
-    const at = place % PAGE_SIZE;
-    const label = page?.labels[at];
-    if (!page || label === undefined) return undefined;
-    const marks = page.marks[at] ?? 0;
-    return {
-      label,
-      split: page.splits[at] ?? 0,
-      index: page.indexes[at] ?? 0,
-      excluded: (marks & EXCLUDED) !== 0,
-      relabelled: (marks & RELABELLED) !== 0,
-    };
+  /** The page that a place is on, if it is there, and which of its samples that is. */
+  at(place: number): { page: P | undefined; at: number } {
+    return { page: this.pages.get(Math.floor(place / PAGE_SIZE)), at: place % PAGE_SIZE };
   }
 
   /** Bytes of pictures that are kept. */
@@ -89,7 +73,7 @@ export class Pages {
     return sum;
   }
 
-  private touch(number: number, page: Page): void {
+  private touch(number: number, page: P): void {
     this.pages.delete(number);
     this.pages.set(number, page);
   }

@@ -6,10 +6,12 @@ export const DEFAULT_ZOOM = 48;
 /** Under this the labels would be larger than what they name. */
 const LEAST_WITH_LABELS = 32;
 const LABEL_HEIGHT = 16;
+/** Of each further line. */
+const LINE_HEIGHT = 13;
 const GAP = 6;
 const MARGIN = 8;
 
-/** Where the samples of a view lie: rows of equal cells, each a picture with its label below. In CSS pixels. */
+/** Where the samples of a list lie: rows of equal cells, each a picture with its caption below. In CSS pixels. */
 export interface Layout {
   readonly columns: number;
   readonly rows: number;
@@ -17,17 +19,19 @@ export interface Layout {
   readonly zoom: number;
   readonly cellWidth: number;
   readonly cellHeight: number;
-  readonly labelled: boolean;
+  /** Lines below the picture. */
+  readonly lines: number;
   /** Free space at the left of every row. */
   readonly left: number;
   /** Height of all rows, margins included. */
   readonly height: number;
 }
 
-export function layOut(total: number, zoom: number, width: number): Layout {
-  const labelled = zoom >= LEAST_WITH_LABELS;
+/** @param captionLines wanted below each picture */
+export function layOut(total: number, zoom: number, width: number, captionLines = 1): Layout {
+  const lines = zoom >= LEAST_WITH_LABELS ? captionLines : 0;
   const cellWidth = zoom + GAP;
-  const cellHeight = zoom + GAP + (labelled ? LABEL_HEIGHT : 0);
+  const cellHeight = zoom + GAP + (lines > 0 ? LABEL_HEIGHT + (lines - 1) * LINE_HEIGHT : 0);
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / cellWidth));
   const rows = Math.ceil(total / columns);
   const left = Math.max(0, Math.floor((width - columns * cellWidth) / 2));
@@ -37,7 +41,7 @@ export function layOut(total: number, zoom: number, width: number): Layout {
     zoom,
     cellWidth,
     cellHeight,
-    labelled,
+    lines,
     left,
     height: rows * cellHeight + 2 * MARGIN,
   };
@@ -46,6 +50,11 @@ export function layOut(total: number, zoom: number, width: number): Layout {
 /** Top of a row, from the top of the first row's margin. */
 export function topOf({ cellHeight }: Layout, row: number): number {
   return MARGIN + row * cellHeight;
+}
+
+/** From the top of a picture to the middle of a line below it. */
+export function captionMiddle({ zoom }: Layout, line: number): number {
+  return zoom + GAP / 4 + LABEL_HEIGHT / 2 + line * LINE_HEIGHT;
 }
 
 /** First and last place that show in a window on the rows. */

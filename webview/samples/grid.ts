@@ -1,24 +1,22 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { BrowsedDataset, BrowseView } from '../../src/protocol/browse';
 import { watchDensity, watchTheme } from '../theme';
+import type { CellList } from './cells';
 import { type Colors, colorsOf } from './colors';
 import { moved, moveFor } from './keys';
 import { DEFAULT_ZOOM, type Layout, layOut, placeAt, topOf, visiblePlaces } from './layout';
-import type { Pages } from './pages';
 import { Painter } from './painter';
 import { ScrollRange } from './scrollRange';
 import { Selection } from './selection';
-import { describeSample } from './words';
 
-/** A sample's place in the view, and how far it is from the top of the window: what zooming keeps where it is. */
+/** A sample's place in the list, and how far it is from the top of the window: what zooming keeps where it is. */
 interface Anchor {
   place: number;
   below: number;
 }
 
 /**
- * The samples of a view on one canvas, however many there are. The scrollbar is the browser's own; what it scrolls is
+ * The samples of a list on one canvas, however many there are. The scrollbar is the browser's own; what it scrolls is
  * empty.
  *
  * @fires select with the Selection
@@ -27,9 +25,11 @@ interface Anchor {
  */
 @customElement('scrawl-grid')
 export class Grid extends LitElement {
-  @property({ attribute: false }) browsed!: BrowsedDataset;
-  @property({ attribute: false }) view!: BrowseView;
-  @property({ attribute: false }) pages!: Pages;
+  @property({ attribute: false }) list!: CellList;
+  /** What is said where there is no sample. */
+  @property() empty = '';
+  /** Keys that do something with what is chosen, as ARIA names them. */
+  @property() shortcuts = '';
   @property({ attribute: false }) selection = Selection.NONE;
   /** The place that the keyboard is at. */
   @property({ type: Number }) current = 0;
@@ -67,17 +67,17 @@ export class Grid extends LitElement {
   }
 
   override render() {
-    const { total } = this.view;
+    const { total, name } = this.list;
     return html`<div
         class="window"
         tabindex="0"
         role="grid"
-        aria-label="Samples of ${this.browsed.name}"
+        aria-label=${name}
         aria-multiselectable="true"
         aria-rowcount=${this.layout.rows}
         aria-colcount=${this.layout.columns}
         aria-activedescendant=${total > 0 ? 'current-sample' : nothing}
-        aria-keyshortcuts="R Delete Enter Control+A Control+Z"
+        aria-keyshortcuts=${this.shortcuts}
         @scroll=${this.onScroll}
         @wheel=${this.onWheel}
         @pointerdown=${this.onPointerDown}
@@ -90,14 +90,14 @@ export class Grid extends LitElement {
         <canvas aria-hidden="true"></canvas>
         <div class="spacer" role="presentation">${total > 0 ? this.currentCell() : nothing}</div>
       </div>
-      ${total === 0 ? html`<p class="nothing">No sample passes this filter.</p>` : nothing}`;
+      ${total === 0 ? html`<p class="nothing">${this.empty}</p>` : nothing}`;
   }
 
   /** The only cell that a screen reader needs: the one that the keyboard is at. */
   private currentCell() {
     const { columns } = this.layout;
     const row = Math.floor(this.current / columns);
-    const sample = this.pages.sample(this.current);
+    const cell = this.list.cell(this.current);
     return html`<div role="row" aria-rowindex=${row + 1}>
       <div
         id="current-sample"
@@ -105,14 +105,18 @@ export class Grid extends LitElement {
         class="hidden"
         aria-colindex=${(this.current % columns) + 1}
         aria-selected=${this.selection.has(this.current)}
-        aria-label=${sample ? describeSample(sample, this.browsed) : 'loading'}
+        aria-label=${cell?.description ?? 'loading'}
       ></div>
     </div>`;
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (changed.has('browsed')) this.painter = new Painter(this.browsed.width, this.browsed.height);
-    if (changed.has('zoom') || changed.has('size') || changed.has('view')) this.layOutAgain();
+    const { width, height } = this.list;
+    const before = changed.get('list') as CellList | undefined;
+    if (!this.painter || (before && (before.width !== width || before.height !== height))) {
+      this.painter = new Painter(width, height);
+    }
+    if (changed.has('zoom') || changed.has('size') || changed.has('list')) this.layOutAgain();
   }
 
   override updated(): void {
@@ -160,7 +164,7 @@ export class Grid extends LitElement {
   private layOutAgain(): void {
     const anchor = this.anchor();
     const { width, height } = this.size;
-    this.layout = layOut(this.view.total, this.zoom, width);
+    this.layout = layOut(this.list.total, this.zoom, width, this.list.lines);
     this.range = new ScrollRange(this.layout.height, height);
     const top = topOf(this.layout, Math.floor(anchor.place / this.layout.columns));
     this.offset = this.range.clamped(anchor.place === 0 ? 0 : top - anchor.below);
@@ -168,7 +172,7 @@ export class Grid extends LitElement {
 
   private anchor(): Anchor {
     const row = Math.max(0, Math.floor((this.offset - topOf(this.layout, 0)) / this.layout.cellHeight));
-    const place = Math.min(row * this.layout.columns, Math.max(0, this.view.total - 1));
+    const place = Math.min(row * this.layout.columns, Math.max(0, this.list.total - 1));
     return { place, below: Math.max(0, topOf(this.layout, row) - this.offset) };
   }
 
@@ -225,8 +229,7 @@ export class Grid extends LitElement {
 
   private readonly onPointerMove = (event: PointerEvent): void => {
     const place = this.placeUnder(event);
-    const sample = place === undefined ? undefined : this.pages.sample(place);
-    this.window.title = sample ? describeSample(sample, this.browsed) : '';
+    this.window.title = (place === undefined ? undefined : this.list.cell(place)?.description) ?? '';
   };
 
   private readonly onDoubleClick = (event: MouseEvent): void => {
@@ -238,19 +241,19 @@ export class Grid extends LitElement {
     const { left, top } = this.canvas.getBoundingClientRect();
     // the scrollbar lies beside the canvas
     if (event.clientX - left > this.size.width) return undefined;
-    return placeAt(this.layout, this.offset, event.clientX - left, event.clientY - top, this.view.total);
+    return placeAt(this.layout, this.offset, event.clientX - left, event.clientY - top, this.list.total);
   }
 
   // --- the keyboard
 
   private readonly onKey = (event: KeyboardEvent): void => {
-    if (this.view.total === 0) return;
+    if (this.list.total === 0) return;
     const move = moveFor(event);
     if (move) {
       event.preventDefault();
       const { columns, cellHeight } = this.layout;
       const rows = Math.floor(this.size.height / cellHeight);
-      const place = moved(this.current, move, columns, rows, this.view.total);
+      const place = moved(this.current, move, columns, rows, this.list.total);
       const onlyMove = (event.ctrlKey || event.metaKey) && move.type === 'by';
       if (onlyMove) this.tell('move', place);
       else this.choose(place, event.shiftKey, false);
@@ -301,15 +304,14 @@ export class Grid extends LitElement {
 
   private paint(): void {
     const context = this.canvas.getContext('2d');
-    const { layout, offset, pages, selection, colors, painter } = this;
-    const { total } = this.view;
+    const { layout, offset, list, selection, colors, painter } = this;
     const { width, height } = this.size;
     if (!context || !colors || !painter || height === 0) return;
-    const [first, last] = visiblePlaces(layout, offset, height, total);
-    pages.need(first, last);
-    const scene = { layout, offset, width, height, total, pages, selection, colors };
+    const [first, last] = visiblePlaces(layout, offset, height, list.total);
+    list.pages.need(first, last);
     const current = this.focused ? this.current : undefined;
-    painter.paint(context, { ...scene, labels: this.browsed.classes, current }, window.devicePixelRatio);
+    const scene = { layout, offset, width, height, list, selection, colors, current };
+    painter.paint(context, scene, window.devicePixelRatio);
   }
 }
 

@@ -1,8 +1,8 @@
-import { type Page, PAGE_SIZE } from '../../src/protocol/browse';
 import { Atlas } from './atlas';
+import type { Cell, CellList } from './cells';
 import type { Colors } from './colors';
-import { type Layout, topOf, visiblePlaces } from './layout';
-import type { Pages, Sample } from './pages';
+import { captionMiddle, type Layout, topOf, visiblePlaces } from './layout';
+import type { PicturePage } from './pages';
 import type { Selection } from './selection';
 
 /** From this size on pixels are shown as they are; smaller pictures are smoothed. */
@@ -16,18 +16,16 @@ export interface Scene {
   readonly offset: number;
   readonly width: number;
   readonly height: number;
-  readonly total: number;
-  readonly pages: Pages;
-  readonly labels: readonly string[];
+  readonly list: CellList;
   readonly selection: Selection;
   /** The place that the keyboard is at, while the grid has it. */
   readonly current: number | undefined;
   readonly colors: Colors;
 }
 
-/** Draws the part of a view that shows. */
+/** Draws the part of a list that shows. */
 export class Painter {
-  private atlases = new WeakMap<Page, Atlas>();
+  private atlases = new WeakMap<PicturePage, Atlas>();
   private ink = '';
 
   constructor(
@@ -37,7 +35,7 @@ export class Painter {
   ) {}
 
   paint(context: CanvasRenderingContext2D, scene: Scene, density: number): void {
-    const { layout, offset, width, height, total, colors } = scene;
+    const { layout, offset, width, height, list, colors } = scene;
     if (colors.ink !== this.ink) {
       this.ink = colors.ink;
       this.atlases = new WeakMap();
@@ -49,12 +47,12 @@ export class Painter {
     context.font = colors.font;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
-    const [first, last] = visiblePlaces(layout, offset, height, total);
+    const [first, last] = visiblePlaces(layout, offset, height, list.total);
     for (let place = first; place <= last; place++) this.cell(context, scene, place, density);
   }
 
   private cell(context: CanvasRenderingContext2D, scene: Scene, place: number, density: number): void {
-    const { layout, offset, pages, colors, selection } = scene;
+    const { layout, offset, list, colors, selection } = scene;
     const gap = layout.cellWidth - layout.zoom;
     const left = layout.left + (place % layout.columns) * layout.cellWidth;
     const top = topOf(layout, Math.floor(place / layout.columns)) - offset;
@@ -65,12 +63,12 @@ export class Painter {
     if (chosen)
       this.box(context, x - gap / 2 + 0.5, y - gap / 2 + 0.5, layout, colors.selected, colors.selectedBorder);
     this.paper(context, x, y, layout.zoom, colors);
-    const sample = pages.sample(place);
-    if (sample) this.picture(context, scene, place, sample, x, y);
+    const cell = list.cell(place);
+    if (cell) this.picture(context, scene, place, cell, x, y);
     if (scene.current === place) {
       this.box(context, x - gap / 2 + 1, y - gap / 2 + 1, layout, undefined, colors.focus, 2);
     }
-    if (sample && layout.labelled) this.label(context, scene, sample, x, y, chosen);
+    if (cell) this.caption(context, scene, cell, x, y, chosen);
   }
 
   private paper(context: CanvasRenderingContext2D, x: number, y: number, side: number, colors: Colors): void {
@@ -86,32 +84,36 @@ export class Painter {
 
   private picture(
     context: CanvasRenderingContext2D,
-    { pages, layout, colors }: Scene,
+    { list, layout, colors }: Scene,
     place: number,
-    sample: Sample,
+    { excluded, relabelled }: Cell,
     x: number,
     y: number,
   ): void {
-    const page = pages.get(Math.floor(place / PAGE_SIZE));
+    const { page, at } = list.pages.at(place);
     if (!page) return;
-    context.globalAlpha = sample.excluded ? EXCLUDED_OPACITY : 1;
-    this.atlas(page).draw(context, place % PAGE_SIZE, x, y, layout.zoom);
+    context.globalAlpha = excluded ? EXCLUDED_OPACITY : 1;
+    this.atlas(page).draw(context, at, x, y, layout.zoom);
     context.globalAlpha = 1;
-    if (sample.excluded) strike(context, x, y, layout.zoom, colors.label);
-    if (sample.relabelled) corner(context, x + layout.zoom, y, layout.zoom, colors.relabelled);
+    if (excluded) strike(context, x, y, layout.zoom, colors.label);
+    if (relabelled) corner(context, x + layout.zoom, y, layout.zoom, colors.relabelled);
   }
 
-  private label(
+  private caption(
     context: CanvasRenderingContext2D,
-    { labels, layout, colors }: Scene,
-    { label, relabelled }: Sample,
+    { layout, colors }: Scene,
+    { caption, strong, relabelled }: Cell,
     x: number,
     y: number,
     chosen: boolean,
   ): void {
-    context.fillStyle = relabelled ? colors.relabelled : chosen ? colors.selectedLabel : colors.label;
-    const middle = y + (layout.zoom + layout.cellHeight) / 2 - (layout.cellWidth - layout.zoom) / 4;
-    context.fillText(labels[label] ?? '', x + layout.zoom / 2, middle, layout.zoom);
+    const usual = chosen ? colors.selectedLabel : colors.label;
+    const first = relabelled ? colors.relabelled : strong && !chosen ? colors.ink : usual;
+    for (let line = 0; line < layout.lines; line++) {
+      context.fillStyle = line === 0 ? first : usual;
+      const middle = y + captionMiddle(layout, line);
+      context.fillText(caption[line] ?? '', x + layout.zoom / 2, middle, layout.cellWidth - 2);
+    }
   }
 
   private box(
@@ -135,7 +137,7 @@ export class Painter {
     context.stroke();
   }
 
-  private atlas(page: Page): Atlas {
+  private atlas(page: PicturePage): Atlas {
     let atlas = this.atlases.get(page);
     if (!atlas) {
       atlas = new Atlas(page, this.pictureWidth, this.pictureHeight, this.ink);

@@ -1,4 +1,5 @@
-import { type Page, PAGE_SIZE } from '../../src/protocol/browse';
+import { PAGE_SIZE } from '../../src/protocol/browse';
+import type { PicturePage } from './pages';
 
 /** Pictures in a row of an atlas. */
 const ACROSS = Math.sqrt(PAGE_SIZE);
@@ -8,7 +9,7 @@ export class Atlas {
   private readonly canvas: OffscreenCanvas;
 
   constructor(
-    { pixels }: Page,
+    { pixels }: PicturePage,
     private readonly width: number,
     private readonly height: number,
     ink: string,

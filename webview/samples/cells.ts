@@ -1,0 +1,28 @@
+import type { Pages } from './pages';
+
+/** What a grid says of one sample. */
+export interface Cell {
+  /** A line, or several, below the picture. */
+  readonly caption: readonly string[];
+  /** Whether the first line is to be seen before others. */
+  readonly strong: boolean;
+  /** In words: for a screen reader, and under the pointer. */
+  readonly description: string;
+  readonly excluded: boolean;
+  readonly relabelled: boolean;
+}
+
+/** Samples in the order in which a grid shows them; a place is a number in it, from 0. */
+export interface CellList {
+  /** What the samples are, in words. */
+  readonly name: string;
+  readonly total: number;
+  /** Of every picture, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** Lines of every caption. */
+  readonly lines: number;
+  readonly pages: Pages;
+  /** Undefined while its page is not there. */
+  cell(place: number): Cell | undefined;
+}
