@@ -44,6 +44,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         engine: 'src/engine/main.ts',
         backendProbe: 'src/engine/backends/probe/program.ts',
         batchThread: 'src/engine/training/batches/thread.ts',
+        projectionThread: 'src/engine/projection/thread.ts',
         cli: 'src/cli/main.ts',
       },
     }),

@@ -1,11 +1,9 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import { SPLITS, type Split } from '../datasets/samples';
-import { startBackend } from '../engine/backends/startBackend';
 import { judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
-import { evaluateStored, type UseModel } from '../engine/evaluation/storedEvaluation';
+import { evaluateStored } from '../engine/evaluation/storedEvaluation';
 import { writeReport } from '../engine/evaluation/writeReport';
-import { loadModel } from '../engine/models/loadModel';
 import { compare } from '../metrics/comparison';
 import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { UsageError } from './errors';
@@ -13,6 +11,7 @@ import { evaluationJson } from './evaluation/json';
 import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
+import { loading } from './loading';
 import { modelFolder } from './modelReference';
 import { print, say } from './output';
 import { tenths } from './tenths';
@@ -103,19 +102,6 @@ async function evaluateOne(
     say(`${String(leftOut)} samples left out: the model and the alphabet have no character of their class`);
   }
   return result;
-}
-
-/** Starts what computes only where there is something to compute. */
-function loading(backend: BackendChoice, home: string): UseModel {
-  return async (folder, work) => {
-    await startBackend(backend, home);
-    const model = await loadModel(folder);
-    try {
-      return await work(model);
-    } finally {
-      model.dispose();
-    }
-  };
 }
 
 function formatOf(file: string): 'csv' | 'json' {

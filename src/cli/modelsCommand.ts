@@ -14,11 +14,12 @@ import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { modelStore } from './modelReference';
 import { addPersonalizeCommand } from './modelsPersonalizeCommand';
+import { addProjectCommand } from './modelsProjectCommand';
 import { percent, print, say } from './output';
 
 type Home = () => string;
 
-/** `models list | export | import | rename | remove | restore | ensemble | personalize`. */
+/** `models list | export | import | rename | remove | restore | ensemble | personalize | project`. */
 export function addModelsCommands(program: Command): void {
   const models = program
     .command('models')
@@ -32,6 +33,7 @@ export function addModelsCommands(program: Command): void {
   addRemoveCommands(models, store);
   addEnsembleCommand(models, store);
   addPersonalizeCommand(models, home);
+  addProjectCommand(models, home);
 }
 
 function addListCommand(models: Command, store: () => ModelStore): void {

@@ -54,6 +54,7 @@ import { ModelError } from '../models/errors';
 import { confusedCharacters } from './personal/confused';
 import { NewCharacters } from './personal/newCharacters';
 import { personalizeStored } from './personal/personalizeStored';
+import { answerProjection } from './projection/handlers';
 import { ImageReader } from './recognition/image';
 import { recognizeInk, recognizePicture } from './recognition/recognize';
 import { AugmentPreview } from './training/augmentPreview';
@@ -142,6 +143,7 @@ function serve(): void {
     ),
   );
   answerEvaluation(connection, models, answer);
+  answerProjection(connection, models, answer);
   // the host is gone, whatever ended it: nobody is left to answer, and what trains is kept
   const leave = () => void training.leave().then(() => process.exit(0));
   connection.onClose(leave);

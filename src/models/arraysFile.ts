@@ -70,7 +70,11 @@ export function readArraysFile<T extends Checked>(
   return { header, body };
 }
 
-export function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array): Buffer {
+export function bytesOf({
+  buffer,
+  byteOffset,
+  byteLength,
+}: Uint16Array | Uint32Array | Float32Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 

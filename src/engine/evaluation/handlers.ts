@@ -46,7 +46,7 @@ export type Answer = <S extends z.ZodType, R>(
   schema: S,
   params: unknown,
   token: CancellationToken,
-  work: (params: z.infer<S>) => Promise<R>,
+  work: (params: z.infer<S>, signal: AbortSignal) => Promise<R>,
 ) => Promise<R>;
 
 /** Answers the requests of `protocol/evaluation`. */
@@ -58,7 +58,7 @@ export function answerEvaluation(connection: MessageConnection, models: ModelCac
     handle: (params: P, signal: AbortSignal) => Promise<R>,
   ) => {
     connection.onRequest(type.method, (params: unknown, token: CancellationToken) =>
-      answer(schema, params, token, (checked) => abortable(token, (signal) => handle(checked, signal))),
+      answer(schema, params, token, handle),
     );
   };
   on(evaluateRequest, evaluateParamsSchema, (params, signal) => work.evaluate(params, signal));
@@ -67,18 +67,6 @@ export function answerEvaluation(connection: MessageConnection, models: ModelCac
   on(embeddingsRequest, embeddingsParamsSchema, (params, signal) => work.embeddings(params, signal));
   on(nearestRequest, nearestParamsSchema, (params, signal) => work.nearest(params, signal));
   on(occlusionRequest, occlusionParamsSchema, (params) => work.occlusion(params));
-}
-
-async function abortable<R>(token: CancellationToken, work: (signal: AbortSignal) => Promise<R>): Promise<R> {
-  const abort = new AbortController();
-  const listener = token.onCancellationRequested(() => {
-    abort.abort();
-  });
-  try {
-    return await work(abort.signal);
-  } finally {
-    listener.dispose();
-  }
 }
 
 class EvaluationWork {

@@ -26,6 +26,8 @@ import {
   occlusionRequest,
   type EvaluateParams,
 } from '../../../src/protocol/evaluation';
+import { readProjectionFile } from '../../../src/models/projectionFile';
+import { projectionProgressNotification, projectionRequest } from '../../../src/protocol/projection';
 import { openDataset } from '../../../src/datasets/open';
 import { pictureOf } from '../../../src/datasets/pictures';
 import { DatasetStore } from '../../../src/datasets/store';
@@ -229,6 +231,24 @@ describe('evaluation in the engine', function () {
     const train = await connection.sendRequest(nearestRequest, { ...query, split: 'train', most: 50 });
     assert.deepEqual([train.samples, train.of, train.neighbours.length], [50, 'train', 5]);
     assert.ok(train.neighbours.every(({ place }) => place < TRAIN_SAMPLES));
+  });
+
+  it('lays samples out, tells how far it is, and stops when it is cancelled', async () => {
+    const task = { model: MODEL, home, dataset: FIXTURE, split: 'test' as const, method: 'umap' as const };
+    const phases: string[] = [];
+    const cancelling = new CancellationTokenSource();
+    const listening = connection.onNotification(projectionProgressNotification, ({ id, phase }) => {
+      phases.push(`${id} ${phase}`);
+      if (id === 'ended' && phase === 'layout') cancelling.cancel();
+    });
+    const { file } = await connection.sendRequest(projectionRequest, { ...task, id: 'whole', most: 1000 });
+    assert.equal((await readProjectionFile(file)).places.length, TEST_SAMPLES);
+    assert.deepEqual([...new Set(phases)], ['whole neighbours', 'whole layout']);
+    await assert.rejects(
+      connection.sendRequest(projectionRequest, { ...task, id: 'ended', most: 50 }, cancelling.token),
+      (error) => (error as ResponseError<unknown>).code === REQUEST_CANCELLED_CODE,
+    );
+    listening.dispose();
   });
 
   it('shows where the network looks: hiding ink costs more than hiding paper', async () => {
