@@ -64,6 +64,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         training: 'webview/training/main.ts',
         trainingForm: 'webview/trainingForm/main.ts',
         evaluation: 'webview/evaluation/main.ts',
+        projector: 'webview/projector/main.ts',
       },
     }),
   ]);

@@ -46,6 +46,8 @@ export const Command = {
   compareModels: 'scrawl.compareModels',
   exportEvaluationReport: 'scrawl.exportEvaluationReport',
   openEvaluation: 'scrawl.openEvaluation',
+  openProjector: 'scrawl.openProjector',
+  exportEmbeddings: 'scrawl.exportEmbeddings',
   selectBackend: 'scrawl.selectBackend',
   installTensorFlow: 'scrawl.installTensorFlow',
   installWebgpu: 'scrawl.installWebgpu',
@@ -95,6 +97,7 @@ export const View = {
   networkDesigner: 'scrawl.networkDesigner',
   trainingForm: 'scrawl.trainingForm',
   evaluationTab: 'scrawl.evaluationTab',
+  projector: 'scrawl.projector',
 } as const;
 
 export const ContextKey = {

@@ -135,6 +135,7 @@ export const EVALUATION_ACTIONS = [
   'endComparison',
   'export',
   'openInEditor',
+  'openProjector',
   'customAlphabet',
 ] as const;
 export type EvaluationAction = (typeof EVALUATION_ACTIONS)[number];

@@ -6,7 +6,7 @@ import { bytesOf } from '../pictureDrop';
 import './cropPicture';
 import { characterOf, type Mark } from './edits';
 import { type StepImages, STEP_LABELS, STEPS } from './stepImages';
-import type { Size } from './viewport';
+import type { Size } from '../viewport';
 
 const EDITS = [
   ['merge', 'combine', 'Merge with the next (Alt+M)'],

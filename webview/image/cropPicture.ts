@@ -1,7 +1,7 @@
 import { html, LitElement } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Box } from '../../src/protocol/image';
-import type { Size } from './viewport';
+import type { Size } from '../viewport';
 
 /** Pixels of the canvas along each side. */
 const SIDE = 112;

@@ -33,7 +33,7 @@ import './options';
 import type { Choices } from './options';
 import './pagePicture';
 import { decodeSteps, type Step, type StepImages } from './stepImages';
-import type { Size } from './viewport';
+import type { Size } from '../viewport';
 
 /** What outlives hiding the tab and reloading the window. */
 const savedSchema = z.object({ uri: z.string(), options: imageOptionsSchema, text: textSchema });

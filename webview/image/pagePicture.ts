@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Box } from '../../src/protocol/image';
 import { watchDensity, watchTheme } from '../theme';
 import { markAt, type Place, placeAt, type Text } from './edits';
-import { kept, showing, type Size, type Viewport, whole, zoomed } from './viewport';
+import { kept, showing, type Size, type Viewport, whole, zoomed } from '../viewport';
 
 /** A pointer that moved further than this, in CSS pixels, drags. */
 const DRAG = 4;

@@ -5,6 +5,11 @@ import {
   evaluationProgressNotification,
   evaluationProgressSchema,
 } from '../../protocol/evaluation';
+import {
+  type ProjectionProgress,
+  projectionProgressNotification,
+  projectionProgressSchema,
+} from '../../protocol/projection';
 import { EngineClient } from '../engineClient';
 import type { EngineLog, EngineProcess } from '../engineProcess';
 
@@ -14,12 +19,14 @@ const IDLE = 60_000;
 export interface WorkOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: EvaluationProgress) => void) | undefined;
+  /** Of work in several phases. */
+  readonly onPhase?: ((progress: ProjectionProgress) => void) | undefined;
 }
 
 /** An engine for evaluations alone, so that the pad's stays quick; it is there only while there is work. */
 export class EvaluationEngine {
   private readonly client: EngineClient;
-  private readonly listeners = new Map<string, (progress: EvaluationProgress) => void>();
+  private readonly listeners = new Map<string, WorkOptions>();
   private working = 0;
   private number = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,12 +43,12 @@ export class EvaluationEngine {
     type: RequestType<P, R, void>,
     params: Omit<P, 'id'>,
     result: ZodType<R>,
-    { signal, onProgress }: WorkOptions = {},
+    options: WorkOptions = {},
   ): Promise<R> {
     const id = String(++this.number);
-    if (onProgress) this.listeners.set(id, onProgress);
+    this.listeners.set(id, options);
     try {
-      return await this.request(type, { ...params, id } as P, result, signal);
+      return await this.request(type, { ...params, id } as P, result, options.signal);
     } finally {
       this.listeners.delete(id);
     }
@@ -76,9 +83,18 @@ export class EvaluationEngine {
 
   private listen(engine: EngineProcess): void {
     engine.onNotification(evaluationProgressNotification, (message) => {
-      const progress = evaluationProgressSchema.safeParse(message);
-      if (progress.success) this.listeners.get(progress.data.id)?.(progress.data);
-      else this.log.error(`evaluationProgress: ${progress.error.message}`);
+      const progress = this.checked(evaluationProgressSchema, message);
+      if (progress) this.listeners.get(progress.id)?.onProgress?.(progress);
     });
+    engine.onNotification(projectionProgressNotification, (message) => {
+      const progress = this.checked(projectionProgressSchema, message);
+      if (progress) this.listeners.get(progress.id)?.onPhase?.(progress);
+    });
+  }
+
+  private checked<T>(schema: ZodType<T>, message: unknown): T | undefined {
+    const checked = schema.safeParse(message);
+    if (!checked.success) this.log.error(`the engine's progress: ${checked.error.message}`);
+    return checked.data;
   }
 }

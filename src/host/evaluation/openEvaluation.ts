@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { EvaluationAction } from '../../protocol/evaluationView';
 import { evaluateAgain } from '../commands/evaluation/evaluateModel';
+import { exportEmbeddings } from '../commands/evaluation/exportEmbeddings';
 import type { DatasetLibrary } from '../datasets/library';
 import type { ModelLibrary } from '../models/library';
 import { Command } from '../names';
 import { report } from '../report';
 import { EvaluationTab, EvaluationView } from '../views/evaluationView';
+import { ProjectorPanels } from '../views/projectorPanel';
 import { CurrentEvaluation } from './currentEvaluation';
 import { EvaluationEngine } from './evaluationEngine';
 import { LiveEvaluations } from './liveEvaluations';
@@ -26,6 +28,7 @@ const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
   compare: Command.compareModels,
   export: Command.exportEvaluationReport,
   openInEditor: Command.openEvaluation,
+  openProjector: Command.openProjector,
 };
 
 /** All that evaluates models and shows what came of it. */
@@ -43,12 +46,17 @@ export function openEvaluation({ extensionUri, script, models, library, log, mem
   const pages = { extensionUri, current, evaluations, log, act, open: () => undefined };
   const view = new EvaluationView(pages);
   const tab = new EvaluationTab(pages);
+  const projectors = new ProjectorPanels({
+    ...{ extensionUri, log, engine, evaluations, store: library.store },
+    gallery: { show: () => undefined },
+    exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library }, spec, most),
+  });
   const parts = {
-    ...{ library, models, engine, current },
+    ...{ library, models, engine, current, projectors },
     showEvaluation: () => view.show(),
     openTab: () => tab.show(),
     dispose: () => {
-      for (const part of [view, tab, evaluations, current, engine]) part.dispose();
+      for (const part of [view, tab, projectors, evaluations, current, engine]) part.dispose();
     },
   };
   return parts;

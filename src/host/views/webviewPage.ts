@@ -12,6 +12,7 @@ const ELEMENTS = {
   training: 'scrawl-training',
   trainingForm: 'scrawl-training-form',
   evaluation: 'scrawl-evaluation',
+  projector: 'scrawl-projector',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

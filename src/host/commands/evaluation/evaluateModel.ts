@@ -34,7 +34,7 @@ export async function evaluateModel(parts: EvaluateParts, argument: unknown): Pr
 /** Asks for a second model, and shows how it differs from the window's evaluated one on the same samples. */
 export async function compareModels(parts: EvaluateParts): Promise<void> {
   const title = 'Compare Models';
-  const spec = parts.current.spec ?? (await evaluated(parts, title, undefined));
+  const spec = await currentOrEvaluated(parts, title);
   if (!spec) return;
   const other = await wholeModelFor(parts.models, undefined, {
     title,
@@ -45,6 +45,14 @@ export async function compareModels(parts: EvaluateParts): Promise<void> {
   if (!other) return;
   const second = await work(parts, { ...spec, model: other.folder });
   if (second) await show(parts, { ...spec, other: { file: second.file, model: second.model } });
+}
+
+/** The window's evaluation, or one that is asked for; undefined where the person gave up. */
+export async function currentOrEvaluated(
+  parts: EvaluateParts,
+  title: string,
+): Promise<EvaluationSpec | undefined> {
+  return parts.current.spec ?? (await evaluated(parts, title, undefined));
 }
 
 async function evaluated(

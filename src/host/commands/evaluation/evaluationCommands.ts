@@ -1,9 +1,11 @@
 import { Command } from '../../names';
-import { compareModels, type EvaluateParts, evaluateModel } from './evaluateModel';
+import { compareModels, evaluateModel } from './evaluateModel';
+import { exportCurrentEmbeddings } from './exportEmbeddings';
 import { exportReport } from './exportReport';
+import { openProjector, type ProjectParts } from './openProjector';
 
 export interface EvaluationParts {
-  evaluation: EvaluateParts & { openTab: () => void };
+  evaluation: ProjectParts & { openTab: () => void };
 }
 
 /** The commands on evaluations. */
@@ -13,5 +15,7 @@ export function evaluationCommands({ evaluation }: EvaluationParts) {
     [Command.compareModels]: () => compareModels(evaluation),
     [Command.exportEvaluationReport]: () => exportReport(evaluation),
     [Command.openEvaluation]: () => evaluation.openTab(),
+    [Command.openProjector]: () => openProjector(evaluation),
+    [Command.exportEmbeddings]: () => exportCurrentEmbeddings(evaluation),
   };
 }

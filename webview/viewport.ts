@@ -1,4 +1,4 @@
-import type { Box } from '../../src/protocol/image';
+import type { Box } from '../src/protocol/image';
 
 /** Which part of a page is on screen: CSS pixels are page pixels times the scale, moved. */
 export interface Viewport {

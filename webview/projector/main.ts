@@ -1,0 +1,2 @@
+import './projector.css';
+import './projector';
