@@ -109,7 +109,8 @@ export class MyHandwriting {
       const chosen = kept[at];
       if (!chosen) return undefined;
       const first = kept.slice(0, at).reduce((sum, { samples }) => sum + samples.length, 0);
-      if ((await readOverlay(this.folder)).steps.length > 0) {
+      const { steps, kept: right = [] } = await readOverlay(this.folder);
+      if (steps.length + right.length > 0) {
         for (let left = chosen.samples.length; left > 0; left--) {
           await forgetSample(this.folder, 'all', first);
         }

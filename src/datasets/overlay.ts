@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { withLock } from '../storage/lock';
@@ -21,10 +22,26 @@ const stepSchema = z.object({
   ]),
 });
 
-const overlaySchema = z.object({ version: z.literal(1), steps: z.array(stepSchema) });
+const keptSchema = stepSchema.pick({ split: true, indices: true });
+
+const overlaySchema = z.object({
+  version: z.literal(1),
+  steps: z.array(stepSchema),
+  /** Beside the steps, so that a Scrawl that does not know it reads them all the same. */
+  kept: z.array(keptSchema).optional(),
+});
 
 /** One change to some samples, which undo takes back as one. */
 export type OverlayStep = z.infer<typeof stepSchema>;
+
+/** Samples whose labels, as they are stored, the user found right. */
+export type KeptLabels = z.infer<typeof keptSchema>;
+
+/** What is made, and taken back, as one. */
+export interface OverlayChange {
+  readonly steps: readonly OverlayStep[];
+  readonly kept?: readonly KeptLabels[] | undefined;
+}
 
 /** What a user changed in a dataset, in order; the data themselves stay as they are. */
 export type Overlay = z.infer<typeof overlaySchema>;
@@ -65,33 +82,67 @@ export async function readOverlay(folder: string): Promise<Overlay> {
  * @throws DatasetError where the file is damaged or cannot be written
  */
 export function changeSamples(folder: string, step: OverlayStep): Promise<Overlay> {
-  return update(folder, ({ steps }) => [...steps, stepSchema.parse(step)]);
+  return changeOverlay(folder, { steps: [step] });
 }
 
-/** Forgets what was changed of a sample that the data hold no longer; those behind it have moved up. */
+/** As `changeSamples`, for steps and kept labels that belong together. */
+export function changeOverlay(folder: string, { steps, kept = [] }: OverlayChange): Promise<Overlay> {
+  const added = { steps: z.array(stepSchema).parse(steps), kept: z.array(keptSchema).parse(kept) };
+  return update(folder, (before) => ({
+    steps: [...before.steps, ...added.steps],
+    kept: [...before.kept, ...added.kept],
+  }));
+}
+
+/** Takes a change back, whatever was changed since, and by whom. */
+export function takeBack(folder: string, { steps, kept = [] }: OverlayChange): Promise<Overlay> {
+  return update(folder, (before) => ({
+    steps: withoutLast(before.steps, steps),
+    kept: withoutLast(before.kept, kept),
+  }));
+}
+
+/** A list without the last of those that are equal to each of some. */
+function withoutLast<T>(list: readonly T[], taken: readonly T[]): T[] {
+  const left = [...list];
+  for (const each of taken) {
+    const at = left.findLastIndex((other) => isDeepStrictEqual(other, each));
+    if (at >= 0) left.splice(at, 1);
+  }
+  return left;
+}
+
+/** Forgets what was said of a sample that the data hold no longer; those behind it have moved up. */
 export function forgetSample(folder: string, split: Split, gone: number): Promise<Overlay> {
-  return update(folder, ({ steps }) =>
-    steps
-      .map((step) => (step.split === split ? { ...step, indices: without(step.indices, gone) } : step))
-      .filter(({ indices }) => indices.length > 0),
-  );
+  const moved = <T extends KeptLabels>(list: readonly T[]): T[] =>
+    list
+      .map((each) => (each.split === split ? { ...each, indices: without(each.indices, gone) } : each))
+      .filter(({ indices }) => indices.length > 0);
+  return update(folder, ({ steps, kept }) => ({ steps: moved(steps), kept: moved(kept) }));
 }
 
 function without(indices: readonly number[], gone: number): number[] {
   return indices.filter((index) => index !== gone).map((index) => (index > gone ? index - 1 : index));
 }
 
-/** Takes the last change back, if there is one. */
-export function undoChange(folder: string): Promise<Overlay> {
-  return update(folder, ({ steps }) => steps.slice(0, -1));
+interface Said {
+  readonly steps: OverlayStep[];
+  readonly kept: KeptLabels[];
 }
 
-async function update(folder: string, change: (overlay: Overlay) => OverlayStep[]): Promise<Overlay> {
+async function update(folder: string, change: (before: Said) => Said): Promise<Overlay> {
   return withLock(path.join(folder, `${FILE}.lock`), {}, async () => {
-    const overlay: Overlay = { version: 1, steps: change(await readOverlay(folder)) };
+    const before = await readOverlay(folder);
+    const { steps, kept } = change({ steps: before.steps, kept: before.kept ?? [] });
+    const overlay: Overlay = { version: 1, steps, ...(kept.length > 0 && { kept }) };
     await writeFileAtomic(path.join(folder, FILE), `${JSON.stringify(overlay)}\n`);
     return overlay;
   });
+}
+
+/** The places in a split whose labels the user found right. */
+export function keptOf({ kept = [] }: Overlay, split: Split): Set<number> {
+  return new Set(kept.filter((each) => each.split === split).flatMap(({ indices }) => indices));
 }
 
 /** What is changed in a split, by the place of the sample. */

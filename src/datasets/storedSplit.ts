@@ -82,6 +82,21 @@ export function changesIn(manifest: Manifest, split: Split, overlay: Overlay): M
   return changes;
 }
 
+/** Where in a stored split the sample at a place of `split` lies; undefined where there is none. */
+export function storedPlace(
+  manifest: Manifest,
+  split: Split,
+  place: number,
+): { split: Split; index: number } | undefined {
+  let index = place;
+  for (const part of partsOf(manifest, split)) {
+    const count = countOf(manifest, part);
+    if (index < count) return { split: part, index };
+    index -= count;
+  }
+  return undefined;
+}
+
 /**
  * The samples of a split, some at a time; no more are in memory.
  *

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type BrowseToHost, browseToHostSchema, type HostToBrowse, type Range } from '../../protocol/browse';
-import { changeSamples, readOverlay, undoChange } from '../../datasets/overlay';
+import { changeOverlay, readOverlay, takeBack } from '../../datasets/overlay';
 import { BrowseSession, type Done } from '../datasets/browseSession';
 import type { DatasetLibrary } from '../datasets/library';
 import { marksOf } from '../datasets/changes';
@@ -67,7 +67,7 @@ class BrowsePanel implements vscode.Disposable {
   private session: BrowseSession | undefined;
   private readonly subscription: vscode.Disposable;
   /** Changes are written one after the other. */
-  private writing = Promise.resolve();
+  private writing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -200,23 +200,19 @@ class BrowsePanel implements vscode.Disposable {
     if (!done) return;
     this.post(session.view());
     const folder = this.parts.library.store.folder(this.id);
-    await this.write(async () => {
-      for (const step of done.steps) await changeSamples(folder, step);
-    });
+    await this.write(() => changeOverlay(folder, done));
     this.post({ type: 'done', message: `${done.name}.` });
   }
 
-  private async undone(session: BrowseSession, { name, steps }: Done): Promise<void> {
+  private async undone(session: BrowseSession, done: Done): Promise<void> {
     this.post(session.view());
     const folder = this.parts.library.store.folder(this.id);
-    await this.write(async () => {
-      for (let step = 0; step < steps.length; step++) await undoChange(folder);
-    });
-    this.post({ type: 'done', message: `Undone: ${name}.` });
+    await this.write(() => takeBack(folder, done));
+    this.post({ type: 'done', message: `Undone: ${done.name}.` });
   }
 
   /** Writes changes one after the other, in the order in which they were made. */
-  private write(work: () => Promise<void>): Promise<void> {
+  private write(work: () => Promise<unknown>): Promise<unknown> {
     return (this.writing = this.writing.then(work, work));
   }
 

@@ -5,7 +5,15 @@ import { importDataset } from '../../../src/datasets/import/importDataset';
 import { MyHandwriting } from '../../../src/datasets/myHandwriting';
 import { mergeDatasets } from '../../../src/datasets/merge';
 import { openDataset } from '../../../src/datasets/open';
-import { changeSamples, changesOf, readOverlay, undoChange } from '../../../src/datasets/overlay';
+import {
+  changeOverlay,
+  changeSamples,
+  changesOf,
+  keptOf,
+  type OverlayStep,
+  readOverlay,
+  takeBack,
+} from '../../../src/datasets/overlay';
 import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { refused, temporaryFolder } from './import/temporary';
 
@@ -28,21 +36,57 @@ describe('changes of a dataset', () => {
 
   it('relabel and exclude by split and index, are taken back, and leave the original as it is', async () => {
     const { own, load } = await stored();
-    await changeSamples(own, { split: 'train', indices: [0], change: { label: '7' } });
-    await changeSamples(own, { split: 'test', indices: [0, 1], change: { exclude: true } });
-    await changeSamples(own, { split: 'train', indices: [1], change: { exclude: true } });
-    await changeSamples(own, { split: 'test', indices: [1], change: { restore: true } });
+    const steps: OverlayStep[] = [
+      { split: 'train', indices: [0], change: { label: '7' } },
+      { split: 'test', indices: [0, 1], change: { exclude: true } },
+      { split: 'train', indices: [1], change: { exclude: true } },
+      { split: 'test', indices: [1], change: { restore: true } },
+    ];
+    for (const step of steps) await changeSamples(own, step);
     assert.equal(await load('train'), '7:1 2:3');
     assert.equal(await load('test'), '1:5');
     assert.equal(await load('all'), '7:1 2:3 1:5');
     assert.equal(await load('all', true), '0:1 1:2 2:3 0:4 1:5');
-    await undoChange(own);
-    await undoChange(own);
+    await takeBack(own, { steps: steps.slice(2) });
     assert.equal(await load('all'), '7:1 1:2 2:3');
-    await undoChange(own);
-    await undoChange(own);
-    assert.deepEqual((await undoChange(own)).steps, []);
+    await takeBack(own, { steps: steps.slice(0, 1) });
+    assert.equal(await load('all'), '0:1 1:2 2:3', 'what was changed later stays');
+    assert.deepEqual((await takeBack(own, { steps })).steps, []);
     assert.equal(await load('all'), '0:1 1:2 2:3 0:4 1:5');
+  });
+
+  it('remember which labels were found right, and change nothing by it', async () => {
+    const { own, load } = await stored();
+    const kept = [{ split: 'train' as const, indices: [2] }];
+    const restore = { split: 'train' as const, indices: [2], change: { restore: true as const } };
+    await changeSamples(own, { split: 'train', indices: [2], change: { exclude: true } });
+    const overlay = await changeOverlay(own, { steps: [restore], kept });
+    assert.equal(await load('train'), '0:1 1:2 2:3');
+    assert.deepEqual([...keptOf(overlay, 'train')], [2]);
+    assert.deepEqual([...keptOf(overlay, 'test')], []);
+    await changeSamples(own, { split: 'test', indices: [0], change: { exclude: true } });
+    assert.deepEqual((await readOverlay(own)).kept, kept, 'whoever changes something else');
+    const before = await takeBack(own, { steps: [restore], kept });
+    assert.deepEqual([before.kept, before.steps.length], [undefined, 2]);
+    assert.equal(await load('train'), '0:1 1:2');
+  });
+
+  it('are steps as they always were, with what is kept beside them', async () => {
+    const { own } = await stored();
+    await changeOverlay(own, { steps: [], kept: [{ split: 'train', indices: [1] }] });
+    await changeSamples(own, { split: 'train', indices: [0], change: { label: '7' } });
+    const { version, steps } = JSON.parse(await readFile(path.join(own, 'overlay.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    assert.deepEqual(
+      { version, steps },
+      { version: 1, steps: [{ split: 'train', indices: [0], change: { label: '7' } }] },
+    );
+    const before = '{"version":1,"steps":[{"split":"train","indices":[1],"change":{"exclude":true}}]}';
+    await folder.file(path.relative(folder.path, path.join(own, 'overlay.json')), before);
+    const overlay = await readOverlay(own);
+    assert.deepEqual([[...changesOf(overlay, 'train').keys()], [...keptOf(overlay, 'train')]], [[1], []]);
   });
 
   it('of several windows at once all count', async () => {
@@ -137,8 +181,10 @@ describe('my handwriting', () => {
     const [, second] = [await mine.keep({ label: 'A', ink }), await mine.keep({ label: 'B', ink })];
     await mine.keep({ label: 'C', ink });
     const changed = { split: 'all' as const, change: { exclude: true as const } };
-    await changeSamples(mine.folder, { ...changed, indices: [1, 2] });
+    const kept = [{ split: 'all' as const, indices: [1, 2] }];
+    await changeOverlay(mine.folder, { steps: [{ ...changed, indices: [1, 2] }], kept });
     assert.equal(await mine.undo(second), 'B');
+    assert.deepEqual([...keptOf(await readOverlay(mine.folder), 'all')], [1], 'C has moved up');
     const later = folder.store.handwriting;
     const included = async () => (await (await later.open()).load('all')).labels.length;
     assert.equal(await included(), 1, 'C has moved up and is excluded still');
