@@ -65,6 +65,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         trainingForm: 'webview/trainingForm/main.ts',
         evaluation: 'webview/evaluation/main.ts',
         projector: 'webview/projector/main.ts',
+        review: 'webview/review/main.ts',
       },
     }),
   ]);

@@ -6,6 +6,7 @@ import { DatasetStore, type DatasetEntry } from '../datasets/store';
 import { addExportCommand } from './datasetsExportCommand';
 import { addImportCommand } from './datasetsImportCommand';
 import { addMergeCommand } from './datasetsMergeCommand';
+import { addSuspectsCommand } from './datasetsSuspectsCommand';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
 import { print } from './output';
@@ -28,6 +29,7 @@ export function addDatasetsCommands(program: Command): void {
   addImportCommand(datasets, store);
   addExportCommand(datasets, store);
   addMergeCommand(datasets, store);
+  addSuspectsCommand(datasets, store);
 }
 
 function addListCommand(datasets: Command, store: () => DatasetStore): void {

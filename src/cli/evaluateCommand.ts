@@ -15,6 +15,7 @@ import { loading } from './loading';
 import { modelFolder } from './modelReference';
 import { print, say } from './output';
 import { tenths } from './tenths';
+import { usingBackend } from './usingBackend';
 
 interface Options {
   model: string;
@@ -93,7 +94,10 @@ async function evaluateOne(
 ): Promise<Judged> {
   const model = await modelFolder(reference, home);
   const task = { model, home, dataset, split, fresh, alphabet };
-  const evaluated = await evaluateStored(loading(backend, home), task, { signal, onProgress: tenths(say) });
+  const evaluated = await evaluateStored(usingBackend(backend, home), task, {
+    signal,
+    onProgress: tenths(say),
+  });
   for (const problem of evaluated.source.dataset.problems) say(`left out ${problem}`);
   if (evaluated.problem !== undefined) say(evaluated.problem);
   const result = judged(evaluated, { alphabet, merged: mergeCase });

@@ -48,6 +48,7 @@ export const Command = {
   openEvaluation: 'scrawl.openEvaluation',
   openProjector: 'scrawl.openProjector',
   exportEmbeddings: 'scrawl.exportEmbeddings',
+  reviewLabels: 'scrawl.reviewLabels',
   selectBackend: 'scrawl.selectBackend',
   installTensorFlow: 'scrawl.installTensorFlow',
   installWebgpu: 'scrawl.installWebgpu',
@@ -98,6 +99,7 @@ export const View = {
   trainingForm: 'scrawl.trainingForm',
   evaluationTab: 'scrawl.evaluationTab',
   projector: 'scrawl.projector',
+  review: 'scrawl.review',
 } as const;
 
 export const ContextKey = {

@@ -11,6 +11,7 @@ export interface LabelIssue {
   readonly margin: number;
   /** Probability of the given class. */
   readonly probability: number;
+  readonly suggestedProbability: number;
 }
 
 /** What confident learning finds in labelled samples. */
@@ -41,8 +42,11 @@ export function confidentLearning(judgement: Judgement): ConfidentLearning {
     if (sure === undefined || !counts) return;
     counts[sure] = (counts[sure] ?? 0) + 1;
     if (sure === given) return;
-    const margin = marginOf(shares, given);
-    issues.push({ row: rows[sample] ?? 0, given, suggested: sure, margin, probability: shares[given] ?? 0 });
+    issues.push({
+      ...{ row: rows[sample] ?? 0, given, suggested: sure, margin: marginOf(shares, given) },
+      probability: shares[given] ?? 0,
+      suggestedProbability: shares[sure] ?? 0,
+    });
   });
   return { thresholds, joint, issues: issues.sort((a, b) => a.margin - b.margin || a.row - b.row) };
 }

@@ -3,6 +3,11 @@ import * as z from 'zod';
 import { pictureSchema } from './ink';
 
 const splitSchema = z.enum(['train', 'validation', 'test', 'all']);
+
+/** Whether a model has learnt from the samples of a split; `unnamed` where its card does not say so. */
+export const LEARNING = ['learnt', 'unseen', 'unnamed'] as const;
+export type Learning = (typeof LEARNING)[number];
+
 const share = z.number().min(0).max(1);
 
 /** What every piece of work on a split is told. */
@@ -82,32 +87,50 @@ export const evaluationReportRequest = new RequestType<EvaluationReportParams, n
   'evaluationReport',
 );
 
-export const labelIssuesParamsSchema = evaluateParamsSchema.extend({
+export const labelIssuesParamsSchema = z.object({
+  ...taskShape,
   /** How many to give at most. */
   most: z.number().int().min(1).max(100_000),
 });
 export type LabelIssuesParams = z.infer<typeof labelIssuesParamsSchema>;
 
+export const labelIssueSchema = z.object({
+  /** Place in the split `of`, as it is stored. */
+  place: z.number().int().min(0),
+  /** Classes by their index in the dataset. */
+  given: z.number().int().min(0),
+  suggested: z.number().int().min(0),
+  /** Probability of the given class less that of the most likely other one, -1 to 1. */
+  margin: z.number().min(-1).max(1),
+  /** Probability of the given class. */
+  probability: share,
+  suggestedProbability: share,
+});
+export type LabelIssue = z.infer<typeof labelIssueSchema>;
+
 export const labelIssuesResultSchema = z.object({
   /** The most suspicious first. */
-  issues: z.array(
-    z.object({
-      /** Place in the split `of`, as it is stored. */
-      place: z.number().int(),
-      given: z.string(),
-      suggested: z.string(),
-      /** Probability of the given class less that of the most likely other one, -1 to 1. */
-      margin: z.number(),
-      /** Probability of the given class. */
-      probability: share,
-    }),
-  ),
+  issues: z.array(labelIssueSchema),
+  /** Of these the first are given. */
   total: z.number().int(),
+  /** Samples that were judged, and those of classes that the model does not have. */
+  samples: z.number().int(),
+  leftOut: z.number().int(),
+  split: splitSchema,
   of: splitSchema,
+  /** The dataset's classes. */
+  classes: z.array(z.string()),
+  /** SHA-256 of the dataset as it is stored. */
+  checksum: z.string(),
+  modelName: z.string(),
+  learning: z.enum(LEARNING),
 });
 export type LabelIssuesResult = z.infer<typeof labelIssuesResultSchema>;
 
-/** Labels that the model's probabilities speak against (confident learning). */
+/**
+ * Labels, as they are stored, that the model's probabilities speak against (confident learning). What the user changed
+ * in them makes no difference: the list stays the same while it is worked through.
+ */
 export const labelIssuesRequest = new RequestType<LabelIssuesParams, LabelIssuesResult, void>('labelIssues');
 
 export const embeddingsParamsSchema = z.object({

@@ -1,7 +1,6 @@
 import type { CancellationToken, RequestType } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type * as z from 'zod';
-import { confidentLearning } from '../../metrics/confidentLearning';
 import { EmbeddingsFile } from '../../models/embeddingsFile';
 import { ModelError } from '../../models/errors';
 import {
@@ -33,6 +32,7 @@ import {
 import type { Picture } from '../../protocol/ink';
 import type { ModelCache } from '../models/modelCache';
 import { judged, samplesPerSecond, type Judged } from './judged';
+import { labelIssues } from './labelIssues';
 import { nearest } from './nearest';
 import { occlusion } from './occlusion';
 import type { WorkEvents } from './predict';
@@ -105,21 +105,8 @@ class EvaluationWork {
     return null;
   }
 
-  async labelIssues(params: LabelIssuesParams, signal: AbortSignal): Promise<LabelIssuesResult> {
-    const { evaluated, judgement } = await this.judge(params, signal);
-    const { issues } = confidentLearning(judgement);
-    const nameOf = (index: number) => judgement.classes[index] ?? '';
-    return {
-      issues: issues.slice(0, params.most).map(({ row, given, suggested, margin, probability }) => ({
-        place: evaluated.evaluation.places[row] ?? 0,
-        given: nameOf(given),
-        suggested: nameOf(suggested),
-        margin,
-        probability,
-      })),
-      total: issues.length,
-      of: evaluated.source.of,
-    };
+  labelIssues({ most, ...task }: LabelIssuesParams, signal: AbortSignal): Promise<LabelIssuesResult> {
+    return labelIssues(this.use, task, most, this.events(task.id, signal));
   }
 
   async embeddings(params: EmbeddingsParams, signal: AbortSignal): Promise<EmbeddingsResult> {

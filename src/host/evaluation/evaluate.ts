@@ -18,7 +18,7 @@ export interface EvaluationTask {
 }
 
 /** Told in words how far it is, and as a share from 0 to 1. */
-type Report = (message: string, share?: number) => void;
+export type Report = (message: string, share?: number) => void;
 
 /**
  * Evaluates a model on a split, or finds what was stored.
@@ -33,19 +33,23 @@ export async function evaluate(
 ): Promise<EvaluationSpec> {
   const { name } = await readCard(model);
   report(name);
-  const onProgress: WorkOptions['onProgress'] = ({ done, total, samplesPerSecond }) =>
-    report(
-      `${name}: ${done.toLocaleString('en')} of ${counted(total, 'sample')}, ${Math.round(samplesPerSecond).toLocaleString('en')}/s`,
-      total > 0 ? done / total : 0,
-    );
   const result = await engine.work(
     evaluateRequest,
     { model, home, dataset, split, ...judging },
     evaluateResultSchema,
-    { signal, onProgress },
+    { signal, onProgress: progressOf(name, report) },
   );
   if (result.file === undefined) {
     throw new UserError(result.problem ?? 'The evaluation could not be kept: check the disk.');
   }
   return { file: result.file, model, dataset, split: result.split, judging };
+}
+
+/** Tells in words how far a model has read a split. */
+export function progressOf(model: string, report: Report): WorkOptions['onProgress'] {
+  return ({ done, total, samplesPerSecond }) =>
+    report(
+      `${model}: ${done.toLocaleString('en')} of ${counted(total, 'sample')}, ${Math.round(samplesPerSecond).toLocaleString('en')}/s`,
+      total > 0 ? done / total : 0,
+    );
 }

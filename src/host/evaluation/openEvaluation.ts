@@ -8,6 +8,7 @@ import { Command } from '../names';
 import { report } from '../report';
 import { EvaluationTab, EvaluationView } from '../views/evaluationView';
 import { ProjectorPanels } from '../views/projectorPanel';
+import { ReviewPanels } from '../views/reviewPanels';
 import { CurrentEvaluation } from './currentEvaluation';
 import { EvaluationEngine } from './evaluationEngine';
 import { LiveEvaluations } from './liveEvaluations';
@@ -51,12 +52,13 @@ export function openEvaluation({ extensionUri, script, models, library, log, mem
     gallery: { show: () => undefined },
     exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library }, spec, most),
   });
+  const reviewPanels = new ReviewPanels({ extensionUri, library, engine, log });
   const parts = {
-    ...{ library, models, engine, current, projectors },
+    ...{ library, models, engine, current, projectors, reviewPanels },
     showEvaluation: () => view.show(),
     openTab: () => tab.show(),
     dispose: () => {
-      for (const part of [view, tab, projectors, evaluations, current, engine]) part.dispose();
+      for (const part of [view, tab, projectors, reviewPanels, evaluations, current, engine]) part.dispose();
     },
   };
   return parts;

@@ -13,6 +13,7 @@ const ELEMENTS = {
   trainingForm: 'scrawl-training-form',
   evaluation: 'scrawl-evaluation',
   projector: 'scrawl-projector',
+  review: 'scrawl-review',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

@@ -173,14 +173,22 @@ describe('evaluation in the engine', function () {
     );
     const task = params({ dataset: 'mine' });
     const before = await connection.sendRequest(evaluateRequest, task);
-    const wrong = await connection.sendRequest(labelIssuesRequest, { ...task, most: 5 });
+    const asked = { id: 'l', model: MODEL, home, dataset: 'mine', most: 5 };
+    const wrong = await connection.sendRequest(labelIssuesRequest, asked);
     const [issue] = wrong.issues;
     assert.ok(issue && wrong.total >= wrong.issues.length && wrong.of === 'test');
+    assert.ok(issue.margin < 0 && issue.suggestedProbability > issue.probability);
+    assert.deepEqual([wrong.samples, wrong.learning], [TEST_SAMPLES, 'unnamed']);
     await changeSamples(store.folder('mine'), {
       split: 'test',
       indices: [issue.place],
-      change: { label: issue.suggested },
+      change: { label: wrong.classes[issue.suggested] ?? '' },
     });
+    assert.deepEqual(
+      await connection.sendRequest(labelIssuesRequest, asked),
+      wrong,
+      'the list stays as it is while it is worked through',
+    );
     const mended = await connection.sendRequest(evaluateRequest, task);
     assert.equal(mended.stored, true);
     assert.ok(mended.summary.accuracy > before.summary.accuracy);

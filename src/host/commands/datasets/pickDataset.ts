@@ -14,6 +14,8 @@ export interface DatasetQuestion {
   suits: (entry: DatasetEntry) => boolean;
   /** What to say where there is none. */
   none: string;
+  /** Which is offered first. */
+  first?: (entry: DatasetEntry) => boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface DatasetQuestion {
 export async function datasetFor(
   library: DatasetLibrary,
   argument: DatasetArgument,
-  { title, placeHolder, suits, none }: DatasetQuestion,
+  { title, placeHolder, suits, none, first = () => false }: DatasetQuestion,
 ): Promise<DatasetEntry | undefined> {
   const id = typeof argument === 'string' ? argument : argument?.entry.id;
   if (id !== undefined) {
@@ -34,6 +36,7 @@ export async function datasetFor(
   }
   const entries = (await library.list()).filter(suits);
   if (entries.length === 0) throw new UserError(none);
+  entries.sort((a, b) => Number(first(b)) - Number(first(a)));
   const items = entries.map((entry) => ({
     entry,
     label: entry.name,

@@ -69,7 +69,11 @@ async function evaluated(
   if (!model) return undefined;
   const entry = await datasetFor(parts.library, undefined, { title, ...SUITS });
   if (!entry?.manifest) return undefined;
-  const split = await pickSplit(entry.manifest, model, title);
+  const split = await pickSplit(entry.manifest, model, {
+    title,
+    placeHolder: 'The samples that the model is to read',
+    first: 'test',
+  });
   if (split === undefined) return undefined;
   const judging = await pickJudging(title);
   if (!judging) return undefined;

@@ -3,9 +3,10 @@ import { compareModels, evaluateModel } from './evaluateModel';
 import { exportCurrentEmbeddings } from './exportEmbeddings';
 import { exportReport } from './exportReport';
 import { openProjector, type ProjectParts } from './openProjector';
+import { reviewLabels, type ReviewLabelsParts } from './reviewLabels';
 
 export interface EvaluationParts {
-  evaluation: ProjectParts & { openTab: () => void };
+  evaluation: ProjectParts & ReviewLabelsParts & { openTab: () => void };
 }
 
 /** The commands on evaluations. */
@@ -17,5 +18,6 @@ export function evaluationCommands({ evaluation }: EvaluationParts) {
     [Command.openEvaluation]: () => evaluation.openTab(),
     [Command.openProjector]: () => openProjector(evaluation),
     [Command.exportEmbeddings]: () => exportCurrentEmbeddings(evaluation),
+    [Command.reviewLabels]: (argument?: unknown) => reviewLabels(evaluation, argument),
   };
 }

@@ -15,11 +15,19 @@ const SPLIT_WORDS: Record<Split, string> = {
   all: 'All samples',
 };
 
-/** The split of a dataset that is to be evaluated; where there is only one it is not asked for. */
+/** What is asked about a split. */
+interface SplitQuestion {
+  title: string;
+  placeHolder: string;
+  /** The split that is offered first. */
+  first: Split;
+}
+
+/** The split of a dataset that a model is to read; where there is only one it is not asked for. */
 export async function pickSplit(
   manifest: Manifest,
   { card }: WholeModel,
-  title: string,
+  { title, placeHolder, first }: SplitQuestion,
 ): Promise<Split | undefined> {
   const stored = (['test', 'validation', 'train', 'all'] as const).filter((split) => manifest.counts[split]);
   const items: (vscode.QuickPickItem & { split: Split })[] = stored.map((split) => ({
@@ -40,11 +48,8 @@ export async function pickSplit(
     });
   }
   if (items.length === 1) return items[0]?.split;
-  const picked = await vscode.window.showQuickPick(items, {
-    title,
-    placeHolder: 'The samples that the model is to read',
-  });
-  return picked?.split;
+  items.sort((a, b) => Number(b.split === first) - Number(a.split === first));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder }))?.split;
 }
 
 /** Sets in which published figures tell upper from lower case, and 0 from O, or do not. */

@@ -15,6 +15,8 @@ export interface ModelQuestion {
   suits: (model: ModelRecord) => boolean;
   /** What to say where there is none. */
   none: string;
+  /** Which is offered first. */
+  first?: (model: ModelRecord) => boolean;
 }
 
 /** What a command was called with, where that is a model. */
@@ -74,10 +76,11 @@ export function itemOf(model: ModelRecord, inUse = false) {
 
 async function pickModel(
   library: ModelLibrary,
-  { title, placeHolder, suits, none }: ModelQuestion,
+  { title, placeHolder, suits, none, first = () => false }: ModelQuestion,
 ): Promise<ModelRecord | undefined> {
   const models = (await library.list()).filter(suits);
   if (models.length === 0) throw new UserError(none);
+  models.sort((a, b) => Number(first(b)) - Number(first(a)));
   const items = models.map((model) => itemOf(model));
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
   return picked?.model;

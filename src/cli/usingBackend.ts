@@ -1,0 +1,17 @@
+import { startBackend } from '../engine/backends/startBackend';
+import type { UseModel } from '../engine/evaluation/storedEvaluation';
+import { loadModel } from '../engine/models/loadModel';
+import type { BackendChoice } from '../models/runSettings';
+
+/** Loads models; what computes is started only where there is something to compute. */
+export function usingBackend(backend: BackendChoice, home: string): UseModel {
+  return async (folder, work) => {
+    await startBackend(backend, home);
+    const model = await loadModel(folder);
+    try {
+      return await work(model);
+    } finally {
+      model.dispose();
+    }
+  };
+}

@@ -1,0 +1,45 @@
+import { confidentLearning } from '../../metrics/confidentLearning';
+import { judgeSplit } from '../../metrics/judgeSplit';
+import { learningOf } from '../../models/learning';
+import { readCard } from '../../models/modelFolder';
+import type { LabelIssuesResult } from '../../protocol/evaluation';
+import { nothingToJudge } from './evaluate';
+import { evaluateStored, type EvaluationTask, type UseModel } from './storedEvaluation';
+import type { WorkEvents } from './predict';
+
+/**
+ * The labels of a split, as they are stored, that a model's probabilities speak against.
+ *
+ * @param most how many to give
+ * @throws ModelError, DatasetError where there is no such model or split, or nothing in it that the model can give; the
+ *   signal's reason when it is aborted
+ */
+export async function labelIssues(
+  use: UseModel,
+  task: Omit<EvaluationTask, 'alphabet'>,
+  most: number,
+  events?: WorkEvents,
+): Promise<LabelIssuesResult> {
+  const { evaluation, source } = await evaluateStored(use, { ...task, alphabet: 'all' }, events);
+  const { header, places, labels } = evaluation;
+  const allowed = header.outputs.map(() => true);
+  const judgement = judgeSplit(evaluation, new Map(), { allowed });
+  if (judgement.truth.length === 0) throw nothingToJudge(source.dataset.id);
+  const { issues } = confidentLearning(judgement);
+  const indexOf = new Map(header.classes.map((name, index) => [name, index]));
+  const { split, of, checksum } = source;
+  return {
+    issues: issues.slice(0, most).map(({ row, suggested, margin, probability, suggestedProbability }) => ({
+      place: places[row] ?? 0,
+      given: labels[row] ?? 0,
+      // a class is never sure where no sample has it, so the dataset has it
+      suggested: indexOf.get(judgement.classes[suggested] ?? '') ?? 0,
+      ...{ margin, probability, suggestedProbability },
+    })),
+    total: issues.length,
+    samples: judgement.truth.length,
+    leftOut: judgement.leftOut,
+    ...{ split, of, checksum, classes: header.classes, modelName: header.modelName },
+    learning: learningOf(await readCard(task.model), source),
+  };
+}

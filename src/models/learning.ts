@@ -1,0 +1,34 @@
+import type { Card } from './card';
+
+/** A split as far as it matters to what a model has learnt from. */
+export interface LearntSplit {
+  readonly dataset: { readonly id: string; readonly officialSplits: readonly string[] };
+  readonly split: string;
+  /** Says which part was held out of training, where it is one that was. */
+  readonly part: string;
+}
+
+/**
+ * Whether a model has learnt from the samples of a split, by its card: `unnamed` where the card does not name the
+ * dataset, which it may know by another name.
+ */
+export function learningOf({ data }: Card, { dataset, split, part }: LearntSplit) {
+  const id = plain(dataset.id);
+  const named = data.some(({ name, source }) => [name, source].some((text) => nameOf(text) === id));
+  // the splits of EMNIST are cut from the same images
+  const related = id.startsWith(EMNIST) && data.some(({ name }) => nameOf(name).startsWith(EMNIST));
+  if (!named) return related ? 'learnt' : 'unnamed';
+  const heldOut = part !== '' || split === 'test' || split === 'validation';
+  return heldOut && (part !== '' || dataset.officialSplits.includes('train')) ? 'unseen' : 'learnt';
+}
+
+const EMNIST = 'emnist';
+
+/** A card says behind a comma which part of a dataset was learnt from. */
+function nameOf(text: string): string {
+  return plain(text.split(',')[0] ?? '');
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}

@@ -1,0 +1,2 @@
+import './review.css';
+import './review';
