@@ -128,6 +128,38 @@ describe('view of evaluations', () => {
       await until('all of it', async () => (await view.cellsDrawn()) === whole);
     });
 
+    it('is drawn with the first message, and asks for nothing', async () => {
+      await open({ width: 900 });
+      assert.ok((await view.cellsDrawn()) > 5000);
+      assert.deepEqual(
+        (await view.sent()).map(({ type }) => type),
+        ['ready'],
+      );
+    });
+
+    it('takes no more memory however often it is judged anew', async () => {
+      await open({ width: 900 });
+      const devtools = await view.page.context().newCDPSession(view.page);
+      const used = async () => {
+        await devtools.send('HeapProfiler.collectGarbage');
+        return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+      };
+      const judge = async (times: number) => {
+        for (let time = 0; time < times; time++) {
+          for (const alphabet of ['letters', 'all']) {
+            await view.page.getByLabel('What the model may answer').selectOption(alphabet);
+          }
+        }
+        await view.settled();
+      };
+      // what is made once is made by then
+      await judge(2);
+      const before = await used();
+      await judge(20);
+      const grown = (await used()) - before;
+      assert.ok(grown < 4 * 2 ** 20, `${grown} bytes`);
+    });
+
     it('leaves out what is right by choice', async () => {
       await open();
       const whole = await view.cellsDrawn();

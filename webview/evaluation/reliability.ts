@@ -3,7 +3,7 @@ import type { Calibration } from '../../src/protocol/evaluationView';
 import { grouped, percent } from '../words';
 
 const SIDE = 200;
-const LEFT = 30;
+const LEFT = 38;
 const BOTTOM = 32;
 const TICKS = [0, 0.5, 1];
 
@@ -20,7 +20,7 @@ export function reliability({ bins, error }: Calibration) {
     ${TICKS.map(tick)} ${bins.filter(({ count }) => count > 0).map((bin) => bar(bin, most))}
     <path class="ideal" d="M0 ${SIDE}L${SIDE} 0" />
     <text class="middle" x=${SIDE / 2} y=${SIDE + 28}>probability of the answer</text>
-    <text class="middle" transform="translate(-20 ${SIDE / 2}) rotate(-90)">share that is right</text>
+    <text class="middle" transform="translate(-28 ${SIDE / 2}) rotate(-90)">share that is right</text>
   </svg>`;
 }
 
