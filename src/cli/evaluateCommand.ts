@@ -11,7 +11,6 @@ import { evaluationJson } from './evaluation/json';
 import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
-import { loading } from './loading';
 import { modelFolder } from './modelReference';
 import { print, say } from './output';
 import { tenths } from './tenths';

@@ -24,11 +24,11 @@ import {
 } from '../protocol/projection';
 import { UsageError } from './errors';
 import { interruptible } from './interruptible';
-import { loading } from './loading';
 import { modelFolder } from './modelReference';
 import { numberBetween } from './numbers';
 import { print, say } from './output';
 import { tenths } from './tenths';
+import { usingBackend } from './usingBackend';
 
 interface Options {
   model: string;
@@ -83,7 +83,7 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   const { dataset, split, alphabet, limit, method, out, tensorboard } = options;
   const model = await modelFolder(options.model, home);
   const task: Task = { model, home, dataset, split, most: limit, alphabet };
-  const use = loading(options.backend, home);
+  const use = usingBackend(options.backend, home);
   if (out !== undefined) {
     const lines = await layoutLines(use, task, method, signal);
     await writeFileAtomic(path.resolve(out), lines.join('')).catch((cause: unknown) => {

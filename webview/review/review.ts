@@ -11,7 +11,7 @@ import {
   Verdict,
   type Verdicts,
 } from '../../src/protocol/review';
-import { grouped, percent, samples, spoken } from '../evaluation/words';
+import { grouped, percent, samples, spoken } from '../words';
 import { Host } from '../host';
 import { watchTheme } from '../theme';
 import './filmstrip';

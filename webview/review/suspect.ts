@@ -2,7 +2,7 @@ import { html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Grey } from '../../src/protocol/importPreview';
 import { type ReviewQueue, Verdict, type Verdicts } from '../../src/protocol/review';
-import { grouped, percent } from '../evaluation/words';
+import { grouped, percent } from '../words';
 import '../greyPicture';
 import { verdictIcon, verdictWords } from './verdict';
 
