@@ -66,6 +66,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         evaluation: 'webview/evaluation/main.ts',
         projector: 'webview/projector/main.ts',
         review: 'webview/review/main.ts',
+        gallery: 'webview/gallery/main.ts',
       },
     }),
   ]);

@@ -54,6 +54,8 @@ export function activate(context: vscode.ExtensionContext): void {
     script: context.asAbsolutePath('dist/engine.js'),
     models: models.models,
     library,
+    keeper,
+    sendToPad: (sample) => pad.showSample(sample),
     log,
     memory: context.workspaceState,
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MyHandwriting } from '../datasets/myHandwriting';
+import type { HandwritingSample, MyHandwriting } from '../datasets/myHandwriting';
 import type { Drawn } from '../protocol/pad';
 import { askLabel } from './askLabel';
 import type { Recognition } from './recognition';
@@ -16,8 +16,17 @@ export class Keeper {
     private readonly recognition: Recognition,
   ) {}
 
-  async keep(label: string, { ink, penWidth }: Drawn): Promise<void> {
-    this.kept.push(await this.handwriting.keep({ label, ink, penWidth }));
+  /** Gives the name of the file, with which it can be taken back. */
+  async keep(label: string, { ink, penWidth }: Pick<HandwritingSample, 'ink' | 'penWidth'>): Promise<string> {
+    const name = await this.handwriting.keep({ label, ink, penWidth });
+    this.kept.push(name);
+    this.changed.fire();
+    return name;
+  }
+
+  /** Takes samples back that were kept, by the names of their files. */
+  async takeBack(names: readonly string[]): Promise<void> {
+    for (const name of names) await this.handwriting.undo(name);
     this.changed.fire();
   }
 

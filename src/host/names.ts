@@ -49,6 +49,7 @@ export const Command = {
   openProjector: 'scrawl.openProjector',
   exportEmbeddings: 'scrawl.exportEmbeddings',
   reviewLabels: 'scrawl.reviewLabels',
+  openGallery: 'scrawl.openGallery',
   selectBackend: 'scrawl.selectBackend',
   installTensorFlow: 'scrawl.installTensorFlow',
   installWebgpu: 'scrawl.installWebgpu',
@@ -100,6 +101,7 @@ export const View = {
   evaluationTab: 'scrawl.evaluationTab',
   projector: 'scrawl.projector',
   review: 'scrawl.review',
+  gallery: 'scrawl.gallery',
 } as const;
 
 export const ContextKey = {

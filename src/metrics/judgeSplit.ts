@@ -32,11 +32,20 @@ export function judgeSplit(
 ): Judgement {
   const answers = answersOf(header.outputs, allowed, header, merged);
   const excluded = new Set<number>();
-  const current = labels.map((label, row) => {
+  places.forEach((place, row) => {
+    if (changes.get(place)?.excluded) excluded.add(row);
+  });
+  return judge(predictions, currentLabels({ header, places, labels }, changes), answers, excluded);
+}
+
+/** The class of each sample as it is now; a correction to what is no class of the dataset is passed over. */
+export function currentLabels(
+  { header, places, labels }: Omit<PredictedSplit, 'predictions'>,
+  changes: Changes,
+): Uint16Array {
+  return labels.map((label, row) => {
     const change = changes.get(places[row] ?? 0);
-    if (change?.excluded) excluded.add(row);
     const corrected = change?.label === undefined ? -1 : header.classes.indexOf(change.label);
     return corrected >= 0 ? corrected : label;
   });
-  return judge(predictions, current, answers, excluded);
 }

@@ -30,6 +30,12 @@ export interface Judgement {
   readonly truthRank: Uint16Array;
   /** Reads the probabilities of all classes for one sample of the judgement. */
   probabilities(sample: number, into: Float32Array): void;
+  /** The same for a row of the predictions, whether it is judged or not. */
+  rowProbabilities(row: number, into: Float32Array): void;
+  /** The class that is right for a class of the dataset; undefined where the model cannot give it. */
+  answerTo(label: number): number | undefined;
+  /** The model's outputs that stand for a class. */
+  outputsOf(index: number): readonly number[];
 }
 
 /**
@@ -47,6 +53,10 @@ export function judge(
   const wanted = Array.from({ length: rows.count }, (_, row) => row).filter((row) => !excluded?.has(row));
   const chosen = wanted.filter((row) => truthOf.has(labels[row] ?? -1));
   const outputs = new Float32Array(rows.width);
+  const rowProbabilities = (row: number, into: Float32Array) => {
+    rows.read(row, outputs);
+    shareOut(outputs, answers, into);
+  };
   const judgement = {
     classes: answers.map(({ name }) => name),
     rows: Uint32Array.from(chosen),
@@ -56,10 +66,10 @@ export function judge(
     topProbability: new Float32Array(chosen.length * TOP),
     truthProbability: new Float32Array(chosen.length),
     truthRank: new Uint16Array(chosen.length),
-    probabilities: (sample: number, into: Float32Array) => {
-      rows.read(chosen[sample] ?? 0, outputs);
-      shareOut(outputs, answers, into);
-    },
+    probabilities: (sample: number, into: Float32Array) => rowProbabilities(chosen[sample] ?? 0, into),
+    rowProbabilities,
+    answerTo: (label: number) => truthOf.get(label),
+    outputsOf: (index: number) => answers[index]?.outputs ?? [],
   };
   const shares = new Float32Array(answers.length);
   for (let sample = 0; sample < chosen.length; sample++) {

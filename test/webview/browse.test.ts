@@ -28,9 +28,7 @@ describe('browser of datasets', () => {
     return browse;
   }
 
-  const keptBytes = () =>
-    browse.page.locator('scrawl-grid').evaluate((grid) => (grid as Grid).list.pages.bytes);
-  const focusGrid = () => browse.page.locator('scrawl-grid .window').focus();
+  const focusGrid = () => browse.focusGrid();
 
   describe('814,255 samples', () => {
     it('are counted, and the first are drawn without asking for more than shows', async () => {
@@ -72,14 +70,8 @@ describe('browser of datasets', () => {
 
     it('take bounded memory whatever is scrolled past', async () => {
       await open();
-      await browse.page.locator('scrawl-grid .window').evaluate(async (window) => {
-        for (let step = 0; step < 120; step++) {
-          window.scrollTop = (window.scrollHeight * step) / 120;
-          await new Promise((resolve) => setTimeout(resolve, 60));
-        }
-      });
-      await browse.untilPainted();
-      const bytes = await keptBytes();
+      await browse.scrollThrough(120);
+      const bytes = await browse.keptBytes();
       assert.ok(bytes > 0 && bytes <= 96 * 256 * 784, `${bytes} bytes`);
     });
 

@@ -14,7 +14,7 @@ import {
 import { Host } from '../host';
 import '../samples/actions';
 import type { Notice } from '../samples/actions';
-import type { CellList } from '../samples/cells';
+import { allExcluded, type CellList } from '../samples/cells';
 import '../samples/grid';
 import type { Grid } from '../samples/grid';
 import { DEFAULT_ZOOM, LARGEST, SMALLEST } from '../samples/layout';
@@ -130,15 +130,9 @@ export class Browse extends LitElement {
   }
 
   private allExcluded(): boolean {
-    const { ranges, count } = this.selection;
-    // a long selection is not looked through: it can be excluded, and the filter shows what is
-    if (count === 0 || count > 1000) return this.view?.filter.shown === 'excluded';
-    return ranges.every(([first, last]) => {
-      for (let place = first; place <= last; place++) {
-        if (!sampleAt(this.pages, place)?.excluded) return false;
-      }
-      return true;
-    });
+    const { list, selection, view } = this;
+    // a long selection can be excluded, and the filter shows what is
+    return view?.filter.shown === 'excluded' || (list !== undefined && allExcluded(selection, list));
   }
 
   // --- what shows

@@ -3,7 +3,8 @@ import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-s
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { BrowsedDataset, BrowseView, Filter, Shown, SplitName } from '../../src/protocol/browse';
-import { DEFAULT_ZOOM, LARGEST, SMALLEST } from '../samples/layout';
+import { DEFAULT_ZOOM } from '../samples/layout';
+import { zoomField } from '../samples/zoomField';
 import { grouped, samples } from '../words';
 import './classFilter';
 
@@ -71,18 +72,7 @@ export class Filters extends LitElement {
             @keydown=${this.onJumpKey}
           />
         </label>
-        <label class="zoom" title="Size of the pictures (+ and −)">
-          <span class="codicon codicon-zoom-in" aria-hidden="true"></span>
-          <input
-            type="range"
-            aria-label="Size of the pictures"
-            min=${SMALLEST}
-            max=${LARGEST}
-            step="4"
-            .value=${String(this.zoom)}
-            @input=${(event: Event) => this.tell('zoom', Number((event.target as HTMLInputElement).value))}
-          />
-        </label>
+        ${zoomField(this.zoom, (zoom) => this.tell('zoom', zoom))}
       </div>`;
   }
 

@@ -1,4 +1,8 @@
 import type { Pages } from './pages';
+import type { Selection } from './selection';
+
+/** A selection of more samples is not looked through. */
+const MOST_LOOKED_THROUGH = 1000;
 
 /** What a grid says of one sample. */
 export interface Cell {
@@ -25,4 +29,13 @@ export interface CellList {
   readonly pages: Pages;
   /** Undefined while its page is not there. */
   cell(place: number): Cell | undefined;
+}
+
+/** Whether all samples of a selection are left out, as far as is known. */
+export function allExcluded({ ranges, count }: Selection, list: CellList): boolean {
+  if (count === 0 || count > MOST_LOOKED_THROUGH) return false;
+  return ranges.every(([first, last]) => {
+    for (let place = first; place <= last; place++) if (!list.cell(place)?.excluded) return false;
+    return true;
+  });
 }

@@ -1,9 +1,10 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Manifest } from '../../datasets/manifest';
+import type { SampleChange } from '../../datasets/overlay';
 import type { DatasetStore } from '../../datasets/store';
 import { compare, type Comparison } from '../../metrics/comparison';
 import { type Figures, figuresOf } from '../../metrics/figures';
-import { type Changes, judgeSplit } from '../../metrics/judgeSplit';
+import { type Changes, currentLabels, judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgement } from '../../metrics/judgement';
 import { membership } from '../../models/alphabet';
 import type { StoredEvaluation } from '../../models/evaluationFile';
@@ -14,6 +15,7 @@ import type { EvaluationSpec } from './evaluationSpec';
 
 /** What an evaluation says of the samples as they are labelled now. */
 interface Judged {
+  readonly labels: Uint16Array;
   readonly judgement: Judgement;
   readonly figures: Figures;
   readonly comparison: Comparison | undefined;
@@ -69,9 +71,14 @@ export class LiveEvaluation {
     return this.now().comparison;
   }
 
-  /** Whether the user said something of the sample at a place. */
-  isChanged(place: number): boolean {
-    return this.changes.has(place);
+  /** Class of each row of the predictions, as it is labelled now. */
+  get labels(): Uint16Array {
+    return this.now().labels;
+  }
+
+  /** What the user said of the sample at a place. */
+  changeAt(place: number): SampleChange | undefined {
+    return this.changes.get(place);
   }
 
   /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
@@ -126,7 +133,8 @@ export class LiveEvaluation {
     const { evaluation, other } = this;
     const judgement = this.judgementOf(evaluation);
     const comparison = other && compare(judgement, this.judgementOf(other));
-    return { judgement, figures: figuresOf(judgement), comparison };
+    const labels = currentLabels(evaluation, this.changes);
+    return { labels, judgement, figures: figuresOf(judgement), comparison };
   }
 
   private judgementOf(evaluation: StoredEvaluation): Judgement {

@@ -2,15 +2,19 @@ import * as vscode from 'vscode';
 import type { EvaluationAction } from '../../protocol/evaluationView';
 import { evaluateAgain } from '../commands/evaluation/evaluateModel';
 import { exportEmbeddings } from '../commands/evaluation/exportEmbeddings';
+import type { StoredSample } from '../datasets/sampleReader';
 import type { DatasetLibrary } from '../datasets/library';
+import type { Keeper } from '../keeper';
 import type { ModelLibrary } from '../models/library';
 import { Command } from '../names';
 import { report } from '../report';
 import { EvaluationTab, EvaluationView } from '../views/evaluationView';
 import { ProjectorPanels } from '../views/projectorPanel';
 import { ReviewPanels } from '../views/reviewPanels';
+import { GalleryTab } from '../views/galleryTab';
 import { CurrentEvaluation } from './currentEvaluation';
 import { EvaluationEngine } from './evaluationEngine';
+import type { Gallery } from './gallery';
 import { LiveEvaluations } from './liveEvaluations';
 
 export interface EvaluationOptions {
@@ -19,6 +23,9 @@ export interface EvaluationOptions {
   script: string;
   models: ModelLibrary;
   library: DatasetLibrary;
+  keeper: Keeper;
+  /** Shows a sample on the pad, and what the model makes of it. */
+  sendToPad: (sample: StoredSample) => Promise<void>;
   log: vscode.LogOutputChannel;
   /** Of the window, across its restarts. */
   memory: vscode.Memento;
@@ -33,7 +40,8 @@ const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
 };
 
 /** All that evaluates models and shows what came of it. */
-export function openEvaluation({ extensionUri, script, models, library, log, memory }: EvaluationOptions) {
+export function openEvaluation(options: EvaluationOptions) {
+  const { extensionUri, script, models, library, keeper, sendToPad, log, memory } = options;
   const engine = new EvaluationEngine(script, log);
   const current = new CurrentEvaluation(memory);
   const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
@@ -44,21 +52,24 @@ export function openEvaluation({ extensionUri, script, models, library, log, mem
     else if (action === 'customAlphabet') await askAlphabet(current);
     else endComparison(current);
   };
-  const pages = { extensionUri, current, evaluations, log, act, open: () => undefined };
+  const gallery = new GalleryTab({ extensionUri, library, evaluations, engine, keeper, log, sendToPad });
+  const open: Gallery['show'] = (spec, samples) => gallery.show(spec, samples);
+  const pages = { extensionUri, current, evaluations, log, act, open };
   const view = new EvaluationView(pages);
   const tab = new EvaluationTab(pages);
   const projectors = new ProjectorPanels({
     ...{ extensionUri, log, engine, evaluations, store: library.store },
-    gallery: { show: () => undefined },
+    gallery,
     exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library }, spec, most),
   });
   const reviewPanels = new ReviewPanels({ extensionUri, library, engine, log });
   const parts = {
-    ...{ library, models, engine, current, projectors, reviewPanels },
+    ...{ library, models, engine, current, gallery, projectors, reviewPanels },
     showEvaluation: () => view.show(),
     openTab: () => tab.show(),
     dispose: () => {
-      for (const part of [view, tab, projectors, reviewPanels, evaluations, current, engine]) part.dispose();
+      for (const part of [view, tab, gallery, projectors, reviewPanels, evaluations, current, engine])
+        part.dispose();
     },
   };
   return parts;

@@ -5,15 +5,13 @@ import { changeOverlay, readOverlay, takeBack } from '../../datasets/overlay';
 import { BrowseSession, type Done } from '../datasets/browseSession';
 import type { DatasetLibrary } from '../datasets/library';
 import { marksOf } from '../datasets/changes';
+import { confirmed } from '../datasets/confirm';
 import { openSplits, type StoredSample } from '../datasets/sampleReader';
 import { counted } from '../datasets/words';
 import { UserError } from '../errors';
 import { View } from '../names';
 import { sentenceFor } from '../report';
 import { showPage } from './webviewPage';
-
-/** From this many samples on a change is asked about: a slip of Ctrl+A is quickly made. */
-const ASK_FROM = 1000;
 
 export interface BrowseParts {
   extensionUri: vscode.Uri;
@@ -139,7 +137,7 @@ class BrowsePanel implements vscode.Disposable {
         await this.relabel(session, message.revision, message.places);
         return;
       case 'exclude':
-        if (await this.confirmed(session.count(message.revision, message.places)))
+        if (await confirmed(session.count(message.revision, message.places)))
           await this.changed(session, session.exclude(message.revision, message.places, message.excluded));
         return;
       case 'undo': {
@@ -185,15 +183,8 @@ class BrowsePanel implements vscode.Disposable {
       title: `Relabel ${counted(count, 'sample')}`,
       placeHolder: 'The class that they are of',
     });
-    if (!picked || !(await this.confirmed(count))) return;
+    if (!picked || !(await confirmed(count))) return;
     await this.changed(session, session.relabel(revision, places, picked.index));
-  }
-
-  private async confirmed(count: number): Promise<boolean> {
-    if (count < ASK_FROM) return count > 0;
-    const go = 'Change Them';
-    const message = `Change ${counted(count, 'sample')}?`;
-    return (await vscode.window.showWarningMessage(message, { modal: true }, go)) === go;
   }
 
   private async changed(session: BrowseSession, done: Done | undefined): Promise<void> {

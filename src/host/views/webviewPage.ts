@@ -14,6 +14,7 @@ const ELEMENTS = {
   evaluation: 'scrawl-evaluation',
   projector: 'scrawl-projector',
   review: 'scrawl-review',
+  gallery: 'scrawl-gallery',
 } as const;
 
 /** Lets a webview run one of our pages, and fills it in. */

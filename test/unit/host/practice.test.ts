@@ -8,9 +8,9 @@ const DRAWN: Drawn = { ink: [[[0, 0]]], penWidth: 1 };
 class Kept {
   readonly labels: string[] = [];
 
-  keep(label: string): Promise<void> {
+  keep(label: string): Promise<string> {
     this.labels.push(label);
-    return Promise.resolve();
+    return Promise.resolve(label);
   }
 
   undo(): Promise<string | undefined> {

@@ -55,7 +55,7 @@ describe('an evaluation that is looked at', () => {
     await change(4, { exclude: true });
     await live.look();
     assert.equal(live.figures.accuracy, 5 / 7);
-    assert.ok(live.isChanged(4) && !live.isChanged(3));
+    assert.deepEqual([live.changeAt(4)?.excluded, live.changeAt(3)], [true, undefined]);
     assert.equal(told, 2);
   });
 

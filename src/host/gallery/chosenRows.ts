@@ -1,0 +1,91 @@
+import { isRight, type Judgement, predictedOf } from '../../metrics/judgement';
+import type { ChosenSamples } from '../../protocol/evaluationView';
+import type { LiveEvaluation } from '../evaluation/liveEvaluation';
+
+/** The rows of an evaluation's predictions that a choice means, as they are labelled and judged now, ascending. */
+export function chosenRows(live: LiveEvaluation, chosen: ChosenSamples): Uint32Array {
+  const { judgement } = live;
+  switch (chosen.kind) {
+    case 'places': {
+      const wanted = new Set(chosen.places);
+      // whoever chose them one by one sees all of them, those too that nothing judges
+      const { places } = live.evaluation;
+      return Uint32Array.from(places.keys()).filter((row) => wanted.has(places[row] ?? -1));
+    }
+    case 'onlyFirst':
+    case 'onlySecond': {
+      const { name } = chosen;
+      const rows = live.comparison?.[chosen.kind] ?? [];
+      if (name === undefined) return Uint32Array.from(rows);
+      const truths = truthOfRows(judgement);
+      return Uint32Array.from(rows.filter((row) => truths.get(row) === name));
+    }
+    default: {
+      const belongs = membershipIn(judgement, chosen);
+      return judgement.rows.filter((_, sample) => belongs(sample));
+    }
+  }
+}
+
+/** Which samples of a judgement a choice means. */
+function membershipIn(
+  judgement: Judgement,
+  chosen: Exclude<ChosenSamples, { kind: 'places' | 'onlyFirst' | 'onlySecond' }>,
+): (sample: number) => boolean {
+  const { classes, truth } = judgement;
+  const predicted = predictedOf(judgement);
+  switch (chosen.kind) {
+    case 'all':
+      return () => true;
+    case 'wrong':
+      return (sample) => !isRight(judgement, sample);
+    case 'cell': {
+      const [row, column] = [classes.indexOf(chosen.truth), classes.indexOf(chosen.predicted)];
+      return (sample) => truth[sample] === row && predicted[sample] === column;
+    }
+    case 'truth': {
+      const index = classes.indexOf(chosen.name);
+      return (sample) => truth[sample] === index;
+    }
+    case 'predicted': {
+      const index = classes.indexOf(chosen.name);
+      return (sample) => predicted[sample] === index;
+    }
+    case 'class': {
+      const index = classes.indexOf(chosen.name);
+      return (sample) => truth[sample] === index || predicted[sample] === index;
+    }
+  }
+}
+
+function truthOfRows({ rows, truth, classes }: Judgement): Map<number, string> {
+  return new Map(Array.from(rows, (row, sample) => [row, classes[truth[sample] ?? 0] ?? '']));
+}
+
+/** A choice in words, as a title. */
+export function choiceInWords(chosen: ChosenSamples, models: { first: string; second: string }): string {
+  switch (chosen.kind) {
+    case 'all':
+      return 'All Samples';
+    case 'wrong':
+      return 'Misclassified';
+    case 'cell':
+      return chosen.truth === chosen.predicted
+        ? `${chosen.truth} Read Right`
+        : `${chosen.truth} → ${chosen.predicted}`;
+    case 'truth':
+      return `Samples of ${chosen.name}`;
+    case 'predicted':
+      return `Taken for ${chosen.name}`;
+    case 'class':
+      return `${chosen.name}, Given or Predicted`;
+    case 'onlyFirst':
+      return `Only ${models.first} Is Right${ofClass(chosen.name)}`;
+    case 'onlySecond':
+      return `Only ${models.second} Is Right${ofClass(chosen.name)}`;
+    case 'places':
+      return chosen.title;
+  }
+}
+
+const ofClass = (name: string | undefined) => (name === undefined ? '' : `: ${name}`);

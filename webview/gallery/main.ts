@@ -1,0 +1,2 @@
+import './gallery.css';
+import './gallery';
