@@ -3,7 +3,11 @@ import type { Dataset } from '../../datasets/samples';
 import type { Figures } from '../../metrics/figures';
 import type { Card, CardMetrics } from '../../models/card';
 import type { Personalization } from '../../protocol/personal';
+import { nameOf } from '../training/run';
 import type { ReplaySet } from './replaySet';
+
+/** The licence of samples that a person drew: no other data of a card has it. */
+export const PERSONS_OWN = 'the person’s own';
 
 /** What a personalised model's card is made of. */
 export interface PersonalFacts {
@@ -32,7 +36,7 @@ export function personalCard(base: Card, facts: PersonalFacts): Card {
     parameters: layers.countParams(),
     data: [
       ...base.data,
-      { name: person.id, licence: 'the person’s own', source: person.id, samples: learnt },
+      { name: nameOf(person), licence: PERSONS_OWN, source: nameOf(person), samples: learnt },
       {
         name: `${replay.name}, to keep other hands in mind`,
         licence: 'as the dataset says',
@@ -51,7 +55,7 @@ export function personalCard(base: Card, facts: PersonalFacts): Card {
       },
       history: [],
     },
-    metrics: [metricsOf(replay.name, 'test', now), metricsOf(person.id, 'held out', handNow)],
+    metrics: [metricsOf(replay.name, 'test', now), metricsOf(nameOf(person), 'held out', handNow)],
     backend: 'wasm',
   };
 }

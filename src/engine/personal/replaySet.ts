@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { openDataset } from '../../datasets/open';
 import { PictureReader } from '../../datasets/pictureReader';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
@@ -7,7 +8,10 @@ import type { Dataset, Split } from '../../datasets/samples';
 import { scalePictures } from '../../ink/scalePicture';
 import { answersOf, type LabelledClasses } from '../../metrics/answers';
 import type { Card } from '../../models/card';
-import { MY_HANDWRITING } from '../../datasets/myHandwriting';
+import { RunStore } from '../../models/runStore';
+import { DatasetStore } from '../../datasets/store';
+import { nameOf } from '../training/run';
+import { PERSONS_OWN } from './card';
 
 /** Pictures of a model's own size with their classes. */
 export interface ReplayPart {
@@ -48,12 +52,21 @@ export async function loadReplay(
   return sets.reduce(joined);
 }
 
-/** The dataset that the model was trained on last, unless it was the person's hand. */
+/** The dataset that the model was trained on last, where it is still here; never a person's samples. */
 async function ownDataset({ data }: Card, home: string): Promise<Dataset | undefined> {
-  for (const { source } of [...data].reverse()) {
-    if (source === MY_HANDWRITING || /^https?:/.test(source)) continue;
-    const dataset = await openDataset(source, home).catch(() => undefined);
-    if (dataset) return dataset;
+  const trained = data.filter(({ source, licence }) => licence !== PERSONS_OWN && !/^https?:/.test(source));
+  if (trained.length === 0) return undefined;
+  const runs = await new RunStore(home).list();
+  for (const { source } of trained.reverse()) {
+    // a card names data by its last part; where it lies, only the runs know
+    const places = runs.flatMap(({ run }) =>
+      run && path.basename(run.dataset) === source ? [run.dataset] : [],
+    );
+    const stored = (await new DatasetStore(home).find(source)) ? [source] : [];
+    for (const place of [...places, ...stored]) {
+      const dataset = await openDataset(place, home).catch(() => undefined);
+      if (dataset) return dataset;
+    }
   }
   return undefined;
 }
@@ -72,7 +85,7 @@ async function fromDataset(
     pickPart(dataset, split, { can, from, most, seed, ...card.preprocessing });
   const train = await pick(official ? 'train' : 'all', official ? 0 : MOST.test, MOST.train);
   const test = await pick(official ? 'test' : 'all', 0, MOST.test);
-  return { name: dataset.id, classes: dataset.classes, covers: dataset.covers, train, test };
+  return { name: nameOf(dataset), classes: dataset.classes, covers: dataset.covers, train, test };
 }
 
 interface Pick {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { openDataset } from '../../../src/datasets/open';
 import { Random } from '../../../src/datasets/random';
@@ -6,9 +8,13 @@ import { openReplay } from '../../../src/datasets/replay';
 import type { Dataset, InkSamples } from '../../../src/datasets/samples';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { loadNetworkModel } from '../../../src/engine/models/layersModel';
+import { PERSONS_OWN } from '../../../src/engine/personal/card';
 import { MOST_LOST, personalize } from '../../../src/engine/personal/personalize';
 import { loadReplay, type ReplayPart, type ReplaySet } from '../../../src/engine/personal/replaySet';
 import { distort, HANDWRITING } from '../../../src/ink/distort';
+import { runSettingsSchema } from '../../../src/models/runSettings';
+import { readCard } from '../../../src/models/modelFolder';
+import { RunStore } from '../../../src/models/runStore';
 import { sharedFile } from '../shared';
 
 const MODEL = path.join('media', 'model');
@@ -30,6 +36,36 @@ describe('the replay set', () => {
   it('has no other split', async () => {
     const replay = await openReplay(REPLAY);
     await assert.rejects(replay.load('all'), /no all split/);
+  });
+});
+
+describe('the replay set of a model that was trained here', () => {
+  let home: string;
+  beforeEach(async () => (home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'))));
+  afterEach(() => rm(home, { recursive: true }));
+
+  it('comes from the data of its run, wherever that lies, and from no sample of the person', async () => {
+    const dataset = path.resolve('test', 'fixtures', 'emnist');
+    await new RunStore(home).create({
+      name: 'letters',
+      dataset,
+      network: { name: 'tiny', input: [28, 28, 1], layers: [{ type: 'flatten' }] },
+      settings: runSettingsSchema.parse({}),
+      created: '2026-01-02T03:04:05.000Z',
+    });
+    const { classes } = await openDataset(dataset);
+    const card = await readCard(MODEL);
+    const source = (name: string, licence: string) => ({ name, licence, source: name, samples: 9 });
+    const data = [source('emnist', 'as the dataset says'), source('mine.jsonl', PERSONS_OWN)];
+    const replay = await loadReplay({ ...card, classes: [...classes], data }, home, REPLAY, 1);
+    assert.equal(replay.name, 'emnist');
+    assert.ok(replay.train.labels.length > 0 && replay.test.labels.length > 0);
+  });
+
+  it('is what ships with Scrawl where the data is gone', async () => {
+    const card = await readCard(MODEL);
+    const data = [{ name: 'test', licence: 'as the dataset says', source: 'test', samples: 9 }];
+    assert.equal((await loadReplay({ ...card, data }, home, REPLAY, 1)).name, 'replay');
   });
 });
 
