@@ -3,12 +3,13 @@ type Kind = 'digit' | 'small' | 'capital' | 'symbol' | 'none';
 
 /**
  * How much more likely a kind of character is behind another one than by itself, in source code and notes: digits
- * follow digits, small letters follow small letters. Factors, not probabilities; what is not named is 1.
+ * follow digits, small letters follow small letters, and words rarely change between kinds. Factors, not probabilities;
+ * what is not named is 1.
  */
 const FACTORS: Record<Kind, Partial<Record<Kind, number>>> = {
-  digit: { digit: 2 },
-  small: { small: 1.5 },
-  capital: {},
+  digit: { digit: 2.5, small: 0.6, capital: 0.5 },
+  small: { small: 1.5, capital: 0.6, digit: 0.7 },
+  capital: { digit: 0.8 },
   symbol: {},
   none: {},
 };

@@ -4,21 +4,21 @@ import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/engine';
 import type { LoadedModel } from '../models/loadedModel';
-import { gapsOf, lineHeight, normalized, rulings, search, SPACE, type Segment } from './search';
+import { gapsOf, lineHeight, normalized, rulings, search, spaceOf, type Segment } from './search';
 
 /** Most strokes of one character. */
 const MOST_STROKES = 4;
 /** A character is no wider than this, in heights of the line. */
 const WIDEST = 1.8;
 /** Cost of a character's strokes standing apart, a height. */
-const APART = 20;
+const APART = 25;
 /** Width of the pen that EMNIST's forms were written with, in heights of a capital. */
 const PEN = 0.1;
 
 /**
  * Reads a line of characters that are written beside each other, with spaces: every way to cut the strokes, in their
- * order from left to right, into characters is weighed by the model, by where each one stands on the line, and by what
- * stands before it.
+ * order from left to right, into characters is weighed by the model, by how many strokes each one is drawn with, by where
+ * it stands on the line, and by what stands before it.
  *
  * @param context the text before the line
  * @returns texts, most likely first, with probabilities that sum to 1
@@ -39,8 +39,9 @@ export async function recognizeLine(
   const boxes = strokes.map((stroke) => boundsOf([stroke]));
   const height = lineHeight(boxes);
   const segments = await weigh(model, strokes, cut(strokes, height), height);
+  const line = { classes, allowed, context, height, space: spaceOf(boxes, height), strokes: true };
   const readings = rulings(boxes, height).flatMap((ruling) =>
-    search(segments, strokes.length, { classes, allowed, context, ruling, height, space: SPACE * height }),
+    search(segments, strokes.length, { ...line, ruling }),
   );
   return normalized(readings).slice(0, top);
 }

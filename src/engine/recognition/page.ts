@@ -21,7 +21,7 @@ import {
   rulings,
   search,
   type Search,
-  SPACE,
+  spaceOf,
   type Segment,
 } from './search';
 
@@ -32,8 +32,6 @@ const WIDEST = 1.8;
 /** Cost of a character's pieces standing apart, a height; further apart than this they are no character. */
 const APART = 20;
 const FURTHEST = 0.3;
-/** A space is as many times wider than the usual gap of its line. */
-const WIDER = 2.2;
 /** Cost of a border between two characters that goes through ink. */
 const CUT = 4.5;
 /** Pictures that the model is asked for at a time. */
@@ -134,6 +132,7 @@ export async function recognizeBoxes(
           ruling: line,
           height: 0,
           space: Infinity,
+          strokes: false,
         })
       : candidatesOf(own, classes, options.alphabet, top);
     const { left, top: upper, right, bottom } = ink;
@@ -175,7 +174,7 @@ async function readLine(
   // where things stand on the line, its slope taken out
   const pieces = fragments.map((fragment) => levelled(fragment, slope));
   const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
-  const space = Math.max(SPACE * height, WIDER * usualGap(pieces));
+  const space = spaceOf(pieces, height);
   const runs = runsOf(fragments, pieces, height);
   const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
   const probabilities = await weigh(model, pictures, signal);
@@ -190,14 +189,18 @@ async function readLine(
     ruling,
     height,
     space,
+    strokes: false,
   }));
   const { reading, how } = bestReading(segments, fragments.length, searches);
-  const characters = charactersOf(reading).map(({ segment, before }) => ({
-    box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
-    candidates: candidatesAt(segment, before, how).slice(0, top),
-    picture: pictures[segments.indexOf(segment)] ?? new Uint8Array(),
-    space: hasSpaceBefore(segment, before, how),
-  }));
+  const characters = charactersOf(reading).map(({ segment, before }) => {
+    const candidates = candidatesAt(segment, before, how).slice(0, top);
+    return {
+      box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
+      candidates,
+      picture: pictures[segments.indexOf(segment)] ?? new Uint8Array(),
+      space: hasSpaceBefore(segment, before, candidates[0]?.text ?? '', how),
+    };
+  });
   return { ruling: how.ruling, slope, characters };
 }
 
@@ -226,18 +229,6 @@ function runsOf(
     }
     return runs;
   });
-}
-
-/** The middle one of the gaps between pieces that stand beside each other; 0 where none do. */
-function usualGap(pieces: readonly Box[]): number {
-  const gaps = pieces
-    .map(
-      (piece, at) =>
-        piece.left - Math.max(...pieces.slice(Math.max(0, at - 3), at).map(({ right }) => right)),
-    )
-    .filter((gap) => gap > 0 && gap < Infinity)
-    .sort((a, b) => a - b);
-  return gaps[(gaps.length - 1) >> 1] ?? 0;
 }
 
 function around(boxes: readonly Box[]): Box {

@@ -1,11 +1,19 @@
 import type { Candidate } from '../../protocol/engine';
 import { contextFactor } from './context';
 import { placementScore } from './layout';
+import { strokesScore } from './strokes';
 
-/** A gap of this many heights between two characters is a space. */
-export const SPACE = 0.55;
-/** Cost of two characters standing one over the other, a height. */
+/** A gap of this many heights between two characters is a space; of so many times the line's usual gap, too. */
+const SPACE = 0.45;
+const WIDER = 2.6;
+/** Signs that stand between two others are written with room around them, which is a space from so many times more. */
+const SPACED = new Set('+-=<>');
+const ROOM = 2.5;
+/** Cost of a character more, where its number of strokes counts. */
+const CHARACTER = 0.4;
+/** Cost of two characters standing one over the other, a height, from so much on. */
 const OVERLAP = 9;
+const SLIGHT_OVERLAP = 0.15;
 /** Readings that are kept while a line is read from left to right, and classes of each character that are tried. */
 const BEAM = 24;
 const CLASSES = 6;
@@ -57,6 +65,8 @@ export interface Search {
   readonly height: number;
   /** A wider gap between two characters is a space. */
   readonly space: number;
+  /** Whether pieces are strokes of a pen, whose number tells characters apart. */
+  readonly strokes: boolean;
 }
 
 /** The two ways to rule a line: its tall pieces are capitals, or all its letters are small. */
@@ -81,6 +91,23 @@ export function gapsOf(pieces: readonly Box[]): number {
     right = right === Infinity ? box.right : Math.max(right, box.right);
   }
   return gaps;
+}
+
+/** The gap from which on the pieces of a line, from left to right, are words apart. */
+export function spaceOf(pieces: readonly Box[], height: number): number {
+  return Math.max(SPACE * height, WIDER * usualGap(pieces));
+}
+
+/** The middle one of the gaps between pieces that stand beside each other; 0 where none do. */
+function usualGap(pieces: readonly Box[]): number {
+  const gaps = pieces
+    .map(
+      (piece, at) =>
+        piece.left - Math.max(...pieces.slice(Math.max(0, at - 3), at).map(({ right }) => right)),
+    )
+    .filter((gap) => gap > 0 && gap < Infinity)
+    .sort((a, b) => a - b);
+  return gaps[(gaps.length - 1) >> 1] ?? 0;
 }
 
 /** The height of the taller pieces: dots and dashes do not make a line lower. */
@@ -119,9 +146,11 @@ interface Choice {
 
 /** The likeliest classes of a segment, with where it stands taken into account. */
 function choicesOf(segment: Segment, search: Search): Choice[] {
+  const pieces = segment.to - segment.from;
+  const drawn = (text: string) => (search.strokes ? strokesScore(text, pieces) - CHARACTER : 0);
   // counted once a piece, or few characters of many pieces would always be likelier than many of few
-  return scoresOf(segment, search, segment.to - segment.from)
-    .map(({ text, score }) => ({ text, score: score - segment.cost }))
+  return scoresOf(segment, search, pieces)
+    .map(({ text, score }) => ({ text, score: score + drawn(text) - segment.cost }))
     .sort((a, b) => b.score - a.score)
     .slice(0, CLASSES);
 }
@@ -140,35 +169,36 @@ function scoresOf(segment: Segment, { classes, allowed, ruling }: Search, weight
     .filter((_, index) => allowed[index]);
 }
 
-/** Whether the gap between a reading's last character and the segment behind it is a space. */
-export function hasSpaceBefore(segment: Segment, reading: Reading, { space }: Search): boolean {
-  return reading.last !== undefined && segment.left - reading.last.segment.right > space;
+/** Whether the gap between a reading's last character and what a segment behind it is read as is a space. */
+export function hasSpaceBefore(segment: Segment, reading: Reading, text: string, { space }: Search): boolean {
+  if (!reading.last) return false;
+  const room = SPACED.has(text) || SPACED.has(reading.text.slice(-1)) ? ROOM : 1;
+  return segment.left - reading.last.segment.right > room * space;
 }
 
-/** The text before a segment that follows a reading. */
-function textBefore(segment: Segment, reading: Reading, search: Search): string {
-  const text = reading.text + (hasSpaceBefore(segment, reading, search) ? ' ' : '');
-  return text === '' ? search.context : text;
+/** The logarithm of how well a text follows what was read before it. */
+function contextScore(segment: Segment, before: Reading, text: string, search: Search): number {
+  const read = before.text + (hasSpaceBefore(segment, before, text, search) ? ' ' : '');
+  return Math.log(contextFactor(read === '' ? search.context : read, text));
 }
 
 /** What a segment may be where it stands, behind a reading: most likely first, probabilities that sum to 1. */
 export function candidatesAt(segment: Segment, before: Reading, search: Search): Candidate[] {
-  const context = textBefore(segment, before, search);
   return shared(
     scoresOf(segment, search, 1).map(({ text, score }) => ({
       text,
-      score: score + Math.log(contextFactor(context, text)),
+      score: score + contextScore(segment, before, text, search),
     })),
   );
 }
 
 function extended(reading: Reading, segment: Segment, choice: Choice, search: Search): Reading {
   const gap = reading.last ? (segment.left - reading.last.segment.right) / search.height : 0;
-  const space = hasSpaceBefore(segment, reading, search) ? ' ' : '';
-  const prior = Math.log(contextFactor(textBefore(segment, reading, search), choice.text));
+  const space = hasSpaceBefore(segment, reading, choice.text, search) ? ' ' : '';
+  const prior = contextScore(segment, reading, choice.text, search);
   return {
     text: reading.text + space + choice.text,
-    score: reading.score + choice.score + prior - OVERLAP * Math.max(0, -gap - 0.15),
+    score: reading.score + choice.score + prior - OVERLAP * Math.max(0, -gap - SLIGHT_OVERLAP),
     last: { segment, before: reading },
   };
 }

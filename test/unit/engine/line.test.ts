@@ -61,6 +61,21 @@ describe('reading a line', () => {
     assert.equal(candidates[0]?.text, '73 37');
   });
 
+  it('takes the room around a sign for no space', async () => {
+    const { top, bottom, right } = boundsOf(written('73'));
+    const [height, middle] = [bottom - top, (top + bottom) / 2];
+    const bar = (y: number) => [[right + 0.55 * height, y] as const, [right + 0.95 * height, y] as const];
+    const equals = [bar(middle - 0.1 * height), bar(middle + 0.1 * height)];
+    const behind = written('7').map((stroke) =>
+      stroke.map(([x, y]) => [x + right + 1.5 * height, y] as const),
+    );
+    const [read] = await recognizeLine(model, [...written('73'), ...equals, ...behind], {
+      alphabet: 'all',
+      top: 1,
+    });
+    assert.equal(read?.text, '73=7');
+  });
+
   it('gives probabilities that sum to at most 1, in order, of characters of the alphabet', async () => {
     const candidates = await recognizeLine(model, written('A37'), { alphabet: 'digits', top: 5 });
     const probabilities = candidates.map(({ probability }) => probability);
