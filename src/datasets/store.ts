@@ -435,11 +435,7 @@ export class DatasetStore implements DatasetWriter {
       throw new DatasetError(`"${id}" cannot name a dataset: use small letters, digits, dots and dashes.`);
     }
     return this.locked(id, { signal }, async () => {
-      if (
-        id === MY_HANDWRITING ||
-        this.catalogue.some((entry) => entry.id === id) ||
-        existsSync(path.join(this.folder(id), MANIFEST))
-      ) {
+      if (id === MY_HANDWRITING || existsSync(path.join(this.folder(id), MANIFEST))) {
         throw new DatasetError(
           `There is a dataset "${id}" already: choose another name, or remove it first.`,
         );
@@ -458,6 +454,8 @@ export class DatasetStore implements DatasetWriter {
         ) {
           throw new DatasetError(`${dataset.name} holds no samples: nothing is stored.`);
         }
+        const known = this.catalogue.find((entry) => entry.id === id);
+        if (known) checkIsWhole(known, counts);
         const manifest = await this.finish(temporary, { ...dataset, id, counts }, undefined, signal);
         await this.dispose(this.folder(id));
         await rename(temporary, this.folder(id));
@@ -531,6 +529,20 @@ async function ageOf(file: string): Promise<number> {
 
 async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
+}
+
+/**
+ * Data that came another way than by download may have the id of a dataset of the catalogue where they are all of it.
+ *
+ * @throws DatasetError where they are not
+ */
+function checkIsWhole({ id, name, samples }: CatalogueEntry, counts: Manifest['counts']): void {
+  const sumOf = (split: Split) => (counts[split] ?? []).reduce((sum, count) => sum + count, 0);
+  if (sumOf('train') === samples.train && sumOf('test') === samples.test) return;
+  const whole = `${samples.train.toLocaleString('en')} + ${samples.test.toLocaleString('en')} samples`;
+  throw new DatasetError(
+    `"${id}" stands for the whole of ${name}, ${whole}, and this is not it: choose another name.`,
+  );
 }
 
 function unknown(id: string): DatasetError {

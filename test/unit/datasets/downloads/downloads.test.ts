@@ -8,7 +8,7 @@ import type { DownloadProgress } from '../../../../src/datasets/download/progres
 import { withLock } from '../../../../src/storage/lock';
 import { DatasetError } from '../../../../src/datasets/errors';
 import { openDataset } from '../../../../src/datasets/open';
-import type { ImageSamples, InkSamples, Samples } from '../../../../src/datasets/samples';
+import type { ImageSamples, InkSamples, Samples, Split } from '../../../../src/datasets/samples';
 import { DatasetStore, type DownloadOptions } from '../../../../src/datasets/store';
 import { sharedFile } from '../../shared';
 import {
@@ -74,7 +74,7 @@ describe('downloads', function () {
   }
 
   /** Something that is stored already. */
-  async function keep(store: DatasetStore): Promise<void> {
+  async function keep(store: DatasetStore, id = 'kept', splits: readonly Split[] = ['all']): Promise<void> {
     const batch: Samples = {
       kind: 'images',
       height: 1,
@@ -83,7 +83,7 @@ describe('downloads', function () {
       labels: Uint16Array.of(1, 0),
     };
     await store.write(
-      'kept',
+      id,
       {
         name: 'Kept',
         kind: 'images',
@@ -94,7 +94,7 @@ describe('downloads', function () {
         covers: ['a', 'b'],
         officialSplits: [],
       },
-      [{ split: 'all', batches: stream(batch) }],
+      splits.map((split) => ({ split, batches: stream(batch) })),
     );
   }
 
@@ -585,6 +585,18 @@ describe('downloads', function () {
     );
     await assert.rejects(store.write('../up', { ...dataset, ...classes }, []), DatasetError);
     assert.deepEqual((await readdir(path.join(home, 'datasets'))).sort(), ['ink', 'kept']);
+  });
+
+  it('data from elsewhere may have the id of a dataset that can be downloaded only where they are all of it', async () => {
+    const [entry = assert.fail()] = (await mnist().list()).flatMap(({ catalogue }) => catalogue ?? []);
+    const tiny = new DatasetStore(home, { catalogue: [{ ...entry, samples: { train: 2, test: 2 } }] });
+    await assert.rejects(
+      keep(tiny, 'mnist', ['train']),
+      /^DatasetError: "mnist" stands for the whole of MNIST, 2 \+ 2 samples, and this is not it: choose another name\.$/,
+    );
+    assert.equal((await tiny.find('mnist'))?.state, 'absent');
+    await keep(tiny, 'mnist', ['train', 'test']);
+    assert.equal((await tiny.find('mnist'))?.state, 'ready');
   });
 
   it('a stored dataset is opened by its id, and one that is not here says how to get it', async () => {
