@@ -129,7 +129,8 @@ async function labelsByTables(
   for (const table of tables) {
     const locate = makeLocator(table, names);
     const split = tables.length > 1 ? splitOfName(table) : 'all';
-    for (const { file, label, line } of readLabelsTable(decodeText(await files.read(table)), table)) {
+    const text = decodeText(await files.read(table), table);
+    for (const { file, label, line } of readLabelsTable(text, table)) {
       const where = `${table} line ${String(line)}`;
       const name = locate(file);
       const read = classOfName(label, form);

@@ -34,7 +34,7 @@ export async function findLabelsTables(files: FileSource, named: string | undefi
   const tables = visible.filter((name) => /\.(csv|tsv)$/i.test(name));
   if (tables.length < 2) return tables;
   const heads = await Promise.all(tables.map((name) => headOf(files, name)));
-  return tables.filter((_, at) => namedColumns(rowsOf(decodeText(heads[at] ?? Buffer.alloc(0)))[0]));
+  return tables.filter((name, at) => namedColumns(rowsOf(decodeText(heads[at] ?? Buffer.alloc(0), name))[0]));
 }
 
 /**
