@@ -1,4 +1,5 @@
 import {
+  AUGMENTATIONS,
   runSettingsSchema,
   USUAL_LEARNING_RATE,
   type AugmentationSettings,
@@ -15,9 +16,15 @@ export const PRESET_SETTINGS: Readonly<Record<string, ChosenSettings>> = {
   // CNTK tutorial 103D
   'cntk-strided': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
   'cntk-maxpool': { optimizer: 'sgd', learningRate: 0.2, batchSize: 64 },
-  // TensorFlow's MNIST tutorial of the estimators
-  'tf-tutorial': { optimizer: 'sgd', learningRate: 0.001, batchSize: 100, schedule: 'constant' },
+  'dense-50-50': { epochs: 20, learningRate: 0.003 },
+  'emnist-cnn': { augmentation: AUGMENTATIONS.gentle },
+  // Chars74K has few samples of each class
+  'chars-48': { epochs: 60, augmentation: AUGMENTATIONS.gentle },
+  // TensorFlow's MNIST tutorial of the estimators takes 20,000 steps of 100 samples; these are as many, of 32
+  'tf-tutorial': { epochs: 11, optimizer: 'sgd', learningRate: 0.001, batchSize: 32, schedule: 'constant' },
   'keras-mnist': { epochs: 4, learningRate: 0.002 },
+  'lenet-5': { epochs: 20, learningRate: 0.002, augmentation: AUGMENTATIONS.gentle },
+  'scrawl-best': { augmentation: AUGMENTATIONS.gentle },
 };
 
 /**
