@@ -8,7 +8,7 @@ import { launchChromium } from './chromium';
 import { makeScratchFolder, removeScratchFolder } from './scratch';
 import { workbenchAddress } from './workbenchAddress';
 
-const LIMIT = 10 * 60_000;
+const LIMIT = 13 * 60_000;
 
 async function main(root: string, resultFile: string): Promise<number> {
   const scratch = await makeScratchFolder();
