@@ -34,6 +34,16 @@ export class Pad {
     return await buttons.locator('.text').allTextContents();
   }
 
+  /** Waits until what was drawn is read as something; gives the likeliest text. */
+  untilReadAsSomething(): Promise<string> {
+    return until('the pad to read', async () => (await this.candidates())[0]);
+  }
+
+  /** Waits until the pad says this. */
+  async untilSaid(text: string): Promise<void> {
+    await (await this.frame()).getByText(text).first().waitFor();
+  }
+
   /** Waits until what was drawn is read as this text before anything else. */
   async untilRead(text: string): Promise<void> {
     let seen: string[] = [];

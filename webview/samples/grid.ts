@@ -59,7 +59,18 @@ export class Grid extends LitElement {
     return this;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('focus', this.takeKeyboard);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('focus', this.takeKeyboard);
+  }
+
   override firstUpdated(): void {
+    this.takeKeyboard();
     new ResizeObserver(() => this.measure()).observe(this.window);
     watchDensity(() => this.measure());
     watchTheme(() => this.takeColors());
@@ -158,6 +169,11 @@ export class Grid extends LitElement {
   override focus(): void {
     this.window.focus();
   }
+
+  /** A tab that has just opened, or come back, has the keyboard: where nothing in it took that, the samples do. */
+  private readonly takeKeyboard = (): void => {
+    if (document.hasFocus() && document.activeElement === document.body) this.focus();
+  };
 
   // --- scrolling
 
