@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Command } from '../../src/host/names';
+import { RIGHT, type HostToGallery } from '../../src/protocol/gallery';
+import { until } from '../harness/until';
+import { handwritten } from '../harness/writer';
+import { withPage } from './panel';
+import { withStub } from './stub';
+
+type Heard<T extends HostToGallery['type']> = Extract<HostToGallery, { type: T }>;
+
+const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const NAME = 'Drawings';
+/** What is drawn, and what it is said to be: one of them is not. */
+const DRAWN = [
+  ['A', 'A'],
+  ['3', '3'],
+  ['7', '7'],
+  ['A', '3'],
+] as const;
+
+describe('gallery', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  before(async () => {
+    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    const file = path.join(folder, 'ink.jsonl');
+    const lines = DRAWN.map(([drawn, label], at) =>
+      JSON.stringify({ id: String(at), label, strokes: handwritten(drawn) }),
+    );
+    await writeFile(file, lines.join('\n'));
+    await withStub(vscode.window, 'showInputBox', NAME, async () => {
+      await run(Command.importDataset, vscode.Uri.file(file));
+    });
+    const answer = (items: readonly vscode.QuickPickItem[]) =>
+      items.find(({ label }) => label === NAME) ?? items[0];
+    await withStub(vscode.window, 'showQuickPick', answer, async () => {
+      await run(Command.evaluateModel, 'bundled');
+    });
+  });
+
+  after(async () => {
+    await withStub(vscode.window, 'showWarningMessage', 'Remove', async () => {
+      await run(Command.removeDataset, 'drawings');
+    });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  // a page can be spoken for from its start on only
+  afterEach(async () => {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(tabs.filter(({ input }) => isGallery(input)));
+  });
+
+  const isGallery = (input: unknown) =>
+    input instanceof vscode.TabInputWebview && input.viewType.includes('scrawl.gallery');
+  /** The newest message of a type that is as it should be. */
+  const heardOf = <T extends HostToGallery['type']>(
+    heard: readonly unknown[],
+    type: T,
+    fits: (message: Heard<T>) => boolean = () => true,
+  ) =>
+    until(
+      `the message '${type}'`,
+      () =>
+        (heard as HostToGallery[]).findLast(
+          (message): message is Heard<T> => message.type === type && fits(message as Heard<T>),
+        ),
+      60_000,
+    );
+
+  it('shows what is wrong, follows a corrected label, and takes it back', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.openGallery);
+      tell({ type: 'ready' });
+      const about = await heardOf(heard, 'about');
+      assert.deepEqual([about.dataset, about.kind], [NAME, 'ink']);
+      const wrong = await heardOf(heard, 'list');
+      assert.deepEqual([wrong.total, wrong.wrong], [1, 1]);
+      tell({ type: 'page', revision: wrong.revision, page: 0 });
+      const page = await heardOf(heard, 'page');
+      assert.deepEqual(
+        [about.classes[page.labels[0] ?? 0], wrong.answers[page.predicted[0] ?? 0]],
+        ['3', 'A'],
+      );
+      assert.ok(page.pixels.some((value) => value > 200));
+
+      await withStub(
+        vscode.window,
+        'showQuickPick',
+        (items: readonly string[]) => items[0],
+        async () => {
+          tell({ type: 'relabel', revision: wrong.revision, places: [[0, 0]] });
+          await heardOf(heard, 'done', ({ message }) => message === 'Relabelled 1 sample as A.');
+        },
+      );
+      const mended = await heardOf(heard, 'list', ({ strayed }) => strayed === 1);
+      assert.equal(mended.wrong, 0);
+      assert.equal(mended.undo, 'Relabelled 1 sample as A');
+      tell({ type: 'page', revision: mended.revision, page: 0 });
+      const right = await heardOf(heard, 'page', ({ revision }) => revision === mended.revision);
+      assert.equal((right.marks[0] ?? 0) & RIGHT, RIGHT);
+
+      tell({ type: 'undo' });
+      const back = await heardOf(heard, 'list', ({ revision }) => revision > mended.revision);
+      assert.deepEqual([back.total, back.wrong, back.strayed], [1, 1, 0]);
+    });
+  });
+
+  it('keeps a drawing as one of My Handwriting', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.openGallery);
+      tell({ type: 'ready' });
+      const { revision } = await heardOf(heard, 'list');
+      tell({ type: 'keep', revision, places: [[0, 0]] });
+      await heardOf(heard, 'list', ({ undo }) => undo?.startsWith('Kept') === true);
+      tell({ type: 'undo' });
+      await heardOf(heard, 'list', ({ undo }) => undo === undefined);
+    });
+  });
+});
