@@ -11,7 +11,7 @@ import { installSoftwareAdapter } from './softwareAdapter.mjs';
 const MINUTE = 60_000;
 const results = path.join(root, 'out', 'results');
 
-/** How long a whole suite, and one test of it, may take, and how often a failed test of it is tried again. */
+/** How long a whole suite, and one test of it, may take, and how often a failed test (a failed path of e2e) is tried again. */
 const LIMITS = {
   unit: { suite: 20 * MINUTE, test: 2 * MINUTE, retries: 0 },
   webview: { suite: 20 * MINUTE, test: MINUTE / 2, retries: 0 },
@@ -106,6 +106,7 @@ async function runSuite(suite) {
           resultFile,
           String(LIMITS[suite].test),
           String(LIMITS[suite].retries),
+          ...(suite === 'e2e' ? ['paths'] : []),
         ];
   const { code } = await finish(process.execPath, ['--enable-source-maps', ...args], {
     cwd: root,

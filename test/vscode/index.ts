@@ -11,6 +11,6 @@ export async function run(): Promise<void> {
   // the host's console is the whole workbench's: the report would drown in it
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
     appendFileSync(`${resultFile}.log`, `${format(...args)}\n`);
-  const { failed } = await runMocha(path.resolve(__dirname), resultFile, 30_000, 2);
+  const { failed } = await runMocha(path.resolve(__dirname), resultFile, { timeout: 30_000, retries: 2 });
   if (failed > 0) throw new Error(`${failed} failed`);
 }

@@ -427,7 +427,12 @@ describe('pad', () => {
       assert.equal(keep?.suggestion, 'A');
       assert.deepEqual(keep.drawn.ink, (await pad.asked()).ink);
       await pad.tell({ type: 'kept', message: 'Kept as A', canUndo: true });
-      assert.match((await pad.page.getByRole('status').textContent()) ?? '', /Kept as A/);
+      const said = async () => (await pad.page.getByRole('status').textContent()) ?? '';
+      assert.match(await said(), /Kept as A/);
+      const settings = { type: 'settings', customAlphabet: '', insertAfter: 0, notSureBelow: 0.4 } as const;
+      await pad.tell({ ...settings, alphabet: 'letters' });
+      await pad.answer();
+      assert.match(await said(), /Kept as A/, 'after the same ink was read again');
       await pad.page.getByRole('button', { name: 'Undo', exact: true }).click();
       await pad.sentOf('undoKeep');
     });

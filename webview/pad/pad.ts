@@ -435,7 +435,8 @@ export class Pad extends LitElement {
   }
 
   private answered(): void {
-    this.notice = undefined;
+    // what was said of keeping stands until the ink changes, even where the same ink is read again
+    if (this.notice?.failed) this.notice = undefined;
     const { wanted } = this;
     this.wanted = undefined;
     if (wanted !== undefined) this.insertAt(wanted);

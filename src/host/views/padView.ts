@@ -228,7 +228,7 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
   async undoKeep(): Promise<void> {
     const label = await this.keeper.undo();
     const message = label === undefined ? 'There is no kept sample to take back.' : `Not kept: ${label}`;
-    if (this.webview) this.post({ type: 'kept', message, canUndo: false });
+    if (this.view) this.send({ type: 'kept', message, canUndo: false });
     else vscode.window.setStatusBarMessage(`Scrawl: ${message}`, 5000);
   }
 
