@@ -134,7 +134,6 @@ export const EVALUATION_ACTIONS = [
   'compare',
   'endComparison',
   'export',
-  'openInEditor',
   'openProjector',
   'customAlphabet',
 ] as const;

@@ -142,7 +142,6 @@ export class Evaluation extends LitElement {
       <div class="buttons">
         ${this.button('compare', 'diff', 'Compare…')} ${this.button('export', 'export', 'Export Report…')}
         ${this.button('openProjector', 'graph-scatter', 'Projector')}
-        ${this.button('openInEditor', 'go-to-file', 'Open in Editor')}
       </div>
     </header>`;
   }

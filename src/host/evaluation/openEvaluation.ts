@@ -35,7 +35,6 @@ const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
   evaluate: Command.evaluateModel,
   compare: Command.compareModels,
   export: Command.exportEvaluationReport,
-  openInEditor: Command.openEvaluation,
   openProjector: Command.openProjector,
 };
 
