@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { pause } from './pause';
+import { Stillness } from './stillness';
 
-/** Milliseconds between two signs of life, and without one until a holder on another machine counts as gone. */
+/** Milliseconds between two signs of life, and without one until a holder counts as gone. */
 const SIGN_OF_LIFE = 5000;
 const GONE_AFTER = 60_000;
 /** Milliseconds between two looks at a lock that another process holds. */
@@ -13,6 +14,9 @@ const LOOK_AGAIN = 300;
 
 const holderSchema = z.object({ pid: z.number().int(), host: z.string(), token: z.string() });
 type Holder = z.infer<typeof holderSchema>;
+
+/** What this process saw of the locks of others. */
+const SEEN = new Stillness();
 
 export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
@@ -45,13 +49,21 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
   }
 }
 
-/** Takes a lock if it is free; undefined where another process, or another part of this one, holds it. */
-export async function tryLock(file: string): Promise<{ release(): Promise<void> } | undefined> {
+/**
+ * Takes a lock if it is free; undefined where another process, or another part of this one, holds it.
+ *
+ * @param seen of the locks until now
+ */
+export async function tryLock(
+  file: string,
+  seen: Stillness = SEEN,
+): Promise<{ release(): Promise<void> } | undefined> {
   await mkdir(path.dirname(file), { recursive: true });
   const me: Holder = { pid: process.pid, host: os.hostname(), token: randomUUID() };
   if (!(await create(file, me))) {
-    if (!(await breakIfGone(file)) || !(await create(file, me))) return undefined;
+    if (!(await breakIfGone(file, seen)) || !(await create(file, me))) return undefined;
   }
+  seen.forget(file);
   const life = setInterval(() => {
     const now = new Date();
     void utimes(file, now, now).catch(() => undefined);
@@ -68,7 +80,7 @@ export async function tryLock(file: string): Promise<{ release(): Promise<void> 
 /** Whether a lock is held by anybody who lives, without taking it. */
 export async function isHeld(file: string): Promise<boolean> {
   const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
-  return touched !== undefined && !isGone(await read(file), Date.now() - touched);
+  return touched !== undefined && !isGone(file, await read(file), touched, SEEN);
 }
 
 /** Whether a file's name is one that a lock has for an instant, before or after it counts. */
@@ -97,11 +109,11 @@ async function create(file: string, holder: Holder): Promise<boolean> {
 }
 
 /** Takes away the lock of a holder that is gone. */
-async function breakIfGone(file: string): Promise<boolean> {
+async function breakIfGone(file: string, seen: Stillness): Promise<boolean> {
   const holder = await read(file);
   const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
   if (touched === undefined) return true;
-  if (!isGone(holder, Date.now() - touched)) return false;
+  if (!isGone(file, holder, touched, seen)) return false;
   const aside = `${file}.${randomUUID()}`;
   try {
     await rename(file, aside);
@@ -116,9 +128,13 @@ async function breakIfGone(file: string): Promise<boolean> {
   return taken?.token === holder?.token;
 }
 
-function isGone(holder: Holder | undefined, age: number): boolean {
-  if (age > GONE_AFTER) return true;
-  return holder?.host === os.hostname() && !isAlive(holder.pid);
+/**
+ * Whether a holder lives no longer. One on this machine slept when the machine did, so its last sign of life may be old;
+ * it is gone where its process is, or where another has its number and gives no sign while somebody watches.
+ */
+function isGone(file: string, holder: Holder | undefined, touched: number, seen: Stillness): boolean {
+  if (holder?.host !== os.hostname()) return Date.now() - touched > GONE_AFTER;
+  return !isAlive(holder.pid) || seen.look(file, touched) > GONE_AFTER;
 }
 
 function isAlive(pid: number): boolean {

@@ -5,7 +5,6 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CatalogueEntry } from '../../../../src/datasets/catalogue';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
-import { withLock } from '../../../../src/storage/lock';
 import { DatasetError } from '../../../../src/datasets/errors';
 import { openDataset } from '../../../../src/datasets/open';
 import type { ImageSamples, InkSamples, Samples, Split } from '../../../../src/datasets/samples';
@@ -607,19 +606,6 @@ describe('downloads', function () {
       /EMNIST ByClass is not downloaded yet: download emnist-byclass/,
     );
     await assert.rejects(openDataset('nowhere', home), /nothing at nowhere/);
-  });
-
-  it('the lock of a process that is gone does not hold', async () => {
-    const file = path.join(home, 'x.lock');
-    await writeFile(file, JSON.stringify({ pid: 2 ** 22 + 1, host: os.hostname(), token: 'gone' }));
-    assert.equal(await withLock(file, {}, () => Promise.resolve('mine')), 'mine');
-    await writeFile(file, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'alive' }));
-    const stop = new AbortController();
-    const onWaiting = () => stop.abort(new DatasetError('Stopped: waiting.'));
-    await assert.rejects(
-      withLock(file, { signal: stop.signal, onWaiting }, () => Promise.resolve()),
-      /waiting/,
-    );
   });
 
   it('real files: MNIST whole, and a split of EMNIST', async function () {
