@@ -1,10 +1,9 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import { SPLITS, type Split } from '../datasets/samples';
-import { judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
+import { compareJudged, judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
 import { evaluateStored } from '../engine/evaluation/storedEvaluation';
 import { writeReport } from '../engine/evaluation/writeReport';
-import { compare } from '../metrics/comparison';
 import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
 import { UsageError } from './errors';
 import { evaluationJson } from './evaluation/json';
@@ -63,11 +62,11 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   const shown = await evaluateOne(options.model, options, home, signal);
   const other =
     options.compare === undefined ? undefined : await evaluateOne(options.compare, options, home, signal);
+  const comparison = other && compareJudged(shown, other);
   if (options.report !== undefined) await writeReport(path.resolve(options.report), 'html', shown, other);
   if (options.confusion !== undefined && confusionFormat) {
     await writeReport(path.resolve(options.confusion), confusionFormat, shown);
   }
-  const comparison = other && compare(shown.judgement, other.judgement);
   if (options.json) {
     print(JSON.stringify(evaluationJson(shown, comparison)));
     return;

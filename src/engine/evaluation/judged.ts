@@ -1,7 +1,10 @@
+import { compare, type Comparison } from '../../metrics/comparison';
 import { figuresOf, type Figures } from '../../metrics/figures';
 import { judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgement } from '../../metrics/judgement';
 import { membership } from '../../models/alphabet';
+import { ModelError } from '../../models/errors';
+import { incomparable } from '../../models/incomparable';
 import { nothingToJudge } from './evaluate';
 import type { Evaluated } from './storedEvaluation';
 
@@ -32,6 +35,17 @@ export function judged(evaluated: Evaluated, by: JudgedBy): Judged {
   const judgement = judgeSplit(evaluation, source.changes, { allowed, merged: by.merged });
   if (judgement.truth.length === 0) throw nothingToJudge(source.dataset.id);
   return { evaluated, by, judgement, figures: figuresOf(judgement) };
+}
+
+/**
+ * Compares two models that were judged on the same samples.
+ *
+ * @throws ModelError where they were not
+ */
+export function compareJudged(first: Judged, second: Judged): Comparison {
+  const problem = incomparable(first.evaluated.evaluation, second.evaluated.evaluation);
+  if (problem !== undefined) throw new ModelError(problem);
+  return compare(first.judgement, second.judgement);
 }
 
 /** Samples that the model computed in a second, pictures included. */

@@ -1,11 +1,10 @@
 import writeFileAtomic from 'write-file-atomic';
 import { pictureAddress } from '../../datasets/pictureAddress';
-import { compare } from '../../metrics/comparison';
 import { confusionCsv, confusionJson } from '../../metrics/report/confusionTable';
 import { evaluationReport, type WrongSample } from '../../metrics/report/evaluationReport';
 import { predictionOf, wrongAndSure } from '../../metrics/wrongAndSure';
 import { ModelError } from '../../models/errors';
-import { samplesPerSecond, type Judged } from './judged';
+import { compareJudged, samplesPerSecond, type Judged } from './judged';
 
 /** Pictures that a report shows: they are most of its size. */
 const MOST_PICTURES = 100;
@@ -16,8 +15,8 @@ export type ReportFormat = (typeof REPORT_FORMATS)[number];
 /**
  * Writes a report, or the confusion matrix alone, whole or not at all.
  *
- * @param other a second model's evaluation of the same split, to compare with
- * @throws ModelError where the file cannot be written
+ * @param other a second model's evaluation of the same samples, to compare with
+ * @throws ModelError where the samples are others, or the file cannot be written
  */
 export async function writeReport(
   file: string,
@@ -39,7 +38,7 @@ async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Prom
   const { header } = evaluated.evaluation;
   const comparison = other && {
     model: other.evaluated.evaluation.header.modelName,
-    result: compare(shown.judgement, other.judgement),
+    result: compareJudged(shown, other),
   };
   return evaluationReport({
     model: header.modelName,

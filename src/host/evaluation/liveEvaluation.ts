@@ -9,6 +9,7 @@ import type { Judgement } from '../../metrics/judgement';
 import { membership } from '../../models/alphabet';
 import type { StoredEvaluation } from '../../models/evaluationFile';
 import { readEvaluationFile } from '../../models/evaluationStore';
+import { incomparable } from '../../models/incomparable';
 import type { Judging } from '../../protocol/evaluationView';
 import { UserError } from '../errors';
 import type { EvaluationSpec } from './evaluationSpec';
@@ -47,9 +48,8 @@ export class LiveEvaluation {
   static async open(spec: EvaluationSpec, store: DatasetStore): Promise<LiveEvaluation> {
     const evaluation = await readEvaluationFile(spec.file);
     const other = spec.other && (await readEvaluationFile(spec.other.file));
-    if (other && !sameSamples(evaluation, other)) {
-      throw new UserError('The two models were evaluated on other samples: compare them anew.');
-    }
+    const problem = other && incomparable(evaluation, other);
+    if (problem !== undefined) throw new UserError(problem);
     const live = new LiveEvaluation(spec, evaluation, other, store);
     await live.look();
     return live;
@@ -142,10 +142,6 @@ export class LiveEvaluation {
     const allowed = membership(alphabet, evaluation.header.outputs);
     return judgeSplit(evaluation, this.changes, { allowed, merged });
   }
-}
-
-function sameSamples({ header: a }: StoredEvaluation, { header: b }: StoredEvaluation): boolean {
-  return a.key.dataset === b.key.dataset && a.of === b.of && a.samples === b.samples;
 }
 
 function sameChanges(a: Changes, b: Changes): boolean {

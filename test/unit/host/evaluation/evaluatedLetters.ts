@@ -44,7 +44,7 @@ export async function storeLetters(home: string): Promise<DatasetStore> {
 /** What a model said of the letters' test split, stored. */
 export async function storeAnswers(
   store: DatasetStore,
-  { answers = ANSWERS, modelName = 'Mine', model = 'a' } = {},
+  { answers = ANSWERS, places = [...ANSWERS.keys()], modelName = 'Mine', model = 'a' } = {},
 ): Promise<EvaluationSpec> {
   const dataset = (await store.find('letters'))?.manifest?.checksum ?? '';
   const key = { model: model.repeat(64), dataset, split: 'test' as const, part: '' };
@@ -69,7 +69,7 @@ export async function storeAnswers(
       milliseconds: 4,
       created: '2026-01-02T03:04:05.000Z',
     },
-    places: Uint32Array.from(answers.keys()),
+    places: Uint32Array.from(places),
     labels: Uint16Array.from(answers, ([label]) => LETTERS.indexOf(label)),
     predictions,
   });

@@ -80,6 +80,15 @@ describe('an evaluation that is looked at', () => {
     assert.deepEqual([shown?.model, shown?.onlyFirst, shown?.onlySecond, shown?.p], ['Other', 0, 2, 0.5]);
   });
 
+  it('compares no two models on different samples, though there are as many', async () => {
+    const places = [1, 2, 3, 4, 5, 6, 7, 8];
+    const { file, model } = await storeAnswers(store, { places, modelName: 'Other', model: 'b' });
+    await assert.rejects(
+      LiveEvaluation.open({ ...spec, other: { file, model } }, store),
+      /Mine and Other held out different samples of letters: compare them on/,
+    );
+  });
+
   it('is a message that its page takes', async () => {
     const message = shownEvaluationSchema.parse(evaluationMessage(await LiveEvaluation.open(spec, store)));
     assert.deepEqual([message.model, message.dataset, message.split], ['Mine', 'Letters', 'test']);
