@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Manifest } from '../../datasets/manifest';
 import {
   type BrowsedDataset,
@@ -10,8 +11,8 @@ import {
   RELABELLED,
   type Shown,
 } from '../../protocol/browse';
-import type { OverlayStep } from '../../datasets/overlay';
-import { type ChangedSample, type Marks, stepsOf } from './changes';
+import type { Overlay, OverlayStep } from '../../datasets/overlay';
+import { type ChangedSample, type Marks, marksOf, stepsOf } from './changes';
 import type { SplitReader, StoredSample } from './sampleReader';
 import { counted } from './words';
 
@@ -21,19 +22,13 @@ export interface Done {
   readonly steps: readonly OverlayStep[];
 }
 
-/** What a change took from its samples, so that it can be given back. */
-interface Change extends Done {
-  readonly samples: Uint32Array;
-  readonly labels: Uint16Array;
-  readonly flags: Uint8Array;
-}
-
 /** Changes that can be undone; more would keep memory for nothing. */
 const MOST_UNDOS = 50;
 
 /**
- * A dataset that is looked through: which samples pass the filter, and what was changed of them. A sample's number
- * counts through all splits, in the order of the readers; its place counts through those that pass.
+ * A dataset that is looked through: which samples pass the filter, and what an overlay says of them. It says which
+ * steps a change takes; whoever writes them to the overlay gives that back. A sample's number counts through all splits,
+ * in the order of the readers; its place counts through those that pass.
  */
 export class BrowseSession {
   /** Index of every sample's class, as relabelled. */
@@ -42,7 +37,7 @@ export class BrowseSession {
   private readonly flags: Uint8Array;
   /** Number of the first sample of each split. */
   private readonly starts: readonly number[];
-  private readonly undos: Change[] = [];
+  private readonly done: Done[] = [];
   private filter: Filter = { classes: [], shown: 'all' };
   private places = new Uint32Array(0);
 
@@ -50,7 +45,7 @@ export class BrowseSession {
   constructor(
     private readonly manifest: Manifest,
     private readonly readers: readonly SplitReader[],
-    marks: Marks,
+    private overlay: Overlay,
     private revision = 0,
   ) {
     const total = readers.reduce((sum, { labels }) => sum + labels.length, 0);
@@ -58,13 +53,11 @@ export class BrowseSession {
     this.flags = new Uint8Array(total);
     let start = 0;
     this.starts = readers.map(({ labels }) => {
-      this.labels.set(labels, start);
       const first = start;
       start += labels.length;
       return first;
     });
-    this.apply(marks);
-    this.show(this.filter);
+    this.take(overlay);
   }
 
   get dataset(): BrowsedDataset {
@@ -82,6 +75,21 @@ export class BrowseSession {
     return this.manifest.classes;
   }
 
+  /** Takes up what an overlay says by now. */
+  take(overlay: Overlay): void {
+    this.overlay = overlay;
+    this.readers.forEach(({ labels }, at) => this.labels.set(labels, this.starts[at]));
+    this.flags.fill(0);
+    const splits = this.readers.map(({ split }) => split);
+    this.apply(marksOf(overlay, splits, this.classes));
+    this.look();
+  }
+
+  /** Whether an overlay says what is shown already. */
+  shows(overlay: Overlay): boolean {
+    return isDeepStrictEqual(this.overlay.steps, overlay.steps);
+  }
+
   /** Takes up a filter; what it names that the dataset has not is left out of it. */
   show({ split, classes, shown }: Filter): void {
     const known = this.readers.some((reader) => reader.split === split);
@@ -94,7 +102,7 @@ export class BrowseSession {
   }
 
   view(): BrowseView {
-    const undo = this.undos.at(-1)?.name;
+    const undo = this.last?.name;
     return {
       type: 'view',
       revision: this.revision,
@@ -138,33 +146,40 @@ export class BrowseSession {
     return this.samplesIn(revision, ranges).length;
   }
 
-  /** Gives samples another class; they count again, where they were left out. */
+  /** What gives samples another class; they count again, where they were left out. */
   relabel(revision: number, ranges: readonly Range[], label: number): Done | undefined {
     const samples = this.samplesIn(revision, ranges);
     const name = `Relabelled ${counted(samples.length, 'sample')} as ${this.classes[label]}`;
-    return this.change(name, samples, (sample) => {
-      this.labels[sample] = label;
-      this.flags[sample] = this.originalLabel(sample) === label ? 0 : RELABELLED;
-    });
+    return this.change(name, samples, (sample) => ({
+      label: this.originalLabel(sample) === label ? undefined : this.classes[label],
+      excluded: false,
+    }));
   }
 
-  /** Leaves samples out, or takes them back in. */
+  /** What leaves samples out, or takes them back in. */
   exclude(revision: number, ranges: readonly Range[], excluded: boolean): Done | undefined {
     const samples = this.samplesIn(revision, ranges);
     const name = `${excluded ? 'Excluded' : 'Included'} ${counted(samples.length, 'sample')}`;
-    return this.change(name, samples, (sample) => this.setFlag(sample, EXCLUDED, excluded));
+    return this.change(name, samples, (sample) => ({
+      label: (this.flags[sample] ?? 0) & RELABELLED ? this.classes[this.labels[sample] ?? 0] : undefined,
+      excluded,
+    }));
   }
 
-  /** Takes the last change back; undefined where there is none. */
-  undo(): Done | undefined {
-    const change = this.undos.pop();
-    if (!change) return undefined;
-    change.samples.forEach((sample, at) => {
-      this.labels[sample] = change.labels[at] ?? 0;
-      this.flags[sample] = change.flags[at] ?? 0;
-    });
-    this.look();
-    return change;
+  /** Notes what the overlay was told, so that it can be taken back. */
+  note(done: Done): void {
+    this.done.push(done);
+    if (this.done.length > MOST_UNDOS) this.done.shift();
+  }
+
+  /** What is to be taken back first; undefined where there is nothing. */
+  get last(): Done | undefined {
+    return this.done.at(-1);
+  }
+
+  /** The last of what was done is taken back. */
+  undone(): void {
+    this.done.pop();
   }
 
   async close(): Promise<void> {
@@ -243,28 +258,23 @@ export class BrowseSession {
     return samples;
   }
 
-  private change(name: string, samples: Uint32Array, change: (sample: number) => void): Done | undefined {
+  private change(
+    name: string,
+    samples: Uint32Array,
+    fate: (sample: number) => Pick<ChangedSample, 'label' | 'excluded'>,
+  ): Done | undefined {
     if (samples.length === 0) return undefined;
-    const labels = Uint16Array.from(samples, (sample) => this.labels[sample] ?? 0);
-    const flags = Uint8Array.from(samples, (sample) => this.flags[sample] ?? 0);
-    samples.forEach(change);
-    const done = { name, samples, labels, flags, steps: stepsOf(this.changed(samples)) };
-    this.undos.push(done);
-    if (this.undos.length > MOST_UNDOS) this.undos.shift();
-    this.look();
-    return done;
+    return { name, steps: stepsOf(this.changed(samples, fate)) };
   }
 
-  private *changed(samples: Uint32Array): Generator<ChangedSample> {
+  private *changed(
+    samples: Uint32Array,
+    fate: (sample: number) => Pick<ChangedSample, 'label' | 'excluded'>,
+  ): Generator<ChangedSample> {
     for (const sample of samples) {
       const at = this.splitOf(sample);
-      const flags = this.flags[sample] ?? 0;
-      yield {
-        split: this.readers[at]?.split ?? 'all',
-        index: sample - (this.starts[at] ?? 0),
-        label: flags & RELABELLED ? this.classes[this.labels[sample] ?? 0] : undefined,
-        excluded: (flags & EXCLUDED) !== 0,
-      };
+      const index = sample - (this.starts[at] ?? 0);
+      yield { split: this.readers[at]?.split ?? 'all', index, ...fate(sample) };
     }
   }
 

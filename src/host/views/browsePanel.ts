@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod';
 import { type BrowseToHost, browseToHostSchema, type HostToBrowse, type Range } from '../../protocol/browse';
-import { changeOverlay, readOverlay, takeBack } from '../../datasets/overlay';
+import { changeOverlay, type Overlay, readOverlay, takeBack } from '../../datasets/overlay';
 import { BrowseSession, type Done } from '../datasets/browseSession';
 import type { DatasetLibrary } from '../datasets/library';
-import { marksOf } from '../datasets/changes';
 import { confirmed } from '../datasets/confirm';
 import { openSplits, type StoredSample } from '../datasets/sampleReader';
 import { counted } from '../datasets/words';
@@ -62,10 +61,11 @@ export class BrowsePanels implements vscode.WebviewPanelSerializer, vscode.Dispo
 
 /** One tab: answers what its page asks, and writes down what is changed. */
 class BrowsePanel implements vscode.Disposable {
-  private session: BrowseSession | undefined;
+  /** Opened once, however many messages wait for it. */
+  private opened: Promise<BrowseSession> | undefined;
   private readonly subscription: vscode.Disposable;
-  /** Changes are written one after the other. */
-  private writing: Promise<unknown> = Promise.resolve();
+  /** Changes are made one after the other, each to what the one before left. */
+  private changing: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -76,22 +76,26 @@ class BrowsePanel implements vscode.Disposable {
     const { webview } = panel;
     webview.onDidReceiveMessage((message) => void this.receive(message));
     this.subscription = parts.library.onDidChange((changed) => {
-      if (changed === undefined) void this.keepUp();
+      if (changed === undefined)
+        void this.inTurn(() => this.keepUp()).catch((error: unknown) => this.fail(error));
     });
     panel.onDidDispose(() => {
       this.subscription.dispose();
-      void this.session?.close();
+      void this.opened?.then((session) => session.close()).catch(() => undefined);
     });
     showPage(webview, parts.extensionUri, 'browse');
   }
 
   reveal(split: string | undefined): void {
     this.panel.reveal();
-    if (split !== undefined && this.session) {
-      this.split = split;
-      this.showSplit(this.session);
-      this.post(this.session.view());
-    }
+    if (split === undefined) return;
+    this.split = split;
+    void this.opened
+      ?.then((session) => {
+        this.showSplit(session);
+        this.post(session.view());
+      })
+      .catch((error: unknown) => this.fail(error));
   }
 
   dispose(): void {
@@ -111,12 +115,16 @@ class BrowsePanel implements vscode.Disposable {
     try {
       await this.handle(message.data);
     } catch (error) {
-      this.post({ type: 'failed', message: sentenceFor(error, this.parts.log) });
+      this.fail(error);
     }
   }
 
+  private fail(error: unknown): void {
+    this.post({ type: 'failed', message: sentenceFor(error, this.parts.log) });
+  }
+
   private async handle(message: BrowseToHost): Promise<void> {
-    const session = this.session ?? (await this.openSession());
+    const session = await this.session();
     switch (message.type) {
       case 'ready':
         this.post(session.dataset);
@@ -138,13 +146,13 @@ class BrowsePanel implements vscode.Disposable {
         return;
       case 'exclude':
         if (await confirmed(session.count(message.revision, message.places)))
-          await this.changed(session, session.exclude(message.revision, message.places, message.excluded));
+          await this.change(session, () =>
+            session.exclude(message.revision, message.places, message.excluded),
+          );
         return;
-      case 'undo': {
-        const undone = session.undo();
-        if (undone) await this.undone(session, undone);
+      case 'undo':
+        await this.undo(session);
         return;
-      }
       case 'sendToPad': {
         const sample = await session.sample(message.revision, message.place);
         if (sample) await this.parts.sendToPad(sample);
@@ -152,7 +160,16 @@ class BrowsePanel implements vscode.Disposable {
     }
   }
 
-  private async openSession(revision = 0): Promise<BrowseSession> {
+  private session(revision = 0): Promise<BrowseSession> {
+    this.opened ??= this.openSession(revision).catch((error: unknown) => {
+      // the next message tries again
+      this.opened = undefined;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  private async openSession(revision: number): Promise<BrowseSession> {
     const { library } = this.parts;
     const entry = await library.find(this.id);
     if (!entry?.manifest || entry.state !== 'ready') {
@@ -161,11 +178,7 @@ class BrowsePanel implements vscode.Disposable {
     this.panel.title = entry.name;
     const { manifest } = entry;
     const readers = await openSplits(library.store, manifest);
-    const overlay = await readOverlay(library.store.folder(this.id));
-    const splits = readers.map(({ split }) => split);
-    const marks = marksOf(overlay, splits, manifest.classes);
-    this.session = new BrowseSession(manifest, readers, marks, revision);
-    return this.session;
+    return new BrowseSession(manifest, readers, await readOverlay(this.folder), revision);
   }
 
   /** The split that the tab was opened with, once. */
@@ -184,41 +197,69 @@ class BrowsePanel implements vscode.Disposable {
       placeHolder: 'The class that they are of',
     });
     if (!picked || !(await confirmed(count))) return;
-    await this.changed(session, session.relabel(revision, places, picked.index));
+    await this.change(session, () => session.relabel(revision, places, picked.index));
   }
 
-  private async changed(session: BrowseSession, done: Done | undefined): Promise<void> {
-    if (!done) return;
+  private change(session: BrowseSession, decide: () => Done | undefined): Promise<void> {
+    return this.inTurn(async () => {
+      const done = decide();
+      if (!done) return;
+      const overlay = await changeOverlay(this.folder, done);
+      session.note(done);
+      this.take(session, overlay, `${done.name}.`);
+    });
+  }
+
+  private undo(session: BrowseSession): Promise<void> {
+    return this.inTurn(async () => {
+      const done = session.last;
+      if (!done) return;
+      const overlay = await takeBack(this.folder, done);
+      session.undone();
+      this.take(session, overlay, `Undone: ${done.name}.`);
+    });
+  }
+
+  private take(session: BrowseSession, overlay: Overlay, message: string): void {
+    session.take(overlay);
     this.post(session.view());
-    const folder = this.parts.library.store.folder(this.id);
-    await this.write(() => changeOverlay(folder, done));
-    this.post({ type: 'done', message: `${done.name}.` });
+    this.post({ type: 'done', message });
   }
 
-  private async undone(session: BrowseSession, done: Done): Promise<void> {
-    this.post(session.view());
-    const folder = this.parts.library.store.folder(this.id);
-    await this.write(() => takeBack(folder, done));
-    this.post({ type: 'done', message: `Undone: ${done.name}.` });
+  private get folder(): string {
+    return this.parts.library.store.folder(this.id);
   }
 
-  /** Writes changes one after the other, in the order in which they were made. */
-  private write(work: () => Promise<unknown>): Promise<unknown> {
-    return (this.writing = this.writing.then(work, work));
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.changing.then(work, work);
+    this.changing = done.catch(() => undefined);
+    return done;
   }
 
-  /** A tab on what is no more would only fail, and one on kept samples must show the new ones. */
+  /** A tab on what is no more would only fail; one on other samples, or with changes from elsewhere, shows them. */
   private async keepUp(): Promise<void> {
     const manifest = (await this.parts.library.find(this.id).catch(() => undefined))?.manifest;
     if (!manifest) {
       this.dispose();
       return;
     }
-    const { session } = this;
-    if (!session || session.checksum === manifest.checksum) return;
-    this.session = undefined;
+    const session = await this.opened;
+    if (!session) return;
+    if (session.checksum !== manifest.checksum) {
+      await this.replace(session);
+      return;
+    }
+    const overlay = await readOverlay(this.folder);
+    if (session.shows(overlay)) return;
+    session.take(overlay);
+    this.post(session.view());
+  }
+
+  /** Opens the samples that are there now, under the same filter. */
+  private async replace(session: BrowseSession): Promise<void> {
     const { filter, revision } = session.view();
-    const next = await this.openSession(revision);
+    this.opened = undefined;
+    const next = await this.session(revision);
     await session.close();
     next.show({ ...filter, classes: [] });
     this.post(next.dataset);

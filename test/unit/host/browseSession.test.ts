@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { BrowseSession } from '../../../src/host/datasets/browseSession';
-import { marksOf } from '../../../src/host/datasets/changes';
+import { BrowseSession, type Done } from '../../../src/host/datasets/browseSession';
 import type { SplitReader } from '../../../src/host/datasets/sampleReader';
 import type { Manifest } from '../../../src/datasets/manifest';
 import { NO_OVERLAY, type Overlay } from '../../../src/datasets/overlay';
@@ -36,7 +35,31 @@ function reader(split: 'train' | 'test', labels: number[]): SplitReader {
 
 function open(overlay: Overlay = NO_OVERLAY): BrowseSession {
   const readers = [reader('train', [0, 1, 2, 0, 1, 2]), reader('test', [0, 1, 2])];
-  return new BrowseSession(manifest, readers, marksOf(overlay, ['train', 'test'], CLASSES));
+  return new BrowseSession(manifest, readers, overlay);
+}
+
+/** An overlay, and a session that shows it. */
+class Changing {
+  readonly session = open();
+  private overlay = NO_OVERLAY;
+
+  make(done: Done | undefined): Done | undefined {
+    assert.ok(done);
+    this.session.note(done);
+    this.write([...this.overlay.steps, ...done.steps]);
+    return done;
+  }
+
+  takeBack(): void {
+    const steps = this.session.last?.steps ?? [];
+    this.session.undone();
+    this.write(this.overlay.steps.filter((step) => !steps.includes(step)));
+  }
+
+  write(steps: Overlay['steps']): void {
+    this.overlay = { ...this.overlay, steps };
+    this.session.take(this.overlay);
+  }
 }
 
 const page = async (session: BrowseSession) => {
@@ -79,23 +102,25 @@ describe('a dataset that is looked through', () => {
   });
 
   it('excludes, includes and undoes', async () => {
-    const session = open();
-    const done = session.exclude(session.view().revision, [[1, 2]], true);
+    const changing = new Changing();
+    const { session } = changing;
+    const done = changing.make(session.exclude(session.view().revision, [[1, 2]], true));
     assert.equal(done?.name, 'Excluded 2 samples');
     assert.deepEqual(done.steps, [{ split: 'train', indices: [1, 2], change: { exclude: true } }]);
     session.show({ classes: [], shown: 'excluded' });
     assert.deepEqual([...(await page(session)).indexes], [1, 2]);
-    const back = session.exclude(session.view().revision, [[0, 0]], false);
+    const back = changing.make(session.exclude(session.view().revision, [[0, 0]], false));
     assert.deepEqual(back?.steps, [{ split: 'train', indices: [1], change: { restore: true } }]);
-    session.undo();
-    session.undo();
+    changing.takeBack();
+    changing.takeBack();
     assert.equal(session.view().total, 0);
-    assert.equal(session.undo(), undefined);
+    assert.equal(session.last, undefined);
   });
 
   it('relabels over splits, one step of the overlay for each', async () => {
-    const session = open();
-    const done = session.relabel(session.view().revision, [[5, 6]], 1);
+    const changing = new Changing();
+    const { session } = changing;
+    const done = changing.make(session.relabel(session.view().revision, [[5, 6]], 1));
     assert.equal(done?.name, 'Relabelled 2 samples as B');
     assert.deepEqual(done.steps, [
       { split: 'train', indices: [5], change: { label: 'B' } },
@@ -103,15 +128,33 @@ describe('a dataset that is looked through', () => {
     ]);
     const { labels, marks } = await page(session);
     assert.deepEqual([labels[5], labels[6], marks[5]], [1, 1, RELABELLED]);
-    session.undo();
+    changing.takeBack();
     assert.deepEqual(session.view().counts, [3, 3, 3]);
   });
 
   it('takes a label back to what it was as no change', () => {
-    const session = open();
-    session.relabel(session.view().revision, [[0, 0]], 2);
+    const changing = new Changing();
+    const { session } = changing;
+    changing.make(session.relabel(session.view().revision, [[0, 0]], 2));
     const done = session.relabel(session.view().revision, [[0, 0]], 0);
     assert.deepEqual(done?.steps, [{ split: 'train', indices: [0], change: { restore: true } }]);
+  });
+
+  it('takes up what was changed elsewhere, and keeps it when it takes a sample back in', async () => {
+    const changing = new Changing();
+    const { session } = changing;
+    changing.make(session.exclude(session.view().revision, [[4, 4]], true));
+    const before = session.view().revision;
+    const elsewhere: Overlay['steps'] = [
+      { split: 'train', indices: [4], change: { label: 'C' } },
+      { split: 'train', indices: [4], change: { exclude: true } },
+    ];
+    assert.ok(!session.shows({ version: 1, steps: elsewhere }));
+    changing.write(elsewhere);
+    assert.ok(session.shows({ version: 1, steps: elsewhere }));
+    assert.equal(await session.page(before, 0), undefined);
+    const done = session.exclude(session.view().revision, [[4, 4]], false);
+    assert.deepEqual(done?.steps, [{ split: 'train', indices: [4], change: { label: 'C' } }]);
   });
 
   it('starts with what was changed before', async () => {
