@@ -129,8 +129,7 @@ async function fetchChecked(
 
 async function acquireFromArchive(work: Acquisition, source: SharedArchive): Promise<void> {
   const { entry, mirrors, signal } = work;
-  const archive = archiveOf(work.downloads, source);
-  if (await unpackKept(work, archive.file)) return;
+  if (await takeFromKept(work, archiveOf(work.downloads, source).file)) return;
   const addresses = addressesOf(entry, source.name, mirrors);
   await fromAnyAddress(entry.name, addresses, signal, async (address) => {
     for (let changes = 0; ; changes++) {
@@ -248,6 +247,17 @@ async function acquireArchive(work: Acquisition, source: SharedArchive, address:
   });
 }
 
+/** Takes the files out of an archive that was kept; whether there was one, and it holds them. */
+async function takeFromKept(work: Acquisition, archive: string): Promise<boolean> {
+  try {
+    return await unpackKept(work, archive);
+  } catch (error) {
+    // it is gone now, and what it should have held is fetched anew
+    if (error instanceof DatasetError) return false;
+    throw error;
+  }
+}
+
 /**
  * Takes the files out of an archive that was fetched whole, if there is one.
  *
@@ -274,8 +284,14 @@ async function unpackKept(work: Acquisition, archive: string): Promise<boolean> 
     return true;
   } catch (error) {
     work.signal?.throwIfAborted();
-    if (!(error instanceof DatasetError)) throw error;
+    if (isSystemError(error)) throw error;
     await rm(archive, { force: true });
-    throw error;
+    if (error instanceof DatasetError) throw error;
+    throw new DatasetError(`The archive of ${entry.name} is damaged: download it again.`, { cause: error });
   }
+}
+
+/** Whether the disk failed rather than what lies on it. */
+function isSystemError(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }

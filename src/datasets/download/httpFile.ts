@@ -147,6 +147,8 @@ async function append(
       done += chunk.length;
       onBytes(done, whole);
     }
+    // on the disk before anybody names it or says that it is whole
+    await handle.sync();
   } finally {
     await handle.close();
   }

@@ -101,7 +101,7 @@ export async function unpackMember(
   try {
     const check = (chunks: AsyncIterable<Buffer>) => checked(chunks, member);
     const options = signal ? { signal } : {};
-    const output = createWriteStream(temporary);
+    const output = createWriteStream(temporary, { flush: true });
     if (member.deflated) await pipeline(packed, createInflateRaw(), check, output, options);
     else await pipeline(packed, check, output, options);
   } catch (cause) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -492,6 +492,25 @@ describe('downloads', function () {
         await store.download(BALANCED);
       });
     }
+  }
+
+  const keptArchives: [string, (zip: Buffer) => Buffer][] = [
+    ['is cut off', (zip) => zip.subarray(0, -30)],
+    ['has a member without its header', (zip) => Buffer.from(zip).fill(0, 0, 4)],
+    ['has a member that reaches beyond its end', (zip) => patched(zip, 'mapping', 20, 2 ** 29)],
+    ['has a member that lies beyond its end', (zip) => patched(zip, 'mapping', 42, 2 ** 29)],
+    ['holds something else', () => Buffer.from('no archive at all')],
+  ];
+  for (const [what, damage] of keptArchives) {
+    it(`an archive that was kept and ${what}: it is fetched anew`, async () => {
+      const store = await balanced();
+      server.manner = noRanges;
+      await mkdir(path.join(home, 'downloads'));
+      await writeFile(path.join(home, 'downloads', 'emnist-gzip.zip'), damage(await emnistZip()));
+      await store.download(BALANCED);
+      await store.verify(BALANCED);
+      assert.deepEqual(await readdir(path.join(home, 'downloads')), []);
+    });
   }
 
   it('verify finds a changed byte, the list says so, and another download brings it in order', async () => {
