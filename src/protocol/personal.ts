@@ -29,7 +29,11 @@ export const personalizationSchema = z.object({
   /** On the person's samples that were held out. */
   person: beforeAfterSchema,
   /** On samples of what the model was trained for. */
-  original: beforeAfterSchema.extend({ dataset: z.string() }),
+  original: beforeAfterSchema.extend({
+    dataset: z.string(),
+    /** Of the model that this one comes from, before it learnt the first sample of a person. */
+    first: z.number().optional(),
+  }),
   /** How much of what was learnt is in the weights, 0 to 1. */
   mix: z.number(),
   seconds: z.number(),

@@ -4,6 +4,7 @@ import type { Figures } from '../../metrics/figures';
 import type { Card, CardMetrics } from '../../models/card';
 import type { Personalization } from '../../protocol/personal';
 import { nameOf } from '../training/run';
+import { firstModelSettings, type FirstModel } from './firstModel';
 import type { ReplaySet } from './replaySet';
 
 /** The licence of samples that a person drew: no other data of a card has it. */
@@ -18,12 +19,13 @@ export interface PersonalFacts {
   /** On the original samples, and on the person's. */
   readonly now: Figures;
   readonly handNow: Figures;
+  readonly first: FirstModel;
   readonly report: Personalization;
 }
 
 /** The card of a model that learnt a person's hand. */
 export function personalCard(base: Card, facts: PersonalFacts): Card {
-  const { classes, layers, person, replay, now, handNow, report } = facts;
+  const { classes, layers, person, replay, now, handNow, first, report } = facts;
   const { learnt, mix } = report;
   return {
     ...base,
@@ -47,6 +49,7 @@ export function personalCard(base: Card, facts: PersonalFacts): Card {
     training: {
       settings: {
         personalised: base.name,
+        ...firstModelSettings(first),
         mix,
         personBefore: report.person.before,
         personAfter: report.person.after,

@@ -1,5 +1,5 @@
-import { groupBy } from '../../datasets/groupBy';
-import { Random } from '../../datasets/random';
+import { createHash } from 'node:crypto';
+import type { Random } from '../../datasets/random';
 import type { Dataset } from '../../datasets/samples';
 import { distort, HANDWRITING, type Distortion } from '../../ink/distort';
 import type { Ink } from '../../ink/ink';
@@ -19,12 +19,14 @@ export interface PersonSamples {
   readonly held: readonly PersonSample[];
 }
 
-/** Fewer say nothing of a hand. */
-const LEAST_SAMPLES = 8;
+/** Enough for one new character; fewer say nothing of a hand. */
+const LEAST_SAMPLES = 5;
 /** The newest of more are taken. */
 const MOST_SAMPLES = 2000;
-/** Every fourth sample is held out. */
-const HELD = 4;
+/** About so many of the samples are held out. */
+const HELD_SHARE = 1 / 4;
+/** A new character is learnt from so many at least, the oldest of it. */
+const LEARNT_OF_NEW = 3;
 /** One hand varies about half as much as hands differ. */
 const OWN_HAND: Distortion = {
   slant: HANDWRITING.slant / 2,
@@ -37,15 +39,15 @@ const OWN_HAND: Distortion = {
 const BOLDNESS = 0.2;
 
 /**
- * The person's samples, a quarter of them held out: of each character its share, and never the only one of a new one.
+ * The person's samples, about a quarter of them held out. Which ones depends on their ink alone, so that what is held
+ * out once is held out again when there are more samples, and a model that learnt some is never measured on those.
  *
- * @param known classes of the model
+ * @param known classes of the model before it learnt any sample of a person
  * @throws ModelError where there are too few, or they are not ink
  */
 export async function loadPersonSamples(
   dataset: Dataset,
   known: ReadonlySet<string>,
-  seed: number,
 ): Promise<PersonSamples> {
   const samples = await dataset.load('all');
   if (samples.kind !== 'ink') {
@@ -64,21 +66,36 @@ export async function loadPersonSamples(
       `There are ${String(all.length)} samples of your handwriting: keep at least ${String(LEAST_SAMPLES)}, or practise some.`,
     );
   }
-  return holdOut(all, known, new Random(seed));
+  return holdOut(all, known);
 }
 
-function holdOut(all: readonly PersonSample[], known: ReadonlySet<string>, random: Random): PersonSamples {
-  const shuffled = Array.from(random.permutation(all.length), (at) => all[at] as PersonSample);
-  const groups = [...groupBy(shuffled, ({ label }) => label)].sort(([a], [b]) => (a < b ? -1 : 1));
-  // every fourth of all, sorted by what they are: single samples of a character share the places of one
-  const ordered = groups.flatMap(([label, group]) =>
-    group.map((sample, at) => ({ sample, spare: known.has(label) || at > 0 })),
-  );
-  const isHeld = (at: number) => at % HELD === HELD - 1 && ordered[at]?.spare === true;
-  return {
-    train: ordered.filter((_, at) => !isHeld(at)).map(({ sample }) => sample),
-    held: ordered.filter((_, at) => isHeld(at)).map(({ sample }) => sample),
-  };
+function holdOut(all: readonly PersonSample[], known: ReadonlySet<string>): PersonSamples {
+  const ranks = ranksOf(all);
+  const drawn = new Map<string, number>();
+  const spare = all.map(({ label }, at) => {
+    const earlier = drawn.get(label) ?? 0;
+    drawn.set(label, earlier + 1);
+    // something is learnt in any case
+    return at > 0 && (known.has(label) || earlier >= LEARNT_OF_NEW);
+  });
+  // one is held out in any case: with more samples it may be learnt, but none that was learnt is held out later
+  const bound = Math.max(HELD_SHARE, Math.min(...ranks.filter((_, at) => spare[at])));
+  const isHeld = (_: PersonSample, at: number) => spare[at] === true && (ranks[at] ?? 1) <= bound;
+  return { train: all.filter((sample, at) => !isHeld(sample, at)), held: all.filter(isHeld) };
+}
+
+/** For each drawing a number from 0 to 1, as good as random, that later ones do not change. */
+function ranksOf(samples: readonly PersonSample[]): number[] {
+  const times = new Map<string, number>();
+  return samples.map(({ ink }) => {
+    const drawing = JSON.stringify(ink);
+    const time = (times.get(drawing) ?? 0) + 1;
+    times.set(drawing, time);
+    const hash = createHash('sha256')
+      .update(`${String(time)} ${drawing}`)
+      .digest();
+    return hash.readUInt32BE() / 2 ** 32;
+  });
 }
 
 /** A sample as it was drawn. */

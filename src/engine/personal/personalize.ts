@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { Random } from '../../datasets/random';
@@ -5,6 +6,7 @@ import type { Dataset } from '../../datasets/samples';
 import { answersOf, type LabelledClasses } from '../../metrics/answers';
 import { figuresOf, type Figures } from '../../metrics/figures';
 import { judge } from '../../metrics/judgement';
+import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import type { Personalization, PersonalizeProgress } from '../../protocol/personal';
 import { inBatches } from '../evaluation/predict';
@@ -12,6 +14,7 @@ import { NetworkModel } from '../models/layersModel';
 import { continueFrom } from '../training/fineTune';
 import { personalCard } from './card';
 import { DenseEnd, type Rows } from './denseEnd';
+import { firstModelOf, type FirstModel } from './firstModel';
 import { learnHand, type Lesson } from './learnHand';
 import { imprint } from './newClasses';
 import { loadPersonSamples, pictureOfSample, variedPicture, type PersonSample } from './personSamples';
@@ -64,12 +67,14 @@ export async function personalize(
   const started = performance.now();
   const { base, person, replay, seed = 1 } = job;
   const known = base.card.classes;
-  const { train, held } = await loadPersonSamples(person, new Set(known), seed);
+  const earlier = firstModelOf(base.card);
+  const { train, held } = await loadPersonSamples(person, new Set(known.slice(0, earlier?.classes)));
   const classes = [...known, ...newLabels(train, known)];
   const seen = await lookAt(job, { train, held }, new Random(seed), events);
   const old = new DenseEnd(base.layers);
   const before = await old.probabilities(seen.replayTrain);
   const original = await figures(old, seen.replayTest, replay.test.labels, replay, known);
+  const first = firstOf(base.card, original, replay);
   const hand = labelled(held, classes);
   const handBefore = await figures(old, seen.held, hand.labels, hand, known);
   const layers = await continueFrom(base, classes, [], seed);
@@ -87,7 +92,7 @@ export async function personalize(
     events.signal?.throwIfAborted();
     end.write(mixed(start, learnt, mix));
     const now = await figures(end, seen.replayTest, replay.test.labels, replay, classes);
-    if (original.accuracy - now.accuracy > MOST_LOST) continue;
+    if (first.accuracy - now.accuracy > MOST_LOST) continue;
     const handNow = await figures(end, seen.held, hand.labels, hand, classes);
     if (shareRight(handNow) < shareRight(handBefore)) continue;
     const report = {
@@ -99,16 +104,27 @@ export async function personalize(
         samples: now.samples,
         before: original.accuracy,
         after: now.accuracy,
+        ...(earlier ? { first: first.accuracy } : {}),
       },
       mix,
       seconds: (performance.now() - started) / 1000,
     };
-    const card = personalCard(base.card, { classes, layers, person, replay, now, handNow, report });
+    const card = personalCard(base.card, { classes, layers, person, replay, now, handNow, first, report });
     return { model: new NetworkModel(card, layers), report };
   }
+  const instead = earlier ? `personalise ${first.name}, which it comes from` : 'keep more';
   throw new ModelError(
-    'The model would read no better with these samples: look through them for wrong labels, or keep more.',
+    `The model would read no better with these samples: look through them for wrong labels, or ${instead}.`,
   );
+}
+
+/** The model that the base comes from, measured on the same samples where they are still the same; else the base. */
+function firstOf(card: Card, { accuracy }: Figures, { test }: ReplaySet): FirstModel {
+  const earlier = firstModelOf(card);
+  const measuredOn = createHash('sha256').update(test.pixels).update(test.labels).digest('hex');
+  if (earlier?.measuredOn === measuredOn) return earlier;
+  const { name, classes } = earlier ?? { name: card.name, classes: card.classes.length };
+  return { name, classes, accuracy, measuredOn };
 }
 
 function newLabels(samples: readonly PersonSample[], known: readonly string[]): string[] {

@@ -14,9 +14,11 @@ export function phaseWord(phase: PersonalizeProgress['phase']): string {
 /** What became of a model that learnt a person's hand, before and after. */
 export function summaryOf({ name, learnt, newClasses, person, original }: PersonalizeResult): string {
   const added = newClasses.length > 0 ? ` It knows ${newClasses.join(' ')} now.` : '';
+  const { first } = original;
+  const atFirst = first === undefined ? '' : `, ${percent(first)} before it learnt any hand`;
   return (
     `${name} learnt from ${String(learnt)} samples of your hand.${added} ` +
-    `Right on your other samples: ${change(person)}; on those of other hands: ${change(original)}.`
+    `Right on your other samples: ${change(person)}; on those of other hands: ${change(original)}${atFirst}.`
   );
 }
 

@@ -5,13 +5,16 @@ import path from 'node:path';
 import { openDataset } from '../../../src/datasets/open';
 import { Random } from '../../../src/datasets/random';
 import { openReplay } from '../../../src/datasets/replay';
-import type { Dataset, InkSamples } from '../../../src/datasets/samples';
+import type { Dataset, ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
-import { loadNetworkModel } from '../../../src/engine/models/layersModel';
+import { loadNetworkModel, NetworkModel } from '../../../src/engine/models/layersModel';
 import { PERSONS_OWN } from '../../../src/engine/personal/card';
+import { loadPersonSamples } from '../../../src/engine/personal/personSamples';
 import { MOST_LOST, personalize } from '../../../src/engine/personal/personalize';
 import { loadReplay, type ReplayPart, type ReplaySet } from '../../../src/engine/personal/replaySet';
+import { recognizeInk } from '../../../src/engine/recognition/recognize';
 import { distort, HANDWRITING } from '../../../src/ink/distort';
+import type { Ink } from '../../../src/ink/ink';
 import { runSettingsSchema } from '../../../src/models/runSettings';
 import { readCard } from '../../../src/models/modelFolder';
 import { RunStore } from '../../../src/models/runStore';
@@ -20,6 +23,23 @@ import { sharedFile } from '../shared';
 const MODEL = path.join('media', 'model');
 const REPLAY = path.resolve('media', 'replay');
 const SLANT = 0.6;
+/** A long stroke from the upper left to the lower right, and a short one from its middle to the lower left. */
+const LAMBDA: Ink = [
+  [
+    [0, 0],
+    [8, 2],
+    [16, 14],
+    [30, 45],
+    [44, 78],
+    [50, 88],
+    [58, 90],
+  ],
+  [
+    [30, 45],
+    [18, 68],
+    [4, 90],
+  ],
+];
 
 describe('the replay set', () => {
   it('holds pictures of all characters that the bundled model knows, to learn and to measure', async () => {
@@ -90,34 +110,116 @@ describe('personalising a model', function () {
     model.dispose();
   });
 
+  it('reads a new character that was drawn five times, and digits as before', async () => {
+    const base = await loadNetworkModel(MODEL);
+    const replay = smaller(await loadReplay(base.card, 'nowhere', REPLAY, 1));
+    const digits = digitsOf(replay);
+    const before = await rightOf(base, digits);
+    const { model, report } = await personalize({ base, person: lambdas(5), replay });
+    assert.deepEqual(report.newClasses, ['λ']);
+    assert.equal(report.learnt + report.person.samples, 5);
+    assert.ok(report.learnt >= 3 && report.person.samples >= 1, JSON.stringify(report));
+    const others = (await lambdas(25).load('all')) as InkSamples;
+    const read = await Promise.all(
+      others.inks.slice(5).map(async (ink) => {
+        const { candidates } = await recognizeInk(model, ink, { alphabet: 'all', top: 1 });
+        return candidates[0]?.text;
+      }),
+    );
+    const right = read.filter((text) => text === 'λ').length;
+    assert.ok(right >= 16, `${String(right)} of 20: ${read.join(' ')}`);
+    assert.ok((await rightOf(model, digits)) >= before - 1);
+    model.dispose();
+  });
+
+  it('may not lose more of other hands than the first model may, however often it learns', async () => {
+    const base = await loadNetworkModel(MODEL);
+    const replay = smaller(await loadReplay(base.card, 'nowhere', REPLAY, 1), 400);
+    const { model, report } = await personalize({ base, person: lambdas(12), replay });
+    assert.equal(report.original.first, undefined);
+    // as if it had lost already all that it may lose
+    const { settings } = model.card.training;
+    const lost = { ...settings, 'first.accuracy': report.original.after + 0.05 };
+    const tired = { ...model.card, training: { ...model.card.training, settings: lost } };
+    const again = personalize({ base: new NetworkModel(tired, model.layers), person: lambdas(20), replay });
+    await assert.rejects(again, /or personalise .+, which it comes from/);
+    model.dispose();
+  });
+
   it('asks for more samples where there are few', async () => {
     const base = await loadNetworkModel(MODEL);
     const replay = await loadReplay(base.card, 'nowhere', REPLAY, 1);
     await assert.rejects(
-      personalize({ base, person: few(), replay }),
-      /There are 1 samples of your handwriting: keep at least 8/,
+      personalize({ base, person: lambdas(1), replay }),
+      /There are 1 samples of your handwriting: keep at least 5/,
     );
     base.dispose();
   });
 });
 
-function few(): Dataset {
+describe('the samples of a person that are held out', () => {
+  const known = new Set('0123456789abcdefghij');
+
+  it('stay held out, and those that were learnt are never held out, when there are more', async () => {
+    const learnt = new Set<string>();
+    for (const count of [5, 6, 9, 20, 60, 200]) {
+      const { train, held } = await loadPersonSamples(characters('λ0123456789abcdefghij☃', count), known);
+      assert.equal(train.length + held.length, count);
+      assert.ok(held.length >= 1 && held.length <= count / 2, `${String(held.length)} of ${String(count)}`);
+      for (const { ink } of held) assert.ok(!learnt.has(JSON.stringify(ink)));
+      for (const { ink } of train) learnt.add(JSON.stringify(ink));
+    }
+  });
+
+  it('are about a quarter of them, but none of the first three of a new character', async () => {
+    const { train, held } = await loadPersonSamples(characters('λ0123456789abcdefghij☃', 1100), known);
+    assert.ok(held.length > 200 && held.length < 350, String(held.length));
+    assert.ok(held.some(({ label }) => label === '☃'));
+    const few = await loadPersonSamples(characters('λ☃', 6), new Set());
+    assert.deepEqual([few.train.length, few.held.length], [6, 0]);
+    assert.ok(train.some(({ label }) => label === '☃'));
+  });
+
+  it('are some of drawings that are all the same', async () => {
+    const same = (await lambdas(1).load('all')) as InkSamples;
+    const inks = Array.from({ length: 8 }, () => same.inks[0] ?? []);
+    const { train, held } = await loadPersonSamples(
+      drawn(inks, ['a'], () => 0),
+      new Set('a'),
+    );
+    assert.ok(train.length >= 4 && held.length >= 1);
+  });
+});
+
+/** Drawings of λ as one hand varies: the first are the same whatever the count. */
+function lambdas(count: number): Dataset {
+  const random = new Random(3);
+  const inks = Array.from({ length: count }, () => distort(LAMBDA, HANDWRITING, random.next));
+  return drawn(inks, ['λ'], () => 0);
+}
+
+/** Drawings that are called one character after another: the first are the same whatever the count. */
+function characters(names: string, count: number): Dataset {
+  const classes = [...names];
+  const inks = Array.from({ length: count }, (_, at): Ink => [
+    [
+      [0, 0],
+      [at, 90],
+    ],
+  ]);
+  return drawn(inks, classes, (at) => at % classes.length);
+}
+
+function drawn(inks: readonly Ink[], classes: readonly string[], labelOf: (at: number) => number): Dataset {
   const samples: InkSamples = {
     kind: 'ink',
-    inks: [
-      [
-        [
-          [0, 0],
-          [1, 1],
-        ],
-      ],
-    ],
-    penWidths: [undefined],
-    writers: ['me'],
-    labels: Uint16Array.of(0),
+    inks,
+    penWidths: inks.map(() => undefined),
+    writers: inks.map(() => 'me'),
+    labels: Uint16Array.from(inks, (_, at) => labelOf(at)),
   };
   const load = () => Promise.resolve(samples);
-  return { id: 'few', classes: ['a'], covers: ['a'], officialSplits: [], problems: [], load };
+  return { id: 'drawn', classes, covers: classes, officialSplits: [], problems: [], load };
 }
 
 /** Every character twice, slanted far to the left, and varied as one hand does. */
@@ -154,4 +256,29 @@ function smaller(replay: ReplaySet, count = 800): ReplaySet {
     labels: labels.subarray(0, count),
   });
   return { ...replay, train: part(replay.train), test: part(replay.test) };
+}
+
+/** The pictures of digits to measure on. */
+function digitsOf({ classes, test: { pixels, labels } }: ReplaySet): ImageSamples {
+  const digits = [...labels.keys()].filter((at) => /^\d$/.test(classes[labels[at] ?? 0] ?? ''));
+  const size = 28 * 28;
+  return {
+    ...{ kind: 'images', height: 28, width: 28 },
+    pixels: Buffer.concat(digits.map((at) => pixels.subarray(at * size, (at + 1) * size))),
+    labels: Uint16Array.from(digits, (at) => labels[at] ?? 0),
+  };
+}
+
+/** How many pictures a model reads right whose labels are its own classes. */
+async function rightOf(
+  model: NetworkModel,
+  { pixels, height, width, labels }: ImageSamples,
+): Promise<number> {
+  const count = labels.length;
+  const probabilities = await model.probabilities({ pixels, count, height, width });
+  const classes = model.card.classes.length;
+  return [...labels].filter((label, row) => {
+    const own = probabilities.subarray(row * classes, (row + 1) * classes);
+    return own.indexOf(Math.max(...own)) === label;
+  }).length;
 }
