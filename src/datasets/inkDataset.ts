@@ -86,17 +86,16 @@ export async function readInkFile(files: FileSource, name: string, part?: string
 }
 
 /**
- * Labelled ink as a dataset without splits of its own.
+ * Labelled ink as a dataset without splits of its own. What has an empty label is left out, and said.
  *
  * @throws DatasetError where there is none
  */
-export function inkDataset(
-  id: string,
-  samples: readonly InkSample[],
-  problems: readonly string[] = [],
-): Dataset {
+export function inkDataset(id: string, found: readonly InkSample[], unread: readonly string[] = []): Dataset {
+  const samples = found.filter(({ label }) => label.trim() !== '');
   if (samples.length === 0)
-    throw new DatasetError(problems[0] ?? `${id} holds no labelled ink: check the file.`);
+    throw new DatasetError(unread[0] ?? `${id} holds no labelled ink: check the file.`);
+  const nameless = found.length - samples.length;
+  const problems = nameless === 0 ? unread : [...unread, `${counted(nameless)} whose label is empty`];
   const classes = [...new Set(samples.map(({ label }) => label))].sort();
   const index = new Map(classes.map((label, position) => [label, position]));
   return {
@@ -118,4 +117,8 @@ export function inkDataset(
       });
     },
   };
+}
+
+function counted(drawings: number): string {
+  return drawings === 1 ? 'a drawing' : `${String(drawings)} drawings`;
 }

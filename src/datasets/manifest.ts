@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Characters of a dataset's name. */
+export const LONGEST_NAME = 100;
+
 const countsSchema = z.record(z.string(), z.array(z.number().int().min(0)));
 
 /**
@@ -8,7 +11,7 @@ const countsSchema = z.record(z.string(), z.array(z.number().int().min(0)));
  */
 export const manifestSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/),
-  name: z.string().min(1).max(100),
+  name: z.string().min(1).max(LONGEST_NAME),
   kind: z.enum(['images', 'ink']),
   /** Where it came from: the address or path, and the licence where it is known. */
   source: z.string(),

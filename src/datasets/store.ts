@@ -56,6 +56,8 @@ const MANIFEST = 'dataset.json';
 const DAMAGED = 'damaged';
 /** Milliseconds after which nobody works any longer on a file that takes an instant. */
 const LEFT_BEHIND = 60_000;
+/** What a manifest says of a dataset before it is written. */
+const newDatasetSchema = manifestSchema.omit({ id: true, counts: true, checksum: true, bytes: true });
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 /** The datasets in a home folder, the samples that the pad kept among them. Any number of processes may use the same one at the same time. */
@@ -434,6 +436,7 @@ export class DatasetStore implements DatasetWriter {
     if (!ID.test(id)) {
       throw new DatasetError(`"${id}" cannot name a dataset: use small letters, digits, dots and dashes.`);
     }
+    checkDescription(dataset);
     return this.locked(id, { signal }, async () => {
       if (id === MY_HANDWRITING || existsSync(path.join(this.folder(id), MANIFEST))) {
         throw new DatasetError(
@@ -529,6 +532,16 @@ async function ageOf(file: string): Promise<number> {
 
 async function sizeOf(file: string): Promise<number> {
   return (await stat(file).catch(() => undefined))?.size ?? 0;
+}
+
+/** @throws DatasetError where no manifest can say it */
+function checkDescription(dataset: NewDataset): void {
+  const [issue] = newDatasetSchema.safeParse(dataset).error?.issues ?? [];
+  if (!issue) return;
+  const where = `${issue.path.join('.')}: ${issue.message}`;
+  throw new DatasetError(
+    `The data cannot be described as a dataset (${where}): name or label them otherwise.`,
+  );
 }
 
 /**

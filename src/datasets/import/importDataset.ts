@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InkError } from '../../ink/errors';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import type { Manifest } from '../manifest';
+import { LONGEST_NAME, type Manifest } from '../manifest';
 import { isCsv, openCsv, type TableOptions } from './csv';
 import type { DatasetWriter } from './datasetWriter';
 import { findIdxPairs, openIdx } from './idxFolder';
@@ -32,8 +32,17 @@ export interface Imported {
   readonly problems: readonly string[];
 }
 
-/** An id as manifests have it, made of a name: `My scans (2)` is `my-scans-2`. */
+/**
+ * An id as manifests have it, made of a name: `My scans (2)` is `my-scans-2`.
+ *
+ * @throws DatasetError where nothing is called so
+ */
 export function idOf(name: string): string {
+  if (name.length > LONGEST_NAME) {
+    throw new DatasetError(
+      `The name has ${String(name.length)} characters: choose one of at most ${String(LONGEST_NAME)}.`,
+    );
+  }
   const id = name
     .normalize('NFKD')
     .toLowerCase()

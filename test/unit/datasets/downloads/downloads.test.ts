@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CatalogueEntry } from '../../../../src/datasets/catalogue';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
 import { DatasetError } from '../../../../src/datasets/errors';
+import type { NewDataset } from '../../../../src/datasets/import/datasetWriter';
 import { openDataset } from '../../../../src/datasets/open';
 import type { ImageSamples, InkSamples, Samples, Split } from '../../../../src/datasets/samples';
 import { DatasetStore, type DownloadOptions } from '../../../../src/datasets/store';
@@ -73,7 +74,12 @@ describe('downloads', function () {
   }
 
   /** Something that is stored already. */
-  async function keep(store: DatasetStore, id = 'kept', splits: readonly Split[] = ['all']): Promise<void> {
+  async function keep(
+    store: DatasetStore,
+    id = 'kept',
+    splits: readonly Split[] = ['all'],
+    about: Partial<NewDataset> = {},
+  ): Promise<void> {
     const batch: Samples = {
       kind: 'images',
       height: 1,
@@ -92,6 +98,7 @@ describe('downloads', function () {
         classes: ['a', 'b'],
         covers: ['a', 'b'],
         officialSplits: [],
+        ...about,
       },
       splits.map((split) => ({ split, batches: stream(batch) })),
     );
@@ -603,6 +610,16 @@ describe('downloads', function () {
     );
     await assert.rejects(store.write('../up', { ...dataset, ...classes }, []), DatasetError);
     assert.deepEqual((await readdir(path.join(home, 'datasets'))).sort(), ['ink', 'kept']);
+  });
+
+  it('what no manifest can say is refused, not stored as damaged', async () => {
+    const store = mnist();
+    await assert.rejects(keep(store, 'kept', ['all'], { classes: ['a', ''] }), (error) => {
+      assert.ok(error instanceof DatasetError && oneSentence(error.message));
+      return /classes\.1/.test(error.message);
+    });
+    await assert.rejects(keep(store, 'kept', ['all'], { name: 'x'.repeat(101) }), DatasetError);
+    assert.equal(await store.find('kept'), undefined);
   });
 
   it('data from elsewhere may have the id of a dataset that can be downloaded only where they are all of it', async () => {

@@ -96,6 +96,36 @@ describe('data as people have it', () => {
     assert.deepEqual(await imported(), { classes: ['A', 'B'], counts: { all: [2, 2] }, problems: [] });
   });
 
+  it('has labels that are empty, in JSON Lines and in Chars74K: these are left out, and said', async () => {
+    const line = (label: string) => `{"label":"${label}","strokes":[[[0,0],[5,9]]]}\n`;
+    await folder.file('l/x.jsonl', line('') + line('b') + line(' '));
+    const lines = await imported({}, 'l');
+    assert.deepEqual(lines.classes, ['b']);
+    assert.deepEqual(lines.problems, ['2 drawings whose label is empty']);
+    await folder.store.verify('d');
+    await folder.store.remove('d');
+    await folder.file('c/x.json', '{"A":[[[[1,2],[3,4]]]],"":[[[[1,2],[3,4]]]]}');
+    const drawings = await imported({}, 'c');
+    assert.deepEqual(drawings, {
+      classes: ['A'],
+      counts: { all: [1] },
+      problems: ['a drawing whose label is empty'],
+    });
+    await folder.store.remove('d');
+    await folder.file('n/x.jsonl', line(''));
+    await refused(imported({}, 'n'), /holds no labelled ink: check the file/);
+  });
+
+  it('is given a name, which is refused where it is too long to be stored', async () => {
+    await pictures(['A/1.png']);
+    await refused(
+      imported({ name: 'x'.repeat(101) }),
+      /The name has 101 characters: choose one of at most 100/,
+    );
+    await imported({ name: 'x'.repeat(100) });
+    assert.equal((await folder.store.find('x'.repeat(64)))?.state, 'ready');
+  });
+
   it('takes no file name for a class that is the same everywhere, nor the first digit of a number', async () => {
     await pictures(['cat/x_1.png', 'dog/x_1.png']);
     await refused(imported(), /neither a folder nor a file name says one/);
