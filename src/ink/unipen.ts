@@ -19,16 +19,22 @@ export interface UnipenOptions {
 
 /** Levels of `.SEGMENT` that are one character each. */
 const LEVELS = /^(CHARACTER|CHAR|DIGIT|SYMBOL|LETTER|GLYPH)S?$/i;
-const MOST_INCLUDES = 100;
+/** A file that includes more is no data set's. */
+export const MOST_INCLUDES = 100;
+/** Points of all characters; the same points in many characters would take any memory. */
+const MOST_POINTS = 20_000_000;
+/** A word, or what stands in quotes, where a backslash makes the next character what it is. */
+const TOKEN = /\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)'|([^\s"'][^\s"]*))/gsy;
 
 interface Segment {
   readonly label: string;
-  /** Components by number, each with its first and last point; none where the segment is what follows it. */
-  readonly parts: readonly Part[];
+  /** Ranges of components, as `0-2` and `5:3-6:1`; none where the segment is what follows it. */
+  readonly ranges: readonly string[];
   /** Components before the segment's line. */
   readonly from: number;
 }
 
+/** A component with its first and last point. */
 interface Part {
   readonly component: number;
   readonly first: number;
@@ -48,7 +54,7 @@ interface Component {
  * @throws InkError where the text is not UNIPEN, is cut off, or delineates what is not there
  */
 export function readUnipen(text: string, options: UnipenOptions = {}): UnipenDocument {
-  if (!/^\s*\.[A-Z_]+/m.test(text))
+  if (!/^[ \t]*\.[A-Z_]+/m.test(text))
     throw new InkError('The file is not UNIPEN: it has no keywords such as .PEN_DOWN.');
   const reader = new Reader(options);
   reader.read(text);
@@ -63,6 +69,8 @@ class Reader {
   private pointsPerSecond = 0;
   private open: Component | undefined;
   private writer: string | undefined;
+  /** Of the characters until now. */
+  private points = 0;
 
   constructor(private readonly options: UnipenOptions) {}
 
@@ -154,58 +162,83 @@ class Reader {
   }
 
   private segment(rest: string): void {
-    const match =
-      /^\s*(\S+)\s*([\d:,\s-]*?)\s*(?:[^\s"\d][^\s"]*)?\s*(?:"((?:\\.|[^"\\])*)"|'([^']*)')?\s*$/s.exec(rest);
-    const label = (match?.[3] ?? match?.[4])?.replace(/\\(.)/gs, '$1');
-    if (!LEVELS.test(match?.[1] ?? '') || label === undefined || label === '') return;
-    this.segments.push({ label, parts: partsOf(match?.[2] ?? ''), from: this.components.length });
+    const [level, ...tokens] = tokensOf(rest);
+    const label = tokens.pop()?.quoted;
+    const words = tokens.map(({ word }) => word);
+    if (!LEVELS.test(level?.word ?? '') || label === undefined || label === '') return;
+    if (words.includes(undefined)) return;
+    const ranges = words.flatMap((word = '') => (/^[\d:,-]+$/.test(word) ? word.split(',') : []));
+    this.segments.push({
+      label,
+      ranges: ranges.filter((range) => range !== ''),
+      from: this.components.length,
+    });
   }
 
-  private inkOf({ label, parts, from }: Segment, to: number): Ink {
-    if (parts.length === 0) return strokesOf(this.components.slice(from, to));
-    return strokesOf(
-      parts.map(({ component, first, last }) => {
-        const found = this.components[component];
-        if (!found) {
+  private inkOf({ label, ranges, from }: Segment, to: number): Ink {
+    if (ranges.length === 0) return this.counted(strokesOf(this.components.slice(from, to)));
+    const found: Component[] = [];
+    for (const range of ranges) {
+      for (const { component, first, last } of partsOf(range)) {
+        const whole = this.components[component];
+        if (!whole) {
           throw new InkError(
             `The UNIPEN file is cut off: "${label}" is component ${String(component)} of ${String(this.components.length)}.`,
           );
         }
-        return {
-          down: found.down,
-          points: found.points.slice(first, last === Infinity ? undefined : last + 1),
-        };
-      }),
-    );
+        const points = whole.points.slice(first, last === Infinity ? undefined : last + 1);
+        found.push({ down: whole.down, points });
+      }
+    }
+    return this.counted(strokesOf(found));
   }
+
+  private counted(ink: Ink): Ink {
+    for (const { length } of ink) this.points += length;
+    if (this.points > MOST_POINTS)
+      throw new InkError('The UNIPEN file has the same ink in too many characters: export it again.');
+    return ink;
+  }
+}
+
+interface Token {
+  readonly word?: string | undefined;
+  readonly quoted?: string | undefined;
+}
+
+/** The words of a statement and what it has in quotes; none where quotes are not closed. */
+function tokensOf(text: string): Token[] {
+  let end = 0;
+  const tokens = [...text.matchAll(TOKEN)].map(([all, double, single, word]): Token => {
+    end += all.length;
+    return { word, quoted: double?.replace(/\\(.)/gs, '$1') ?? single };
+  });
+  return text.slice(end).trim() === '' ? tokens : [];
 }
 
 function strokesOf(components: readonly Component[]): Stroke[] {
   return components.filter(({ down, points }) => down && points.length > 0).map(({ points }) => points);
 }
 
-/** `0-2,5:3-6:1` as components with their points. */
-function partsOf(delineation: string): Part[] {
-  return delineation
-    .split(/[,\s]+/)
-    .filter((each) => each !== '')
-    .flatMap((range) => {
-      const [from = '', to = from] = range.split('-');
-      const [first = 0, firstPoint = 0] = from.split(':').map(Number);
-      const [last = 0, lastPoint = to === from && to.includes(':') ? firstPoint : Infinity] = to
-        .split(':')
-        .map(Number);
-      if (!(last >= first && last - first < 10_000)) {
-        throw new InkError(
-          `The UNIPEN file has the segment ${range}, which is no range of components: export it again.`,
-        );
-      }
-      return Array.from({ length: last - first + 1 }, (_, index) => ({
-        component: first + index,
-        first: index === 0 ? firstPoint : 0,
-        last: first + index === last ? lastPoint : Infinity,
-      }));
-    });
+/** `5:3-6:1` as components with their points. */
+function* partsOf(range: string): Generator<Part> {
+  const [from = '', to = from] = range.split('-');
+  const [first = 0, firstPoint = 0] = from.split(':').map(Number);
+  const [last = 0, lastPoint = to === from && to.includes(':') ? firstPoint : Infinity] = to
+    .split(':')
+    .map(Number);
+  if (!(last >= first)) {
+    throw new InkError(
+      `The UNIPEN file has the segment ${range}, which is no range of components: export it again.`,
+    );
+  }
+  for (let component = first; component <= last; component++) {
+    yield {
+      component,
+      first: component === first ? firstPoint : 0,
+      last: component === last ? lastPoint : Infinity,
+    };
+  }
 }
 
 interface Statement {
@@ -218,7 +251,7 @@ function* statementsOf(text: string): Generator<Statement> {
   let keyword = '';
   let rest: string[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
-    const match = /^\s*\.([A-Z][A-Z0-9_]*)(?:\s+(.*))?$/.exec(line);
+    const match = /^\s*\.([A-Z][A-Z0-9_]*)(?:\s(.*))?$/s.exec(line);
     if (!match) {
       rest.push(line);
       continue;

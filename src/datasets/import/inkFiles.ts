@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { InkError } from '../../ink/errors';
 import { PICTURE_SIZE } from '../../ink/rasterize';
-import { readUnipen } from '../../ink/unipen';
+import { MOST_INCLUDES, readUnipen } from '../../ink/unipen';
+import { decodeOldText } from '../decodeText';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
 import { inkDataset, JSON_LINES, readInkFile, type InkSample } from '../inkDataset';
@@ -14,10 +15,12 @@ import type { ImportSource } from './importSource';
 
 /** Ink that is in memory as one batch. */
 const BATCH = 1000;
+/** Bytes of a UNIPEN file with those that it includes: read at once, its numbers take many times as much. */
+const MOST_UNIPEN = 64 * 2 ** 20;
 const UNIPEN_NAME = /(\.(upn|unp|unipen|uni|dat|tra|tes|txt)|(^|\/)[^.]+)$/i;
 /** Keywords of which a UNIPEN file has one among its first. */
 const UNIPEN_START =
-  /^\s*\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
+  /^[ \t]*\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
 
 export interface InkOptions {
   /** Direction of the Y axis in UNIPEN files; `up` unless given. */
@@ -109,20 +112,26 @@ export async function openInk(
 }
 
 async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOptions): Promise<InkSample[]> {
-  const text = (await files.read(name)).toString('latin1');
+  let left = MOST_UNIPEN;
+  const read = async (each: string) => {
+    const bytes = await files.read(each);
+    const text = decodeOldText(bytes, each, left);
+    left -= bytes.length;
+    return text;
+  };
+  const text = await read(name);
   const included = new Map<string, string>();
-  for (const match of text.matchAll(/^\s*\.INCLUDE\s+(\S+)/gm)) {
-    const wanted = match[1] ?? '';
+  const wanted = new Set(Array.from(text.matchAll(/^[ \t]*\.INCLUDE[ \t]+(\S+)/gm), ([, file = '']) => file));
+  for (const file of [...wanted].slice(0, MOST_INCLUDES)) {
     const found = files.names.find(
       (each) =>
-        each === wanted ||
-        each.endsWith(`/${wanted}`) ||
-        path.posix.basename(each).startsWith(`${path.posix.basename(wanted)}.`),
+        each === file ||
+        each.endsWith(`/${file}`) ||
+        path.posix.basename(each).startsWith(`${path.posix.basename(file)}.`),
     );
-    if (found !== undefined && found !== name)
-      included.set(wanted, (await files.read(found)).toString('latin1'));
+    if (found !== undefined && found !== name) included.set(file, await read(found));
   }
-  const { characters, writer } = readUnipen(text, { yAxis, include: (wanted) => included.get(wanted) });
+  const { characters, writer } = readUnipen(text, { yAxis, include: (file) => included.get(file) });
   return characters.flatMap(({ label, ink }) => {
     const character = classOfName(label, 'auto');
     return character === undefined ? [] : [{ label: character, ink, writer }];

@@ -102,6 +102,47 @@ describe('UNIPEN', () => {
     assert.equal(characters[0]?.ink[0]?.length, 2);
   });
 
+  it('takes labels in either quotes, ranges with spaces between them, and passes over what is no segment', () => {
+    const ink = '.PEN_DOWN\n1 1\n.PEN_UP\n.PEN_DOWN\n2 2\n.PEN_UP\n';
+    const labels = (segment: string) =>
+      readUnipen(`.COORD X Y\n.SEGMENT ${segment}\n${ink}`).characters.map(
+        ({ label, ink: { length } }) => `${label} ${String(length)}`,
+      );
+    assert.deepEqual(labels(`CHARACTER 0, 1 ? 'a'`), ['a 2']);
+    assert.deepEqual(labels(`CHARACTER 1 'b'`), ['b 1']);
+    assert.deepEqual(labels(`CHARACTER 0-1 OK "\\\\"`), ['\\ 2']);
+    assert.deepEqual(labels(`CHARACTER 0\n   1\n OK\n "c" `), ['c 2']);
+    for (const none of [
+      'CHARACTER 0 OK',
+      'CHARACTER 0 OK "a',
+      'CHARACTER 0 "a" "b"',
+      'WORD 0 OK "a"',
+      '"a"',
+    ]) {
+      assert.deepEqual(labels(none), []);
+    }
+  });
+
+  it('reads hostile lines in a time that grows with their length alone', () => {
+    const spaces = ' '.repeat(300_000);
+    const lines = '\n'.repeat(300_000);
+    refused(spaces, /not UNIPEN/);
+    refused(lines, /not UNIPEN/);
+    for (const rest of [`CHARACTER${spaces}\0`, `CHARACTER 0${spaces}?${spaces}?${spaces}"`]) {
+      assert.deepEqual(readUnipen(`.SEGMENT ${rest}${lines}`).characters, []);
+    }
+    assert.deepEqual(
+      readUnipen(`.SEGMENT${spaces}x\u2028y\n.SEGMENT CHARACTER "${'\\\\'.repeat(99_999)}`).characters,
+      [],
+    );
+  });
+
+  it('refuses ink that many characters claim whole, before it takes the memory', () => {
+    const segments = '.SEGMENT CHARACTER 0 "a"\n'.repeat(2001);
+    refused(`.COORD X Y\n${segments}.PEN_DOWN\n${'1 1\n'.repeat(10_000)}.PEN_UP\n`, /too many characters/);
+    refused('.SEGMENT CHARACTER 0-999999999 "a"\n', /cut off: "a" is component 0 of 0/);
+  });
+
   it('says in a sentence what is wrong', () => {
     refused('a page of text', /not UNIPEN/);
     refused(DIGITS.slice(0, DIGITS.indexOf('3 4')), /cut off/);
