@@ -133,12 +133,25 @@ function parse(text: string): XmlInk {
   if (XMLValidator.validate(text) !== true) {
     throw new InkError('The file is not well-formed XML: export the ink again.');
   }
-  const document: unknown = parser.parse(text);
-  const root = (document as { ink?: unknown }).ink;
+  const root = (parseXml(text) as { ink?: unknown }).ink;
   if (typeof root !== 'object' || root === null) {
     throw new InkError('The file is not InkML: its root element is not <ink>.');
   }
   return root;
+}
+
+/** Well-formed XML may hold what the parser refuses: entities from elsewhere, elements in a hundred others. */
+function parseXml(text: string): unknown {
+  try {
+    return parser.parse(text);
+  } catch (cause) {
+    throw new InkError(
+      'The file has XML that Scrawl does not read, as no ink needs it: export the ink again.',
+      {
+        cause,
+      },
+    );
+  }
 }
 
 function readTrace(text: string, { x, y, t, pressure }: Channels): Stroke {

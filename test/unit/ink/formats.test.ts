@@ -42,6 +42,19 @@ describe('InkML', () => {
     }
   });
 
+  it('refuses what XML allows and no ink needs', () => {
+    const doctype = (declaration: string) => `<!DOCTYPE ink [${declaration}]>${INKML}`;
+    for (const text of [
+      `<ink>${'<traceGroup>'.repeat(101)}${'</traceGroup>'.repeat(101)}</ink>`,
+      doctype('<!ENTITY passwords SYSTEM "file:///etc/passwd">'),
+      doctype('<!ENTITY % parameters "x">'),
+      doctype('<!ENTITY'),
+      doctype('<!WHAT>'),
+    ]) {
+      refused(() => readInkml(text));
+    }
+  });
+
   it("adds up differences, as in the standard's own example, and knows prefixed names", () => {
     const { strokes, truth } = readInkml(
       `<i:ink xmlns:i="http://www.w3.org/2003/InkML"><i:annotation type="truth">A</i:annotation><i:trace>1125 18432,'23'43,"7"-8,3-5,7 -3,!1 2</i:trace></i:ink>`,
