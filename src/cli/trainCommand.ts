@@ -8,7 +8,7 @@ import { trainRun } from '../engine/training/trainRun';
 import type { CardEpoch, CardMetrics } from '../models/card';
 import { ModelError } from '../models/errors';
 import { layerNames } from '../models/layerNames';
-import { readCard } from '../models/modelFolder';
+import { checkModelPlace, readCard } from '../models/modelFolder';
 import { settingsFor } from '../models/presetSettings';
 import type { RunFile } from '../models/run';
 import { RunStore } from '../models/runStore';
@@ -59,7 +59,7 @@ export function addTrainCommand(program: Command): void {
     )
     .option('--log-dir <folder>', 'also write the curves into it, for TensorBoard')
     .option('--resume <run>', 'go on with an interrupted run: its folder or id')
-    .option('--out <folder>', 'where the model goes (among the others)')
+    .option('--out <folder>', 'where the model goes: a new folder, or that of a model (among the others)')
     .option('--json', 'print one JSON object an epoch')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
@@ -107,7 +107,7 @@ async function train(options: Options, home: string): Promise<string> {
 }
 
 async function newRun(options: Options, home: string): Promise<RunFile> {
-  const { dataset, from, freeze, logDir } = options;
+  const { dataset, from, freeze, logDir, out } = options;
   if (dataset === undefined) throw new UsageError('Give --dataset, or --resume to go on with a run.');
   if (from !== undefined && options.network !== undefined)
     throw new UsageError('Give --network or --from: a model has its network.');
@@ -115,6 +115,7 @@ async function newRun(options: Options, home: string): Promise<RunFile> {
   const network =
     from === undefined ? await readNetwork(options.network ?? USUAL_NETWORK) : await networkOf(from, home);
   // what cannot be trained leaves no run behind
+  if (out !== undefined) await checkModelPlace(path.resolve(out));
   await openDataset(dataset, home);
   const settings = settingsFor(network.name, chosenSettings(options));
   return {

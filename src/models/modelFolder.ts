@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { readText } from '../storage/readText';
 import { cardSchema, type Card } from './card';
+import { ENSEMBLE_FILE } from './ensembleFile';
 import { ModelError } from './errors';
 import { toFloat16 } from './float16';
 import { readLayersFolder, type StoredLayers } from './layersFolder';
 import type { Weight } from './weights';
 
 const CARD = 'card.json';
+/** All that lies in the folder of a model or an ensemble. */
+const FILES: readonly string[] = [CARD, 'model.json', 'weights.bin', ENSEMBLE_FILE, 'members'];
 /** A card with the history of ten thousand epochs takes two megabytes. */
 const MOST_CARD_BYTES = 16 * 2 ** 20;
 
@@ -47,17 +50,43 @@ export async function writeCard(folder: string, card: Card): Promise<void> {
 }
 
 /**
+ * Sees to it that a model can be written into a folder and takes the place of nothing but another model.
+ *
+ * @throws ModelError where anything else lies there, or nothing can be written
+ */
+export async function checkModelPlace(folder: string): Promise<void> {
+  const names: string[] = await readdir(folder).catch((cause: unknown) => {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw new ModelError(`${folder} cannot be a model's folder: choose another one.`, { cause });
+  });
+  const isModel = names.includes(CARD) && names.every((name) => FILES.includes(name));
+  if (names.length > 0 && !isModel)
+    throw new ModelError(`${folder} holds other files than a model's: name a new folder.`);
+  const inside = path.relative(folder, process.cwd());
+  if (!inside.startsWith('..') && !path.isAbsolute(inside))
+    throw new ModelError(`${folder} is where Scrawl was started: name a new folder in it.`);
+  try {
+    await mkdir(path.dirname(folder), { recursive: true });
+    await access(path.dirname(folder), constants.W_OK);
+  } catch (cause) {
+    throw new ModelError(`${folder} cannot be written to: choose another folder.`, { cause });
+  }
+}
+
+/**
  * Writes a model folder, whole or not at all: beside its place first, then renamed.
  *
  * @param precision float16 halves the size; recognition does not suffer
+ * @throws ModelError where something else than a model lies there
  */
 export async function writeModelFolder(
   folder: string,
   { card, ...model }: { topology: object; weights: readonly Weight[]; card: Card },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
+  await checkModelPlace(folder);
   const temporary = path.join(path.dirname(folder), `.new-${randomUUID()}`);
-  await mkdir(temporary, { recursive: true });
+  await mkdir(temporary);
   try {
     await writeLayers(temporary, model, precision);
     await writeCard(temporary, card);

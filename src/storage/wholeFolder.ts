@@ -29,7 +29,7 @@ export async function writeWholeFolder(
   if (await stat(folder).catch(() => undefined)) {
     throw fail(`${folder} is there already: name a folder that is not.`);
   }
-  const temporary = `${folder}.${randomUUID()}`;
+  const temporary = `${path.resolve(folder)}.${randomUUID()}`;
   try {
     await mkdir(path.dirname(folder), { recursive: true });
     await mkdir(temporary);

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Dataset } from '../../datasets/samples';
 import { openDataset } from '../../datasets/open';
@@ -21,6 +21,7 @@ import {
 } from '../../models/runFolder';
 import type { BackendChoice } from '../../models/runSettings';
 import { ModelError } from '../../models/errors';
+import { checkModelPlace } from '../../models/modelFolder';
 import type { ModelStore } from '../../models/modelStore';
 import { holdRun } from '../../models/runStore';
 import type { TrainingProgress, TrainResult } from '../../protocol/training';
@@ -45,7 +46,7 @@ export interface TrainOptions {
   readonly control: RunControl;
   /** What computes, where it is not what the run's settings say. */
   readonly backend?: BackendChoice | undefined;
-  /** A folder for the model, where it is not to go to the others. */
+  /** A folder for the model, where it is not to go to the others: a new one, or one of a model. */
   readonly out?: string | undefined;
   readonly onBackend?: (backend: StartedBackend) => void;
   readonly onDataset?: (dataset: Dataset) => void;
@@ -65,6 +66,7 @@ export interface TrainOptions {
  * @throws what ends the run, after the folder says so; it can be gone on with
  */
 export async function trainRun(options: TrainOptions): Promise<TrainResult> {
+  if (options.out !== undefined) await checkModelPlace(path.resolve(options.out));
   const held = await holdRun(options.folder);
   try {
     return await new RunInFolder(options).train();
@@ -235,7 +237,6 @@ class RunInFolder {
       return (await models.add(file.name, write)).folder;
     }
     const folder = path.resolve(out);
-    await mkdir(path.dirname(folder), { recursive: true });
     await saveModel(folder, { card, layers });
     return folder;
   }

@@ -180,13 +180,17 @@ describe('the command line', function () {
       ['recognize', '--model', 'bundled', '--image', path.join(home, 'no.png')],
       ['train', '--dataset', FIXTURE, '--network', 'no-such-network'],
       ['train', '--resume', 'no-such-run'],
+      // the models and runs of before lie in it
+      ['train', '--dataset', FIXTURE, '--out', home],
     ];
+    const before = await readdir(path.join(home, 'runs'));
     for (const args of failures) {
       const { code, stdout, stderr } = await scrawl('--home', home, ...args);
       assert.equal(code, 1, args.join(' '));
       assert.equal(stdout, '');
       assert.match(stderr, /^[^\n]+: [^\n]+\.\n$/, args.join(' '));
     }
+    assert.deepEqual(await readdir(path.join(home, 'runs')), before);
   });
 
   it('ends with 2 on wrong usage', async () => {

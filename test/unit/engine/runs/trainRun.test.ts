@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { DatasetError } from '../../../../src/datasets/errors';
@@ -134,6 +134,14 @@ describe('training a run in its folder', () => {
     const { metrics } = await readCard(model);
     assert.deepEqual(metrics, told);
     assert.deepEqual([metrics.length, metrics[0]?.split, metrics[0]?.samples], [1, 'test', 86]);
+  });
+
+  it('refuses to put its model where something else lies, before it learns anything', async () => {
+    const { id, folder } = await store.create(TINY_RUN);
+    await mkdir(path.join(home, 'results', 'thesis'), { recursive: true });
+    await assert.rejects(train(folder, { out: path.join(home, 'results') }), /new folder/);
+    assert.deepEqual(await readdir(path.join(home, 'results')), ['thesis']);
+    assert.equal((await store.find(id)).state.state, 'interrupted');
   });
 
   it('that is ended at once is interrupted, and one that fails says why', async () => {
