@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -17,6 +17,8 @@ export interface FileSource {
   readonly location: string;
   /** Names with `/` between folders. */
   readonly names: readonly string[];
+  /** What lies there and cannot be read, a phrase for each. */
+  readonly problems: readonly string[];
   /**
    * Reads a file whole, unpacked where it is gzip.
    *
@@ -47,6 +49,7 @@ export function singleFile(location: string): FileSource {
   return {
     location,
     names: [location],
+    problems: [],
     read: readWhole,
     stream: (name) => pieces(() => createReadStream(name), name),
     close: () => undefined,
@@ -54,20 +57,46 @@ export function singleFile(location: string): FileSource {
 }
 
 async function openFolder(location: string): Promise<FileSource> {
-  const entries = await readdir(location, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) =>
-      path.relative(location, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
-    )
-    .sort();
+  const { names, problems } = await namesBelow(location);
   return {
     location,
-    names,
+    names: names.sort(),
+    problems,
     read: (name) => collect(() => createReadStream(path.join(location, name)), name),
     stream: (name) => pieces(() => createReadStream(path.join(location, name)), name),
     close: () => undefined,
   };
+}
+
+/** The files in a folder and those below it, links to files among them; links to folders might lead in a circle. */
+async function namesBelow(location: string): Promise<{ names: string[]; problems: string[] }> {
+  const names: string[] = [];
+  const problems: string[] = [];
+  const folders = [''];
+  for (const folder of folders) {
+    let entries: Dirent[] = [];
+    try {
+      entries = await readdir(path.join(location, folder), { withFileTypes: true });
+    } catch (cause) {
+      const why = (cause as NodeJS.ErrnoException).code ?? String(cause);
+      if (folder === '') {
+        throw new DatasetError(`${location} cannot be read (${why}): see who may read it.`, { cause });
+      }
+      problems.push(`the folder "${folder}", which cannot be read (${why})`);
+    }
+    for (const entry of entries) {
+      const name = path.posix.join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(name);
+      else if (entry.isFile()) names.push(name);
+      else if (entry.isSymbolicLink()) {
+        const target = await stat(path.join(location, name)).catch(() => undefined);
+        if (target?.isFile()) names.push(name);
+        else if (!target) problems.push(`"${name}", a link to what is not there`);
+        else if (target.isDirectory()) problems.push(`"${name}", a link to another folder`);
+      }
+    }
+  }
+  return { names, problems };
 }
 
 /** Reads ranges of a file; yauzl's own reader fails where a stream is left before its end. */
@@ -106,6 +135,7 @@ async function openZip(location: string): Promise<FileSource> {
   return {
     location,
     names: [...entries.keys()].sort(),
+    problems: [],
     read: (name) => {
       if ((entries.get(name)?.uncompressedSize ?? 0) > LARGEST_FILE) return Promise.reject(tooLarge(name));
       return collect(() => openEntry(name), name);

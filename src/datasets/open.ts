@@ -51,7 +51,10 @@ async function openPath(id: string): Promise<Dataset> {
   if (files.names.some((name) => name.includes('emnist-')))
     return openEmnist(files, onlyEmnistSplit(files), id);
   const ink = await findInk(files);
-  if (ink.size > 0) return readInk(files, ink, id);
+  if (ink.size > 0) {
+    const dataset = await readInk(files, ink, id);
+    return { ...dataset, problems: [...files.problems, ...dataset.problems] };
+  }
   throw new DatasetError(`${files.location} holds no dataset that Scrawl can read: check the path.`);
 }
 

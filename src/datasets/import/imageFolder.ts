@@ -56,7 +56,7 @@ export async function previewImageFolder(
     signal?.throwIfAborted();
     if (picture) previews.push(await preview(files, picture, options));
   }
-  return { pictures: previews, total: pictures.length, problems };
+  return { pictures: previews, total: pictures.length, problems: [...files.problems, ...problems] };
 }
 
 async function preview(

@@ -153,6 +153,16 @@ export async function openSource(
   part: string | undefined,
   options: Omit<ImportOptions, 'name'>,
 ): Promise<ImportSource> {
+  const source = await openKnown(files, part, options);
+  for (const problem of files.problems) source.problems.push(problem);
+  return source;
+}
+
+async function openKnown(
+  files: FileSource,
+  part: string | undefined,
+  options: Omit<ImportOptions, 'name'>,
+): Promise<ImportSource> {
   const { signal } = options;
   const chosenPictures = options.pattern !== undefined || options.table !== undefined;
   if (chosenPictures) return openImageFolder(files, options, signal);
@@ -166,8 +176,10 @@ export async function openSource(
   if (ink.size > 0) return openInk(files, ink, { ...options, part }, signal);
   if (part !== undefined)
     throw new DatasetError(`${files.location} has no part "${part}": check what stands behind the #.`);
+  const [problem] = files.problems;
+  const without = problem === undefined ? '' : ` (left out: ${problem.replace(/\.$/, '')})`;
   throw new DatasetError(
-    `${files.location} holds nothing that Scrawl can import: give pictures in folders, IDX or CSV files, or ink.`,
+    `${files.location} holds nothing that Scrawl can import${without}: give pictures in folders, IDX or CSV files, or ink.`,
   );
 }
 

@@ -38,26 +38,27 @@ async function isZip(location: string): Promise<boolean> {
 
 /**
  * A folder in which each zip archive is a folder too: `ink.zip/a.inkml`. Archives in archives are left alone, and those
- * whose files lie unpacked beside them are passed over.
+ * whose files lie unpacked beside them are passed over; a damaged one is a problem of the folder.
  */
 async function openFolder(location: string): Promise<FileSource> {
   const folder = await openFiles(location);
   const plain = new Set(folder.names.filter((name) => !ZIP.test(name)));
   const archives = new Map<string, FileSource>();
+  const problems = [...folder.problems];
   const close = () => {
     for (const each of [folder, ...archives.values()]) each.close();
   };
-  try {
-    for (const name of folder.names.filter((each) => ZIP.test(each) && !isHidden(each))) {
+  for (const name of folder.names.filter((each) => ZIP.test(each) && !isHidden(each))) {
+    try {
       const archive = await openFiles(`${location}/${name}`);
       if (isUnpacked(name, archive.names, plain)) archive.close();
       else archives.set(name, archive);
+    } catch (error) {
+      if (!(error instanceof DatasetError)) throw error;
+      problems.push(error.message.replace(`${location}/`, ''));
     }
-  } catch (error) {
-    close();
-    throw error;
   }
-  if (archives.size === 0) return { ...folder, names: [...plain] };
+  if (archives.size === 0) return { ...folder, names: [...plain], problems };
   const inside = [...archives].flatMap(([archive, { names }]) => names.map((name) => `${archive}/${name}`));
   const find = (name: string): [FileSource, string] => {
     const archive = [...archives.keys()].find((each) => name.startsWith(`${each}/`));
@@ -67,6 +68,7 @@ async function openFolder(location: string): Promise<FileSource> {
   return {
     location,
     names: [...plain, ...inside].sort(),
+    problems,
     read: (name) => {
       const [source, own] = find(name);
       return source.read(own);

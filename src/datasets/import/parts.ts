@@ -37,10 +37,12 @@ export async function partsOf(files: FileSource): Promise<Part[]> {
   const kinds: [string, string[]][] = [['pictures', pictures], ['tables', tables], ...idx, ['ink', ink]];
   const there = kinds.filter(([, names]) => names.length > 0);
   if (there.length < 2) return [{ name: '', files }];
-  return there.map(([name, own]) => {
+  return there.map(([name, own], at) => {
     const others = new Set(there.filter(([other]) => other !== name).flatMap(([, names]) => names));
     for (const each of own) others.delete(each);
-    return { name, files: { ...files, names: files.names.filter((each) => !others.has(each)) } };
+    const names = files.names.filter((each) => !others.has(each));
+    // said once
+    return { name, files: { ...files, names, problems: at === 0 ? files.problems : [] } };
   });
 }
 

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { holdsPictures } from '../../../datasets/import/labelPictures';
 import { openLocation } from '../../../datasets/import/location';
+import { LONGEST_NAME } from '../../../datasets/manifest';
 import { type Importer, NumberedClasses } from '../../datasets/importer';
 import type { DatasetLibrary } from '../../datasets/library';
 import { counted } from '../../datasets/words';
@@ -98,8 +99,11 @@ export async function askName(title: string, value: string): Promise<string | un
     title,
     prompt: 'The name of the dataset',
     value,
-    validateInput: (text) =>
-      /[\p{L}\p{N}]/u.test(text) ? undefined : 'Type a name with a letter or a digit.',
+    validateInput: (text) => {
+      if (!/[\p{L}\p{N}]/u.test(text)) return 'Type a name with a letter or a digit.';
+      const most = String(LONGEST_NAME);
+      return text.trim().length > LONGEST_NAME ? `Type a name of at most ${most} characters.` : undefined;
+    },
   });
   return name?.trim();
 }

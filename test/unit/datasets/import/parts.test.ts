@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import fs, { readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { importAll } from '../../../../src/datasets/import/importDataset';
 import { openDataset } from '../../../../src/datasets/open';
@@ -89,10 +89,55 @@ describe('a folder of several things', () => {
     assert.deepEqual((await folder.store.open('scans')).classes, ['A']);
   });
 
-  it('with a damaged archive is refused in one sentence', async () => {
+  it('with a damaged archive is what else is there, and the archive is named', async () => {
     await folder.file('d/1.png', await barFile('png'));
+    await folder.file('d/labels.csv', 'file,label\n1.png,A\n');
+    await folder.file('d/sub/a.zip', 'PK\x03\x04 and nothing more');
+    const { imported } = await importAll(path.join(folder.path, 'd'), { name: 'x' }, folder.store);
+    assert.deepEqual(
+      imported.map(({ problems }) => problems),
+      [['sub/a.zip is neither a folder nor a whole zip archive: fetch it again.']],
+    );
+  });
+
+  it('with nothing but a damaged archive is refused in one sentence', async () => {
     await folder.file('d/a.zip', 'PK\x03\x04 and nothing more');
     await refused(importAll(path.join(folder.path, 'd'), { name: 'x' }, folder.store), /whole zip archive/);
+  });
+
+  it('with links: files are followed, what leads in a circle or nowhere is named', async () => {
+    await folder.file('elsewhere/1.png', await barFile('png'));
+    await folder.file('d/A/own.png', await barFile('png'));
+    const inA = path.join(folder.path, 'd', 'A');
+    await symlink(path.join(folder.path, 'elsewhere', '1.png'), path.join(inA, 'linked.png'));
+    await symlink('..', path.join(inA, 'up'));
+    await symlink('gone.png', path.join(inA, 'broken.png'));
+    const { imported } = await importAll(path.join(folder.path, 'd'), { name: 'x' }, folder.store);
+    assert.deepEqual(
+      imported.map(({ manifest, problems }) => [manifest.counts, [...problems].sort()]),
+      [[{ all: [2] }, ['"A/broken.png", a link to what is not there', '"A/up", a link to another folder']]],
+    );
+  });
+
+  it('with a folder that nobody may read is what else is there, and the folder is named', async () => {
+    await folder.file('d/A/1.png', await barFile('png'));
+    await folder.file('d/B/1.png', await barFile('png'));
+    // of the administrator, who runs tests in containers, no folder keeps anything
+    const { readdir } = fs;
+    const shut = (async (location: string, ...rest: unknown[]) => {
+      if (location.endsWith('B')) throw Object.assign(new Error('denied'), { code: 'EACCES' });
+      return (readdir as (...args: unknown[]) => Promise<unknown>)(location, ...rest);
+    }) as typeof readdir;
+    Object.assign(fs, { readdir: shut });
+    try {
+      const { imported } = await importAll(path.join(folder.path, 'd'), { name: 'x' }, folder.store);
+      assert.deepEqual(
+        imported.map(({ manifest, problems }) => [manifest.classes, problems]),
+        [[['A'], ['the folder "B", which cannot be read (EACCES)']]],
+      );
+    } finally {
+      Object.assign(fs, { readdir });
+    }
   });
 });
 

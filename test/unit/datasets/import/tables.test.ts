@@ -149,13 +149,17 @@ describe('ink files', () => {
       'ink/four.inkml',
       '<ink><trace id="0">1 2, 3 4</trace><traceGroup><annotation type="truth">\\sum</annotation><traceView traceDataRef="0"/></traceGroup></ink>',
     );
+    await folder.file('ink/deep.inkml', `<ink>${'<a>'.repeat(101)}${'</a>'.repeat(101)}</ink>`);
     await folder.file('ink/notes.txt', 'nothing of interest');
     const { manifest, problems } = await importDataset(`${folder.path}/ink`, { name: 'ink' }, folder.store);
     assert.deepEqual(
       [manifest.kind, manifest.classes, manifest.counts],
       ['ink', ['A', 'a', 'b', '∑'], { all: [1, 1, 1, 1] }],
     );
-    assert.deepEqual(problems, ['cut.upn: The UNIPEN file is cut off: its last .PEN_DOWN has no .PEN_UP.']);
+    assert.deepEqual(problems, [
+      'cut.upn: The UNIPEN file is cut off: its last .PEN_DOWN has no .PEN_UP.',
+      'deep.inkml: The file has XML that Scrawl does not read, as no ink needs it: export the ink again.',
+    ]);
     const { inks, labels, writers } = (await (await folder.store.open('ink')).load('all')) as InkSamples;
     const b = [...labels].indexOf(2);
     assert.deepEqual(writers[b], 'w');
