@@ -40,6 +40,13 @@ describe('the names in package.json', () => {
     }
   });
 
+  it('leave a folder that somebody else made no say in what is loaded, fetched from where, or written where', () => {
+    const { properties } = contributes.configuration;
+    for (const name of [Setting.model, Setting.datasetsMirror, Setting.trainingLogDir] as const) {
+      assert.equal(properties[name].scope, 'machine', name);
+    }
+  });
+
   it('give every setting of a run its default, as the form has it', () => {
     const defaults = toValues(runSettingsSchema.parse({}));
     const properties: Record<string, object> = contributes.configuration.properties;
