@@ -13,7 +13,7 @@ import { writeCachedInk } from './inkCache';
 import { inkDataset, inkmlSamples, type InkSample } from './inkDataset';
 import type { Manifest } from './manifest';
 import { applyChanges, changesOf, forgetSample, readOverlay } from './overlay';
-import type { Dataset, InkSamples } from './samples';
+import type { Dataset, InkSamples, StoredDataset } from './samples';
 
 /** The id of the dataset of the user's own samples. */
 export const MY_HANDWRITING = 'my-handwriting';
@@ -128,19 +128,17 @@ export class MyHandwriting {
   /**
    * Opens the samples as a dataset.
    *
-   * @param untouched gives them as they were kept, without what was relabelled and excluded
    * @throws DatasetError where none is kept yet
    */
-  async open({ untouched = false } = {}): Promise<Dataset> {
-    const dataset = (await this.collect())?.dataset;
-    if (!dataset) throw nothingKept();
-    if (untouched) return dataset;
+  async open(): Promise<StoredDataset> {
+    const collection = await this.collect();
+    if (!collection) throw nothingKept();
+    const { dataset, manifest } = collection;
+    const changes = async () => changesOf(await readOverlay(this.folder), 'all');
     return {
       ...dataset,
-      load: async (split) => {
-        const changes = changesOf(await readOverlay(this.folder), 'all');
-        return applyChanges(await dataset.load(split), changes, dataset.classes);
-      },
+      load: async (split) => applyChanges(await dataset.load(split), await changes(), dataset.classes),
+      stored: { dataset, checksum: manifest.checksum, changes },
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Ink } from '../ink/ink';
+import type { SampleChange } from './overlay';
 import type { StoredSplit } from './storedSplit';
 
 /** The parts of a dataset. `all` is every sample of the source. */
@@ -53,6 +54,22 @@ export interface Dataset {
    * @throws DatasetError where a file is missing or truncated
    */
   locate?(split: Split): Promise<StoredSplit>;
+  /** Where it is stored: how it is without what the user changed in it. */
+  readonly stored?: AsStored;
+}
+
+/** A dataset as it is stored, and apart from it what the user changed. */
+export interface AsStored {
+  readonly dataset: Dataset;
+  /** SHA-256 of it. */
+  readonly checksum: string;
+  /** By the place of the sample in the split as it is stored. */
+  readonly changes: (split: Split) => Promise<ReadonlyMap<number, SampleChange>>;
+}
+
+/** A dataset that is stored, with what the user relabelled and excluded in it. */
+export interface StoredDataset extends Dataset {
+  readonly stored: AsStored;
 }
 
 export function sampleCount(samples: Samples): number {

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { openDataset } from './open';
-import { applyChanges, type SampleChange } from './overlay';
+import type { SampleChange } from './overlay';
 import { pickSamples } from './pick';
 import type { Dataset, Samples, Split } from './samples';
+import { samplesChecksum } from './samplesChecksum';
 import { holdOut } from './split';
-import { DatasetStore } from './store';
 
 /** How a training holds a validation part out: the share of the samples, and what draws them. */
 export interface HeldOut {
@@ -39,36 +37,42 @@ export interface SplitSource {
  * Opens a split so that what is computed of its samples stays true whatever the user changes in it.
  *
  * @param wanted the test split where the dataset has one, else all samples, unless another is named
- * @param heldOut how a validation part is made where the dataset has none of its own
+ * @param heldOutOf how a validation part is made of a dataset that has none of its own
  * @throws DatasetError where there is no such dataset, or it has no such split
  */
 export async function openSplit(
   reference: string,
   home: string,
   wanted?: Split,
-  heldOut?: HeldOut,
+  heldOutOf?: (dataset: { readonly id: string; readonly checksum: string }) => HeldOut | undefined,
 ): Promise<SplitSource> {
   const source = await openWhole(reference, home);
   const { dataset } = source;
   const split = wanted ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
-  const takesPart = split === 'validation' && heldOut && !dataset.officialSplits.includes('validation');
-  if (!takesPart) {
-    const load = async () => {
-      const samples = await source.load(split);
-      return { samples, places: Uint32Array.from(samples.labels.keys()) };
-    };
-    return { ...(await source.describe(split)), dataset, split, of: split, part: '', load };
+  if (split === 'validation' && heldOutOf && !dataset.officialSplits.includes('validation')) {
+    const of = dataset.officialSplits.includes('train') ? 'train' : 'all';
+    const described = await source.describe(of);
+    const heldOut = heldOutOf({ id: dataset.id, checksum: described.checksum });
+    if (heldOut) return { ...described, dataset, split, of, ...partOf(() => source.load(of), heldOut) };
   }
-  const of = dataset.officialSplits.includes('train') ? 'train' : 'all';
-  const described = await source.describe(of);
-  const drawn = JSON.stringify([...described.changes].sort(([a], [b]) => a - b));
-  const part = `${String(heldOut.fraction)} ${String(heldOut.seed)} ${sha256(drawn).slice(0, 16)}`;
   const load = async () => {
-    const samples = await source.load(of);
-    const places = heldOutPlaces(samples, described.changes, dataset.classes, heldOut);
+    const samples = await source.load(split);
+    return { samples, places: Uint32Array.from(samples.labels.keys()) };
+  };
+  return { ...(await source.describe(split)), dataset, split, of: split, part: '', load };
+}
+
+/** What a training held out: it draws from the samples as they are stored, whatever the user changed in them since. */
+function partOf(
+  loadAll: () => Promise<Samples>,
+  { fraction, seed }: HeldOut,
+): Pick<SplitSource, 'part' | 'load'> {
+  const load = async () => {
+    const samples = await loadAll();
+    const places = holdOut(samples, fraction, seed).validation;
     return { samples: pickSamples(samples, places), places };
   };
-  return { ...described, dataset, split, of, part, load };
+  return { part: `${String(fraction)} ${String(seed)}`, load };
 }
 
 interface Whole {
@@ -78,17 +82,11 @@ interface Whole {
 }
 
 async function openWhole(reference: string, home: string): Promise<Whole> {
-  const store = new DatasetStore(home);
-  const manifest = existsSync(reference) ? undefined : (await store.find(reference))?.manifest;
-  if (manifest) {
-    const dataset = await store.open(reference, { untouched: true });
-    const describe = async (split: Split) => ({
-      checksum: manifest.checksum,
-      changes: await store.changes(reference, split),
-    });
-    return { dataset, describe, load: (split) => dataset.load(split) };
-  }
-  return openUnstored(await openDataset(reference, home));
+  const opened = await openDataset(reference, home);
+  if (!opened.stored) return openUnstored(opened);
+  const { dataset, checksum, changes } = opened.stored;
+  const describe = async (split: Split) => ({ checksum, changes: await changes(split) });
+  return { dataset, describe, load: (split) => dataset.load(split) };
 }
 
 /** What is not stored has no checksum of its own: its samples are read for one. */
@@ -100,35 +98,8 @@ function openUnstored(dataset: Dataset): Whole {
     return samples;
   };
   const describe = async (split: Split) => ({
-    checksum: checksumOf(await load(split)),
+    checksum: samplesChecksum(await load(split)),
     changes: new Map<number, SampleChange>(),
   });
   return { dataset, load, describe };
-}
-
-/** Those that training holds out, which does not see what is excluded, and sees the corrected labels. */
-function heldOutPlaces(
-  samples: Samples,
-  changes: SplitSource['changes'],
-  classes: readonly string[],
-  { fraction, seed }: HeldOut,
-): Uint32Array {
-  const seen = Uint32Array.from(samples.labels.keys()).filter(
-    (place) => changes.get(place)?.excluded !== true,
-  );
-  const { validation } = holdOut(applyChanges(samples, changes, classes), fraction, seed);
-  return validation.map((index) => seen[index] ?? 0);
-}
-
-/** SHA-256 of samples. */
-function checksumOf(samples: Samples): string {
-  const { buffer, byteOffset, byteLength } = samples.labels;
-  const hash = createHash('sha256').update(new Uint8Array(buffer, byteOffset, byteLength));
-  if (samples.kind === 'images') hash.update(samples.pixels);
-  else for (const ink of samples.inks) hash.update(JSON.stringify(ink));
-  return hash.digest('hex');
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -17,8 +17,8 @@ import type { DatasetWriter, NewDataset, SplitStream } from './import/datasetWri
 import { pairOf, readLayout } from './layout';
 import { manifestSchema, type Manifest } from './manifest';
 import { MY_HANDWRITING, MyHandwriting } from './myHandwriting';
-import { NO_OVERLAY, readOverlay, type SampleChange } from './overlay';
-import type { Dataset, Samples, Split } from './samples';
+import { NO_OVERLAY, readOverlay, type Overlay, type SampleChange } from './overlay';
+import type { Dataset, Samples, Split, StoredDataset } from './samples';
 import { changesIn, findStored, loadStored } from './storedSplit';
 
 /** What is known of a dataset that is stored or can be downloaded. */
@@ -167,11 +167,10 @@ export class DatasetStore implements DatasetWriter {
   /**
    * Opens a stored dataset, with what the user relabelled and excluded in it.
    *
-   * @param untouched gives the samples as they were stored
    * @throws DatasetError where it is not stored, not whole, or known to be damaged
    */
-  async open(id: string, { untouched = false } = {}): Promise<Dataset> {
-    if (id === MY_HANDWRITING) return this.handwriting.open({ untouched });
+  async open(id: string): Promise<StoredDataset> {
+    if (id === MY_HANDWRITING) return this.handwriting.open();
     const entry = await this.find(id);
     if (!entry) throw unknown(id);
     if (entry.state === 'damaged') throw damaged(entry.name);
@@ -182,17 +181,18 @@ export class DatasetStore implements DatasetWriter {
       );
     }
     const folder = this.folder(id);
-    const locate = async (split: Split) =>
-      findStored(folder, manifest, split, untouched ? NO_OVERLAY : await readOverlay(folder));
-    return {
-      id,
-      classes: manifest.classes,
-      covers: manifest.covers,
-      officialSplits: manifest.officialSplits,
-      problems: [],
-      locate,
-      load: async (split) => loadStored(await locate(split)),
+    const { classes, covers, officialSplits, checksum } = manifest;
+    const openWith = (overlay: () => Overlay | Promise<Overlay>): Dataset => {
+      const locate = async (split: Split) => findStored(folder, manifest, split, await overlay());
+      const load = async (split: Split) => loadStored(await locate(split));
+      return { id, classes, covers, officialSplits, problems: [], locate, load };
     };
+    const stored = {
+      dataset: openWith(() => NO_OVERLAY),
+      checksum,
+      changes: async (split: Split) => changesIn(manifest, split, await readOverlay(folder)),
+    };
+    return { ...openWith(() => readOverlay(folder)), stored };
   }
 
   /**

@@ -12,7 +12,7 @@ export interface LearntSplit {
  * Whether a model has learnt from the samples of a split, by its card: `unnamed` where the card does not name the
  * dataset, which it may know by another name.
  */
-export function learningOf({ data }: Card, { dataset, split, part }: LearntSplit) {
+export function learningOf({ data }: Pick<Card, 'data'>, { dataset, split, part }: LearntSplit) {
   const id = plain(dataset.id);
   const named = data.some(({ name, source }) => [name, source].some((text) => nameOf(text) === id));
   // the splits of EMNIST are cut from the same images

@@ -40,7 +40,8 @@ export async function embedStored(
   { model, home, dataset, split, most }: EmbeddingsTask,
   events: WorkEvents = {},
 ): Promise<string> {
-  const source = await openSplit(dataset, home, split, heldOutBy(await readCard(model)));
+  const card = await readCard(model);
+  const source = await openSplit(dataset, home, split, (data) => heldOutBy(card, data));
   const key: EvaluationKey = {
     model: await modelChecksum(model),
     dataset: source.checksum,

@@ -59,7 +59,7 @@ export async function evaluateStored(
   events: WorkEvents = {},
 ): Promise<Evaluated> {
   const card = await readCard(model);
-  const source = await openSplit(dataset, home, split, heldOutBy(card));
+  const source = await openSplit(dataset, home, split, (data) => heldOutBy(card, data));
   const answers = answersOf(card.classes, membership(alphabet, card.classes), source.dataset);
   if (answers.every(({ labels }) => labels.length === 0)) throw nothingToJudge(source.dataset.id);
   const store = new EvaluationStore(home);

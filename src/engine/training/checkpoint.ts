@@ -14,6 +14,8 @@ export type Sums = z.infer<typeof sumsSchema>;
 
 /** How far a run is. */
 const positionSchema = z.object({
+  /** SHA-256 of the data that the run began with. */
+  data: z.string().optional(),
   /** Batches done in the epoch that is under way. */
   batch: count,
   /** Of that epoch so far. */

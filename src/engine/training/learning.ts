@@ -80,6 +80,7 @@ export class Learning {
     private readonly events: LearningTools,
   ) {
     this.threads = new BatchThreads(source, events.threads);
+    this.position.data = data.checksum;
     if (settings.classBalancing === 'weights') this.weights = classWeights(data.chosen, data.labels, classes);
     this.guard = events.guard ?? ((work) => work());
     this.now = events.now ?? (() => performance.now());
@@ -89,6 +90,12 @@ export class Learning {
 
   get history(): readonly CardEpoch[] {
     return this.position.history;
+  }
+
+  /** SHA-256 of the data; none where they became others while the run was interrupted. */
+  get dataChecksum(): string | undefined {
+    const { checksum } = this.data;
+    return this.position.data === checksum ? checksum : undefined;
   }
 
   /** Share of the time of training in which the backend waited for batches. */

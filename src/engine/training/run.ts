@@ -13,7 +13,7 @@ import { continueFrom } from './fineTune';
 import { Learning, type Guard, type LearningEvents, type Outcome } from './learning';
 import { makeOptimizer } from './optimizer';
 import { Trainer } from './trainer';
-import { loadTrainingData, type TrainingData } from './trainingData';
+import { loadTrainingData } from './trainingData';
 
 /** What is to be learnt. */
 export interface RunJob {
@@ -81,7 +81,8 @@ export async function run(
       return { outcome, history, waitingShare };
     }
     const best = learning.takeBest();
-    const card = cardOf(job, side, data, layers.countParams(), history, best);
+    const learnt = { samples: data.chosen.length, checksum: learning.dataChecksum };
+    const card = cardOf(job, side, learnt, layers.countParams(), history, best);
     return { outcome, model: new NetworkModel(card, layers), history, best, waitingShare };
   } catch (error) {
     layers.dispose();
@@ -119,7 +120,7 @@ function sideOf({ run: { network }, base }: RunJob): number {
 function cardOf(
   { dataset, run: { name, network, settings, from }, base, backend }: RunJob,
   side: number,
-  data: TrainingData,
+  learnt: { samples: number; checksum: string | undefined },
   parameters: number,
   history: readonly CardEpoch[],
   best: CardEpoch | undefined,
@@ -146,8 +147,7 @@ function cardOf(
         name: nameOf(dataset),
         licence: 'as the dataset says',
         source: nameOf(dataset),
-        samples: data.chosen.length,
-        checksum: data.checksum,
+        ...learnt,
       },
     ],
     training: {

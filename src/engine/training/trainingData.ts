@@ -1,27 +1,29 @@
-import { createHash } from 'node:crypto';
+import { relabel } from '../../datasets/overlay';
 import { Random } from '../../datasets/random';
 import type { Dataset, Samples, Split } from '../../datasets/samples';
+import { samplesChecksum } from '../../datasets/samplesChecksum';
 import { holdOut } from '../../datasets/split';
-import { streamStored } from '../../datasets/storedSplit';
 import type { RunSettings } from '../../models/runSettings';
 import { share, type SharedSamples } from './batches/sharedSamples';
 
 /** What a run learns from. */
 export interface TrainingData {
+  /** All as they are stored, those too that the user excluded. */
   readonly samples: SharedSamples;
-  /** Class of every sample. */
+  /** Class of every sample, as the user corrected it. */
   readonly labels: Uint16Array;
   /** Samples to learn from. */
   readonly chosen: Uint32Array;
   /** Samples to choose the best weights by. */
   readonly held: Uint32Array;
-  /** SHA-256 of the samples. */
+  /** SHA-256 of the samples as they are stored. */
   readonly checksum: string;
 }
 
 /**
- * Opens the train split of a dataset, or all of it where it has no splits, and holds some of it out. Pictures of a
- * stored dataset stay on the disk.
+ * Opens the train split of a dataset, or all of it where it has no splits, and holds some of it out: which samples,
+ * depends on the data as they are stored alone, so that no correction brings one from one part into the other. Pictures
+ * of a stored dataset stay on the disk.
  *
  * @throws DatasetError where it cannot be read
  */
@@ -30,14 +32,18 @@ export async function loadTrainingData(
   { validationSplit, limit, seed }: RunSettings,
 ): Promise<TrainingData> {
   const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
-  const { samples, shared, checksum } = await open(dataset, split);
+  const { samples, shared } = await open(dataset.stored?.dataset ?? dataset, split);
   const { train, validation } = holdOut(samples, validationSplit, seed);
+  const labels = Uint16Array.from(samples.labels);
+  const changes = (await dataset.stored?.changes(split)) ?? new Map<number, never>();
+  const excluded = relabel(labels, changes, dataset.classes);
+  const kept = (indices: Uint32Array) => indices.filter((index) => !excluded.has(index));
   return {
     samples: shared,
-    labels: samples.labels,
-    chosen: limited(train, limit, new Random(seed + 1)),
-    held: validation,
-    checksum,
+    labels,
+    chosen: limited(kept(train), limit, new Random(seed + 1)),
+    held: kept(validation),
+    checksum: dataset.stored?.checksum ?? samplesChecksum(samples),
   };
 }
 
@@ -45,20 +51,18 @@ interface Opened {
   /** Without pixels where they stay on the disk. */
   readonly samples: Samples;
   readonly shared: SharedSamples;
-  readonly checksum: string;
 }
 
 async function open(dataset: Dataset, split: Split): Promise<Opened> {
   const stored = await dataset.locate?.(split);
   if (stored?.kind !== 'images') {
     const samples = await dataset.load(split);
-    return { samples, shared: share(samples), checksum: await checksumOf(samples.labels, [samples]) };
+    return { samples, shared: share(samples) };
   }
   const { height, width, labels } = stored;
   return {
     samples: { kind: 'images', height, width, labels, pixels: new Uint8Array() },
     shared: { kind: 'stored', split: stored },
-    checksum: await checksumOf(labels, streamStored(stored)),
   };
 }
 
@@ -68,16 +72,4 @@ function limited(indices: Uint32Array, limit: number, random: Random): Uint32Arr
     .permutation(indices.length)
     .subarray(0, limit)
     .map((index) => indices[index] ?? 0);
-}
-
-async function checksumOf(
-  labels: Uint16Array,
-  batches: Iterable<Samples> | AsyncIterable<Samples>,
-): Promise<string> {
-  const hash = createHash('sha256').update(labels);
-  for await (const samples of batches) {
-    if (samples.kind === 'images') hash.update(samples.pixels);
-    else for (const ink of samples.inks) hash.update(JSON.stringify(ink));
-  }
-  return hash.digest('hex');
 }

@@ -38,7 +38,7 @@ export async function openSplits(store: DatasetStore, manifest: Manifest): Promi
     return Promise.all(splits.map((split) => openImages(store.folder(manifest.id), manifest, split)));
   }
   // changes are marked, not made
-  const dataset = await store.open(manifest.id, { untouched: true });
+  const { dataset } = (await store.open(manifest.id)).stored;
   return Promise.all(
     splits.map(async (split) => inkReader(split, (await dataset.load(split)) as InkSamples)),
   );

@@ -26,9 +26,10 @@ describe('changes of a dataset', () => {
     await importDataset(`${folder.path}/d`, { name: 'd' }, folder.store);
     const own = folder.store.folder('d');
     const load = async (split: 'train' | 'test' | 'all', untouched = false) => {
-      const { pixels, labels } = (await (
-        await folder.store.open('d', { untouched })
-      ).load(split)) as ImageSamples;
+      const dataset = await folder.store.open('d');
+      const { pixels, labels } = (await (untouched ? dataset.stored.dataset : dataset).load(
+        split,
+      )) as ImageSamples;
       return [...labels].map((label, i) => `${String(label)}:${String(pixels[4 * i])}`).join(' ');
     };
     return { own, load };
@@ -161,9 +162,10 @@ describe('my handwriting', () => {
     await changeSamples(own, { split: 'all', indices: [0], change: { label: 'B' } });
     await changeSamples(own, { split: 'all', indices: [1], change: { exclude: true } });
     const load = async (untouched = false) => {
-      const { labels, writers } = (await (
-        await store.open('my-handwriting', { untouched })
-      ).load('all')) as InkSamples;
+      const dataset = await store.open('my-handwriting');
+      const { labels, writers } = (await (untouched ? dataset.stored.dataset : dataset).load(
+        'all',
+      )) as InkSamples;
       return { labels: [...labels], writers };
     };
     assert.deepEqual(await load(), { labels: [1, 0], writers: ['me', 'me'] });

@@ -1,23 +1,56 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { openDataset } from '../../../src/datasets/open';
+import { changeSamples, type OverlayStep } from '../../../src/datasets/overlay';
+import type { Samples } from '../../../src/datasets/samples';
+import { openSplit } from '../../../src/datasets/splitSource';
+import { DatasetStore } from '../../../src/datasets/store';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { compareJudged, judged, type Judged } from '../../../src/engine/evaluation/judged';
 import { evaluateStored, type UseModel } from '../../../src/engine/evaluation/storedEvaluation';
 import { writeReport } from '../../../src/engine/evaluation/writeReport';
 import { saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
+import type { RunCheckpoint } from '../../../src/engine/training/checkpoint';
+import { run } from '../../../src/engine/training/run';
+import { loadTrainingData } from '../../../src/engine/training/trainingData';
 import { ModelError } from '../../../src/models/errors';
+import { heldOutBy } from '../../../src/models/heldOut';
+import { runSettingsSchema } from '../../../src/models/runSettings';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { tinyModel } from '../models/tinyModel';
+import { TINY_RUN } from './runs/tinyRun';
 
 const FIXTURE = `${path.resolve('test', 'fixtures', 'emnist')}#balanced`;
+const HELD_OUT = { fraction: 0.25, seed: 3 };
+const SETTINGS = runSettingsSchema.parse({ validationSplit: HELD_OUT.fraction, seed: HELD_OUT.seed });
+const CLASSES = ['A', 'B', 'C'];
+const COUNT = 60;
+
+/** Samples of three classes in turn, as pictures or as ink by ten hands. */
+function someSamples(kind: Samples['kind']): Samples {
+  const labels = Uint16Array.from({ length: COUNT }, (_, place) => place % CLASSES.length);
+  if (kind === 'images') {
+    return { kind, height: 1, width: 1, labels, pixels: Uint8Array.from(labels.keys()) };
+  }
+  const places = [...labels.keys()];
+  return {
+    kind,
+    labels,
+    inks: places.map((place) => [[[0, 0] as const, [place, 1] as const]]),
+    penWidths: places.map(() => undefined),
+    writers: places.map((place) => `hand ${String(place % 10)}`),
+  };
+}
 
 describe('the part that a training held out', () => {
   let home: string;
+  let store: DatasetStore;
   before(() => startWasm());
   beforeEach(async () => {
     home = await makeScratchFolder();
+    store = new DatasetStore(home);
   });
   afterEach(() => removeScratchFolder(home));
 
@@ -30,14 +63,122 @@ describe('the part that a training held out', () => {
     }
   };
 
+  async function storeSamples(kind: Samples['kind']): Promise<void> {
+    const samples = someSamples(kind);
+    const batches = async function* () {
+      yield await Promise.resolve(samples);
+    };
+    const about = { name: 'Three', kind, source: 'a test', height: 1, width: 1, officialSplits: [] };
+    await store.write('three', { ...about, classes: CLASSES, covers: CLASSES }, [
+      { split: 'all', batches: batches() },
+    ]);
+  }
+  const change = (indices: number[], what: OverlayStep['change']) =>
+    changeSamples(store.folder('three'), { split: 'all', indices, change: what });
+  const trainedOn = async () => {
+    const { chosen, held, labels } = await loadTrainingData(await openDataset('three', home), SETTINGS);
+    return { chosen: [...chosen], held: [...held], labels };
+  };
+  const evaluatedOn = async () => {
+    const source = await openSplit('three', home, 'validation', () => HELD_OUT);
+    return { part: source.part, places: [...(await source.load()).places] };
+  };
+
+  for (const kind of ['images', 'ink'] as const) {
+    it(`stays the same whatever is corrected and excluded afterwards (${kind})`, async () => {
+      await storeSamples(kind);
+      const before = await trainedOn();
+      const evaluated = await evaluatedOn();
+      assert.deepEqual(evaluated.places, before.held);
+      assert.ok(before.held.length >= 10 && before.held.length + before.chosen.length === COUNT);
+      const [learnt = 0, alsoLearnt = 0] = before.chosen;
+      const [held = 0] = before.held;
+      await change([learnt], { label: CLASSES[(learnt + 1) % 3] ?? '' });
+      await change([alsoLearnt, held], { exclude: true });
+      const after = await trainedOn();
+      assert.deepEqual(
+        after.chosen,
+        before.chosen.filter((place) => place !== alsoLearnt),
+      );
+      assert.deepEqual(
+        after.held,
+        before.held.filter((place) => place !== held),
+      );
+      assert.equal(after.labels[learnt], (learnt + 1) % 3);
+      assert.deepEqual(await evaluatedOn(), evaluated, 'so what was evaluated stays true');
+    });
+  }
+
+  it('is of whole hands, though one of them is excluded', async () => {
+    await storeSamples('ink');
+    const hands = (places: number[]) => new Set(places.map((place) => place % 10));
+    const before = await trainedOn();
+    const [first = 0] = hands(before.held);
+    await change(
+      [0, 1, 2, 3, 4, 5].map((at) => first + 10 * at),
+      { exclude: true },
+    );
+    const after = await trainedOn();
+    assert.deepEqual(
+      [...hands(after.held)],
+      [...hands(before.held)].filter((hand) => hand !== first),
+    );
+    assert.deepEqual(hands(after.chosen), hands(before.chosen));
+  });
+
+  it('is known of the data that a model learnt from, and no other', () => {
+    const { card } = tinyModel('m');
+    const [mine, other] = ['a'.repeat(64), 'b'.repeat(64)];
+    const about = { licence: '', samples: 1 };
+    const source = (name: string, checksum: string) => ({ ...about, name, source: name, checksum });
+    const training = { settings: { validationSplit: 0.25, seed: 3 }, history: [] };
+    const learnt = { ...card, training, data: [source('three', mine)] };
+    assert.deepEqual(heldOutBy(learnt, { id: 'three', checksum: mine }), HELD_OUT);
+    assert.equal(heldOutBy(learnt, { id: 'letters', checksum: other }), undefined);
+    assert.equal(
+      heldOutBy(learnt, { id: 'three', checksum: other }),
+      undefined,
+      'it has other samples by now',
+    );
+    const twice = { ...learnt, data: [source('three', other), source('three', mine)] };
+    assert.equal(heldOutBy(twice, { id: 'three', checksum: mine }), undefined, 'its base may have seen any');
+    const tuned = { ...learnt, data: [source('letters', other), source('three', mine)] };
+    assert.deepEqual(heldOutBy(tuned, { id: 'three', checksum: mine }), HELD_OUT);
+    assert.equal(heldOutBy(tuned, { id: 'letters', checksum: other }), undefined);
+    const whole = { ...learnt, training: { settings: { validationSplit: 0, seed: 3 }, history: [] } };
+    assert.equal(heldOutBy(whole, { id: 'three', checksum: mine }), undefined);
+  });
+
+  it('is not claimed by a run whose data became others while it was interrupted', async () => {
+    const dataset = await openDataset(TINY_RUN.dataset);
+    const job = (checksum: string) => ({
+      dataset: { ...dataset, stored: { dataset, checksum, changes: () => Promise.resolve(new Map()) } },
+      run: { ...TINY_RUN, settings: { ...TINY_RUN.settings, epochs: 2 } },
+      backend: 'wasm',
+      threads: { threads: 0 },
+    });
+    let saved: RunCheckpoint | undefined;
+    await run(job('as it was'), {
+      ending: () => 'pause',
+      onCheckpoint: (checkpoint) => Promise.resolve(void (saved = structuredClone(checkpoint))),
+    });
+    const claimed = async (checksum: string) => {
+      const { model } = await run(job(checksum), {}, structuredClone(saved));
+      model?.dispose();
+      return model?.card.data.at(-1)?.checksum;
+    };
+    assert.equal(await claimed('as it was'), 'as it was');
+    assert.equal(await claimed('changed'), undefined);
+  });
+
   /** What a model, trained with a seed, says of the samples that were held out from it. */
   async function judgedOn(seed: number): Promise<Judged> {
     const { layers, card } = tinyModel(`Seed ${String(seed)}`, { seed });
     const model = path.join(home, String(seed));
-    await saveModel(model, {
-      card: { ...card, training: { settings: { validationSplit: 0.25, seed }, history: [] } },
-      layers,
-    });
+    const { checksum } = await openSplit(FIXTURE, home, 'train');
+    const data = [{ name: 'balanced', licence: '', source: '', samples: 1, checksum }];
+    const training = { settings: { validationSplit: 0.25, seed }, history: [] };
+    await saveModel(model, { card: { ...card, data, training }, layers });
     layers.dispose();
     const task = { model, home, dataset: FIXTURE, split: 'validation' as const, alphabet: 'all' };
     return judged(await evaluateStored(use, task), { alphabet: 'all', merged: false });

@@ -35,7 +35,7 @@ export async function pickSplit(
     label: SPLIT_WORDS[split],
     description: counted(samplesOf(manifest, split), 'sample'),
   }));
-  const heldOut = heldOutBy(card);
+  const heldOut = heldOutBy(card, manifest);
   if (heldOut && !stored.includes('validation')) {
     const description = `the ${Math.round(100 * heldOut.fraction)}% that the training held out`;
     items.push({ split: 'validation', label: SPLIT_WORDS.validation, description });
