@@ -12,6 +12,11 @@ export function stateOf({ state }: DatasetEntry, running: boolean): DatasetState
   return state === 'partial' ? 'paused' : state;
 }
 
+/** What a row of the tree is to the menus in package.json. */
+export function contextOf(entry: DatasetEntry, state: DatasetState): string {
+  return `dataset.${state}${entry.catalogue ? '.known' : ''}`;
+}
+
 /** How far something is of how much: '312 of 562 MB'. */
 export function ofBytes(done: number, total: number): string {
   const whole = formatBytes(total);

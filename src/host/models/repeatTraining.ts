@@ -16,7 +16,7 @@ export interface Repeated {
 }
 
 /** Whether a model was trained in a way that a run can repeat. */
-export function canRepeat({ kind, card }: ModelRecord): boolean {
+export function canRepeat({ kind, card }: Pick<ModelRecord, 'kind' | 'card'>): boolean {
   if (kind !== 'network' || !card?.network || card.data.length === 0) return false;
   return RUN_SETTING_FIELDS.some(({ name }) => card.training.settings[name] !== undefined);
 }

@@ -4,6 +4,19 @@ import type { Card } from '../../models/card';
 import type { ModelRecord } from '../../models/modelStore';
 import type { RunRecord } from '../../models/runStore';
 import { counted } from '../datasets/words';
+import { canRepeat } from './repeatTraining';
+
+/** What a row of the tree is to the menus in package.json. */
+export function contextOf(model: Pick<ModelRecord, 'kind' | 'card' | 'problem'>, inUse: boolean): string {
+  const { kind, problem } = model;
+  return [
+    'model',
+    kind,
+    problem === undefined ? 'whole' : 'damaged',
+    ...(canRepeat(model) ? ['trained'] : []),
+    ...(inUse ? ['inUse'] : []),
+  ].join('.');
+}
 
 /** What stands behind a model's name: how good it is, what it learnt from, how large it is. */
 export function describeModel({ card, bytes, problem, ensemble }: ModelRecord, inUse: boolean): string {

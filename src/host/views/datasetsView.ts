@@ -4,7 +4,7 @@ import { MY_HANDWRITING } from '../../datasets/myHandwriting';
 import type { Manifest } from '../../datasets/manifest';
 import type { DatasetEntry } from '../../datasets/store';
 import type { DatasetLibrary } from '../datasets/library';
-import { counted, describeEntry, type DatasetState, samplesOf, stateOf } from '../datasets/words';
+import { contextOf, counted, describeEntry, type DatasetState, samplesOf, stateOf } from '../datasets/words';
 import type { Keeper } from '../keeper';
 import { Command, View } from '../names';
 
@@ -28,6 +28,9 @@ const SPLIT_NAMES: Record<string, string> = {
   all: 'All',
 };
 
+const NOTHING_YET =
+  'Nothing is here yet: download one of these, or import your own. Nothing of yours leaves this machine.';
+
 /** Every known dataset with its state, and the splits of those that are here. */
 export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<DatasetNode | undefined>();
@@ -35,22 +38,23 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
   private readonly disposables: { dispose(): unknown }[];
   /** The rows that are shown, by id: progress changes one of them only. */
   private rows = new Map<string, DatasetNode>();
+  private readonly view: vscode.TreeView<DatasetNode>;
 
   constructor(
     private readonly library: DatasetLibrary,
     keeper: Keeper,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const view = vscode.window.createTreeView(View.datasets, {
+    this.view = vscode.window.createTreeView(View.datasets, {
       treeDataProvider: this,
       showCollapseAll: true,
     });
     this.disposables = [
-      view,
+      this.view,
       this.changed,
       library.onDidChange((id) => this.changed.fire(id === undefined ? undefined : this.rows.get(id))),
       keeper.onDidChange(() => this.changed.fire(undefined)),
-      view.onDidChangeVisibility(({ visible }) => {
+      this.view.onDidChangeVisibility(({ visible }) => {
         if (visible) library.refresh();
       }),
     ];
@@ -61,6 +65,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
     try {
       const entries = await this.library.list();
       const nodes = entries.map((entry): DatasetNode => ({ type: 'dataset', entry }));
+      this.view.message = entries.every(({ state }) => state === 'absent') ? NOTHING_YET : '';
       this.rows = new Map(entries.map((entry, at) => [entry.id, nodes[at] as DatasetNode]));
       return nodes;
     } catch (error) {
@@ -93,7 +98,7 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
       icon,
       color === undefined ? undefined : new vscode.ThemeColor(color),
     );
-    item.contextValue = `dataset.${state}${entry.catalogue ? '.known' : ''}`;
+    item.contextValue = contextOf(entry, state);
     item.tooltip = tooltip(entry, item.description);
     item.accessibilityInformation = { label: `${entry.name}, ${item.description}` };
     return item;

@@ -3,8 +3,7 @@ import { canResume, type RunRecord, RunStore } from '../../models/runStore';
 import type { ModelRecord } from '../../models/modelStore';
 import type { ModelLibrary } from '../models/library';
 import type { ModelInUse } from '../models/modelInUse';
-import { canRepeat } from '../models/repeatTraining';
-import { describeClasses, describeModel, describeRun } from '../models/words';
+import { contextOf, describeClasses, describeModel, describeRun } from '../models/words';
 import { Command, View } from '../names';
 
 const GROUPS = {
@@ -130,13 +129,7 @@ function modelItem(model: ModelRecord, inUse: boolean): vscode.TreeItem {
   item.iconPath = damaged
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon(inUse ? 'check' : ICONS[model.kind]);
-  item.contextValue = [
-    'model',
-    model.kind,
-    damaged ? 'damaged' : 'whole',
-    ...(canRepeat(model) ? ['trained'] : []),
-    ...(inUse ? ['inUse'] : []),
-  ].join('.');
+  item.contextValue = contextOf(model, inUse);
   item.tooltip = tooltip(model, item.description);
   item.accessibilityInformation = { label: `${model.name}, ${item.description}` };
   if (!damaged) {
