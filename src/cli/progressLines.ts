@@ -5,6 +5,7 @@ import { say } from './output';
 
 const WORDS: Record<DownloadProgress['phase'], string> = {
   waiting: 'waiting for another process that has it in hand',
+  offline: 'waiting for the network',
   downloading: 'downloading',
   checking: 'checking',
   building: 'unpacking',

@@ -3,5 +3,8 @@ export class DatasetError extends Error {
   override readonly name = 'DatasetError';
 }
 
+/** The network broke off what had begun: the same goes on where it was once the network is back. */
+export class Disconnected extends DatasetError {}
+
 /** Labels are numbers, and nothing says which characters they stand for. */
 export class UnknownClasses extends DatasetError {}

@@ -254,6 +254,8 @@ export class DatasetStore implements DatasetWriter {
         void writeFile(this.planFile(entry.id), String(total)).catch(() => undefined);
       },
       onWaiting: () => reporter.report('waiting', 0),
+      hasBegun: async () => (await this.unfinished(entry)).done > 0,
+      onOffline: () => reporter.report('offline', 0),
       checkSpace: async (bytes) => {
         const { done } = await this.unfinished(entry);
         const needed = Math.max(0, bytes - done) + unpackedBytes(entry);

@@ -30,6 +30,10 @@ export interface Acquisition {
   /** Told how many bytes are there of how many. */
   readonly onBytes: (done: number, total: number) => void;
   readonly onWaiting: () => void;
+  /** Whether some of it is here. */
+  readonly hasBegun: () => Promise<boolean>;
+  /** Told when no address can be reached, and that is waited for. */
+  readonly onOffline: () => void;
   /** @throws DatasetError where the disk has no room for so many bytes more */
   readonly checkSpace: (bytes: number) => Promise<void>;
 }
@@ -54,7 +58,7 @@ export function partOf(downloads: string, entry: CatalogueEntry, name: string): 
 }
 
 async function acquireSingleFiles(work: Acquisition): Promise<void> {
-  const { entry, folder, mirrors, signal } = work;
+  const { entry, folder, mirrors } = work;
   await work.checkSpace(downloadBytes(entry));
   let done = 0;
   let total = downloadBytes(entry);
@@ -62,7 +66,7 @@ async function acquireSingleFiles(work: Acquisition): Promise<void> {
     const target = path.join(folder, file.name);
     if (!(await isGood(target, file, entry))) {
       const addresses = addressesOf(entry, file.name, mirrors);
-      await fromAnyAddress(entry.name, addresses, signal, (address) =>
+      await fromAnyAddress({ ...work, name: entry.name }, addresses, (address) =>
         acquireFile(work, file, address, target, (bytes, length) => {
           work.onBytes(done + bytes, total - file.bytes + (length ?? file.bytes));
         }),
@@ -128,10 +132,10 @@ async function fetchChecked(
 }
 
 async function acquireFromArchive(work: Acquisition, source: SharedArchive): Promise<void> {
-  const { entry, mirrors, signal } = work;
+  const { entry, mirrors } = work;
   if (await takeFromKept(work, archiveOf(work.downloads, source).file)) return;
   const addresses = addressesOf(entry, source.name, mirrors);
-  await fromAnyAddress(entry.name, addresses, signal, async (address) => {
+  await fromAnyAddress({ ...work, name: entry.name }, addresses, async (address) => {
     for (let changes = 0; ; changes++) {
       try {
         await acquireFromAddress(work, source, address);

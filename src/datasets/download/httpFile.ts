@@ -24,7 +24,7 @@ export const ZIP_MAGIC = Buffer.from('PK');
  * after a restart. No more than a chunk is in memory.
  *
  * @param onBytes told how many bytes are there, and how many there will be where that is known
- * @throws TransferError `elsewhere` or `changed`; the signal's reason when it is aborted
+ * @throws TransferError; the signal's reason when it is aborted
  */
 export async function fetchPart(
   wanted: Wanted,

@@ -1,7 +1,10 @@
 /** How far a download is. */
 export interface DownloadProgress {
-  /** `waiting` for another window that has the same in hand; `building` the form that training reads. */
-  readonly phase: 'waiting' | 'downloading' | 'checking' | 'building';
+  /**
+   * `waiting` for another window that has the same in hand; `offline` until an address can be reached; `building` the
+   * form that training reads.
+   */
+  readonly phase: 'waiting' | 'offline' | 'downloading' | 'checking' | 'building';
   readonly doneBytes: number;
   readonly totalBytes: number;
   /** Of the last seconds; 0 until it is known. */

@@ -26,8 +26,17 @@ export interface RequestOptions {
 const BUFFER = 2 ** 20;
 /** Answers that the same server may take back soon. */
 const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
-/** What a name that is not known and a door that is shut are called. */
-const SHUT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** What a name that is not known, a door that is shut, and a network that is away are called. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+]);
 
 /**
  * Asks for an address, following where the server sends on.
@@ -96,10 +105,10 @@ function send(url: URL, { headers, settings, signal }: RequestOptions): Promise<
 
 function connectionError(host: string, error: NodeJS.ErrnoException): TransferError {
   if (error instanceof TransferError) return error;
-  const shut = SHUT.has(error.code ?? '');
+  const unreachable = UNREACHABLE.has(error.code ?? '');
   return new TransferError(
-    `${host} ${shut ? 'cannot be reached' : `broke the connection (${error.code ?? error.message})`}`,
-    shut ? 'elsewhere' : 'again',
+    `${host} ${unreachable ? 'cannot be reached' : `broke the connection (${error.code ?? error.message})`}`,
+    unreachable ? 'unreachable' : 'again',
     { cause: error },
   );
 }

@@ -7,15 +7,15 @@ const LONGEST_PAUSE = 30_000;
 
 /**
  * Does the work until it is done, pausing longer after each try that brought nothing new (exponential backoff with full
- * jitter, as AWS describes it).
+ * jitter, as AWS describes it). An address that cannot be reached is tried again only if it was reached before.
  *
  * @param position how far the work is, in bytes; a try that brings `leastBytes` more starts the count anew
- * @throws TransferError with the remedy `elsewhere` when the tries are used up; what the work throws otherwise
+ * @throws what the work throws, with the remedy `again` when the tries are used up
  */
 export async function withRetries<T>(
   work: () => Promise<T>,
   position: () => Promise<number>,
-  { attempts, backoff, leastBytes }: TransferSettings,
+  settings: TransferSettings,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   let furthest = await position();
@@ -24,12 +24,31 @@ export async function withRetries<T>(
       return await work();
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof TransferError) || error.remedy !== 'again') throw error;
       const reached = await position();
-      failures = reached >= furthest + leastBytes ? 0 : failures + 1;
+      if (!mayDoBetter(error, reached)) throw error;
+      failures = reached >= furthest + settings.leastBytes ? 0 : failures + 1;
       furthest = Math.max(furthest, reached);
-      if (failures >= attempts) throw new TransferError(error.message, 'elsewhere', { cause: error });
-      await pause(Math.random() * Math.min(LONGEST_PAUSE, backoff * 2 ** failures), signal);
+      if (failures >= settings.attempts) throw error;
+      await backOff(failures, settings, signal);
     }
   }
+}
+
+function mayDoBetter(error: unknown, reached: number): boolean {
+  if (!(error instanceof TransferError)) return false;
+  return error.remedy === 'again' || (error.remedy === 'unreachable' && reached > 0);
+}
+
+/**
+ * Pauses before another try.
+ *
+ * @param failures until now, in a row
+ * @throws the signal's reason when it is aborted
+ */
+export async function backOff(
+  failures: number,
+  { backoff }: TransferSettings,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await pause(Math.random() * Math.min(LONGEST_PAUSE, backoff * 2 ** failures), signal);
 }

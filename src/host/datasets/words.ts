@@ -36,6 +36,8 @@ export function describeProgress({
   switch (phase) {
     case 'waiting':
       return 'waiting for another window';
+    case 'offline':
+      return 'waiting for the network';
     case 'checking':
       return 'checking';
     case 'building':

@@ -27,6 +27,10 @@ describe('datasets in words', () => {
       describeProgress({ ...progress, phase: 'building', bytesPerSecond: 0, secondsLeft: undefined }),
       'preparing, 55%',
     );
+    assert.equal(
+      describeProgress({ ...progress, phase: 'offline', bytesPerSecond: 0, secondsLeft: undefined }),
+      'waiting for the network',
+    );
   });
 
   it('say times as people do', () => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { CatalogueEntry } from '../../../../src/datasets/catalogue';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
-import { DatasetError } from '../../../../src/datasets/errors';
+import { DatasetError, Disconnected } from '../../../../src/datasets/errors';
 import type { NewDataset } from '../../../../src/datasets/import/datasetWriter';
 import { openDataset } from '../../../../src/datasets/open';
 import type { ImageSamples, InkSamples, Samples, Split } from '../../../../src/datasets/samples';
@@ -23,7 +23,7 @@ import {
   mnistFiles,
   zipOf,
 } from './samples';
-import { dropAfter, noRanges, serve, type FileServer } from './server';
+import { asked, dropAfter, noRanges, serve, type FileServer } from './server';
 
 const SETTINGS = { attempts: 3, backoff: 0, stall: 60, leastBytes: 64, redirects: 5 };
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
@@ -192,6 +192,53 @@ describe('downloads', function () {
     const store = await balanced();
     server.manner = dropAfter(20_000, /zip/);
     await store.download(BALANCED);
+  });
+
+  for (const archive of [false, true]) {
+    const what = archive ? 'a member of an archive' : 'a file';
+    it(`the network is away half way through ${what}: it is waited for, and the rest asked for`, async () => {
+      const store = archive ? await balanced() : mnist();
+      const files = archive ? await emnistFiles() : server.files;
+      const length = files.get(archive ? `emnist-balanced-${IMAGES}` : IMAGES)?.length;
+      let broken: { start: number; closed: Promise<void> } | undefined;
+      server.manner = (request, response, body) => {
+        const { start, part } = (body && asked(request, body)) ?? { start: 0, part: body };
+        if (broken || part?.length !== length) return false;
+        response.on('close', () => (broken = { start, closed: server.close() }));
+        return dropAfter(9000, /./)(request, response, body);
+      };
+      const phases: string[] = [];
+      await store.download(archive ? BALANCED : 'mnist', {
+        onProgress: ({ phase }) => {
+          if (phases.at(-1) === phase) return;
+          phases.push(phase);
+          if (phase === 'offline') void broken?.closed.then(() => server.reopen());
+        },
+      });
+      assert.deepEqual(phases.slice(0, 3), ['downloading', 'offline', 'downloading']);
+      const rest = `bytes=${String((broken?.start ?? NaN) + 9000)}-`;
+      assert.ok(server.requests.some((request) => request.includes(rest)));
+      assert.equal((await store.find(archive ? BALANCED : 'mnist'))?.state, 'ready');
+    });
+  }
+
+  it('no network at the start: it says so at once; half way, and for long: it can be gone on with', async () => {
+    const store = mnist();
+    await server.close();
+    const isPassing = (error: unknown) => error instanceof Disconnected;
+    await assert.rejects(store.download('mnist'), (error) => !isPassing(error) && oneSentence(String(error)));
+    await server.reopen();
+    server.manner = (request, response, body) => {
+      if (!/train-images/.test(request.url ?? '')) return false;
+      response.on('close', () => void server.close());
+      return dropAfter(9000, /./)(request, response, body);
+    };
+    await assert.rejects(store.download('mnist'), isPassing);
+    assert.equal((await store.find('mnist'))?.state, 'partial');
+    await server.reopen();
+    server.manner = undefined;
+    await store.download('mnist');
+    assert.ok(server.requests.includes(`${IMAGES} bytes=9000-`));
   });
 
   it('stopped and started again: it goes on where it was', async () => {

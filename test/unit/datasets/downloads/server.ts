@@ -20,6 +20,8 @@ export interface FileServer {
   /** Asked before each request is answered as it should be. */
   manner: Manner | undefined;
   close(): Promise<void>;
+  /** Serves again where it did. */
+  reopen(): Promise<void>;
 }
 
 /** Serves files with ranges, ETags and If-Range, as a good server does. */
@@ -36,9 +38,11 @@ export async function serve(files: Iterable<[string, Buffer]>): Promise<FileServ
     }
     state.sent += answer(request, response, body);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  const { port } = server.address() as AddressInfo;
   const state: FileServer = {
-    address: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    address: `http://127.0.0.1:${String(port)}`,
     files: new Map(files),
     requests: [],
     sent: 0,
@@ -50,6 +54,7 @@ export async function serve(files: Iterable<[string, Buffer]>): Promise<FileServ
           resolve();
         });
       }),
+    reopen: () => listen(port),
   };
   return state;
 }
