@@ -4,6 +4,7 @@ import type { Manifest } from '../../datasets/manifest';
 import { MY_HANDWRITING, type MyHandwriting } from '../../datasets/myHandwriting';
 import { type DatasetEntry, DatasetStore } from '../../datasets/store';
 import { settings } from '../settings';
+import { UnfinishedDownloads } from './unfinished';
 
 /** The datasets and the kept samples in an extension's storage. */
 export function openLibrary({ globalStorageUri, workspaceState }: vscode.ExtensionContext): {
@@ -13,9 +14,6 @@ export function openLibrary({ globalStorageUri, workspaceState }: vscode.Extensi
   const store = new DatasetStore(globalStorageUri.fsPath);
   return { library: new DatasetLibrary(store, workspaceState), handwriting: store.handwriting };
 }
-
-/** Where the ids of the downloads of this window are written down, for when it opens again. */
-const DOWNLOADS = 'downloads';
 
 /** Milliseconds between two looks at files that change all the time. */
 const CALM = 300;
@@ -44,21 +42,20 @@ export class DatasetLibrary implements vscode.Disposable {
   private readonly running = new Map<string, Running>();
   private readonly disposables: { dispose(): unknown }[] = [this.changed];
   private timer: ReturnType<typeof setTimeout> | undefined;
-
-  /** Nothing that ends from now on was ended by the person. */
-  private closing = false;
+  private readonly unfinished: UnfinishedDownloads;
 
   /** @param memory of the window, across its restarts */
   constructor(
     readonly store: DatasetStore,
-    private readonly memory: vscode.Memento,
+    memory: vscode.Memento,
   ) {
+    this.unfinished = new UnfinishedDownloads(memory);
     this.watch();
   }
 
-  /** The downloads that ran when the window was closed. */
+  /** The downloads that ran when the window was closed, or that the network broke off. */
   get interrupted(): readonly string[] {
-    return this.memory.get<string[]>(DOWNLOADS, []);
+    return this.unfinished.left;
   }
 
   list(): Promise<DatasetEntry[]> {
@@ -79,38 +76,36 @@ export class DatasetLibrary implements vscode.Disposable {
     const running = this.running.get(id);
     if (running) return running.finished;
     const abort = new AbortController();
-    const finished = this.store
-      .download(id, {
-        signal: abort.signal,
-        mirror: settings.datasetsMirror,
-        onProgress: (progress) => {
-          const begun = this.running.get(id);
-          if (begun) begun.progress = progress;
-          onProgress(progress);
-          this.changed.fire(id);
-        },
-      })
-      .finally(() => {
-        this.running.delete(id);
-        this.noteRunning();
-        this.changed.fire(undefined);
-      });
+    const downloaded = this.store.download(id, {
+      signal: abort.signal,
+      mirror: settings.datasetsMirror,
+      onProgress: (progress) => {
+        const begun = this.running.get(id);
+        if (begun) begun.progress = progress;
+        onProgress(progress);
+        this.changed.fire(id);
+      },
+    });
+    downloaded.then(
+      () => this.unfinished.end(id),
+      (error: unknown) => this.unfinished.end(id, error),
+    );
+    const finished = downloaded.finally(() => {
+      this.running.delete(id);
+      this.changed.fire(undefined);
+    });
     this.running.set(id, { abort, finished, progress: NOT_STARTED });
-    this.noteRunning();
+    this.unfinished.begin(id);
     this.changed.fire(undefined);
     return finished;
-  }
-
-  private noteRunning(): void {
-    if (!this.closing) void this.memory.update(DOWNLOADS, [...this.running.keys()]);
   }
 
   /** Stops this window's download of a dataset; what has come stays, and the next download goes on from there. */
   async pause(id: string): Promise<void> {
     const running = this.running.get(id);
-    if (!running) return;
-    running.abort.abort();
-    await running.finished.catch(() => undefined);
+    running?.abort.abort();
+    await running?.finished.catch(() => undefined);
+    this.unfinished.forget(id);
   }
 
   /** Looks at the disk again. */
@@ -120,7 +115,7 @@ export class DatasetLibrary implements vscode.Disposable {
 
   /** A window that closes leaves its downloads for the next one to go on with. */
   dispose(): void {
-    this.closing = true;
+    this.unfinished.close();
     clearTimeout(this.timer);
     for (const { abort } of this.running.values()) abort.abort();
     for (const disposable of this.disposables) disposable.dispose();
