@@ -83,7 +83,7 @@ async function train(options: Options, home: string): Promise<string> {
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
   say(`run ${id}`);
-  const { outcome, model } = await trainRun({
+  const { outcome, model, unscored } = await trainRun({
     folder,
     home,
     models: modelStore(home),
@@ -102,6 +102,7 @@ async function train(options: Options, home: string): Promise<string> {
   process.off('SIGTERM', leave);
   if (outcome === 'paused' || model === undefined)
     throw new ModelError(`Stopped: train --resume ${id} goes on from here.`);
+  if (unscored !== undefined) say(unscored);
   say(`model ${model}`);
   return model;
 }

@@ -8,6 +8,8 @@ import { concatenate } from './concatenate';
 export const EMNIST_SPLITS = ['byclass', 'bymerge', 'balanced', 'letters', 'digits', 'mnist'] as const;
 export type EmnistSplit = (typeof EMNIST_SPLITS)[number];
 
+const PARTS = ['train', 'test'] as const;
+
 /** Letters whose two cases ByMerge and Balanced hold as one class (Cohen et al. 2017, section III). */
 const MERGED_LETTERS = 'CIJKLMOPSUVWXYZ';
 
@@ -50,30 +52,37 @@ export function usualMapping(name: string): string | undefined {
 export async function openEmnist(files: FileSource, split: EmnistSplit, id: string): Promise<Dataset> {
   const mapping = readMapping(await mappingOf(files, split), split);
   const load = async (part: 'train' | 'test'): Promise<ImageSamples> => {
-    const imagesName = find(files, `emnist-${split}-${part}-images-idx3-ubyte`);
+    const imagesFile = find(files, imagesName(split, part));
     const labelsName = find(files, `emnist-${split}-${part}-labels-idx1-ubyte`);
-    const images = transpose(readIdxImages(await files.read(imagesName), imagesName));
+    const images = transpose(readIdxImages(await files.read(imagesFile), imagesFile));
     const stored = readIdxLabels(await files.read(labelsName), labelsName);
     if (stored.length !== images.count) {
       throw new DatasetError(
-        `${labelsName} has another number of samples than ${imagesName}: fetch both again.`,
+        `${labelsName} has another number of samples than ${imagesFile}: fetch both again.`,
       );
     }
     const labels = Uint16Array.from(stored, (label) => mapping.classOf(label, labelsName));
     return { kind: 'images', height: images.height, width: images.width, pixels: images.pixels, labels };
   };
+  const present = PARTS.filter((part) => locate(files, imagesName(split, part)) !== undefined);
+  // where there is none, reading says which file is missing
+  const parts = present.length > 0 ? present : PARTS;
   return {
     id,
     classes: mapping.classes,
     covers: mapping.covers,
-    officialSplits: ['train', 'test'],
+    officialSplits: parts,
     problems: [],
     load: async (part: Split) => {
       if (part === 'train' || part === 'test') return load(part);
-      if (part === 'all') return concatenate(await load('train'), await load('test'));
+      if (part === 'all') return (await Promise.all(parts.map(load))).reduce(concatenate);
       throw new DatasetError('EMNIST has no validation split of its own: evaluate on train, test or all.');
     },
   };
+}
+
+function imagesName(split: EmnistSplit, part: (typeof PARTS)[number]): string {
+  return `emnist-${split}-${part}-images-idx3-ubyte`;
 }
 
 async function mappingOf(files: FileSource, split: EmnistSplit): Promise<string> {

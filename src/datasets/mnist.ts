@@ -5,12 +5,13 @@ import { readIdxImages, readIdxLabels } from './idx';
 import type { Dataset, ImageSamples, Split } from './samples';
 
 const PREFIX = { train: 'train', test: 't10k' } as const;
+const PARTS = ['train', 'test'] as const;
 /** MNIST's classes. */
 export const DIGITS: readonly string[] = [...'0123456789'];
 
 /** Whether a folder or archive holds files in MNIST's layout. */
 export function looksLikeMnist(files: FileSource): boolean {
-  return files.names.some((name) => /(^|\/)(train|t10k)-images[-.]idx3-ubyte(\.gz)?$/.test(name));
+  return PARTS.some((part) => imagesOf(files, part) !== undefined);
 }
 
 /** MNIST (LeCun, Cortes, Burges), from its four original files. */
@@ -30,22 +31,31 @@ export function openMnist(files: FileSource, id: string): Dataset {
       throw new DatasetError(`${labelsName} has the label ${String(wrong)}: fetch it again.`);
     return { kind: 'images', height, width, pixels, labels };
   };
+  const present = PARTS.filter((part) => imagesOf(files, part) !== undefined);
   return {
     id,
     classes: DIGITS,
     covers: DIGITS,
-    officialSplits: ['train', 'test'],
+    officialSplits: present,
     problems: [],
     load: async (split: Split) => {
       if (split === 'train' || split === 'test') return load(split);
-      if (split === 'all') return concatenate(await load('train'), await load('test'));
+      if (split === 'all') return (await Promise.all(present.map(load))).reduce(concatenate);
       throw new DatasetError('MNIST has no validation split of its own: evaluate on train, test or all.');
     },
   };
 }
 
+function imagesOf(files: FileSource, part: (typeof PARTS)[number]): string | undefined {
+  return locate(files, `${PREFIX[part]}-images`, 'idx3-ubyte');
+}
+
+function locate(files: FileSource, stem: string, suffix: string): string | undefined {
+  return files.names.find((name) => new RegExp(`(^|/)${stem}[-.]${suffix}(\\.gz)?$`).test(name));
+}
+
 function find(files: FileSource, stem: string, suffix: string): string {
-  const found = files.names.find((name) => new RegExp(`(^|/)${stem}[-.]${suffix}(\\.gz)?$`).test(name));
+  const found = locate(files, stem, suffix);
   if (!found) throw new DatasetError(`${files.location} has no ${stem}-${suffix}.gz: fetch MNIST again.`);
   return found;
 }

@@ -21,6 +21,8 @@ export const trainResultSchema = z.object({
   /** Of the best epoch, fractions; without a validation part those of training. */
   accuracy: z.number().optional(),
   epochs: z.number().int(),
+  /** Why the model could not be measured on the test split, though there is one: one sentence for the user. */
+  unscored: z.string().optional(),
 });
 export type TrainResult = z.infer<typeof trainResultSchema>;
 

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Dataset } from '../../datasets/samples';
+import { DatasetError } from '../../datasets/errors';
 import { openDataset } from '../../datasets/open';
+import { sampleCount, type Dataset } from '../../datasets/samples';
 import type { CardEpoch, CardMetrics } from '../../models/card';
 import {
   INTERRUPTED,
@@ -26,6 +27,7 @@ import type { ModelStore } from '../../models/modelStore';
 import { holdRun } from '../../models/runStore';
 import type { TrainingProgress, TrainResult } from '../../protocol/training';
 import type { StartedBackend } from '../backends/backend';
+import { BackendLostError } from '../backends/errors';
 import { startBackend } from '../backends/startBackend';
 import { evaluate } from '../evaluation/evaluate';
 import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
@@ -125,10 +127,10 @@ class RunInFolder {
       await this.state(control.leaving ? 'interrupted' : 'paused');
       return { outcome: 'paused', ...told };
     }
-    const model = await this.finish(file, dataset, result.model);
-    await this.state(result.outcome, { model });
+    const finished = await this.finish(file, dataset, result.model);
+    await this.state(result.outcome, { model: finished.model });
     await rm(checkpointFile(folder), { force: true });
-    return { outcome: result.outcome, model, ...told };
+    return { outcome: result.outcome, ...finished, ...told };
   }
 
   private async learn(file: RunFile, dataset: Dataset): Promise<RunResult> {
@@ -194,15 +196,35 @@ class RunInFolder {
     }
   }
 
-  /** Measures the model on what it has never seen, where there is such, and saves it. */
-  private async finish(file: RunFile, dataset: Dataset, model: NetworkModel): Promise<string> {
+  /** Measures the model on what it has never seen, where there is such, and saves it though that fails. */
+  private async finish(
+    file: RunFile,
+    dataset: Dataset,
+    model: NetworkModel,
+  ): Promise<{ model: string; unscored?: string }> {
     try {
-      const scores = await this.scores(dataset, model);
+      const { scores, unscored } = await this.tryScores(dataset, model);
       if (scores) this.options.onScores?.(scores);
       this.progress.phase('saving');
-      return await this.save(file, scores ? { ...model.card, metrics: [scores] } : model.card, model);
+      const card = scores ? { ...model.card, metrics: [scores] } : model.card;
+      return { model: await this.save(file, card, model), ...(unscored !== undefined && { unscored }) };
     } finally {
       model.dispose();
+    }
+  }
+
+  private async tryScores(
+    dataset: Dataset,
+    model: NetworkModel,
+  ): Promise<{ scores?: CardMetrics | undefined; unscored?: string }> {
+    try {
+      return { scores: await this.scores(dataset, model) };
+    } catch (error) {
+      // its weights cannot be saved then either, or are not wanted
+      if (this.options.control.signal.aborted || error instanceof BackendLostError) throw error;
+      const why = isUserError(error) ? error.message : 'See the log.';
+      if (!isUserError(error)) console.error(error);
+      return { unscored: `It could not be measured on the test split. ${why}` };
     }
   }
 
@@ -210,18 +232,19 @@ class RunInFolder {
     if (!dataset.officialSplits.includes('test')) return undefined;
     this.progress.phase('validating');
     const { signal } = this.options.control;
-    const { accuracy, top3, loss, macro, samples } = await evaluate(
-      model,
-      dataset,
-      await dataset.load('test'),
-      'all',
-      { signal },
-    );
+    const samples = await dataset.load('test');
+    if (sampleCount(samples) === 0)
+      throw new DatasetError(
+        `Every test sample of ${nameOf(dataset)} is excluded: include some, and evaluate the model.`,
+      );
+    const { accuracy, top3, loss, macro, ...judged } = await evaluate(model, dataset, samples, 'all', {
+      signal,
+    });
     return {
       dataset: nameOf(dataset),
       split: 'test',
       alphabet: 'all',
-      samples,
+      samples: judged.samples,
       accuracy,
       top3,
       loss,

@@ -1,3 +1,4 @@
+import { DatasetError } from '../../datasets/errors';
 import { relabel } from '../../datasets/overlay';
 import { Random } from '../../datasets/random';
 import type { Dataset, Samples, Split } from '../../datasets/samples';
@@ -25,13 +26,13 @@ export interface TrainingData {
  * depends on the data as they are stored alone, so that no correction brings one from one part into the other. Pictures
  * of a stored dataset stay on the disk.
  *
- * @throws DatasetError where it cannot be read
+ * @throws DatasetError where it cannot be read, or is all for testing
  */
 export async function loadTrainingData(
   dataset: Dataset,
   { validationSplit, limit, seed }: RunSettings,
 ): Promise<TrainingData> {
-  const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
+  const split = learntSplit(dataset);
   const { samples, shared } = await open(dataset.stored?.dataset ?? dataset, split);
   const { train, validation } = holdOut(samples, validationSplit, seed);
   const labels = Uint16Array.from(samples.labels);
@@ -45,6 +46,14 @@ export async function loadTrainingData(
     held: kept(validation),
     checksum: dataset.stored?.checksum ?? samplesChecksum(samples),
   };
+}
+
+function learntSplit({ id, officialSplits }: Dataset): Split {
+  if (officialSplits.includes('train')) return 'train';
+  if (!officialSplits.includes('test')) return 'all';
+  throw new DatasetError(
+    `${id} has a test split and no train split, and what tests is not learnt from: choose other data.`,
+  );
 }
 
 interface Opened {

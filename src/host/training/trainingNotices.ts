@@ -90,10 +90,17 @@ export class TrainingNotices implements vscode.Disposable {
   }
 }
 
-async function trained(id: string, name: string, { accuracy, epochs, model }: TrainResult): Promise<void> {
+async function trained(
+  id: string,
+  name: string,
+  { accuracy, epochs, model, unscored }: TrainResult,
+): Promise<void> {
   const result = accuracy === undefined ? '' : `: ${accuracyInWords(accuracy)} right`;
   const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
-  const answer = await vscode.window.showInformationMessage(message, ...(model ? [USE] : []), SHOW);
+  const actions = [...(model ? [USE] : []), SHOW];
+  const answer = await (unscored === undefined
+    ? vscode.window.showInformationMessage(message, ...actions)
+    : vscode.window.showWarningMessage(`${message} ${unscored}`, ...actions));
   if (answer === USE && model !== undefined) await useModel(model);
   if (answer === SHOW) await run(Command.showTraining, id);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -58,6 +58,30 @@ describe('datasets on disk', () => {
     const dataset = await openDataset(folder);
     assert.equal((await dataset.load('test')).labels.length, 86);
     await refused(dataset.load('train'), /has no emnist-balanced-train-images/);
+  });
+
+  it('has the splits whose files are there', async () => {
+    assert.deepEqual((await openDataset(FIXTURE)).officialSplits, ['train', 'test']);
+    for (const [part, count] of [
+      ['train', 200],
+      ['test', 86],
+    ] as const) {
+      const alone = path.join(folder, part);
+      await mkdir(alone);
+      const mnist = path.join(folder, `mnist-${part}`);
+      await mkdir(mnist);
+      for (const [file, as] of [
+        [`emnist-balanced-${part}-images-idx3-ubyte.gz`, 'images-idx3-ubyte.gz'],
+        [`emnist-balanced-${part}-labels-idx1-ubyte.gz`, 'labels-idx1-ubyte.gz'],
+      ] as const) {
+        await cp(path.join(FIXTURE, file), path.join(alone, file));
+        await cp(path.join(FIXTURE, file), path.join(mnist, `${part === 'test' ? 't10k' : part}-${as}`));
+      }
+      const emnist = await openDataset(alone);
+      assert.deepEqual(emnist.officialSplits, [part]);
+      assert.equal((await emnist.load('all')).labels.length, count);
+      assert.deepEqual((await openDataset(mnist)).officialSplits, [part]);
+    }
   });
 
   const withCount = (count: number) => (bytes: Buffer) => {

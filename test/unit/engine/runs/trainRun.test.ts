@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { DatasetError } from '../../../../src/datasets/errors';
@@ -9,6 +9,7 @@ import { trainRun, type TrainOptions } from '../../../../src/engine/training/tra
 import { readCard } from '../../../../src/models/modelFolder';
 import { ModelStore } from '../../../../src/models/modelStore';
 import { checkpointFile, readState } from '../../../../src/models/runFolder';
+import type { RunFile } from '../../../../src/models/run';
 import { RunStore } from '../../../../src/models/runStore';
 import type { TrainingProgress } from '../../../../src/protocol/training';
 import { TINY_RUN } from './tinyRun';
@@ -134,6 +135,32 @@ describe('training a run in its folder', () => {
     const { metrics } = await readCard(model);
     assert.deepEqual(metrics, told);
     assert.deepEqual([metrics.length, metrics[0]?.split, metrics[0]?.samples], [1, 'test', 86]);
+  });
+
+  it('keeps a model that cannot be measured on the test split, and says why', async () => {
+    const data = path.join(home, 'data');
+    await cp(TINY_RUN.dataset, data, { recursive: true });
+    const images = path.join(data, 'emnist-balanced-test-images-idx3-ubyte.gz');
+    await writeFile(images, 'no pictures');
+    const run: RunFile = { ...TINY_RUN, dataset: data, settings: { ...TINY_RUN.settings, epochs: 1 } };
+    const { id, folder } = await store.create(run);
+    const { outcome, model = '', unscored } = await train(folder);
+    assert.equal(outcome, 'finished');
+    assert.match(unscored ?? '', /^It could not be measured on the test split\. .*images.*\.$/);
+    assert.deepEqual((await readCard(model)).metrics, []);
+    assert.equal((await store.find(id)).state.state, 'finished');
+
+    await rm(images);
+    const without = await train((await store.create(run)).folder);
+    assert.deepEqual([without.outcome, without.unscored], ['finished', undefined]);
+  });
+
+  it('learns nothing from data that are all for testing', async () => {
+    const data = path.join(home, 'data');
+    await cp(TINY_RUN.dataset, data, { recursive: true });
+    await rm(path.join(data, 'emnist-balanced-train-images-idx3-ubyte.gz'));
+    const { folder } = await store.create({ ...TINY_RUN, dataset: data });
+    await assert.rejects(train(folder), DatasetError);
   });
 
   it('refuses to put its model where something else lies, before it learns anything', async () => {
