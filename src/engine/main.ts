@@ -117,7 +117,9 @@ function serve(): void {
     answer(importModelParamsSchema, params, token, importRequested),
   );
   connection.onRequest(backendsRequest, (params, token) =>
-    answer(backendsParamsSchema, params, token, ({ home, measure }) => listBackends(home, measure)),
+    answer(backendsParamsSchema, params, token, ({ home, measure }, signal) =>
+      listBackends(home, measure, signal),
+    ),
   );
   connection.onRequest(trainRequest, (params, token) =>
     answer(trainParamsSchema, params, token, (checked) => training.train(checked, token)),

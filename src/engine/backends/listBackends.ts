@@ -6,11 +6,16 @@ import { eligible, inOrder, speedsOf, survey } from './measure/fastestFirst';
  * Every backend: what it runs on and how fast it learns here, or why it cannot be used and what to do about it.
  *
  * @param measure measures all anew, software adapters too, which takes them a minute
+ * @throws the signal's reason when it is aborted
  */
-export async function listBackends(home: string, measure = false): Promise<BackendInfo[]> {
-  const found = await survey(home);
+export async function listBackends(
+  home: string,
+  measure = false,
+  signal?: AbortSignal,
+): Promise<BackendInfo[]> {
+  const found = await survey(home, signal);
   const measured = measure ? BACKEND_NAMES.filter((name) => found[name].available) : eligible(found);
-  const speeds = await speedsOf(found, measured, home, measure);
+  const speeds = await speedsOf(found, measured, home, { anew: measure, signal });
   const [chosen] = inOrder(eligible(found), speeds);
   return BACKEND_NAMES.map((name) => ({
     ...found[name],

@@ -13,18 +13,22 @@ let current: Promise<StartedBackend> | undefined;
  * backend at a time: another one than before stops the one before it, and its tensors are lost.
  *
  * @param home the folder that packages are installed and measurements remembered in
- * @throws BackendUnavailableError where the chosen one cannot be used
+ * @throws BackendUnavailableError where the chosen one cannot be used; the signal's reason when it is aborted
  */
-export async function startBackend(choice: BackendChoice, home: string): Promise<StartedBackend> {
+export async function startBackend(
+  choice: BackendChoice,
+  home: string,
+  signal?: AbortSignal,
+): Promise<StartedBackend> {
   const before = await current?.catch(() => undefined);
   if (before && before.name === choice && !before.loss.signal.aborted) return before;
   before?.stop();
-  current = choice === 'auto' ? startFastest(home) : startNamed(choice, home);
+  current = choice === 'auto' ? startFastest(home, signal) : startNamed(choice, home, signal);
   return current;
 }
 
-async function startFastest(home: string): Promise<StartedBackend> {
-  for (const name of await fastestFirst(home)) {
+async function startFastest(home: string, signal?: AbortSignal): Promise<StartedBackend> {
+  for (const name of await fastestFirst(home, signal)) {
     try {
       return await BACKENDS[name].start(home);
     } catch (error) {
@@ -35,8 +39,8 @@ async function startFastest(home: string): Promise<StartedBackend> {
   return BACKENDS.wasm.start(home);
 }
 
-async function startNamed(name: BackendName, home: string): Promise<StartedBackend> {
-  const found = await probe(name, home);
+async function startNamed(name: BackendName, home: string, signal?: AbortSignal): Promise<StartedBackend> {
+  const found = await probe(name, home, { signal });
   if (!found.available) throw new BackendUnavailableError(name, found.reason, found.remedy);
   return BACKENDS[name].start(home);
 }

@@ -111,6 +111,8 @@ export class Learning {
   /** Learns to the end of the settings, or until it is told to end. */
   async learn(): Promise<Outcome> {
     this.lastLook = this.now();
+    // what is learnt so far is saved already
+    if (this.events.ending?.() === 'pause') return 'paused';
     while (!this.isDone()) {
       const ended = await this.learnEpoch();
       if (ended) return ended;

@@ -45,7 +45,8 @@ export interface RunResult {
  *
  * @param checkpoint of the same run, to go on from
  * @throws NetworkError that names the layer which cannot take its input, or what the network must take
- * @throws DatasetError where the dataset cannot be read; ModelError where the loss is no number any more
+ * @throws DatasetError where the dataset cannot be read; ModelError where the loss is no number any more; the signal's
+ *   reason when it is aborted
  */
 export async function run(
   job: RunJob,
@@ -57,6 +58,7 @@ export async function run(
   if (!base) checkNetwork(network);
   const side = sideOf(job);
   const data = await loadTrainingData(dataset, settings);
+  events.signal?.throwIfAborted();
   const layers = base
     ? await continueFrom(base, dataset.classes, file.from?.frozen ?? [], settings.seed)
     : buildModel(network, dataset.classes.length, settings.seed);

@@ -113,24 +113,36 @@ class RunInFolder {
     const before = await readState(folder).catch(() => INTERRUPTED);
     this.progress = this.reporter('', before);
     await this.state('running');
-    this.backend = await startBackend(this.options.backend ?? file.settings.backend, home);
+    try {
+      this.backend = await startBackend(
+        this.options.backend ?? file.settings.backend,
+        home,
+        control.preparing,
+      );
+    } catch (error) {
+      if (control.ending !== 'pause' || control.signal.aborted) throw error;
+      return await this.paused({ epochs: 0 });
+    }
     this.options.onBackend?.(this.backend);
     this.progress = this.reporter(this.backend.name, before);
     this.progress.phase('preparing');
     const dataset = await openDataset(file.dataset, home);
+    control.signal.throwIfAborted();
     this.options.onDataset?.(dataset);
     const result = await this.learn(file, dataset);
     await this.appendLines();
     const accuracy = result.best?.validationAccuracy ?? result.best?.accuracy;
     const told = { epochs: result.history.length, ...(accuracy === undefined ? {} : { accuracy }) };
-    if (result.outcome === 'paused' || !result.model) {
-      await this.state(control.leaving ? 'interrupted' : 'paused');
-      return { outcome: 'paused', ...told };
-    }
+    if (result.outcome === 'paused' || !result.model) return this.paused(told);
     const finished = await this.finish(file, dataset, result.model);
     await this.state(result.outcome, { model: finished.model });
     await rm(checkpointFile(folder), { force: true });
     return { outcome: result.outcome, ...finished, ...told };
+  }
+
+  private async paused(told: Pick<TrainResult, 'epochs' | 'accuracy'>): Promise<TrainResult> {
+    await this.state(this.options.control.leaving ? 'interrupted' : 'paused');
+    return { outcome: 'paused', ...told };
   }
 
   private async learn(file: RunFile, dataset: Dataset): Promise<RunResult> {

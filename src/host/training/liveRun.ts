@@ -54,7 +54,7 @@ export class LiveRun {
   constructor(private readonly options: LiveRunOptions) {
     const { script, log, params } = options;
     let died = () => {};
-    const death = new Promise<RunEnd>((resolve) => (died = () => resolve({ how: 'died' })));
+    const death = new Promise<RunEnd>((resolve) => (died = () => resolve(this.gone())));
     this.engine = new EngineProcess(script, log, () => died());
     this.engine.onNotification(trainingProgressNotification, (message) => this.progressed(message));
     this.engine.onNotification(trainingEpochNotification, (message) => this.passedEpoch(message));
@@ -113,10 +113,14 @@ export class LiveRun {
       if (result.success) return { how: result.data.outcome, result: result.data };
       return { how: 'failed', message: explain(trainRequest.method, result.error, log).message };
     } catch (error) {
-      if (this.cancelling.token.isCancellationRequested) return { how: 'cancelled' };
-      if (!answered(error)) return { how: 'died' };
+      if (this.cancelling.token.isCancellationRequested || !answered(error)) return this.gone();
       return { how: 'failed', message: explain(trainRequest.method, error, log).message };
     }
+  }
+
+  /** An engine that is cancelled may end in any way. */
+  private gone(): RunEnd {
+    return { how: this.cancelling.token.isCancellationRequested ? 'cancelled' : 'died' };
   }
 
   private progressed(message: unknown): void {

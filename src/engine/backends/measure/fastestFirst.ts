@@ -6,10 +6,14 @@ import { readSpeeds, type Speeds, writeSpeeds } from './speeds';
 /** What is known of every backend on this machine. */
 export type Survey = Readonly<Record<BackendName, Probe>>;
 
-/** Tries every backend. */
-export async function survey(home: string): Promise<Survey> {
+/**
+ * Tries every backend.
+ *
+ * @throws the signal's reason when it is aborted
+ */
+export async function survey(home: string, signal?: AbortSignal): Promise<Survey> {
   const found = await Promise.all(
-    BACKEND_NAMES.map(async (name) => [name, await probe(name, home)] as const),
+    BACKEND_NAMES.map(async (name) => [name, await probe(name, home, { signal })] as const),
   );
   return Object.fromEntries(found) as Survey;
 }
@@ -17,12 +21,14 @@ export async function survey(home: string): Promise<Survey> {
 /**
  * The backends that `auto` may take, the fastest first: those that work, but software adapters. They are measured the
  * first time, and again when what there is on this machine has changed.
+ *
+ * @throws the signal's reason when it is aborted
  */
-export async function fastestFirst(home: string): Promise<BackendName[]> {
-  const found = await survey(home);
+export async function fastestFirst(home: string, signal?: AbortSignal): Promise<BackendName[]> {
+  const found = await survey(home, signal);
   const names = eligible(found);
   if (names.length < 2) return names;
-  return inOrder(names, await speedsOf(found, names, home));
+  return inOrder(names, await speedsOf(found, names, home, { signal }));
 }
 
 /** The backends that `auto` chooses between. */
@@ -40,13 +46,14 @@ export function inOrder(names: readonly BackendName[], speeds: Speeds): BackendN
 /**
  * Samples a second of the named backends, remembered or else measured.
  *
- * @param anew measures though there are remembered figures
+ * @param options.anew measures though there are remembered figures
+ * @throws the signal's reason when it is aborted
  */
 export async function speedsOf(
   found: Survey,
   names: readonly BackendName[],
   home: string,
-  anew = false,
+  { anew = false, signal }: { anew?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Speeds> {
   const remembered = anew ? {} : await readSpeeds(home, found);
   const missing = names.filter((name) => remembered[name] === undefined);
@@ -54,7 +61,7 @@ export async function speedsOf(
   const speeds: Speeds = { ...remembered };
   // one after the other: they would slow each other down
   for (const name of missing) {
-    const measured = await probe(name, home, true);
+    const measured = await probe(name, home, { measure: true, signal });
     speeds[name] = measured.available ? measured.samplesPerSecond : undefined;
   }
   await writeSpeeds(home, found, speeds);

@@ -25,18 +25,25 @@ export type Probe = z.infer<typeof probeSchema>;
 const PATIENCE = 120_000;
 const TAIL = 20_000;
 
+export interface ProbeOptions {
+  /** Whether its speed is measured too, for about a second. */
+  readonly measure?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Tries a backend in a process of its own, which its native code may crash.
  *
- * @param measure whether its speed is measured too, for about a second
+ * @throws the signal's reason when it is aborted
  */
-export async function probe(name: BackendName, home: string, measure = false): Promise<Probe> {
+export async function probe(name: BackendName, home: string, options: ProbeOptions = {}): Promise<Probe> {
+  options.signal?.throwIfAborted();
   try {
     BACKENDS[name].find(home);
   } catch (error) {
     return unavailable(error);
   }
-  return ask(name, home, measure);
+  return ask(name, home, options);
 }
 
 /** What a backend's refusal says; other errors are faults of ours. */
@@ -45,22 +52,27 @@ export function unavailable(error: unknown): Probe {
   return { available: false, reason: error.reason, remedy: error.remedy };
 }
 
-function ask(name: BackendName, home: string, measure: boolean): Promise<Probe> {
-  return new Promise((resolve) => {
+function ask(name: BackendName, home: string, { measure, signal }: ProbeOptions): Promise<Probe> {
+  return new Promise((resolve, reject) => {
     const child = fork(bundledScript('backendProbe.js'), [name, home, ...(measure ? ['measure'] : [])], {
       // a debugger's port is taken already
       execArgv: process.execArgv.filter((flag) => !flag.startsWith('--inspect')),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       timeout: PATIENCE,
+      killSignal: 'SIGKILL',
+      ...(signal && { signal }),
     });
     let answer: Probe | undefined;
     let errors = '';
     child.stderr?.on('data', (text) => (errors = (errors + String(text)).slice(-TAIL)));
     child.on('message', (message) => (answer = probeSchema.safeParse(message).data));
-    child.on('error', (error) => resolve(crashed(error.message)));
-    child.on('close', (code, signal) =>
-      resolve(withMissingLibraries(answer ?? crashed(signal ?? `code ${code}`), errors)),
-    );
+    child.on('error', (error) => {
+      if (signal?.aborted) reject(signal.reason as Error);
+      else resolve(crashed(error.message));
+    });
+    child.on('close', (code, how) => {
+      resolve(withMissingLibraries(answer ?? crashed(how ?? `code ${code}`), errors));
+    });
   });
 }
 

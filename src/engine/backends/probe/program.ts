@@ -22,4 +22,7 @@ async function look(name: BackendName, home: string, measure: boolean): Promise<
   return { available: true, device, driver, software, threads, note, samplesPerSecond: speed };
 }
 
+// whoever asked is gone
+process.on('disconnect', () => process.exit());
+
 void main(process.argv.slice(2));

@@ -67,6 +67,15 @@ describe('backends', function () {
     assert.match(found.reason, /crashed as it started \(SIGABRT\)/);
   });
 
+  it('that hang are given up as soon as nobody waits for them', async () => {
+    await install(home, 'tensorflow-cuda', 'for (;;);');
+    const waiting = new AbortController();
+    const tried = probe('tensorflow-cuda', home, { signal: waiting.signal });
+    waiting.abort(new Error('enough'));
+    await assert.rejects(tried, /enough/);
+    await assert.rejects(startBackend('auto', home, waiting.signal), /enough/);
+  });
+
   it('that miss libraries name them', async () => {
     await install(
       home,

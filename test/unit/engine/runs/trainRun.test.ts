@@ -171,6 +171,47 @@ describe('training a run in its folder', () => {
     assert.equal((await store.find(id)).state.state, 'interrupted');
   });
 
+  it('ends while it prepares as soon as that is wanted, and can go on from its start', async () => {
+    const settings = { ...TINY_RUN.settings, backend: 'auto' as const, epochs: 1 };
+    const { id, folder } = await store.create({ ...TINY_RUN, settings });
+    const cancelling = new RunControl();
+    const cancelled = train(folder, { control: cancelling });
+    cancelling.abort(new Error('enough'));
+    await assert.rejects(cancelled, /enough/);
+    assert.equal((await store.find(id)).state.state, 'interrupted');
+
+    for (const [how, state] of [
+      ['leave', 'interrupted'],
+      ['end', 'paused'],
+    ] as const) {
+      const control = new RunControl();
+      const starting = train(folder, { control, onBackend: () => assert.fail('a backend was started') });
+      control[how]('pause');
+      assert.deepEqual(await starting, { outcome: 'paused', epochs: 0 });
+      assert.equal((await store.find(id)).state.state, state);
+    }
+
+    const control = new RunControl();
+    const steps: number[] = [];
+    const pausing = train(folder, {
+      control,
+      backend: 'wasm',
+      onDataset: () => control.end('pause'),
+      onProgress: ({ done }) => steps.push(done),
+    });
+    assert.deepEqual(await pausing, { outcome: 'paused', epochs: 0 });
+    assert.ok(steps.every((done) => done === 0));
+    const loading = new RunControl();
+    const aborted = train(folder, {
+      control: loading,
+      backend: 'wasm',
+      onDataset: () => loading.abort(new Error('enough')),
+      onProgress: ({ phase }) => assert.equal(phase, 'preparing'),
+    });
+    await assert.rejects(aborted, /enough/);
+    assert.equal((await train(folder, { backend: 'wasm' })).outcome, 'finished');
+  });
+
   it('that is ended at once is interrupted, and one that fails says why', async () => {
     const { id, folder } = await store.create(TINY_RUN);
     const control = new RunControl();

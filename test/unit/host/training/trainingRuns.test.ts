@@ -112,6 +112,7 @@ describe('the runs of a window', () => {
     it(`cancels a run that ${name === 'waits' ? 'listens' : 'does not listen'}, and can bring it back`, async () => {
       const id = await waiting(name);
       const removed = await runs.cancel(id);
+      assert.equal((await end()).end.how, 'cancelled');
       assert.deepEqual(await runs.list(), []);
       await runs.restore(removed);
       assert.equal((await only()).state, 'interrupted');
