@@ -9,6 +9,7 @@ import type { CardEpoch, CardMetrics } from '../models/card';
 import { ModelError } from '../models/errors';
 import { layerNames } from '../models/layerNames';
 import { checkModelPlace, readCard } from '../models/modelFolder';
+import { checkModelName } from '../models/modelName';
 import { settingsFor } from '../models/presetSettings';
 import type { RunFile } from '../models/run';
 import { RunStore } from '../models/runStore';
@@ -116,6 +117,7 @@ async function newRun(options: Options, home: string): Promise<RunFile> {
   const network =
     from === undefined ? await readNetwork(options.network ?? USUAL_NETWORK) : await networkOf(from, home);
   // what cannot be trained leaves no run behind
+  if (options.name !== undefined) checkModelName(options.name);
   if (out !== undefined) await checkModelPlace(path.resolve(out));
   await openDataset(dataset, home);
   const settings = settingsFor(network.name, chosenSettings(options));

@@ -1,6 +1,8 @@
 import { Option, type Command } from 'commander';
 import { COMBINES, MOST_MEMBERS, type Combine } from '../models/ensembleFile';
+import { checkModelName } from '../models/modelName';
 import type { ModelStore } from '../models/modelStore';
+import { memberName } from '../models/run';
 import { runSettingsSchema } from '../models/runSettings';
 import { UsageError } from './errors';
 import { numberBetween } from './numbers';
@@ -45,12 +47,13 @@ export function membersOf<O extends MemberOptions>(options: O): O[] {
     );
   }
   const name = options.name ?? nameOf(networks);
+  checkModelName(name);
   return networks.flatMap((network, index) =>
     Array.from({ length: members }, (_, at) => ({
       ...options,
       ...(network === undefined ? {} : { network }),
       seed: seed + at,
-      name: `${name} ${index * members + at + 1}`,
+      name: memberName(name, index * members + at + 1),
     })),
   );
 }

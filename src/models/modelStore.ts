@@ -9,11 +9,10 @@ import { readEnsembleFile, type Combine, type EnsembleFile } from './ensembleFil
 import { writeEnsemble } from './ensembleFolder';
 import { ModelError } from './errors';
 import { readCard, writeCard } from './modelFolder';
+import { checkModelName } from './modelName';
 
 /** The reference of the model that ships with Scrawl. */
 export const BUNDLED = 'bundled';
-
-const LONGEST_NAME = 100;
 
 /** A model as it lies on disk. */
 export interface ModelRecord {
@@ -98,7 +97,7 @@ export class ModelStore {
    * @param write fills a folder; the name that it is given is unlike any other model's
    */
   async add(name: string, write: (folder: string, name: string) => Promise<unknown>): Promise<WholeModel> {
-    checkName(name);
+    checkModelName(name);
     await mkdir(this.folder, { recursive: true });
     await sweep(this.folder);
     const temporary = path.join(this.folder, `.new-${randomUUID()}`);
@@ -132,7 +131,7 @@ export class ModelStore {
    * @throws ModelError where the name is taken, or the model is not in the store or damaged
    */
   async rename(id: string, name: string): Promise<void> {
-    checkName(name);
+    checkModelName(name);
     const folder = this.folderOf(id);
     const taken = (await this.list()).find((each) => each.name === name);
     if (taken && taken.id !== id)
@@ -201,13 +200,6 @@ function isId(text: string): boolean {
 function wordOf(name: string): string {
   const word = slug(name, 'model');
   return word === BUNDLED ? `model-${word}` : word;
-}
-
-function checkName(name: string): void {
-  if (name.trim() !== '' && name.length <= LONGEST_NAME && !/\p{Cc}/u.test(name)) return;
-  throw new ModelError(
-    `A model's name has 1 to ${String(LONGEST_NAME)} characters on one line: choose another.`,
-  );
 }
 
 async function recordOf(id: string, folder: string, kind?: 'bundled'): Promise<ModelRecord> {

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { networkSchema } from '../networks/network';
 import { epochSchema } from './card';
 import { COMBINES, MOST_MEMBERS } from './ensembleFile';
+import { modelNameSchema } from './modelName';
 import { runSettingsSchema } from './runSettings';
 
 /** The ensemble that a run trains a member of. */
 export const membershipSchema = z.object({
   /** Unlike that of any other ensemble. */
   id: z.string().min(1),
-  name: z.string().min(1).max(100),
+  name: modelNameSchema,
   combine: z.enum(COMBINES),
   /** How many there will be. */
   members: z.number().int().min(2).max(MOST_MEMBERS),
@@ -17,10 +18,15 @@ export const membershipSchema = z.object({
 });
 export type Membership = z.infer<typeof membershipSchema>;
 
+/** The name of a member's model. */
+export function memberName(ensemble: string, member: number): string {
+  return `${ensemble.slice(0, 95)} ${member}`;
+}
+
 /** `run.json`: what a run was started with. Only its name may change. */
 export const runFileSchema = z.object({
   /** Name of the model that comes of it. */
-  name: z.string().min(1).max(100),
+  name: modelNameSchema,
   /** As on the command line: a dataset's id, or a path. */
   dataset: z.string().min(1),
   network: networkSchema,

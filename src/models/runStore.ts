@@ -6,6 +6,7 @@ import { place } from '../storage/place';
 import { slug } from '../storage/slug';
 import { removedName, sweep } from '../storage/sweep';
 import { ModelError } from './errors';
+import { checkModelName } from './modelName';
 import { INTERRUPTED, type HistoryLine, type RunFile, type RunStateFile } from './run';
 import { lockFile, readHistory, readRun, readState, writeRun, writeState } from './runFolder';
 
@@ -44,8 +45,13 @@ export class RunStore {
     this.folder = path.resolve(home, 'runs');
   }
 
-  /** Makes a run's folder, ready to be trained. */
+  /**
+   * Makes a run's folder, ready to be trained.
+   *
+   * @throws ModelError where no model can have its name
+   */
   async create(run: RunFile): Promise<{ id: string; folder: string }> {
+    checkModelName(run.name);
     await mkdir(this.folder, { recursive: true });
     await sweep(this.folder);
     const temporary = path.join(this.folder, `.new-${randomUUID()}`);
@@ -80,8 +86,9 @@ export class RunStore {
     throw new ModelError(`There is no run "${reference}": give the folder or id of one.`);
   }
 
-  /** @throws ModelError where the run is damaged or trains */
+  /** @throws ModelError where the run is damaged or trains, or no model can have the name */
   async rename(id: string, name: string): Promise<void> {
+    checkModelName(name);
     const folder = this.folderOf(id);
     const held = await holdRun(folder);
     try {

@@ -4,6 +4,7 @@ import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import { readLayersFolder, type StoredLayers } from '../../models/layersFolder';
+import { checkModelName } from '../../models/modelName';
 import type { ModelStore, WholeModel } from '../../models/modelStore';
 import { elementsOf } from '../../models/weights';
 import { makeLayers, NetworkModel, saveModel } from './layersModel';
@@ -26,6 +27,7 @@ export async function importModel(
   folder: string,
   { name, classes }: { name: string; classes: readonly string[] },
 ): Promise<WholeModel> {
+  checkModelName(name);
   const stored = await readLayersFolder(folder);
   checkSizes(stored, folder);
   const layers = await makeLayers(stored).catch((cause: unknown) => {

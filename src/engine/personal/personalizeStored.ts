@@ -1,6 +1,7 @@
 import { openDataset } from '../../datasets/open';
 import { ModelError } from '../../models/errors';
 import { readEnsembleFile } from '../../models/ensembleFile';
+import { checkModelName } from '../../models/modelName';
 import { ModelStore } from '../../models/modelStore';
 import type { PersonalizeParams, PersonalizeResult } from '../../protocol/personal';
 import { startWasm } from '../backends/wasm/wasmBackend';
@@ -23,6 +24,7 @@ export async function personalizeStored(
   events: PersonalizeEvents = {},
 ): Promise<PersonalizeResult> {
   const { home, bundled, name } = params;
+  checkModelName(name);
   if (await readEnsembleFile(params.model)) {
     throw new ModelError('An ensemble cannot be personalised: choose one of the models that it is made of.');
   }

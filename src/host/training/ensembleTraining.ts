@@ -1,6 +1,6 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { ModelStore, WholeModel } from '../../models/modelStore';
-import type { Membership, RunFile } from '../../models/run';
+import { memberName, type Membership, type RunFile } from '../../models/run';
 import type { EngineLog } from '../engineProcess';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 
@@ -74,8 +74,4 @@ export function nextMember(run: RunFile, now: Date): RunFile | undefined {
     created: now.toISOString(),
     ensemble: { ...ensemble, member },
   };
-}
-
-export function memberName(ensemble: string, member: number): string {
-  return `${ensemble.slice(0, 95)} ${member}`;
 }

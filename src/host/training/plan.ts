@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { nameProblem } from '../../models/modelName';
 import { RUN_SETTING_FIELDS, type SettingName, withSetting } from '../../models/runSettingFields';
-import { type Membership, membershipSchema, type RunFile, runFileSchema } from '../../models/run';
+import { memberName, type Membership, membershipSchema, type RunFile, runFileSchema } from '../../models/run';
 import { runSettingsSchema } from '../../models/runSettings';
 import type { Network } from '../../networks/network';
 import type { Draft, FormProblem } from '../../protocol/trainingForm';
 import { COMBINE, MEMBERS, NO_ENSEMBLE } from './ensembleFields';
-import { memberName } from './ensembleTraining';
 
 /** A draft that can be started, or what is wrong with it. */
 export type Plan =
@@ -23,8 +23,8 @@ export type Plan =
 export function planOf(draft: Draft, network: Network, now: Date, logDir?: string): Plan {
   const name = draft.name.trim();
   const problems: FormProblem[] = [];
-  if (name === '' || name.length > 100)
-    problems.push({ field: 'name', message: 'Enter a name for the model.' });
+  const wrong = nameProblem(name);
+  if (wrong !== undefined) problems.push({ field: 'name', message: wrong });
   if (draft.dataset === '') problems.push({ field: 'dataset', message: 'Choose a dataset.' });
   const settings = runSettingsSchema.safeParse(nestedSettings(draft.settings));
   if (!settings.success) return { problems: [...problems, ...settingProblems(settings.error)] };

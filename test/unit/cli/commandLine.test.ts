@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -173,6 +173,8 @@ describe('the command line', function () {
   });
 
   it('ends with 1 and one line that says what to do', async () => {
+    const results = path.join(home, 'results');
+    await mkdir(path.join(results, 'thesis'), { recursive: true });
     const failures = [
       ['evaluate', '--model', 'none', '--dataset', FIXTURE],
       ['evaluate', '--model', 'bundled', '--dataset', path.join(home, 'nowhere')],
@@ -180,17 +182,19 @@ describe('the command line', function () {
       ['recognize', '--model', 'bundled', '--image', path.join(home, 'no.png')],
       ['train', '--dataset', FIXTURE, '--network', 'no-such-network'],
       ['train', '--resume', 'no-such-run'],
-      // the models and runs of before lie in it
-      ['train', '--dataset', FIXTURE, '--out', home],
+      ['train', '--dataset', FIXTURE, '--out', results],
+      ['train', '--dataset', FIXTURE, '--name', 'x'.repeat(101)],
+      ['train', '--dataset', FIXTURE, '--name', 'a\ttab', '--members', '2'],
     ];
-    const before = await readdir(path.join(home, 'runs'));
+    const runs = () => readdir(path.join(home, 'runs')).catch(() => []);
+    const before = await runs();
     for (const args of failures) {
       const { code, stdout, stderr } = await scrawl('--home', home, ...args);
       assert.equal(code, 1, args.join(' '));
       assert.equal(stdout, '');
       assert.match(stderr, /^[^\n]+: [^\n]+\.\n$/, args.join(' '));
     }
-    assert.deepEqual(await readdir(path.join(home, 'runs')), before);
+    assert.deepEqual(await runs(), before);
   });
 
   it('ends with 2 on wrong usage', async () => {

@@ -66,6 +66,17 @@ describe('the store of runs', () => {
     }
   });
 
+  it('refuses a name that the model could not have in the end', async () => {
+    for (const name of ['', 'x'.repeat(101), 'a\ttab'])
+      await assert.rejects(store.create({ ...RUN, name }), ModelError);
+    const { id } = await store.create(RUN);
+    await assert.rejects(store.rename(id, 'two\nlines'), ModelError);
+    assert.deepEqual(
+      (await store.list()).map(({ run }) => run?.name),
+      [RUN.name],
+    );
+  });
+
   it('takes a run that says it trains as interrupted unless somebody holds it', async () => {
     const { id, folder } = await store.create(RUN);
     await writeState(folder, { state: 'running', done: 5, total: 10 });

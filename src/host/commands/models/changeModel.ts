@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameProblem } from '../../../models/modelName';
 import type { ModelRecord } from '../../../models/modelStore';
 import { Command } from '../../names';
 import type { ModelLibrary } from '../../models/library';
@@ -60,8 +61,8 @@ export async function askName(
     prompt: 'The name of the model',
     value,
     validateInput: (text) => {
-      if (text.trim() === '' || text.trim().length > 100) return 'Type a name of 1 to 100 characters.';
-      return taken.has(text.trim()) ? 'There is a model of this name already.' : undefined;
+      if (taken.has(text.trim())) return 'There is a model of this name already.';
+      return nameProblem(text.trim());
     },
   });
   return name?.trim();

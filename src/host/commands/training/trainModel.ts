@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { nameProblem } from '../../../models/modelName';
 import { RUN_SETTING_FIELDS } from '../../../models/runSettingFields';
 import type { RunSettings } from '../../../models/runSettings';
 import type { Draft } from '../../../protocol/trainingForm';
@@ -98,8 +99,7 @@ export async function askName(
     title,
     prompt: 'The name of the model',
     value: freeName(proposed.slice(0, 90), taken),
-    validateInput: (text) =>
-      text.trim() === '' || text.trim().length > 100 ? 'Type a name of 1 to 100 characters.' : undefined,
+    validateInput: (text) => nameProblem(text.trim()),
   });
   return name?.trim();
 }

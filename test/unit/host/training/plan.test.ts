@@ -51,6 +51,16 @@ describe('the plan of a run', () => {
     );
   });
 
+  it('has a name that a model can have', () => {
+    for (const name of ['two\nlines', 'a\ttab', 'x'.repeat(101)]) {
+      const { problems } = planOf({ ...draft, name }, network, NOW);
+      assert.deepEqual(
+        problems?.map(({ field }) => field),
+        ['name'],
+      );
+    }
+  });
+
   it("takes the person's defaults, but for those that cannot be", () => {
     const values: Record<string, unknown> = {
       epochs: 3,
