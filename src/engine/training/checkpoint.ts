@@ -14,8 +14,6 @@ export type Sums = z.infer<typeof sumsSchema>;
 
 /** How far a run is. */
 const positionSchema = z.object({
-  /** SHA-256 of the data that the run began with. */
-  data: z.string().optional(),
   /** Batches done in the epoch that is under way. */
   batch: count,
   /** Of that epoch so far. */
@@ -34,6 +32,8 @@ export type Position = z.infer<typeof positionSchema>;
 
 /** All that a run needs to go on, but its settings and data. */
 const checkpointSchema = z.object({
+  /** What it learns from: SHA-256 of the samples as they are stored, and their classes. */
+  data: z.object({ checksum: z.string(), classes: z.array(z.string()) }),
   trainer: z.object({
     stepsTaken: count,
     weights: z.array(floats),

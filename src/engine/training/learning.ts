@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { DatasetError } from '../../datasets/errors';
 import type { CardEpoch } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import type { BatchPoint } from '../../models/run';
@@ -74,14 +76,14 @@ export class Learning {
   constructor(
     private readonly trainer: Trainer,
     private readonly data: TrainingData,
-    private readonly classes: number,
+    private readonly classes: readonly string[],
     private readonly settings: RunSettings,
     source: BatchSource,
     private readonly events: LearningTools,
   ) {
     this.threads = new BatchThreads(source, events.threads);
-    this.position.data = data.checksum;
-    if (settings.classBalancing === 'weights') this.weights = classWeights(data.chosen, data.labels, classes);
+    if (settings.classBalancing === 'weights')
+      this.weights = classWeights(data.chosen, data.labels, classes.length);
     this.guard = events.guard ?? ((work) => work());
     this.now = events.now ?? (() => performance.now());
     this.lastLook = this.now();
@@ -92,20 +94,20 @@ export class Learning {
     return this.position.history;
   }
 
-  /** SHA-256 of the data; none where they became others while the run was interrupted. */
-  get dataChecksum(): string | undefined {
-    const { checksum } = this.data;
-    return this.position.data === checksum ? checksum : undefined;
-  }
-
   /** Share of the time of training in which the backend waited for batches. */
   get waitingShare(): number {
     return this.trained > 0 ? this.waiting.milliseconds / this.trained : 0;
   }
 
-  async restore({ trainer, position }: RunCheckpoint): Promise<void> {
+  /** @throws DatasetError where the checkpoint is of other data */
+  async restore({ data, trainer, position }: RunCheckpoint): Promise<void> {
+    if (!isDeepStrictEqual(data, this.learntFrom)) throw otherData();
     await this.trainer.restore(trainer);
     this.position = structuredClone(position);
+  }
+
+  private get learntFrom(): RunCheckpoint['data'] {
+    return { checksum: this.data.checksum, classes: [...this.classes] };
   }
 
   /** Learns to the end of the settings, or until it is told to end. */
@@ -262,9 +264,12 @@ export class Learning {
   }
 
   private batchOf({ indices, x }: MadeBatch, weighted: boolean): Batch {
-    const { labels } = this.data;
-    const y = new Float32Array(indices.length * this.classes);
-    indices.forEach((index, i) => (y[i * this.classes + (labels[index] ?? 0)] = 1));
+    const {
+      data: { labels },
+      classes,
+    } = this;
+    const y = new Float32Array(indices.length * classes.length);
+    indices.forEach((index, i) => (y[i * classes.length + (labels[index] ?? 0)] = 1));
     const { weights } = this;
     if (!weights || !weighted) return { x, y, size: indices.length };
     return {
@@ -278,7 +283,11 @@ export class Learning {
   private async checkpoint(): Promise<void> {
     this.lastCheckpoint = this.now();
     if (!this.events.onCheckpoint) return;
-    await this.events.onCheckpoint({ trainer: await this.trainer.save(), position: this.position });
+    await this.events.onCheckpoint({
+      data: this.learntFrom,
+      trainer: await this.trainer.save(),
+      position: this.position,
+    });
   }
 
   /** Gives the network the best weights by validation, and says of which epoch they are; else it has the last ones. */
@@ -292,6 +301,12 @@ export class Learning {
   dispose(): Promise<void> {
     return this.threads.dispose();
   }
+}
+
+function otherData(): DatasetError {
+  return new DatasetError(
+    'The data of this run are no longer those that it began with: bring them back as they were, or train anew.',
+  );
 }
 
 /** The number of the first epoch with the lowest validation loss; without validation it is the last one. */

@@ -13,7 +13,7 @@ import { continueFrom } from './fineTune';
 import { Learning, type Guard, type LearningEvents, type Outcome } from './learning';
 import { makeOptimizer } from './optimizer';
 import { Trainer } from './trainer';
-import { loadTrainingData } from './trainingData';
+import { loadTrainingData, type TrainingData } from './trainingData';
 
 /** What is to be learnt. */
 export interface RunJob {
@@ -45,7 +45,7 @@ export interface RunResult {
  *
  * @param checkpoint of the same run, to go on from
  * @throws NetworkError that names the layer which cannot take its input, or what the network must take
- * @throws DatasetError where the dataset cannot be read; ModelError where the loss is no number any more; the signal's
+ * @throws DatasetError where the dataset cannot be read, or is not that of the checkpoint; ModelError where the loss is no number any more; the signal's
  *   reason when it is aborted
  */
 export async function run(
@@ -69,7 +69,7 @@ export async function run(
     { ...settings, decoupledDecay: settings.optimizer === 'adamw', averageDecay: 0 },
   );
   const source = { samples: data.samples, side, augmentation: settings.augmentation, seed: settings.seed };
-  const learning = new Learning(trainer, data, dataset.classes.length, settings, source, {
+  const learning = new Learning(trainer, data, dataset.classes, settings, source, {
     ...events,
     guard: job.guard,
     threads: job.threads,
@@ -83,8 +83,7 @@ export async function run(
       return { outcome, history, waitingShare };
     }
     const best = learning.takeBest();
-    const learnt = { samples: data.chosen.length, checksum: learning.dataChecksum };
-    const card = cardOf(job, side, learnt, layers.countParams(), history, best);
+    const card = cardOf(job, side, data, layers.countParams(), history, best);
     return { outcome, model: new NetworkModel(card, layers), history, best, waitingShare };
   } catch (error) {
     layers.dispose();
@@ -122,7 +121,7 @@ function sideOf({ run: { network }, base }: RunJob): number {
 function cardOf(
   { dataset, run: { name, network, settings, from }, base, backend }: RunJob,
   side: number,
-  learnt: { samples: number; checksum: string | undefined },
+  data: TrainingData,
   parameters: number,
   history: readonly CardEpoch[],
   best: CardEpoch | undefined,
@@ -149,7 +148,8 @@ function cardOf(
         name: nameOf(dataset),
         licence: 'as the dataset says',
         source: nameOf(dataset),
-        ...learnt,
+        samples: data.chosen.length,
+        checksum: data.checksum,
       },
     ],
     training: {

@@ -26,7 +26,7 @@ export interface TrainingData {
  * depends on the data as they are stored alone, so that no correction brings one from one part into the other. Pictures
  * of a stored dataset stay on the disk.
  *
- * @throws DatasetError where it cannot be read, or is all for testing
+ * @throws DatasetError where it cannot be read, is all for testing, or nothing is left to learn from
  */
 export async function loadTrainingData(
   dataset: Dataset,
@@ -39,10 +39,16 @@ export async function loadTrainingData(
   const changes = (await dataset.stored?.changes(split)) ?? new Map<number, never>();
   const excluded = relabel(labels, changes, dataset.classes);
   const kept = (indices: Uint32Array) => indices.filter((index) => !excluded.has(index));
+  const chosen = limited(kept(train), limit, new Random(seed + 1));
+  if (chosen.length === 0) {
+    throw new DatasetError(
+      `No sample of ${dataset.id} is left to learn from: hold fewer out for validation, or take more data.`,
+    );
+  }
   return {
     samples: shared,
     labels,
-    chosen: limited(kept(train), limit, new Random(seed + 1)),
+    chosen,
     held: kept(validation),
     checksum: dataset.stored?.checksum ?? samplesChecksum(samples),
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { DatasetError } from '../../../src/datasets/errors';
 import { openDataset } from '../../../src/datasets/open';
 import { changeSamples, type OverlayStep } from '../../../src/datasets/overlay';
 import type { Samples } from '../../../src/datasets/samples';
@@ -149,7 +150,7 @@ describe('the part that a training held out', () => {
     assert.equal(heldOutBy(whole, { id: 'three', checksum: mine }), undefined);
   });
 
-  it('is not claimed by a run whose data became others while it was interrupted', async () => {
+  it('stays that of a run that goes on, which it does not with other data', async () => {
     const dataset = await openDataset(TINY_RUN.dataset);
     const job = (checksum: string) => ({
       dataset: { ...dataset, stored: { dataset, checksum, changes: () => Promise.resolve(new Map()) } },
@@ -158,17 +159,24 @@ describe('the part that a training held out', () => {
       threads: { threads: 0 },
     });
     let saved: RunCheckpoint | undefined;
+    let done = 0;
     await run(job('as it was'), {
-      ending: () => 'pause',
+      onProgress: (samples) => (done = samples),
+      ending: () => (done > 0 ? 'pause' : undefined),
       onCheckpoint: (checkpoint) => Promise.resolve(void (saved = structuredClone(checkpoint))),
     });
-    const claimed = async (checksum: string) => {
-      const { model } = await run(job(checksum), {}, structuredClone(saved));
-      model?.dispose();
-      return model?.card.data.at(-1)?.checksum;
-    };
-    assert.equal(await claimed('as it was'), 'as it was');
-    assert.equal(await claimed('changed'), undefined);
+    const { model } = await run(job('as it was'), {}, structuredClone(saved));
+    model?.dispose();
+    assert.equal(model?.card.data.at(-1)?.checksum, 'as it was');
+    const refused = (error: unknown) =>
+      error instanceof DatasetError && /no longer those that it began with/.test(error.message);
+    await assert.rejects(run(job('changed'), {}, structuredClone(saved)), refused);
+    const renamed = job('as it was');
+    const classes = renamed.dataset.classes.map((name) => `${name}!`);
+    await assert.rejects(
+      run({ ...renamed, dataset: { ...renamed.dataset, classes } }, {}, structuredClone(saved)),
+      refused,
+    );
   });
 
   /** What a model, trained with a seed, says of the samples that were held out from it. */

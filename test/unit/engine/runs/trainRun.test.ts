@@ -233,6 +233,43 @@ describe('training a run in its folder', () => {
     assert.equal((await readState(folder)).state, 'failed');
   });
 
+  it('says so at once when nothing is left to learn from, and when the loss is no number any more', async () => {
+    const few = path.join(home, 'few.jsonl');
+    await writeFile(
+      few,
+      ['A', 'B']
+        .map(
+          (label) =>
+            `${JSON.stringify({
+              label,
+              strokes: [
+                [
+                  [0, 0],
+                  [9, 9],
+                ],
+              ],
+            })}\n`,
+        )
+        .join(''),
+    );
+    const half = { ...TINY_RUN.settings, validationSplit: 0.5 };
+    const empty = await store.create({ ...TINY_RUN, dataset: few, settings: half });
+    await assert.rejects(train(empty.folder), (error) => {
+      assert.ok(error instanceof DatasetError);
+      assert.match(error.message, /^No sample of .* is left to learn from: .*\.$/);
+      return true;
+    });
+    const wild = { ...TINY_RUN.settings, optimizer: 'sgd' as const, weightDecay: 1, learningRate: 100 };
+    const exploded = await store.create({ ...TINY_RUN, settings: wild });
+    await assert.rejects(train(exploded.folder), /no number any more in epoch \d+: train again with a lower/);
+    for (const { id } of [empty, exploded]) {
+      const { state, history } = await store.find(id);
+      assert.equal(state.state, 'failed');
+      assert.match(state.message ?? '', /left to learn from|no number any more/);
+      assert.ok(history.every(({ loss }) => Number.isFinite(loss)));
+    }
+  });
+
   it('is trained by one process at a time', async () => {
     const { folder } = await store.create(TINY_RUN);
     let second: Promise<unknown> | undefined;
