@@ -3,6 +3,9 @@ export class DatasetError extends Error {
   override readonly name = 'DatasetError';
 }
 
+/** The disk has no room for it; nothing is wrong with the data. */
+export class DiskFull extends DatasetError {}
+
 /** The network broke off what had begun: the same goes on where it was once the network is back. */
 export class Disconnected extends DatasetError {}
 

@@ -152,8 +152,8 @@ export class DatasetStore implements DatasetWriter {
     }
   }
 
-  /** Bytes of an unfinished download, of those that it takes. */
-  private async unfinished(entry: CatalogueEntry): Promise<{ done: number; total: number }> {
+  /** Bytes of an unfinished download, of those that it takes; its own ones without the archive that others share. */
+  private async unfinished(entry: CatalogueEntry): Promise<{ done: number; total: number; own: number }> {
     const parts = entry.files.map(({ name }) => partOf(this.downloads, entry, name).file);
     const files = entry.files.map(({ name }) => path.join(this.folder(entry.id), 'files', name));
     const own = (await Promise.all([...parts, ...files].map(sizeOf))).reduce((sum, size) => sum + size, 0);
@@ -161,7 +161,7 @@ export class DatasetStore implements DatasetWriter {
     const total = planned || downloadBytes(entry);
     const waitsForArchive = entry.source.kind === 'archive' && own === 0 && planned > 0;
     const archive = waitsForArchive ? await sizeOf(archiveOf(this.downloads, entry.source).part.file) : 0;
-    return { done: own + archive, total: Math.max(own + archive, total) };
+    return { done: own + archive, total: Math.max(own + archive, total), own };
   }
 
   /**
@@ -256,9 +256,10 @@ export class DatasetStore implements DatasetWriter {
       onWaiting: () => reporter.report('waiting', 0),
       hasBegun: async () => (await this.unfinished(entry)).done > 0,
       onOffline: () => reporter.report('offline', 0),
-      checkSpace: async (bytes) => {
-        const { done } = await this.unfinished(entry);
-        const needed = Math.max(0, bytes - done) + unpackedBytes(entry);
+      checkSpace: async ({ files, part = 0, archive = 0 }) => {
+        const { own } = await this.unfinished(entry);
+        // the parts are gone when the cached form is made
+        const needed = archive + Math.max(0, files + Math.max(part, unpackedBytes(entry)) - own);
         checkSpace(entry.name, needed, await this.freeBytes(this.downloads), this.home);
       },
     });

@@ -4,11 +4,12 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 import { downloadBytes, type CatalogueEntry, type CatalogueFile, type SharedArchive } from '../catalogue';
-import { DatasetError } from '../errors';
+import { DatasetError, DiskFull } from '../errors';
 import { verifyIdx } from '../idxStream';
 import { checkLabels } from '../layout';
 import { addressesOf, fromAnyAddress } from './addresses';
 import { archiveOf, checkArchive } from './archive';
+import type { SpaceNeeded } from './diskSpace';
 import { fetchPart, GZIP_MAGIC, ZIP_MAGIC, type Wanted } from './httpFile';
 import { withLock } from '../../storage/lock';
 import { Part } from './part';
@@ -34,8 +35,8 @@ export interface Acquisition {
   readonly hasBegun: () => Promise<boolean>;
   /** Told when no address can be reached, and that is waited for. */
   readonly onOffline: () => void;
-  /** @throws DatasetError where the disk has no room for so many bytes more */
-  readonly checkSpace: (bytes: number) => Promise<void>;
+  /** @throws DiskFull where the disk has no room for it */
+  readonly checkSpace: (needed: SpaceNeeded) => Promise<void>;
 }
 
 /**
@@ -59,7 +60,7 @@ export function partOf(downloads: string, entry: CatalogueEntry, name: string): 
 
 async function acquireSingleFiles(work: Acquisition): Promise<void> {
   const { entry, folder, mirrors } = work;
-  await work.checkSpace(downloadBytes(entry));
+  await work.checkSpace({ files: downloadBytes(entry) });
   let done = 0;
   let total = downloadBytes(entry);
   for (const file of entry.files) {
@@ -166,7 +167,10 @@ async function acquireMembers(work: Acquisition, zip: RemoteZip, address: string
   const location = `the archive at ${new URL(address).host}`;
   const members = entry.files.map((file) => ({ file, member: findMember(zip.members, file.name, location) }));
   const total = members.reduce((sum, { member }) => sum + member.packedSize, 0);
-  await work.checkSpace(total);
+  await work.checkSpace({
+    files: sizeOf(members.map(({ member }) => member)),
+    part: Math.max(...members.map(({ member }) => member.packedSize)),
+  });
   let done = 0;
   for (const { file, member } of members) {
     const target = path.join(folder, file.name);
@@ -243,7 +247,8 @@ async function acquireArchive(work: Acquisition, source: SharedArchive, address:
     const tell = (done: number, total: number | undefined) => {
       work.onBytes(done, total ?? source.bytes);
     };
-    await work.checkSpace(source.bytes);
+    const archive = Math.max(0, source.bytes - (await part.size()));
+    await work.checkSpace({ files: downloadBytes(work.entry), archive });
     await fetchChecked({ address, identity: address, magic: ZIP_MAGIC }, part, work, tell, async () => {
       await checkArchive(part.file, source);
       await rename(part.file, file);
@@ -257,7 +262,7 @@ async function takeFromKept(work: Acquisition, archive: string): Promise<boolean
     return await unpackKept(work, archive);
   } catch (error) {
     // it is gone now, and what it should have held is fetched anew
-    if (error instanceof DatasetError) return false;
+    if (error instanceof DatasetError && !(error instanceof DiskFull)) return false;
     throw error;
   }
 }
@@ -266,7 +271,7 @@ async function takeFromKept(work: Acquisition, archive: string): Promise<boolean
  * Takes the files out of an archive that was fetched whole, if there is one.
  *
  * @returns whether there was
- * @throws DatasetError where it does not hold them; it is not kept then
+ * @throws DatasetError where it does not hold them; it is not kept then, unless there is only no room for them
  */
 async function unpackKept(work: Acquisition, archive: string): Promise<boolean> {
   if (!existsSync(archive)) return false;
@@ -274,9 +279,13 @@ async function unpackKept(work: Acquisition, archive: string): Promise<boolean> 
   try {
     const zip = await yauzl.openPromise(archive, { autoClose: false });
     try {
-      const members = await listMembers(zip, 'the archive');
-      for (const file of entry.files) {
-        const member = findMember(members, file.name, 'the archive');
+      const listed = await listMembers(zip, 'the archive');
+      const members = entry.files.map((file) => ({
+        file,
+        member: findMember(listed, file.name, 'the archive'),
+      }));
+      await work.checkSpace({ files: sizeOf(members.map(({ member }) => member)) });
+      for (const { file, member } of members) {
         if (await isMember(path.join(folder, file.name), member)) continue;
         const packed = await zip.openReadStreamPromise(member.entry, { decodeFileData: false });
         await unpackChecked(work, file, member, packed);
@@ -288,11 +297,15 @@ async function unpackKept(work: Acquisition, archive: string): Promise<boolean> 
     return true;
   } catch (error) {
     work.signal?.throwIfAborted();
-    if (isSystemError(error)) throw error;
+    if (isSystemError(error) || error instanceof DiskFull) throw error;
     await rm(archive, { force: true });
     if (error instanceof DatasetError) throw error;
     throw new DatasetError(`The archive of ${entry.name} is damaged: download it again.`, { cause: error });
   }
+}
+
+function sizeOf(members: readonly ZipMember[]): number {
+  return members.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Whether the disk failed rather than what lies on it. */

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../catalogue';
-import { DatasetError, Disconnected } from '../errors';
+import { DatasetError, Disconnected, DiskFull } from '../errors';
 import { backOff } from './retry';
 import type { TransferSettings } from './settings';
 import { TransferError } from './transferError';
@@ -62,6 +62,8 @@ export async function fromAnyAddress<T>(
         return await work(address);
       } catch (error) {
         signal?.throwIfAborted();
+        // no other address has more room on this disk
+        if (error instanceof DiskFull) throw error;
         if (!(error instanceof TransferError || error instanceof DatasetError)) throw error;
         failures.push(error);
       }

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { CatalogueEntry } from '../../../../src/datasets/catalogue';
+import { downloadBytes, unpackedBytes, type CatalogueEntry } from '../../../../src/datasets/catalogue';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
 import { DatasetError, Disconnected } from '../../../../src/datasets/errors';
 import type { NewDataset } from '../../../../src/datasets/import/datasetWriter';
@@ -27,6 +27,8 @@ import { asked, dropAfter, noRanges, serve, type FileServer } from './server';
 
 const SETTINGS = { attempts: 3, backoff: 0, stall: 60, leastBytes: 64, redirects: 5 };
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
+/** Of the archive that the catalogue knows. */
+const EMNIST_BYTES = 561_753_746;
 const IMAGES = 'train-images-idx3-ubyte.gz';
 
 describe('downloads', function () {
@@ -342,6 +344,51 @@ describe('downloads', function () {
     await fails(store, 'mnist', /MNIST needs \d+ kB and the disk of .* has 10.0 kB left: free some space/);
     assert.equal(server.requests.length, 0);
   });
+
+  const sizes = async () => [...(await emnistFiles()).values()].map(({ length }) => length);
+  const spaces: [string, FileServer['manner'], boolean, (entry: CatalogueEntry) => Promise<number>][] = [
+    [
+      'for the files of a split and the cached form, or the part of a file',
+      undefined,
+      false,
+      async (entry) => sum(await sizes()) + Math.max(unpackedBytes(entry), ...(await sizes())),
+    ],
+    [
+      'for an archive that is fetched whole, the files in it, and the cached form',
+      noRanges,
+      false,
+      (entry) => Promise.resolve(EMNIST_BYTES + downloadBytes(entry) + unpackedBytes(entry)),
+    ],
+    [
+      'for the files in an archive that was kept, and the cached form',
+      undefined,
+      true,
+      async (entry) => sum(await sizes()) + unpackedBytes(entry),
+    ],
+  ];
+  for (const [what, manner, kept, spaceOf] of spaces) {
+    it(`the disk must have room ${what}`, async () => {
+      const entry = balancedEntry([`${server.address}/gzip.zip`]);
+      await balanced();
+      server.manner = manner;
+      if (kept) {
+        await mkdir(path.join(home, 'downloads'));
+        await writeFile(path.join(home, 'downloads', 'emnist-gzip.zip'), await emnistZip());
+      }
+      let free = (await spaceOf(entry)) - 1;
+      const store = new DatasetStore(home, {
+        catalogue: [entry],
+        settings: SETTINGS,
+        freeBytes: () => Promise.resolve(free),
+      });
+      await assert.rejects(store.download(BALANCED), /Balanced needs .* left: free some space\.$/);
+      assert.equal((await store.find(BALANCED))?.state, 'absent');
+      free++;
+      const { length } = server.requests;
+      await store.download(BALANCED);
+      if (kept) assert.equal(server.requests.length, length);
+    });
+  }
 
   const page = '<!doctype html><title>Sign in</title>'.padEnd(5000);
   const misbehaviours: [string, FileServer['manner'], RegExp][] = [
