@@ -57,16 +57,21 @@ const AT_ONCE = 8;
  * Writes a dataset in another format to a new folder, which is whole or absent, with `classes.txt` (a line a class: its
  * name and the characters that it covers). Of a stored dataset no more than some hundred samples are in memory.
  *
+ * @param open how its splits are read
  * @returns how many samples are written
  * @throws DatasetError where the format cannot hold the dataset, or the folder cannot be made; the signal's reason
  */
-export async function exportDataset(dataset: Dataset, options: ExportOptions): Promise<number> {
+export async function exportDataset(
+  dataset: Dataset,
+  options: ExportOptions,
+  open: typeof readSplit = readSplit,
+): Promise<number> {
   const { format, out, split, signal, onProgress } = options;
   const official = dataset.officialSplits.length > 0 ? dataset.officialSplits : (['all'] as const);
   const splits = split === undefined ? official : [split];
   let done = 0;
   const write = async (folder: string) => {
-    const opened = await Promise.all(splits.map(async (each) => readSplit(dataset, each)));
+    const opened = await Promise.all(splits.map(async (each) => open(dataset, each)));
     const total = opened.reduce((sum, { labels }) => sum + labels.length, 0);
     const step = () => {
       signal?.throwIfAborted();

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { exportDataset } from '../../../src/datasets/export/exportDataset';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { EXPORT_FORMATS, exportDataset, type ExportFormat } from '../../../src/datasets/export/exportDataset';
 import { importDataset } from '../../../src/datasets/import/importDataset';
 import { openDataset } from '../../../src/datasets/open';
-import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
+import type { Dataset, ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
 import { refused, temporaryFolder } from './import/temporary';
 
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
@@ -59,6 +62,36 @@ describe('an exported dataset', () => {
     assert.deepEqual([xy(read), read.labels, read.writers], [xy(own), own.labels, own.writers]);
   });
 
+  /** How many samples there are of each format, some dozen batches of them. */
+  const MANY: Record<ExportFormat, number> = { ctf: 10_000, idx: 10_000, png: 300, inkml: 20_000 };
+  for (const format of EXPORT_FORMATS) {
+    it(`as ${format} has few of its batches in memory at a time`, async () => {
+      const labels = new Uint16Array(MANY[format]);
+      const { counted, live } = countLive();
+      const batches = async function* (size: number): AsyncGenerator<Samples> {
+        for (let from = 0; from < labels.length; from += size) {
+          yield counted(batchOf(format === 'inkml' ? 'ink' : 'images', labels.subarray(from, from + size)));
+          await live();
+        }
+      };
+      const kind = format === 'inkml' ? 'ink' : 'images';
+      const split = { kind, height: 1, width: 1, labels, batches } as const;
+      const classes = ['a'];
+      const dataset: Dataset = {
+        id: 'x',
+        classes,
+        covers: classes,
+        officialSplits: [],
+        problems: [],
+        load: () => assert.fail('all of it is read'),
+      };
+      const written = await exportDataset(dataset, { format, out: out() }, () => Promise.resolve(split));
+      assert.equal(written, labels.length);
+      const { made, most } = await live();
+      assert.ok(made > 30 && most <= 3, `${String(most)} of ${String(made)}`);
+    });
+  }
+
   it('is whole or absent', async () => {
     const dataset = await openDataset(FIXTURE);
     await refused(exportDataset(dataset, { format: 'inkml', out: out() }), /pictures and no ink/);
@@ -77,3 +110,31 @@ describe('an exported dataset', () => {
     );
   });
 });
+
+function batchOf(kind: Samples['kind'], labels: Uint16Array): Samples {
+  if (kind === 'images') return { kind, height: 1, width: 1, labels, pixels: new Uint8Array(labels.length) };
+  const inks = Array.from(labels, () => [[[0, 0] as const]]);
+  return { kind, labels, inks, penWidths: [], writers: [] };
+}
+
+/** Looks now and then how many of the things that it was told of are in memory still. */
+function countLive() {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const made: WeakRef<object>[] = [];
+  let most = 0;
+  const counted = <T extends object>(thing: T): T => {
+    made.push(new WeakRef(thing));
+    return thing;
+  };
+  const live = async () => {
+    if (made.length % 10 === 0) {
+      // what was made or looked at stays in memory until the event loop goes on
+      await setImmediate();
+      collect();
+      most = Math.max(most, made.filter((each) => each.deref() !== undefined).length);
+    }
+    return { made: made.length, most };
+  };
+  return { counted, live };
+}
