@@ -116,6 +116,8 @@ export const shownEvaluationSchema = z.object({
   /** The most frequent first. */
   pairs: z.array(z.object({ truth: count, predicted: count, count, share })),
   comparison: comparisonSchema.optional(),
+  /** Why the comparison that is asked for cannot be made, a sentence. */
+  incomparable: z.string().optional(),
 });
 export type ShownEvaluation = z.infer<typeof shownEvaluationSchema>;
 

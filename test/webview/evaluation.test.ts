@@ -111,6 +111,14 @@ describe('view of evaluations', () => {
     assert.equal((await view.sentOf('act'))[0]?.action, 'endComparison');
   });
 
+  it('says why two models cannot be compared, beside the figures, and ends the comparison', async () => {
+    await open({ incomparable: 'The two held out different samples: compare them on the test split.' });
+    await view.page.getByText('The two held out different samples').waitFor();
+    assert.ok(await view.page.getByText('Macro F1').isVisible());
+    await view.page.getByRole('button', { name: 'End the comparison' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'endComparison');
+  });
+
   it('shows what failed', async () => {
     await open();
     await view.tell({ type: 'failed', message: 'The disk is full.' });

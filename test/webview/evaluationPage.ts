@@ -15,15 +15,16 @@ export interface EvaluationPageOptions {
   samples?: number;
   comparison?: boolean;
   stale?: string;
+  incomparable?: string;
 }
 
 /** The built view of evaluations in a real browser, before a stub of the host. */
 export class EvaluationPage extends StubbedPage<EvaluationToHost, HostToEvaluation> {
   static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
     const { width = 320, height = 900, theme = 'dark' } = options;
-    const { classes = 94, samples = 100_000, comparison = false, stale } = options;
+    const { classes = 94, samples = 100_000, comparison = false, stale, incomparable } = options;
     const view = { name: 'evaluation', width, height };
-    const stub = { classes, samples, comparison, stale };
+    const stub = { classes, samples, comparison, stale, incomparable };
     const opened = new EvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
@@ -55,8 +56,10 @@ function stubHost({
   samples,
   comparison,
   stale,
+  incomparable,
 }: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison'>> & {
   stale: string | undefined;
+  incomparable: string | undefined;
 }): void {
   const ordered =
     '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -116,6 +119,7 @@ function stubHost({
     split: 'test',
     judging,
     ...(stale !== undefined && { stale }),
+    ...(incomparable !== undefined && { incomparable }),
     created: '2026-03-01T12:00:00.000Z',
     backend: 'wasm',
     samplesPerSecond: 5123.4,

@@ -88,7 +88,7 @@ export class Evaluation extends LitElement {
   }
 
   private evaluation(shown: ShownEvaluation) {
-    const { comparison } = shown;
+    const { comparison, incomparable } = shown;
     return html`${this.head(shown)}
       <div class="parts">
         <section class="figures" aria-label="Figures">${this.figures(shown)}</section>
@@ -104,6 +104,15 @@ export class Evaluation extends LitElement {
                 ></scrawl-comparison>
               </section>`
             : nothing
+        }
+        ${
+          incomparable === undefined
+            ? nothing
+            : html`<section class="comparison">
+                <h2>Comparison</h2>
+                <p role="status">${incomparable}</p>
+                <button class="link" @click=${() => this.act('endComparison')}>End the comparison</button>
+              </section>`
         }
         ${shown.samples === 0 ? this.nothingJudged() : this.confusions(shown)}
       </div>

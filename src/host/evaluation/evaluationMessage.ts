@@ -8,7 +8,7 @@ const MOST_PAIRS = 200;
 
 /** An evaluation as its page shows it. */
 export function evaluationMessage(live: LiveEvaluation): ShownEvaluation {
-  const { figures, spec, stale } = live;
+  const { figures, spec, stale, incomparable } = live;
   const { header } = live.evaluation;
   const { confusion, classes, perClass } = figures;
   const comparison = comparisonOf(live);
@@ -32,6 +32,7 @@ export function evaluationMessage(live: LiveEvaluation): ShownEvaluation {
     orders: ordersOf(confusion),
     pairs: confusedPairs(confusion).slice(0, MOST_PAIRS),
     ...(comparison && { comparison }),
+    ...(incomparable !== undefined && { incomparable }),
   };
 }
 

@@ -7,6 +7,7 @@ import { type Figures, figuresOf } from '../../metrics/figures';
 import { type Changes, currentLabels, judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgement } from '../../metrics/judgement';
 import { membership } from '../../models/alphabet';
+import { ModelError } from '../../models/errors';
 import type { StoredEvaluation } from '../../models/evaluationFile';
 import { readEvaluationFile } from '../../models/evaluationStore';
 import { incomparable } from '../../models/incomparable';
@@ -35,22 +36,20 @@ export class LiveEvaluation {
   private constructor(
     private current: EvaluationSpec,
     readonly evaluation: StoredEvaluation,
-    /** Of a second model on the same samples. */
-    readonly other: StoredEvaluation | undefined,
+    /** Of a second model, or why the two cannot be compared, a sentence. */
+    private readonly second: StoredEvaluation | string | undefined,
     private readonly store: DatasetStore,
   ) {}
 
   /**
-   * Reads what is stored, and judges it.
+   * Reads what is stored, and judges it. What cannot be compared is shown without the comparison.
    *
    * @throws ModelError where that is gone or damaged
    */
   static async open(spec: EvaluationSpec, store: DatasetStore): Promise<LiveEvaluation> {
     const evaluation = await readEvaluationFile(spec.file);
-    const other = spec.other && (await readEvaluationFile(spec.other.file));
-    const problem = other && incomparable(evaluation, other);
-    if (problem !== undefined) throw new UserError(problem);
-    const live = new LiveEvaluation(spec, evaluation, other, store);
+    const second = spec.other && (await comparable(evaluation, spec.other.file));
+    const live = new LiveEvaluation(spec, evaluation, second, store);
     await live.look();
     return live;
   }
@@ -69,6 +68,16 @@ export class LiveEvaluation {
 
   get comparison(): Comparison | undefined {
     return this.now().comparison;
+  }
+
+  /** Of a second model on the same samples. */
+  get other(): StoredEvaluation | undefined {
+    return typeof this.second === 'string' ? undefined : this.second;
+  }
+
+  /** Why the comparison that is asked for cannot be made, a sentence. */
+  get incomparable(): string | undefined {
+    return typeof this.second === 'string' ? this.second : undefined;
   }
 
   /** Class of each row of the predictions, as it is labelled now. */
@@ -141,6 +150,17 @@ export class LiveEvaluation {
     const { alphabet, merged } = this.current.judging;
     const allowed = membership(alphabet, evaluation.header.outputs);
     return judgeSplit(evaluation, this.changes, { allowed, merged });
+  }
+}
+
+/** A second model's evaluation, or why it cannot be compared with the first. */
+async function comparable(first: StoredEvaluation, file: string): Promise<StoredEvaluation | string> {
+  try {
+    const second = await readEvaluationFile(file);
+    return incomparable(first, second) ?? second;
+  } catch (error) {
+    if (error instanceof ModelError) return error.message;
+    throw error;
   }
 }
 

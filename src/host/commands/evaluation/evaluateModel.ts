@@ -43,8 +43,7 @@ export async function compareModels(parts: EvaluateParts): Promise<void> {
     none: 'There is no other model: train or import one first.',
   });
   if (!other) return;
-  const second = await work(parts, { ...spec, model: other.folder });
-  if (second) await show(parts, { ...spec, other: { file: second.file, model: second.model } });
+  await evaluateBoth(parts, spec, other.folder);
 }
 
 /** The window's evaluation, or one that is asked for; undefined where the person gave up. */
@@ -84,9 +83,18 @@ async function evaluated(
 export async function evaluateAgain(parts: EvaluateParts): Promise<void> {
   const { spec } = parts.current;
   if (!spec) return evaluateModel(parts, undefined);
+  await evaluateBoth(parts, spec, spec.other?.model);
+}
+
+/** Evaluates a model, and another one on the same samples, unless what is stored of them is true; shows both. */
+async function evaluateBoth(
+  parts: EvaluateParts,
+  spec: EvaluationSpec,
+  second: string | undefined,
+): Promise<void> {
   const first = await work(parts, spec);
-  const other = first && spec.other && (await work(parts, { ...spec, ...spec.other }));
-  if (!first || (spec.other && !other)) return;
+  const other = first && second !== undefined && (await work(parts, { ...spec, model: second }));
+  if (!first || other === undefined) return;
   await show(parts, { ...first, ...(other && { other: { file: other.file, model: other.model } }) });
 }
 

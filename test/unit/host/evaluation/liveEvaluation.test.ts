@@ -83,10 +83,22 @@ describe('an evaluation that is looked at', () => {
   it('compares no two models on different samples, though there are as many', async () => {
     const places = [1, 2, 3, 4, 5, 6, 7, 8];
     const { file, model } = await storeAnswers(store, { places, modelName: 'Other', model: 'b' });
-    await assert.rejects(
-      LiveEvaluation.open({ ...spec, other: { file, model } }, store),
+    const live = await LiveEvaluation.open({ ...spec, other: { file, model } }, store);
+    const message = shownEvaluationSchema.parse(evaluationMessage(live));
+    assert.equal(message.comparison, undefined);
+    assert.match(
+      String(message.incomparable),
       /Mine and Other held out different samples of letters: compare them on/,
     );
+    assert.equal(message.accuracy, 4 / 8, 'what was evaluated stays to be seen');
+  });
+
+  it('stays to be seen where what it is compared with is gone', async () => {
+    const { file, model } = await storeAnswers(store, { modelName: 'Other', model: 'b' });
+    await rm(file);
+    const message = evaluationMessage(await LiveEvaluation.open({ ...spec, other: { file, model } }, store));
+    assert.match(String(message.incomparable), /no such stored evaluation/);
+    assert.equal(message.accuracy, 4 / 8);
   });
 
   it('is a message that its page takes', async () => {
