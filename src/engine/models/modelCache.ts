@@ -1,5 +1,4 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
+import { modelStamp } from '../../models/modelStamp';
 import { startWasm } from '../backends/wasm/wasmBackend';
 import type { LoadedModel } from './loadedModel';
 import { loadModel } from './loadModel';
@@ -21,7 +20,7 @@ export class ModelCache {
    * @throws ModelError where there is no whole model in the folder; the next call tries again
    */
   async use<T>(folder: string, work: (model: LoadedModel) => Promise<T>): Promise<T> {
-    const held = this.hold(await keyOf(folder), folder);
+    const held = this.hold(await modelStamp(folder), folder);
     held.users++;
     try {
       return await work(await held.model);
@@ -48,10 +47,4 @@ export class ModelCache {
     if (held === this.last || held.users > 0) return;
     void held.model.then((model) => model.dispose()).catch(() => undefined);
   }
-}
-
-/** Another model in the same folder, as training the same name again makes it, is another model. */
-async function keyOf(folder: string): Promise<string> {
-  const card = await stat(path.join(folder, 'card.json')).catch(() => undefined);
-  return `${folder} ${String(card?.mtimeMs)} ${String(card?.ino)}`;
 }

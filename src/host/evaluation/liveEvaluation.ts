@@ -13,6 +13,7 @@ import { readEvaluationFile } from '../../models/evaluationStore';
 import { incomparable } from '../../models/incomparable';
 import type { Judging } from '../../protocol/evaluationView';
 import { UserError } from '../errors';
+import { EvaluatedModel } from './evaluatedModel';
 import type { EvaluationSpec } from './evaluationSpec';
 
 /** What an evaluation says of the samples as they are labelled now. */
@@ -32,6 +33,8 @@ export class LiveEvaluation {
   private judged: Judged | undefined;
   /** The dataset as it is now, if it is. */
   private manifest: Manifest | undefined;
+  readonly model: EvaluatedModel;
+  readonly otherModel: EvaluatedModel | undefined;
 
   private constructor(
     private current: EvaluationSpec,
@@ -39,7 +42,11 @@ export class LiveEvaluation {
     /** Of a second model, or why the two cannot be compared, a sentence. */
     private readonly second: StoredEvaluation | string | undefined,
     private readonly store: DatasetStore,
-  ) {}
+  ) {
+    const { model, other } = current;
+    this.model = new EvaluatedModel(model, evaluation.header);
+    this.otherModel = other && this.other && new EvaluatedModel(other.model, this.other.header);
+  }
 
   /**
    * Reads what is stored, and judges it. What cannot be compared is shown without the comparison.
@@ -90,8 +97,13 @@ export class LiveEvaluation {
     return this.changes.get(place);
   }
 
-  /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
+  /** What is not as it was evaluated any more, a sentence. */
   get stale(): string | undefined {
+    return this.staleSamples ?? this.model.problem ?? this.otherModel?.problem;
+  }
+
+  /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
+  get staleSamples(): string | undefined {
     const { key, datasetId } = this.evaluation.header;
     if (!this.manifest) return `${datasetId} is not here any more: its samples cannot be shown.`;
     if (this.manifest.checksum === key.dataset) return undefined;
@@ -100,8 +112,9 @@ export class LiveEvaluation {
 
   /** The dataset, where its samples are those that were evaluated; throws UserError where they are not. */
   get dataset(): Manifest {
-    if (this.stale !== undefined || !this.manifest) throw new UserError(this.stale ?? '');
-    return this.manifest;
+    const { staleSamples, manifest } = this;
+    if (staleSamples !== undefined || !manifest) throw new UserError(staleSamples ?? '');
+    return manifest;
   }
 
   get datasetName(): string {
@@ -114,12 +127,15 @@ export class LiveEvaluation {
     this.judgeAgain();
   }
 
-  /** Looks at what the user changed in the samples, from wherever. */
+  /** Looks at the models, and at what the user changed in the samples, from wherever. */
   async look(): Promise<void> {
     const { datasetId, of } = this.evaluation.header;
     const before = this.stale;
+    await this.model.look();
+    await this.otherModel?.look();
     this.manifest = (await this.store.find(datasetId))?.manifest;
-    const changes = this.stale === undefined ? await this.store.changes(datasetId, of) : this.changes;
+    const isHere = this.staleSamples === undefined;
+    const changes = isHere ? await this.store.changes(datasetId, of) : this.changes;
     if (before === this.stale && sameChanges(changes, this.changes)) return;
     this.changes = changes;
     this.judgeAgain();

@@ -36,7 +36,7 @@ export class LiveEvaluations {
    * @throws ModelError where it is gone or damaged
    */
   async hold(spec: EvaluationSpec): Promise<Held> {
-    const key = JSON.stringify([spec.file, spec.other?.file]);
+    const key = JSON.stringify([spec.file, spec.model, spec.other?.file, spec.other?.model]);
     const entry = this.entries.get(key) ?? { live: LiveEvaluation.open(spec, this.store), holders: 0 };
     this.entries.set(key, entry);
     entry.holders++;
@@ -54,6 +54,24 @@ export class LiveEvaluations {
     }
   }
 
+  /** Looks whether the models of an evaluation are still what was evaluated; throws UserError where one is not. */
+  async checkModels(spec: EvaluationSpec): Promise<void> {
+    const { live, release } = await this.hold(spec);
+    try {
+      await live.model.use();
+      await live.otherModel?.use();
+    } finally {
+      release();
+    }
+  }
+
+  /** Looks at the models, and at what was changed in the samples. */
+  look(): void {
+    for (const { live } of this.entries.values()) {
+      void live.then((open) => open.look()).catch(this.failed);
+    }
+  }
+
   dispose(): void {
     this.subscription.dispose();
     this.entries.clear();
@@ -66,11 +84,5 @@ export class LiveEvaluations {
       (live) => live.dispose(),
       () => undefined,
     );
-  }
-
-  private look(): void {
-    for (const { live } of this.entries.values()) {
-      void live.then((open) => open.look()).catch(this.failed);
-    }
   }
 }

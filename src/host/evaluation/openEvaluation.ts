@@ -44,6 +44,7 @@ export function openEvaluation(options: EvaluationOptions) {
   const engine = new EvaluationEngine(script, log);
   const current = new CurrentEvaluation(memory);
   const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
+  const modelsChanged = models.onDidChange(() => evaluations.look());
   const act = async (action: EvaluationAction) => {
     const command = COMMANDS[action];
     if (command) await vscode.commands.executeCommand(command);
@@ -59,15 +60,25 @@ export function openEvaluation(options: EvaluationOptions) {
   const projectors = new ProjectorPanels({
     ...{ extensionUri, log, engine, evaluations, store: library.store },
     gallery,
-    exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library }, spec, most),
+    exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library, evaluations }, spec, most),
   });
   const reviewPanels = new ReviewPanels({ extensionUri, library, engine, log });
   const parts = {
-    ...{ library, models, engine, current, gallery, projectors, reviewPanels },
+    ...{ library, models, engine, evaluations, current, gallery, projectors, reviewPanels },
     showEvaluation: () => view.show(),
     openTab: () => tab.show(),
     dispose: () => {
-      for (const part of [view, tab, gallery, projectors, reviewPanels, evaluations, current, engine])
+      for (const part of [
+        view,
+        tab,
+        gallery,
+        projectors,
+        reviewPanels,
+        modelsChanged,
+        evaluations,
+        current,
+        engine,
+      ])
         part.dispose();
     },
   };

@@ -4,14 +4,14 @@ import { occlusionRequest, occlusionResultSchema } from '../../protocol/evaluati
 import type { HostToGallery, LookedAt } from '../../protocol/gallery';
 import type { StoredSample } from '../datasets/sampleReader';
 import { Cancelled } from '../errors';
+import type { EvaluatedModel } from '../evaluation/evaluatedModel';
 import type { EvaluationEngine } from '../evaluation/evaluationEngine';
 import type { GallerySession } from './gallerySession';
 import type { Neighbours } from './neighbours';
 
 export interface CloseLookParts {
   engine: EvaluationEngine;
-  /** Folder of the model. */
-  model: string;
+  model: EvaluatedModel;
   session: GallerySession;
   neighbours: Neighbours;
   post: (message: HostToGallery) => void;
@@ -44,9 +44,10 @@ export class CloseLook {
       const found = await session.sample(revision, place);
       const output = session.outputFor(revision, place, answer);
       if (!found || output === undefined) return;
+      const folder = await model.use();
       const { width, height, drops } = await engine.request(
         occlusionRequest,
-        { model, picture: await pictureFor(model, found.sample), class: output },
+        { model: folder, picture: await pictureFor(folder, found.sample), class: output },
         occlusionResultSchema,
         signal,
       );

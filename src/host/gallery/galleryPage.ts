@@ -204,16 +204,18 @@ export class GalleryPage {
       const { store } = library;
       const readers = await openSplits(store, manifest);
       const session = new GallerySession(live, readers, samples, this.sort, this.listed);
-      const neighbours = new Neighbours(engine, { model: evaluation.model, manifest, store, readers });
+      const neighbours = new Neighbours(engine, { model: live.model, manifest, store, readers });
       const look = new CloseLook({
-        ...{ engine, session, neighbours, model: evaluation.model },
+        ...{ engine, session, neighbours, model: live.model },
         post: (message) => this.post(message),
         sentence: (error) => sentenceFor(error, log),
       });
       if (this.edits?.dataset !== manifest.id) {
         this.edits = { dataset: manifest.id, done: new SampleEdits(store.folder(manifest.id), keeper) };
       }
-      const following = live.onDidChange(() => void this.tried(() => this.follow(live.stale, session)));
+      const following = live.onDidChange(
+        () => void this.tried(() => this.follow(live.staleSamples, session)),
+      );
       const close = () => {
         following.dispose();
         look.away();

@@ -13,6 +13,7 @@ import { picturesAt, type StoredPlace } from '../datasets/placedPictures';
 import type { SplitReader } from '../datasets/sampleReader';
 import { counted, samplesOf } from '../datasets/words';
 import { UserError } from '../errors';
+import type { EvaluatedModel } from '../evaluation/evaluatedModel';
 import type { EvaluationEngine } from '../evaluation/evaluationEngine';
 
 /** Training samples that are looked through, evenly spread over a larger split: as many as MNIST has. */
@@ -20,8 +21,7 @@ const MOST_SAMPLES = 60_000;
 
 /** What is looked through, and with which eyes. */
 interface Among {
-  /** Folder of the model. */
-  readonly model: string;
+  readonly model: EvaluatedModel;
   readonly manifest: Manifest;
   readonly store: DatasetStore;
   readonly readers: readonly SplitReader[];
@@ -62,7 +62,7 @@ export class Neighbours {
     const { neighbours, samples, of } = await this.engine.work(
       nearestRequest,
       {
-        ...this.task(through),
+        ...(await this.task(through)),
         count: NEIGHBOURS,
         picture: { ...picture, pixels: [...picture.pixels] },
         ...(split === through && { except: index }),
@@ -89,14 +89,14 @@ export class Neighbours {
     this.abort.abort();
   }
 
-  private task(split: Split) {
+  private async task(split: Split) {
     const { model, manifest, store } = this.among;
-    return { model, home: store.home, dataset: manifest.id, split, most: MOST_SAMPLES };
+    return { model: await model.use(), home: store.home, dataset: manifest.id, split, most: MOST_SAMPLES };
   }
 
   private async embed(split: Split): Promise<void> {
     try {
-      await this.engine.work(embeddingsRequest, this.task(split), embeddingsResultSchema, {
+      await this.engine.work(embeddingsRequest, await this.task(split), embeddingsResultSchema, {
         signal: this.abort.signal,
         onProgress: ({ done, total }) =>
           this.report(

@@ -173,8 +173,9 @@ export class ProjectorSession {
   }
 
   private async compute(work: Work): Promise<string> {
-    const { engine, store } = this.parts;
+    const { engine, store, evaluations } = this.parts;
     const { model, dataset, split } = this.spec;
+    await evaluations.checkModels(this.spec);
     const left = timed();
     const onPhase = ({ phase, done, total }: ProjectionProgress) => {
       if (this.work !== work) return;

@@ -1,8 +1,10 @@
+import { readCard } from '../../../models/modelFolder';
 import type { DatasetLibrary } from '../../datasets/library';
 import type { CurrentEvaluation } from '../../evaluation/currentEvaluation';
 import { evaluate } from '../../evaluation/evaluate';
 import type { EvaluationEngine } from '../../evaluation/evaluationEngine';
 import type { EvaluationSpec } from '../../evaluation/evaluationSpec';
+import type { LiveEvaluations } from '../../evaluation/liveEvaluations';
 import type { ModelLibrary } from '../../models/library';
 import { datasetFor } from '../datasets/pickDataset';
 import { longWork } from '../datasets/longWork';
@@ -14,6 +16,7 @@ export interface EvaluateParts {
   models: ModelLibrary;
   engine: EvaluationEngine;
   current: CurrentEvaluation;
+  evaluations: LiveEvaluations;
   /** Shows the window's evaluation. */
   showEvaluation: () => Promise<void>;
 }
@@ -79,11 +82,19 @@ async function evaluated(
   return work(parts, { model: model.folder, dataset: entry.id, split, judging });
 }
 
-/** Evaluates what the window shows once more: its samples are others by now. */
+/** Evaluates what the window shows once more: its samples, or what lies in the model's place, are others by now. */
 export async function evaluateAgain(parts: EvaluateParts): Promise<void> {
   const { spec } = parts.current;
-  if (!spec) return evaluateModel(parts, undefined);
-  await evaluateBoth(parts, spec, spec.other?.model);
+  if (!spec || !(await isModel(spec.model))) return evaluateModel(parts, undefined);
+  const { other } = spec;
+  await evaluateBoth(parts, spec, other && (await isModel(other.model)) ? other.model : undefined);
+}
+
+function isModel(folder: string): Promise<boolean> {
+  return readCard(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Evaluates a model, and another one on the same samples, unless what is stored of them is true; shows both. */

@@ -29,10 +29,12 @@ export async function exportCurrentEmbeddings(parts: EvaluateParts): Promise<voi
 
 /** Asks for a place and writes a folder there, which is whole or absent. */
 export async function exportEmbeddings(
-  { engine, library }: Pick<EvaluateParts, 'engine' | 'library'>,
-  { model, dataset, split, judging }: EvaluationSpec,
+  { engine, library, evaluations }: Pick<EvaluateParts, 'engine' | 'library' | 'evaluations'>,
+  spec: EvaluationSpec,
   most: number,
 ): Promise<void> {
+  const { model, dataset, split, judging } = spec;
+  await evaluations.checkModels(spec);
   const folder = await chooseNewFolder(TITLE, `${path.basename(dataset)}-${split}-projector`);
   if (!folder) return;
   const done = await longWork('Exporting embeddings', (report, signal) =>

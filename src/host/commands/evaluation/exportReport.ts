@@ -9,9 +9,10 @@ import type { EvaluateParts } from './evaluateModel';
 const FORMATS = ['html', 'csv', 'json'] as const;
 
 /** Writes the window's evaluation as a page that opens without a network, or its confusion matrix. */
-export async function exportReport({ current, engine, library }: EvaluateParts): Promise<void> {
+export async function exportReport({ current, engine, evaluations, library }: EvaluateParts): Promise<void> {
   const { spec } = current;
   if (!spec) throw new UserError('There is nothing to export: run "Scrawl: Evaluate Model…" first.');
+  await evaluations.checkModels(spec);
   const target = await askWhere(`${path.basename(spec.dataset)}-${spec.split}.html`);
   if (!target) return;
   const { model, dataset, split, judging, other } = spec;

@@ -1,8 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { ImageSamples } from '../../../../src/datasets/samples';
 import { DatasetStore } from '../../../../src/datasets/store';
 import type { EvaluationSpec } from '../../../../src/host/evaluation/evaluationSpec';
+import { modelChecksum } from '../../../../src/models/checksum';
 import { writeEvaluation } from '../../../../src/models/evaluationFile';
 import { EvaluationStore } from '../../../../src/models/evaluationStore';
+import { readCard, writeCard } from '../../../../src/models/modelFolder';
 import { Predictions } from '../../../../src/models/predictions';
 
 export const LETTERS = ['A', 'a', 'B', '0', 'O'];
@@ -41,13 +45,23 @@ export async function storeLetters(home: string): Promise<DatasetStore> {
   return store;
 }
 
+/** A model's folder, which holds what its evaluations depend on and nothing that could be asked. */
+export async function storeModel(home: string, name: string, weights = name): Promise<string> {
+  const folder = path.join(home, 'models', name);
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'weights.bin'), weights);
+  await writeCard(folder, { ...(await readCard(path.resolve('media', 'model'))), name, classes: LETTERS });
+  return folder;
+}
+
 /** What a model said of the letters' test split, stored. */
 export async function storeAnswers(
   store: DatasetStore,
-  { answers = ANSWERS, places = [...ANSWERS.keys()], modelName = 'Mine', model = 'a' } = {},
+  { answers = ANSWERS, places = [...ANSWERS.keys()], modelName = 'Mine' } = {},
 ): Promise<EvaluationSpec> {
   const dataset = (await store.find('letters'))?.manifest?.checksum ?? '';
-  const key = { model: model.repeat(64), dataset, split: 'test' as const, part: '' };
+  const model = await storeModel(store.home, modelName);
+  const key = { model: await modelChecksum(model), dataset, split: 'test' as const, part: '' };
   const predictions = Predictions.empty(answers.length, LETTERS.length);
   answers.forEach(([, answer, probability], row) => {
     const rest = (1 - probability) / (LETTERS.length - 1);
@@ -75,5 +89,5 @@ export async function storeAnswers(
   });
   const file = await new EvaluationStore(store.home).write(key, bytes);
   const judging = { alphabet: 'all', merged: false };
-  return { file, model: `/models/${modelName}`, dataset: 'letters', split: 'test', judging };
+  return { file, model, dataset: 'letters', split: 'test', judging };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { changeSamples } from '../../../../src/datasets/overlay';
 import type { DatasetStore } from '../../../../src/datasets/store';
 import { evaluationMessage } from '../../../../src/host/evaluation/evaluationMessage';
@@ -9,7 +9,7 @@ import { LiveEvaluations } from '../../../../src/host/evaluation/liveEvaluations
 import { ModelError } from '../../../../src/models/errors';
 import { shownEvaluationSchema } from '../../../../src/protocol/evaluationView';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
-import { ANSWERS, storeAnswers, storeLetters } from './evaluatedLetters';
+import { ANSWERS, storeAnswers, storeLetters, storeModel } from './evaluatedLetters';
 
 const unexpected = (error: unknown) => assert.fail(String(error));
 
@@ -69,9 +69,40 @@ describe('an evaluation that is looked at', () => {
     assert.throws(() => live.dataset, /not here any more/);
   });
 
+  it('says when another model has taken the place of the one that was evaluated, or none', async () => {
+    const live = await LiveEvaluation.open(spec, store);
+    assert.equal(await live.model.use(), spec.model);
+    let told = 0;
+    live.onDidChange(() => told++);
+    const aside = `${spec.model}-removed`;
+    await rename(spec.model, aside);
+    await live.look();
+    assert.match(String(live.stale), /^Mine is not here any more: .* evaluate another model\.$/);
+    await storeModel(home, 'Mine', 'other weights');
+    await live.look();
+    assert.match(String(live.stale), /^Mine is another model than was evaluated: evaluate again\.$/);
+    await assert.rejects(live.model.use(), /another model than was evaluated/);
+    assert.equal(live.dataset.name, 'Letters', 'what was evaluated is shown all the same');
+    await rm(spec.model, { recursive: true });
+    await rename(aside, spec.model);
+    await live.look();
+    assert.deepEqual([live.stale, await live.model.use(), told], [undefined, spec.model, 3]);
+  });
+
+  it('says when a second model is not what was evaluated', async () => {
+    const { file, model } = await storeAnswers(store, { modelName: 'Other' });
+    const both = { ...spec, other: { file, model } };
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
+    await evaluations.checkModels(both);
+    await rm(model, { recursive: true });
+    await assert.rejects(evaluations.checkModels(both), /Other is not here any more/);
+    await evaluations.checkModels(spec);
+    evaluations.dispose();
+  });
+
   it('compares two models on the same samples', async () => {
     const answers = ANSWERS.map(([label, answer], at) => [label, at < 5 ? label : answer, 0.9] as const);
-    const { file, model } = await storeAnswers(store, { answers, modelName: 'Other', model: 'b' });
+    const { file, model } = await storeAnswers(store, { answers, modelName: 'Other' });
     const live = await LiveEvaluation.open({ ...spec, other: { file, model } }, store);
     const { comparison } = live;
     assert.deepEqual([comparison?.first, comparison?.second], [4 / 8, 6 / 8]);
@@ -82,7 +113,7 @@ describe('an evaluation that is looked at', () => {
 
   it('compares no two models on different samples, though there are as many', async () => {
     const places = [1, 2, 3, 4, 5, 6, 7, 8];
-    const { file, model } = await storeAnswers(store, { places, modelName: 'Other', model: 'b' });
+    const { file, model } = await storeAnswers(store, { places, modelName: 'Other' });
     const live = await LiveEvaluation.open({ ...spec, other: { file, model } }, store);
     const message = shownEvaluationSchema.parse(evaluationMessage(live));
     assert.equal(message.comparison, undefined);
@@ -94,7 +125,7 @@ describe('an evaluation that is looked at', () => {
   });
 
   it('stays to be seen where what it is compared with is gone', async () => {
-    const { file, model } = await storeAnswers(store, { modelName: 'Other', model: 'b' });
+    const { file, model } = await storeAnswers(store, { modelName: 'Other' });
     await rm(file);
     const message = evaluationMessage(await LiveEvaluation.open({ ...spec, other: { file, model } }, store));
     assert.match(String(message.incomparable), /no such stored evaluation/);

@@ -16,7 +16,7 @@ import {
 } from '../../../../src/protocol/projectorView';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { until } from '../../../harness/until';
-import { ANSWERS, LETTERS, storeAnswers, storeLetters } from './evaluatedLetters';
+import { ANSWERS, LETTERS, storeAnswers, storeLetters, storeModel } from './evaluatedLetters';
 
 type Message<T extends HostToProjector['type']> = Extract<HostToProjector, { type: T }>;
 
@@ -197,6 +197,12 @@ describe('a projector', () => {
   it('says what to do where the samples are not those that were evaluated', async () => {
     await store.remove('letters');
     await assert.rejects(session.show(), /letters is not here any more/);
+  });
+
+  it('asks no other model for what the evaluated one makes of the samples', async () => {
+    await storeModel(home, 'Mine', 'trained anew');
+    await assert.rejects(session.show(), /Mine is another model than was evaluated: evaluate again/);
+    assert.equal(asked.length, 0);
   });
 
   it('tells how long a phase still takes, by how fast it was', () => {
