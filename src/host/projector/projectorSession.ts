@@ -64,6 +64,8 @@ export class ProjectorSession {
     private readonly post: (message: HostToProjector) => void,
     /** Told what is shown, once that is known. */
     private readonly onTitle: (title: string) => void,
+    /** Told what went wrong where nobody waits for it. */
+    private readonly failed: (error: unknown) => void,
   ) {}
 
   /** Takes up the page, and lays out what it is to show unless the person ended that. */
@@ -163,7 +165,7 @@ export class ProjectorSession {
     try {
       const { live } = held;
       const readers = await openSplits(store, live.dataset);
-      const listener = live.onDidChange(() => void this.send());
+      const listener = live.onDidChange(() => void this.send().catch(this.failed));
       const pictures = new PlaceReader(readers, live.evaluation.header.of);
       return { held, readers, pictures, unfollow: () => listener.dispose() };
     } catch (error) {

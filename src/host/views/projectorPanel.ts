@@ -65,7 +65,8 @@ function runProjector(panel: vscode.WebviewPanel, spec: EvaluationSpec, parts: P
   const { webview } = panel;
   const { log, gallery, exportEmbeddings } = parts;
   const post = (message: HostToProjector) => void webview.postMessage(message);
-  const session = new ProjectorSession(spec, parts, post, (title) => (panel.title = title));
+  const failed = (error: unknown) => post({ type: 'failed', message: sentenceFor(error, log) });
+  const session = new ProjectorSession(spec, parts, post, (title) => (panel.title = title), failed);
   const handle = async (message: ProjectorToHost): Promise<void> => {
     switch (message.type) {
       case 'ready':
@@ -94,7 +95,7 @@ function runProjector(panel: vscode.WebviewPanel, spec: EvaluationSpec, parts: P
     try {
       await handle(message.data);
     } catch (error) {
-      post({ type: 'failed', message: sentenceFor(error, log) });
+      failed(error);
     }
   });
   panel.onDidChangeViewState(() => {

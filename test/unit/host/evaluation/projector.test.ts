@@ -34,6 +34,7 @@ describe('a projector', () => {
   let asked: Asked[];
   let heard: HostToProjector[];
   let titles: string[];
+  let failures: unknown[];
   let session: ProjectorSession;
   let datasetsChanged: (what: undefined) => void;
   let file: string;
@@ -42,7 +43,7 @@ describe('a projector', () => {
     home = await makeScratchFolder();
     store = await storeLetters(home);
     spec = await storeAnswers(store);
-    [asked, heard, titles] = [[], [], []];
+    [asked, heard, titles, failures] = [[], [], [], []];
     const work = (_: unknown, params: Layout, __: unknown, options: WorkOptions) =>
       new Promise((resolve, reject) => {
         asked.push({ params, options, answer: resolve });
@@ -62,6 +63,7 @@ describe('a projector', () => {
       { store, engine, evaluations },
       (message) => heard.push(hostToProjectorSchema.parse(message)),
       (title) => titles.push(title),
+      (error) => failures.push(error),
     );
     file = path.join(home, 'a.projection');
     const dataset = (await store.find('letters'))?.manifest?.checksum ?? '';
@@ -197,6 +199,20 @@ describe('a projector', () => {
   it('says what to do where the samples are not those that were evaluated', async () => {
     await store.remove('letters');
     await assert.rejects(session.show(), /letters is not here any more/);
+  });
+
+  it('says that the layout is gone where a label is corrected, and stays', async () => {
+    await laidOut();
+    await rm(file);
+    await changeSamples(store.folder('letters'), {
+      split: 'test',
+      indices: [4],
+      change: { label: '0' },
+    });
+    datasetsChanged(undefined);
+    const [failure] = await until('the failure', () => Promise.resolve(failures.length > 0 && failures));
+    assert.match(String(failure), /compute it again/);
+    assert.equal(of('projected').length, 1);
   });
 
   it('asks no other model for what the evaluated one makes of the samples', async () => {
