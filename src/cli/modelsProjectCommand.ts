@@ -3,7 +3,7 @@ import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { SPLITS, type Split } from '../datasets/samples';
 import { judged } from '../engine/evaluation/judged';
-import { evaluateStored, type UseModel } from '../engine/evaluation/storedEvaluation';
+import { evaluateStored, type Models } from '../engine/evaluation/storedEvaluation';
 import {
   type ProjectionEvents,
   projectStored,
@@ -83,9 +83,9 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   const { dataset, split, alphabet, limit, method, out, tensorboard } = options;
   const model = await modelFolder(options.model, home);
   const task: Task = { model, home, dataset, split, most: limit, alphabet };
-  const use = usingBackend(options.backend, home);
+  const models = usingBackend(options.backend, home);
   if (out !== undefined) {
-    const lines = await layoutLines(use, task, method, signal);
+    const lines = await layoutLines(models, task, method, signal);
     await writeFileAtomic(path.resolve(out), lines.join('')).catch((cause: unknown) => {
       throw new ModelError(`${out} cannot be written: choose another place.`, { cause });
     });
@@ -94,7 +94,7 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   if (tensorboard === undefined) return;
   const events = { signal, onProgress: tenths(say) };
   const folder = path.resolve(tensorboard);
-  const samples = await exportEmbeddings(use, { ...task, merged: false, out: folder }, events);
+  const samples = await exportEmbeddings(models, { ...task, merged: false, out: folder }, events);
   print(`${String(samples)} samples in ${tensorboard}: tensorboard --logdir ${tensorboard}`);
 }
 
@@ -106,14 +106,14 @@ const WORDS: Record<ProjectionPhase, string> = {
 
 /** A table of the samples that are judged: place in the split, label, prediction, probability, x and y. */
 async function layoutLines(
-  use: UseModel,
+  models: Models,
   task: Task,
   method: ProjectionMethod,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const evaluated = await evaluateStored(use, task, { signal, onProgress: tenths(say) });
+  const evaluated = await evaluateStored(models, task, { signal, onProgress: tenths(say) });
   const { judgement } = judged(evaluated, { alphabet: task.alphabet, merged: false });
-  const file = await projectStored(use, { ...task, method }, { signal, onProgress: phaseLines() });
+  const file = await projectStored(models, { ...task, method }, { signal, onProgress: phaseLines() });
   const { places, coordinates } = await readProjectionFile(file);
   const sampleAt = samplesAt(judgement, evaluated.evaluation.places);
   const lines = [...places].flatMap((place, row) => {

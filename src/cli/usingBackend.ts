@@ -1,11 +1,11 @@
 import { startBackend } from '../engine/backends/startBackend';
-import type { UseModel } from '../engine/evaluation/storedEvaluation';
+import type { Models } from '../engine/evaluation/storedEvaluation';
 import { loadModel } from '../engine/models/loadModel';
 import type { BackendChoice } from '../models/runSettings';
 
 /** Loads models; what computes is started only where there is something to compute. */
-export function usingBackend(backend: BackendChoice, home: string): UseModel {
-  return async (folder, work) => {
+export function usingBackend(backend: BackendChoice, home: string): Models {
+  const use: Models['use'] = async (folder, work) => {
     await startBackend(backend, home);
     const model = await loadModel(folder);
     try {
@@ -14,4 +14,5 @@ export function usingBackend(backend: BackendChoice, home: string): UseModel {
       model.dispose();
     }
   };
+  return { backend, use };
 }

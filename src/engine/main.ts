@@ -48,6 +48,7 @@ import { listBackends } from './backends/listBackends';
 import { answerEvaluation } from './evaluation/handlers';
 import { importModelParamsSchema, importModelRequest } from '../protocol/models';
 import { importRequested } from './models/importRequested';
+import { ModelBackend } from './models/modelBackend';
 import { ModelCache } from './models/modelCache';
 import { PICTURE_SIZE } from '../ink/rasterize';
 import { ModelError } from '../models/errors';
@@ -69,7 +70,7 @@ const REPLAY = path.join(__dirname, '..', 'media', 'replay');
 /** The engine process: answers the extension host's requests over the channel that it was forked with. */
 function serve(): void {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
-  const models = new ModelCache();
+  const models = new ModelCache(ModelBackend.of(process.argv.slice(2)));
   const training = new TrainingService(connection, BUNDLED_MODEL);
   const preview = new AugmentPreview();
   const images = new ImageReader();

@@ -24,6 +24,8 @@ export interface EngineClientOptions {
   /** The engine's script. */
   script: string;
   log: EngineLog;
+  /** What an engine that starts is told. */
+  args?: () => readonly string[];
   /** Told each time that a dead engine was replaced. */
   onRestarted?: () => void;
   /** Given each engine that is started, to listen to what it tells. */
@@ -122,7 +124,8 @@ export class EngineClient {
     const now = Date.now();
     this.deaths = this.deaths.filter((death) => now - death < DEATH_WINDOW);
     if (this.deaths.length >= MOST_DEATHS) throw new UserError(GAVE_UP);
-    this.engine = new EngineProcess(this.options.script, this.options.log, (engine) => this.died(engine));
+    const { script, log, args } = this.options;
+    this.engine = new EngineProcess(script, log, (engine) => this.died(engine), args?.());
     this.options.onStart?.(this.engine);
     if (this.deaths.length > 0) this.options.onRestarted?.();
     return this.engine;

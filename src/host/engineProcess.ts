@@ -51,8 +51,9 @@ export class EngineProcess {
     script: string,
     private readonly log: EngineLog,
     private readonly onDeath: (engine: EngineProcess) => void,
+    args: readonly string[] = [],
   ) {
-    this.child = fork(script, [], {
+    this.child = fork(script, args, {
       execPath: process.execPath,
       // the extension host's own flags, such as its debugger's port, are not the engine's
       execArgv: [],

@@ -52,7 +52,7 @@ export const settings = {
     return folder === '' ? undefined : path.resolve(folder.replace(/^~(?=$|[/\\])/, os.homedir()));
   },
 
-  /** What computes when a network trains. */
+  /** What computes when a network trains or is evaluated. */
   get backend(): BackendChoice {
     const value = read(Setting.backend);
     return BACKEND_CHOICES.find((choice) => choice === value) ?? 'auto';

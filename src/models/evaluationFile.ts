@@ -18,6 +18,8 @@ export const evaluationKeySchema = z.object({
   split: z.enum(['train', 'validation', 'test', 'all']),
   /** Which samples of the split, where not all: how a validation part was held out. */
   part: z.string().max(200),
+  /** What computed, where that was asked for. */
+  backend: z.string().min(1).max(100).optional(),
 });
 export type EvaluationKey = z.infer<typeof evaluationKeySchema>;
 

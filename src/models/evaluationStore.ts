@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from './errors';
 import {
@@ -26,9 +27,9 @@ export class EvaluationStore {
 
   /** Where an evaluation lies, whether it is there or not. */
   file(key: EvaluationKey): string {
-    const { dataset, split, part } = key;
+    const { dataset, split, part, backend } = key;
     const name = createHash('sha256')
-      .update(JSON.stringify([dataset, split, part]))
+      .update(JSON.stringify([dataset, split, part, ...(backend === undefined ? [] : [backend])]))
       .digest('hex');
     return path.join(this.folder(key.model), `${split}-${name.slice(0, 24)}${EXTENSION}`);
   }
@@ -110,5 +111,5 @@ async function readHeader(file: string): Promise<EvaluationHeader> {
 }
 
 function sameKey(a: EvaluationKey, b: EvaluationKey): boolean {
-  return a.model === b.model && a.dataset === b.dataset && a.split === b.split && a.part === b.part;
+  return isDeepStrictEqual(a, b);
 }

@@ -38,7 +38,7 @@ import { occlusion } from './occlusion';
 import type { WorkEvents } from './predict';
 import { calmly } from './progress';
 import { embedStored } from './storedEmbeddings';
-import { evaluateStored, type UseModel } from './storedEvaluation';
+import { evaluateStored } from './storedEvaluation';
 import { writeReport } from './writeReport';
 
 /** Checks a request, lets it end when it is cancelled, and turns errors into what the host can show. */
@@ -70,14 +70,10 @@ export function answerEvaluation(connection: MessageConnection, models: ModelCac
 }
 
 class EvaluationWork {
-  private readonly use: UseModel;
-
   constructor(
     private readonly models: ModelCache,
     private readonly connection: MessageConnection,
-  ) {
-    this.use = (folder, work) => models.use(folder, work);
-  }
+  ) {}
 
   async evaluate(params: EvaluateParams, signal: AbortSignal): Promise<EvaluateResult> {
     const { evaluated, figures } = await this.judge(params, signal);
@@ -106,11 +102,11 @@ class EvaluationWork {
   }
 
   labelIssues({ most, ...task }: LabelIssuesParams, signal: AbortSignal): Promise<LabelIssuesResult> {
-    return labelIssues(this.use, task, most, this.events(task.id, signal));
+    return labelIssues(this.models, task, most, this.events(task.id, signal));
   }
 
   async embeddings(params: EmbeddingsParams, signal: AbortSignal): Promise<EmbeddingsResult> {
-    const path = await embedStored(this.use, params, this.events(params.id, signal));
+    const path = await embedStored(this.models, params, this.events(params.id, signal));
     const file = await EmbeddingsFile.open(path);
     const { samples, width } = file.header;
     await file.close();
@@ -119,7 +115,7 @@ class EvaluationWork {
 
   async nearest(params: NearestParams, signal: AbortSignal): Promise<NearestResult> {
     const { model, count, except } = params;
-    const path = await embedStored(this.use, params, this.events(params.id, signal));
+    const path = await embedStored(this.models, params, this.events(params.id, signal));
     const picture = pictureIn(params.picture);
     const { values } = await this.models.use(model, (loaded) => loaded.embeddings({ ...picture, count: 1 }));
     const file = await EmbeddingsFile.open(path);
@@ -146,7 +142,7 @@ class EvaluationWork {
   }
 
   private async judge(params: EvaluateParams, signal: AbortSignal): Promise<Judged> {
-    return judged(await evaluateStored(this.use, params, this.events(params.id, signal)), params);
+    return judged(await evaluateStored(this.models, params, this.events(params.id, signal)), params);
   }
 
   private events(id: string, signal: AbortSignal): WorkEvents {

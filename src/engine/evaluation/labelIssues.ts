@@ -4,7 +4,7 @@ import { learningOf } from '../../models/learning';
 import { readCard } from '../../models/modelFolder';
 import type { LabelIssuesResult } from '../../protocol/evaluation';
 import { nothingToJudge } from './evaluate';
-import { evaluateStored, type EvaluationTask, type UseModel } from './storedEvaluation';
+import { evaluateStored, type EvaluationTask, type Models } from './storedEvaluation';
 import type { WorkEvents } from './predict';
 
 /**
@@ -15,12 +15,12 @@ import type { WorkEvents } from './predict';
  *   signal's reason when it is aborted
  */
 export async function labelIssues(
-  use: UseModel,
+  models: Models,
   task: Omit<EvaluationTask, 'alphabet'>,
   most: number,
   events?: WorkEvents,
 ): Promise<LabelIssuesResult> {
-  const { evaluation, source } = await evaluateStored(use, { ...task, alphabet: 'all' }, events);
+  const { evaluation, source } = await evaluateStored(models, { ...task, alphabet: 'all' }, events);
   const { header, places, labels } = evaluation;
   const allowed = header.outputs.map(() => true);
   const judgement = judgeSplit(evaluation, new Map(), { allowed });

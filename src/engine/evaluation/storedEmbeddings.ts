@@ -13,7 +13,7 @@ import { heldOutBy } from '../../models/heldOut';
 import { readCard } from '../../models/modelFolder';
 import type { LoadedModel } from '../models/loadedModel';
 import { inBatches, type WorkEvents } from './predict';
-import type { UseModel } from './storedEvaluation';
+import type { Models } from './storedEvaluation';
 
 const BATCH = 128;
 /** Bytes that the embeddings of a split may take in memory while they are computed, and on the disk. */
@@ -36,7 +36,7 @@ export interface EmbeddingsTask {
  *   reason when it is aborted
  */
 export async function embedStored(
-  use: UseModel,
+  models: Models,
   { model, home, dataset, split, most }: EmbeddingsTask,
   events: WorkEvents = {},
 ): Promise<string> {
@@ -50,7 +50,7 @@ export async function embedStored(
   };
   const file = `${new EvaluationStore(home).file(key)}.embeddings`;
   if (await isSound(file, key)) return file;
-  const bytes = await use(model, (loaded) => compute(loaded, source, key, most, events));
+  const bytes = await models.use(model, (loaded) => compute(loaded, source, key, most, events));
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeFileAtomic(file, bytes);

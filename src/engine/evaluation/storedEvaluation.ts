@@ -15,12 +15,18 @@ import {
 import { EvaluationStore } from '../../models/evaluationStore';
 import { heldOutBy } from '../../models/heldOut';
 import { readCard } from '../../models/modelFolder';
+import type { BackendChoice } from '../../models/runSettings';
 import type { LoadedModel } from '../models/loadedModel';
 import { nothingToJudge } from './evaluate';
 import { predict, type WorkEvents } from './predict';
 
-/** Loads the model of a folder for as long as the work takes. */
-export type UseModel = <T>(folder: string, work: (model: LoadedModel) => Promise<T>) => Promise<T>;
+/** Where work gets its models from. */
+export interface Models {
+  /** What they compute on. */
+  readonly backend: BackendChoice;
+  /** Loads the model of a folder for as long as the work takes. */
+  use<T>(folder: string, work: (model: LoadedModel) => Promise<T>): Promise<T>;
+}
 
 /** What is to be evaluated, on what. */
 export interface EvaluationTask {
@@ -54,7 +60,7 @@ export interface Evaluated {
  * @throws ModelError, DatasetError where there is no such model or split; the signal's reason when it is aborted
  */
 export async function evaluateStored(
-  use: UseModel,
+  models: Models,
   { model, home, dataset, split, fresh = false, alphabet }: EvaluationTask,
   events: WorkEvents = {},
 ): Promise<Evaluated> {
@@ -68,23 +74,25 @@ export async function evaluateStored(
     dataset: source.checksum,
     split: source.split,
     part: source.part,
+    // the time that it takes is another one on each
+    ...(models.backend !== 'auto' && { backend: models.backend }),
   };
   const before = fresh ? undefined : await store.read(key);
   if (before) return { evaluation: before, source, file: store.file(key), problem: undefined, stored: true };
-  const bytes = await compute(use, model, key, source, events);
+  const bytes = await compute(models, model, key, source, events);
   const kept = await keep(store, key, bytes);
   return { evaluation: readEvaluation(bytes), source, ...kept, stored: false };
 }
 
 async function compute(
-  use: UseModel,
+  models: Models,
   folder: string,
   key: EvaluationKey,
   source: SplitSource,
   events: WorkEvents,
 ): Promise<Buffer> {
   const { samples, places } = await source.load();
-  return use(folder, async (model) => {
+  return models.use(folder, async (model) => {
     const started = performance.now();
     const predictions = await predict(model, samples, events);
     const { card } = model;

@@ -1,29 +1,46 @@
 import { modelStamp } from '../../models/modelStamp';
-import { startWasm } from '../backends/wasm/wasmBackend';
+import type { BackendChoice } from '../../models/runSettings';
+import { BackendLostError } from '../backends/errors';
+import type { DeviceLoss } from '../backends/deviceLoss';
+import type { Models } from '../evaluation/storedEvaluation';
 import type { LoadedModel } from './loadedModel';
 import { loadModel } from './loadModel';
+import type { ModelBackend } from './modelBackend';
 
 /** A model in memory, and how many use it now. */
 interface Held {
   readonly key: string;
   readonly model: Promise<LoadedModel>;
+  /** Of the device that it is on. */
+  readonly loss: Promise<DeviceLoss>;
   users: number;
 }
 
 /** Keeps the last model that was asked for in memory; the one before it is freed once nobody uses it. */
-export class ModelCache {
+export class ModelCache implements Models {
   private last: Held | undefined;
+
+  constructor(private readonly computing: ModelBackend) {}
+
+  get backend(): BackendChoice {
+    return this.computing.choice;
+  }
 
   /**
    * Works with the model of a folder, which stays in memory meanwhile.
    *
-   * @throws ModelError where there is no whole model in the folder; the next call tries again
+   * @throws ModelError where there is no whole model in the folder, BackendLostError where the device is lost; the next
+   *   call tries again
    */
   async use<T>(folder: string, work: (model: LoadedModel) => Promise<T>): Promise<T> {
     const held = this.hold(await modelStamp(folder), folder);
     held.users++;
     try {
-      return await work(await held.model);
+      const [model, loss] = await Promise.all([held.model, held.loss]);
+      return await loss.guard(() => work(model));
+    } catch (error) {
+      if (error instanceof BackendLostError && this.last === held) this.last = undefined;
+      throw error;
     } finally {
       held.users--;
       this.freeUnused(held);
@@ -33,8 +50,13 @@ export class ModelCache {
   private hold(key: string, folder: string): Held {
     if (this.last?.key === key) return this.last;
     const previous = this.last;
-    // wasm whatever the person trains on: a character takes it 2 ms, less than the way to a graphics processor and back
-    const held: Held = { key, users: 0, model: startWasm().then(() => loadModel(folder)) };
+    const started = this.computing.start();
+    const held: Held = {
+      key,
+      users: 0,
+      model: started.then(() => loadModel(folder)),
+      loss: started.then(({ loss }) => loss),
+    };
     held.model.catch(() => {
       if (this.last === held) this.last = undefined;
     });

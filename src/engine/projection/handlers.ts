@@ -9,17 +9,15 @@ import {
 } from '../../protocol/projection';
 import type { Answer } from '../evaluation/handlers';
 import { calmly } from '../evaluation/progress';
-import type { UseModel } from '../evaluation/storedEvaluation';
 import type { ModelCache } from '../models/modelCache';
 import { type ProjectionEvents, projectStored } from './storedProjection';
 import { exportEmbeddings } from './tensorBoard/exportEmbeddings';
 
 /** Answers the requests of `protocol/projection`. */
 export function answerProjection(connection: MessageConnection, models: ModelCache, answer: Answer): void {
-  const use: UseModel = (folder, work) => models.use(folder, work);
   connection.onRequest(projectionRequest, (params, token) =>
     answer(projectionParamsSchema, params, token, async ({ id, ...task }, signal) => ({
-      file: await projectStored(use, task, { signal, onProgress: phases(connection, id) }),
+      file: await projectStored(models, task, { signal, onProgress: phases(connection, id) }),
     })),
   );
   connection.onRequest(exportEmbeddingsRequest, (params, token) =>
@@ -27,7 +25,7 @@ export function answerProjection(connection: MessageConnection, models: ModelCac
       const onProgress = calmly((progress) => {
         void connection.sendNotification(evaluationProgressNotification, { id, ...progress });
       });
-      return { samples: await exportEmbeddings(use, task, { signal, onProgress }) };
+      return { samples: await exportEmbeddings(models, task, { signal, onProgress }) };
     }),
   );
 }

@@ -6,7 +6,7 @@ import { ModelError } from '../../models/errors';
 import { type ProjectionMethod, readProjectionFile, writeProjection } from '../../models/projectionFile';
 import { MOST_PROJECTED, type ProjectionPhase } from '../../protocol/projection';
 import { type EmbeddingsTask, embedStored } from '../evaluation/storedEmbeddings';
-import type { UseModel } from '../evaluation/storedEvaluation';
+import type { Models } from '../evaluation/storedEvaluation';
 import type { Points } from './points';
 import { reduceInThread } from './reduceInThread';
 
@@ -33,13 +33,13 @@ export interface ProjectionEvents {
  *   it; the signal's reason when it is aborted
  */
 export async function projectStored(
-  use: UseModel,
+  models: Models,
   { method, ...task }: ProjectionTask,
   { signal, onProgress }: ProjectionEvents = {},
 ): Promise<string> {
   const most = Math.min(task.most, MOST_PROJECTED);
   const embeddings = await embedStored(
-    use,
+    models,
     { ...task, most },
     { signal, onProgress: (done, total) => onProgress?.('embedding', done, total) },
   );

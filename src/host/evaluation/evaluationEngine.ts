@@ -5,6 +5,7 @@ import {
   evaluationProgressNotification,
   evaluationProgressSchema,
 } from '../../protocol/evaluation';
+import type { BackendChoice } from '../../models/runSettings';
 import {
   type ProjectionProgress,
   projectionProgressNotification,
@@ -30,12 +31,24 @@ export class EvaluationEngine {
   private working = 0;
   private number = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** What the process computes on, as it was told when it started. */
+  private backend: BackendChoice | undefined;
 
+  /**
+   * @param home the folder that backends are installed and measured in
+   * @param backendNow what is to compute; work that is under way goes on with what it was begun with
+   */
   constructor(
     script: string,
     private readonly log: EngineLog,
+    home: string,
+    private readonly backendNow: () => BackendChoice,
   ) {
-    this.client = new EngineClient({ script, log, onStart: (engine) => this.listen(engine) });
+    const args = () => {
+      this.backend = backendNow();
+      return ['--backend', this.backend, '--home', home];
+    };
+    this.client = new EngineClient({ script, log, args, onStart: (engine) => this.listen(engine) });
   }
 
   /** Does work that tells how far it is; throws Cancelled when the signal is aborted, else a UserError. */
@@ -66,6 +79,7 @@ export class EvaluationEngine {
     if (signal?.aborted) cancel();
     signal?.addEventListener('abort', cancel);
     clearTimeout(this.timer);
+    if (this.working === 0 && this.backend !== this.backendNow()) this.client.restart();
     this.working++;
     try {
       return await this.client.request(type, params, result, cancelling.token);

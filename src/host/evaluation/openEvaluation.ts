@@ -8,6 +8,7 @@ import type { Keeper } from '../keeper';
 import type { ModelLibrary } from '../models/library';
 import { Command } from '../names';
 import { report } from '../report';
+import { settings } from '../settings';
 import { EvaluationTab, EvaluationView } from '../views/evaluationView';
 import { ProjectorPanels } from '../views/projectorPanel';
 import { ReviewPanels } from '../views/reviewPanels';
@@ -41,7 +42,7 @@ const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
 /** All that evaluates models and shows what came of it. */
 export function openEvaluation(options: EvaluationOptions) {
   const { extensionUri, script, models, library, keeper, sendToPad, log, memory } = options;
-  const engine = new EvaluationEngine(script, log);
+  const engine = new EvaluationEngine(script, log, models.home, () => settings.backend);
   const current = new CurrentEvaluation(memory);
   const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
   const modelsChanged = models.onDidChange(() => evaluations.look());

@@ -43,6 +43,9 @@ describe('evaluate on the command line', function () {
     }
     const again = await evaluate('--json');
     assert.deepEqual([again.stdout, again.stderr], [first.stdout, '']);
+    const [named, namedAgain] = [await evaluate('--backend', 'wasm'), await evaluate('--backend', 'wasm')];
+    assert.match(named.stderr, /^100% /, 'what another backend took is no answer');
+    assert.equal(namedAgain.stderr, '');
   });
 
   it('takes case, and 0 and O, as one', async () => {

@@ -154,6 +154,23 @@ describe('evaluation in the engine', function () {
     }
   });
 
+  it('computes on the backend that it is started for, or says why not', async () => {
+    const other = fork(path.resolve('dist', 'engine.js'), ['--backend', 'tensorflow-cuda', '--home', home]);
+    const asking = createMessageConnection(new IPCMessageReader(other), new IPCMessageWriter(other));
+    asking.listen();
+    try {
+      await assert.rejects(
+        asking.sendRequest(evaluateRequest, params()),
+        (error) =>
+          (error as ResponseError<unknown>).code === USER_ERROR_CODE &&
+          /^tensorflow-cuda cannot compute here because/.test((error as Error).message),
+      );
+    } finally {
+      asking.dispose();
+      other.kill();
+    }
+  });
+
   it('judges a stored dataset by the labels that the user corrected, without computing again', async () => {
     const store = new DatasetStore(home);
     const fixture = await openDataset(FIXTURE);

@@ -9,7 +9,7 @@ import { openSplit } from '../../../src/datasets/splitSource';
 import { DatasetStore } from '../../../src/datasets/store';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { compareJudged, judged, type Judged } from '../../../src/engine/evaluation/judged';
-import { evaluateStored, type UseModel } from '../../../src/engine/evaluation/storedEvaluation';
+import { evaluateStored, type Models } from '../../../src/engine/evaluation/storedEvaluation';
 import { writeReport } from '../../../src/engine/evaluation/writeReport';
 import { saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
@@ -55,7 +55,7 @@ describe('the part that a training held out', () => {
   });
   afterEach(() => removeScratchFolder(home));
 
-  const use: UseModel = async (folder, work) => {
+  const use: Models['use'] = async (folder, work) => {
     const model = await loadModel(folder);
     try {
       return await work(model);
@@ -63,6 +63,7 @@ describe('the part that a training held out', () => {
       model.dispose();
     }
   };
+  const models: Models = { backend: 'auto', use };
 
   async function storeSamples(kind: Samples['kind']): Promise<void> {
     const samples = someSamples(kind);
@@ -189,7 +190,7 @@ describe('the part that a training held out', () => {
     await saveModel(model, { card: { ...card, data, training }, layers });
     layers.dispose();
     const task = { model, home, dataset: FIXTURE, split: 'validation' as const, alphabet: 'all' };
-    return judged(await evaluateStored(use, task), { alphabet: 'all', merged: false });
+    return judged(await evaluateStored(models, task), { alphabet: 'all', merged: false });
   }
 
   it('is no ground to compare models on that held out others', async () => {

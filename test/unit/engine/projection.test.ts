@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import { Random } from '../../../src/datasets/random';
 import { startBackend } from '../../../src/engine/backends/startBackend';
 import { embedStored } from '../../../src/engine/evaluation/storedEmbeddings';
-import type { UseModel } from '../../../src/engine/evaluation/storedEvaluation';
+import type { Models } from '../../../src/engine/evaluation/storedEvaluation';
 import { loadModel } from '../../../src/engine/models/loadModel';
 import { nearestNeighbours } from '../../../src/engine/projection/neighbours';
 import { principalComponents } from '../../../src/engine/projection/principal';
@@ -29,7 +29,7 @@ describe('projection', function () {
   let home: string;
   /** Times that the model was loaded. */
   let loaded = 0;
-  const use: UseModel = async (folder, work) => {
+  const use: Models['use'] = async (folder, work) => {
     loaded++;
     await startBackend('wasm', home);
     const model = await loadModel(folder);
@@ -39,6 +39,7 @@ describe('projection', function () {
       model.dispose();
     }
   };
+  const models: Models = { backend: 'auto', use };
   const task = (method: 'umap' | 'tsne', most = 1000): ProjectionTask => ({
     ...{ model: MODEL, home, dataset: FIXTURE, split: 'train', most, method },
   });
@@ -62,13 +63,13 @@ describe('projection', function () {
   for (const method of ['umap', 'tsne'] as const) {
     it(`lays real letters out so that those of a class lie together, and keeps that (${method})`, async () => {
       const phases = new Set<string>();
-      const file = await projectStored(use, task(method), { onProgress: (phase) => phases.add(phase) });
+      const file = await projectStored(models, task(method), { onProgress: (phase) => phases.add(phase) });
       assert.ok(phases.has('neighbours') && phases.has('layout'));
       const { header, places, coordinates } = await readProjectionFile(file);
       assert.deepEqual([header.samples, header.of, header.method], [SAMPLES, 'train', method]);
       assert.ok(coordinates.every((value) => value >= -1 && value <= 1));
 
-      const embeddings = await EmbeddingsFile.open(await embedStored(use, task(method)));
+      const embeddings = await EmbeddingsFile.open(await embedStored(models, task(method)));
       const { labels } = embeddings;
       assert.deepEqual([...embeddings.places], [...places]);
       await embeddings.close();
@@ -78,12 +79,12 @@ describe('projection', function () {
 
       const before = loaded;
       const told: string[] = [];
-      const again = await projectStored(use, task(method), { onProgress: (phase) => told.push(phase) });
+      const again = await projectStored(models, task(method), { onProgress: (phase) => told.push(phase) });
       assert.deepEqual([again, told, loaded - before], [file, [], 0], 'found as it was stored');
       const bytes = await readFile(file);
       await writeFile(file, bytes.subarray(0, bytes.length - 1));
       await assert.rejects(readProjectionFile(file), /damaged/);
-      await projectStored(use, task(method));
+      await projectStored(models, task(method));
       assert.deepEqual(await readFile(file), bytes, 'the same layout to the last bit');
     });
   }
@@ -92,7 +93,7 @@ describe('projection', function () {
     const abort = new AbortController();
     const before = await readdir(home, { recursive: true });
     await assert.rejects(
-      projectStored(use, task('umap', 150), {
+      projectStored(models, task('umap', 150), {
         signal: abort.signal,
         onProgress: (phase) => {
           if (phase === 'layout') abort.abort(new Error('enough'));
@@ -169,7 +170,7 @@ describe('projection', function () {
     it('writes vectors, metadata, pictures and configuration that belong together', async () => {
       const out = path.join(home, 'projector');
       const judging = { alphabet: 'all', merged: false };
-      const written = await exportEmbeddings(use, { ...task('umap', 100), ...judging, out });
+      const written = await exportEmbeddings(models, { ...task('umap', 100), ...judging, out });
       assert.equal(written, 100);
       const text = (name: string) => readFile(path.join(out, name), 'utf8');
       const vectors = (await text('vectors.tsv')).trimEnd().split('\n');
@@ -189,7 +190,7 @@ describe('projection', function () {
       assert.match(config, /tensor_path: "vectors.tsv"\n {2}metadata_path: "metadata.tsv"/);
       assert.match(config, /image_path: "sprite.png"\n {4}single_image_dim: 28\n {4}single_image_dim: 28/);
       await assert.rejects(
-        exportEmbeddings(use, { ...task('umap', 100), ...judging, out }),
+        exportEmbeddings(models, { ...task('umap', 100), ...judging, out }),
         /is there already: name a folder that is not/,
       );
     });
@@ -199,7 +200,7 @@ describe('projection', function () {
       abort.abort(new Error('enough'));
       const out = path.join(home, 'stopped');
       const stopped = { ...task('umap', 100), alphabet: 'all', merged: false, out };
-      await assert.rejects(exportEmbeddings(use, stopped, { signal: abort.signal }), /enough/);
+      await assert.rejects(exportEmbeddings(models, stopped, { signal: abort.signal }), /enough/);
       await assert.rejects(stat(out));
       assert.ok(!(await readdir(home)).some((name) => name.startsWith('stopped')));
     });

@@ -37,7 +37,10 @@ connection.onRequest('recognize', (/** @type {{ model: string }} */ { model }, t
   const [name = '', file = ''] = model.split(' ');
   return behaviours[name]?.(file, token);
 });
-connection.onRequest('model', () => ({ name: process.env['ELECTRON_RUN_AS_NODE'], classes: ['a'] }));
+connection.onRequest('model', () => ({
+  name: process.env['ELECTRON_RUN_AS_NODE'],
+  classes: ['a', ...process.argv.slice(2)],
+}));
 process.on('disconnect', () => process.exit());
 connection.listen();
 console.error('ready');

@@ -55,13 +55,14 @@ describe('the store of evaluations', () => {
     });
   });
 
-  it('has none for another model, dataset, split or part', async () => {
+  it('has none for another model, dataset, split, part or backend', async () => {
     await store.write(KEY, evaluation());
     const others = [
       { model: 'c'.repeat(64) },
       { dataset: 'c'.repeat(64) },
       { split: 'train' as const },
       { part: '0.1 1' },
+      { backend: 'wasm' },
     ];
     for (const change of others) assert.equal(await store.read({ ...KEY, ...change }), undefined);
     // whose place is taken by another's file

@@ -12,7 +12,7 @@ import { writeWholeFolder } from '../../../storage/wholeFolder';
 import { judged, type Judged, type JudgedBy } from '../../evaluation/judged';
 import type { WorkEvents } from '../../evaluation/predict';
 import { type EmbeddingsTask, embedStored } from '../../evaluation/storedEmbeddings';
-import { evaluateStored, type UseModel } from '../../evaluation/storedEvaluation';
+import { evaluateStored, type Models } from '../../evaluation/storedEvaluation';
 import { Sprite, spriteSize } from './sprite';
 import { metadataLines, projectorConfig, type ProjectorSample, vectorLine } from './texts';
 
@@ -41,13 +41,13 @@ interface Chosen {
  *   reason when it is aborted
  */
 export async function exportEmbeddings(
-  use: UseModel,
+  models: Models,
   task: ExportTask,
   events: WorkEvents = {},
 ): Promise<number> {
   const { out, alphabet, merged } = task;
-  const of = judged(await evaluateStored(use, task, events), { alphabet, merged });
-  const file = await EmbeddingsFile.open(await embedStored(use, task, events));
+  const of = judged(await evaluateStored(models, task, events), { alphabet, merged });
+  const file = await EmbeddingsFile.open(await embedStored(models, task, events));
   try {
     const sampleAt = samplesAt(of.judgement, of.evaluated.evaluation.places);
     const chosen = [...file.places].flatMap((place, row): Chosen[] => {
