@@ -1,16 +1,18 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
+import { knownData } from '../datasets/knownData';
 import { SPLITS, type Split } from '../datasets/samples';
 import { compareJudged, judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
 import { evaluateStored } from '../engine/evaluation/storedEvaluation';
 import { writeReport } from '../engine/evaluation/writeReport';
 import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
+import { type StillHere, sweepEvaluations } from '../models/sweepEvaluations';
 import { UsageError } from './errors';
 import { evaluationJson } from './evaluation/json';
 import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
-import { modelFolder } from './modelReference';
+import { BUNDLED_FOLDER, modelFolder } from './modelReference';
 import { print, say } from './output';
 import { tenths } from './tenths';
 import { usingBackend } from './usingBackend';
@@ -54,6 +56,8 @@ export function addEvaluateCommand(program: Command): void {
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
       await interruptible((signal) => run(options, home, signal), 'Stopped: nothing is written.');
+      // what it leaves goes the next time
+      await sweepEvaluations(home, () => stillHere(home)).catch(() => undefined);
     });
 }
 
@@ -82,6 +86,10 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   );
   for (const line of pairLines(figures)) print(line);
   if (comparison) for (const line of comparisonLines(options.compare ?? '', comparison)) print(line);
+}
+
+async function stillHere(home: string): Promise<StillHere> {
+  return { models: [BUNDLED_FOLDER], hasData: await knownData(home) };
 }
 
 async function evaluateOne(

@@ -29,6 +29,8 @@ export const evaluationHeaderSchema = z.object({
   version: z.literal(1),
   key: evaluationKeySchema,
   modelName: nameSchema,
+  /** Where the model lay. */
+  modelFolder: z.string().max(10_000).optional(),
   /** The model's outputs. */
   outputs: z.array(nameSchema).min(1).max(65_535),
   /** What the dataset is opened with. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
+import { touch } from '../storage/touch';
 import { ModelError } from './errors';
 import {
   MOST_EVALUATION_BYTES,
@@ -13,7 +14,8 @@ import {
   type StoredEvaluation,
 } from './evaluationFile';
 
-const EXTENSION = '.scrawleval';
+/** Ends the name of an evaluation's file; what else is computed of the same samples has more behind it. */
+export const EVALUATION_EXTENSION = '.scrawleval';
 /** More than any header takes. */
 const HEADER_BYTES = 2 ** 22 + 2 ** 10;
 
@@ -31,7 +33,7 @@ export class EvaluationStore {
     const name = createHash('sha256')
       .update(JSON.stringify([dataset, split, part, ...(backend === undefined ? [] : [backend])]))
       .digest('hex');
-    return path.join(this.folder(key.model), `${split}-${name.slice(0, 24)}${EXTENSION}`);
+    return path.join(this.folder(key.model), `${split}-${name.slice(0, 24)}${EVALUATION_EXTENSION}`);
   }
 
   /** The evaluation of this very model and data; undefined where there is none, or what lies there is damaged. */
@@ -59,35 +61,20 @@ export class EvaluationStore {
     return file;
   }
 
-  /** What is known of every evaluation of a model, the newest first; damaged files are passed over. */
-  async list(model: string): Promise<{ file: string; header: EvaluationHeader }[]> {
-    const names = await readdir(this.folder(model)).catch(() => []);
-    const files = names
-      .filter((name) => name.endsWith(EXTENSION))
-      .map((name) => path.join(this.folder(model), name));
-    const found = await Promise.all(
-      files.map(async (file) => {
-        const header = await readHeader(file).catch(() => undefined);
-        return header ? [{ file, header }] : [];
-      }),
-    );
-    return found.flat().sort((a, b) => b.header.created.localeCompare(a.header.created));
-  }
-
-  /** Takes all evaluations of a model from the disk. */
-  async remove(model: string): Promise<void> {
-    await rm(this.folder(model), { recursive: true, force: true });
-  }
-
   /** Where what is computed of a model lies, its evaluations and embeddings. */
   folder(model: string): string {
     if (!/^[0-9a-f]{64}$/.test(model)) throw new RangeError('not a checksum');
-    return path.join(this.home, 'evaluations', model.slice(0, 32));
+    return path.join(evaluationsFolder(this.home), model.slice(0, 32));
   }
 }
 
+/** Holds a folder for each model. */
+export function evaluationsFolder(home: string): string {
+  return path.join(home, 'evaluations');
+}
+
 /**
- * Reads one evaluation.
+ * Reads one evaluation, and notes that it was used.
  *
  * @throws ModelError where it is missing, damaged, or larger than any that is written
  */
@@ -96,10 +83,12 @@ export async function readEvaluationFile(file: string): Promise<StoredEvaluation
   if (size === undefined || size > MOST_EVALUATION_BYTES) {
     throw new ModelError('There is no such stored evaluation: evaluate the model again.');
   }
+  await touch(file);
   return readEvaluation(await readFile(file));
 }
 
-async function readHeader(file: string): Promise<EvaluationHeader> {
+/** What an evaluation's file says of it; throws where it cannot be read. */
+export async function readEvaluationHeaderOf(file: string): Promise<EvaluationHeader> {
   const handle = await open(file);
   try {
     const start = Buffer.alloc(Math.min(HEADER_BYTES, (await handle.stat()).size));

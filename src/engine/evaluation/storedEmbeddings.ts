@@ -11,6 +11,7 @@ import type { EvaluationKey } from '../../models/evaluationFile';
 import { EvaluationStore } from '../../models/evaluationStore';
 import { heldOutBy } from '../../models/heldOut';
 import { readCard } from '../../models/modelFolder';
+import { touch } from '../../storage/touch';
 import type { LoadedModel } from '../models/loadedModel';
 import { inBatches, type WorkEvents } from './predict';
 import type { Models } from './storedEvaluation';
@@ -49,7 +50,10 @@ export async function embedStored(
     part: `${source.part} ${String(most)}`,
   };
   const file = `${new EvaluationStore(home).file(key)}.embeddings`;
-  if (await isSound(file, key)) return file;
+  if (await isSound(file, key)) {
+    await touch(file);
+    return file;
+  }
   const bytes = await models.use(model, (loaded) => compute(loaded, source, key, most, events));
   try {
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import path from 'node:path';
 import type { Split } from '../../datasets/samples';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
 import { answersOf } from '../../metrics/answers';
@@ -100,6 +101,7 @@ async function compute(
       header: {
         key,
         modelName: card.name,
+        modelFolder: path.resolve(folder),
         outputs: card.classes,
         datasetId: source.dataset.id,
         classes: [...source.dataset.classes],

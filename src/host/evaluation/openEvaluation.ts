@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { knownData } from '../../datasets/knownData';
+import { sweepEvaluations } from '../../models/sweepEvaluations';
 import type { EvaluationAction } from '../../protocol/evaluationView';
 import { evaluateAgain } from '../commands/evaluation/evaluateModel';
 import { exportEmbeddings } from '../commands/evaluation/exportEmbeddings';
@@ -32,6 +34,9 @@ export interface EvaluationOptions {
   memory: vscode.Memento;
 }
 
+/** Milliseconds after the start of a window until nobody waits for it any more. */
+const QUIET_AFTER = 60_000;
+
 const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
   evaluate: Command.evaluateModel,
   compare: Command.compareModels,
@@ -46,6 +51,7 @@ export function openEvaluation(options: EvaluationOptions) {
   const current = new CurrentEvaluation(memory);
   const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
   const modelsChanged = models.onDidChange(() => evaluations.look());
+  const quiet = setTimeout(() => void sweepUp(models, log), QUIET_AFTER);
   const act = async (action: EvaluationAction) => {
     const command = COMMANDS[action];
     if (command) await vscode.commands.executeCommand(command);
@@ -69,6 +75,7 @@ export function openEvaluation(options: EvaluationOptions) {
     showEvaluation: () => view.show(),
     openTab: () => tab.show(),
     dispose: () => {
+      clearTimeout(quiet);
       for (const part of [
         view,
         tab,
@@ -84,6 +91,15 @@ export function openEvaluation(options: EvaluationOptions) {
     },
   };
   return parts;
+}
+
+/** Takes what was computed of models and data that are gone from the disk. */
+async function sweepUp({ home, bundled }: ModelLibrary, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await sweepEvaluations(home, async () => ({ models: [bundled], hasData: await knownData(home) }));
+  } catch (error) {
+    log.warn(`old evaluations stay for now: ${String(error)}`);
+  }
 }
 
 function endComparison(current: CurrentEvaluation): void {

@@ -8,7 +8,7 @@ import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
 const KEY: EvaluationKey = { model: 'a'.repeat(64), dataset: 'b'.repeat(64), split: 'test', part: '' };
 
-function evaluation(key = KEY, created = '2026-01-02T03:04:05.000Z'): Buffer {
+function evaluation(key = KEY): Buffer {
   const predictions = Predictions.empty(3, 2);
   predictions.write(0, Float32Array.of(0.25, 0.75, 1, 0, 1e-30, 0.5));
   return writeEvaluation({
@@ -22,7 +22,7 @@ function evaluation(key = KEY, created = '2026-01-02T03:04:05.000Z'): Buffer {
       of: key.split,
       backend: 'wasm',
       milliseconds: 12,
-      created,
+      created: '2026-01-02T03:04:05.000Z',
     },
     places: Uint32Array.of(1, 5, 70_000),
     labels: Uint16Array.of(0, 1, 1),
@@ -89,19 +89,5 @@ describe('the store of evaluations', () => {
     const long = Buffer.from(whole);
     long.writeUInt32LE(0xffffffff, 8);
     assert.throws(() => readEvaluation(long), ModelError);
-  });
-
-  it('lists what there is of a model, the newest first, and removes it', async () => {
-    await store.write(KEY, evaluation());
-    const later = { ...KEY, split: 'train' as const };
-    await store.write(later, evaluation(later, '2026-02-02T03:04:05.000Z'));
-    await writeFile(store.file({ ...KEY, split: 'all' }), 'nothing');
-    const listed = await store.list(KEY.model);
-    assert.deepEqual(
-      listed.map(({ header }) => header.key.split),
-      ['train', 'test'],
-    );
-    await store.remove(KEY.model);
-    assert.deepEqual(await store.list(KEY.model), []);
   });
 });
