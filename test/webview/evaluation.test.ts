@@ -168,6 +168,34 @@ describe('view of evaluations', () => {
       assert.ok(grown < 4 * 2 ** 20, `${grown} bytes`);
     });
 
+    it('shows every order, counts or shares, on either scale, and comes back as it was', async () => {
+      await open({ uneven: true });
+      const seen = [await view.picture()];
+      const choices = [
+        ['Order of the classes', 'error'],
+        ['Order of the classes', 'similarity'],
+        ['Values', 'counts'],
+        ['Scale', 'linear'],
+        ['Values', 'shares'],
+        ['Scale', 'log'],
+        ['Order of the classes', 'class'],
+      ] as const;
+      for (const [name, value] of choices) {
+        await view.page.getByLabel(name).selectOption(value);
+        const picture = await view.picture();
+        assert.notEqual(picture, seen.at(-1), `${name}: ${value} shows nothing else`);
+        seen.push(picture);
+      }
+      assert.equal(seen.at(-1), seen[0], 'the choices of the beginning give its picture');
+      for (const [name, value] of choices.slice(1, 4)) await view.page.getByLabel(name).selectOption(value);
+      await view.page.reload();
+      await view.sentOf('ready');
+      await view.untilDrawn();
+      for (const [name, value] of choices.slice(1, 4)) {
+        assert.equal(await view.page.getByLabel(name).inputValue(), value);
+      }
+    });
+
     it('leaves out what is right by choice', async () => {
       await open();
       const whole = await view.cellsDrawn();

@@ -16,15 +16,18 @@ export interface EvaluationPageOptions {
   comparison?: boolean;
   stale?: string;
   incomparable?: string;
+  /** Whether some classes have fewer samples than others. */
+  uneven?: boolean;
 }
 
 /** The built view of evaluations in a real browser, before a stub of the host. */
 export class EvaluationPage extends StubbedPage<EvaluationToHost, HostToEvaluation> {
   static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
     const { width = 320, height = 900, theme = 'dark' } = options;
-    const { classes = 94, samples = 100_000, comparison = false, stale, incomparable } = options;
+    const { classes = 94, samples = 100_000, comparison = false, uneven = false } = options;
+    const { stale, incomparable } = options;
     const view = { name: 'evaluation', width, height };
-    const stub = { classes, samples, comparison, stale, incomparable };
+    const stub = { classes, samples, comparison, uneven, stale, incomparable };
     const opened = new EvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
@@ -41,6 +44,14 @@ export class EvaluationPage extends StubbedPage<EvaluationToHost, HostToEvaluati
     return this.page.locator('scrawl-heat-map').evaluate((map) => (map as HeatMap).cellsDrawn);
   }
 
+  /** The picture of the matrix, as it is. */
+  async picture(): Promise<string> {
+    await this.settled();
+    return this.heat
+      .locator('canvas')
+      .evaluate((canvas) => (canvas as unknown as HTMLCanvasElement).toDataURL());
+  }
+
   async untilDrawn(): Promise<void> {
     await until('the matrix', async () => (await this.cellsDrawn()) > 0);
   }
@@ -55,9 +66,10 @@ function stubHost({
   classes: count,
   samples,
   comparison,
+  uneven,
   stale,
   incomparable,
-}: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison'>> & {
+}: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison' | 'uneven'>> & {
   stale: string | undefined;
   incomparable: string | undefined;
 }): void {
@@ -89,7 +101,7 @@ function stubHost({
       confusion[row * count + column] = wrong;
       left -= wrong;
     }
-    confusion[row * count + row] = left;
+    confusion[row * count + row] = uneven && row % 3 === 0 ? left / 2 : left;
   }
   const at = (row: number, column: number) => confusion[row * count + column] ?? 0;
   const indexes = classes.map((_, index) => index);

@@ -9,10 +9,9 @@ import { openSplit } from '../../../src/datasets/splitSource';
 import { DatasetStore } from '../../../src/datasets/store';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { compareJudged, judged, type Judged } from '../../../src/engine/evaluation/judged';
-import { evaluateStored, type Models } from '../../../src/engine/evaluation/storedEvaluation';
+import { evaluateStored } from '../../../src/engine/evaluation/storedEvaluation';
 import { writeReport } from '../../../src/engine/evaluation/writeReport';
 import { saveModel } from '../../../src/engine/models/layersModel';
-import { loadModel } from '../../../src/engine/models/loadModel';
 import type { RunCheckpoint } from '../../../src/engine/training/checkpoint';
 import { run } from '../../../src/engine/training/run';
 import { loadTrainingData } from '../../../src/engine/training/trainingData';
@@ -21,6 +20,7 @@ import { heldOutBy } from '../../../src/models/heldOut';
 import { runSettingsSchema } from '../../../src/models/runSettings';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { tinyModel } from '../models/tinyModel';
+import { LOADING } from './loading';
 import { TINY_RUN } from './runs/tinyRun';
 
 const FIXTURE = `${path.resolve('test', 'fixtures', 'emnist')}#balanced`;
@@ -54,16 +54,6 @@ describe('the part that a training held out', () => {
     store = new DatasetStore(home);
   });
   afterEach(() => removeScratchFolder(home));
-
-  const use: Models['use'] = async (folder, work) => {
-    const model = await loadModel(folder);
-    try {
-      return await work(model);
-    } finally {
-      model.dispose();
-    }
-  };
-  const models: Models = { backend: 'auto', use };
 
   async function storeSamples(kind: Samples['kind']): Promise<void> {
     const samples = someSamples(kind);
@@ -190,7 +180,7 @@ describe('the part that a training held out', () => {
     await saveModel(model, { card: { ...card, data, training }, layers });
     layers.dispose();
     const task = { model, home, dataset: FIXTURE, split: 'validation' as const, alphabet: 'all' };
-    return judged(await evaluateStored(models, task), { alphabet: 'all', merged: false });
+    return judged(await evaluateStored(LOADING, task), { alphabet: 'all', merged: false });
   }
 
   it('is no ground to compare models on that held out others', async () => {
