@@ -50,7 +50,7 @@ describe('the report of an evaluation, opened from the disk without a network', 
     classes()
       .locator(`tbody td:nth-child(${String(number)})`)
       .evaluateAll((cells) =>
-        cells.map((cell) => (cell as HTMLElement).dataset['value'] ?? cell.textContent ?? ''),
+        cells.map((cell) => (cell as HTMLElement).dataset['value'] ?? cell.textContent),
       );
 
   it('is whole by itself: nothing is asked for, and its pictures show', async () => {

@@ -56,12 +56,12 @@ export class LiveEvaluations {
 
   /** Looks whether the models of an evaluation are still what was evaluated; throws UserError where one is not. */
   async checkModels(spec: EvaluationSpec): Promise<void> {
-    const { live, release } = await this.hold(spec);
+    const held = await this.hold(spec);
     try {
-      await live.model.use();
-      await live.otherModel?.use();
+      await held.live.model.use();
+      await held.live.otherModel?.use();
     } finally {
-      release();
+      held.release();
     }
   }
 
