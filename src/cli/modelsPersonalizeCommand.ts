@@ -51,9 +51,10 @@ async function run(
   const { learnt, person, original, newClasses, mix, seconds } = result;
   print(`${result.name} (${result.model}) learnt ${String(learnt)} samples in ${seconds.toFixed(1)} s`);
   print(`the person's hand    ${line(person)}`);
-  const { first } = original;
-  const atFirst = first === undefined ? '' : `, ${percent(first)} before it learnt any hand`;
-  print(`${original.dataset.padEnd(20)} ${line(original)}${atFirst}`);
+  const { first, perhapsLearnt } = original;
+  print(`${original.dataset.padEnd(20)} ${line(original)}`);
+  if (first !== undefined) print(`before any hand      ${percent(first)}`);
+  if (perhapsLearnt) print('                     (the model may have been trained on some of these)');
   if (newClasses.length > 0) print(`new characters       ${newClasses.join(' ')}`);
   if (mix < 1)
     print(`mixed                ${percent(mix)} of what was learnt: more would read one of them worse`);

@@ -31,6 +31,8 @@ export const personalizationSchema = z.object({
   /** On samples of what the model was trained for. */
   original: beforeAfterSchema.extend({
     dataset: z.string(),
+    /** Whether the model may have been trained on some of them, so that it reads them better than others. */
+    perhapsLearnt: z.boolean(),
     /** Of the model that this one comes from, before it learnt the first sample of a person. */
     first: z.number().optional(),
   }),

@@ -14,7 +14,7 @@ import { NetworkModel } from '../models/layersModel';
 import { continueFrom } from '../training/fineTune';
 import { personalCard } from './card';
 import { DenseEnd, type Rows } from './denseEnd';
-import { firstModelOf, type FirstModel } from './firstModel';
+import { type FirstModel, firstModelOf } from './firstModel';
 import { learnHand, type Lesson } from './learnHand';
 import { imprint } from './newClasses';
 import { loadPersonSamples, pictureOfSample, variedPicture, type PersonSample } from './personSamples';
@@ -102,6 +102,7 @@ export async function personalize(
       original: {
         dataset: replay.name,
         samples: now.samples,
+        perhapsLearnt: replay.perhapsLearnt,
         before: original.accuracy,
         after: now.accuracy,
         ...(earlier ? { first: first.accuracy } : {}),
@@ -119,12 +120,12 @@ export async function personalize(
 }
 
 /** The model that the base comes from, measured on the same samples where they are still the same; else the base. */
-function firstOf(card: Card, { accuracy }: Figures, { test }: ReplaySet): FirstModel {
+function firstOf(card: Card, { accuracy }: Figures, { test, heldOut }: ReplaySet): FirstModel {
   const earlier = firstModelOf(card);
   const measuredOn = createHash('sha256').update(test.pixels).update(test.labels).digest('hex');
   if (earlier?.measuredOn === measuredOn) return earlier;
   const { name, classes } = earlier ?? { name: card.name, classes: card.classes.length };
-  return { name, classes, accuracy, measuredOn };
+  return { name, classes, accuracy, measuredOn, heldOut: earlier ? earlier.heldOut : heldOut };
 }
 
 function newLabels(samples: readonly PersonSample[], known: readonly string[]): string[] {

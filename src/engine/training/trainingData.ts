@@ -30,7 +30,7 @@ export interface TrainingData {
  */
 export async function loadTrainingData(
   dataset: Dataset,
-  { validationSplit, limit, seed }: RunSettings,
+  { validationSplit, limit, seed }: Pick<RunSettings, 'validationSplit' | 'limit' | 'seed'>,
 ): Promise<TrainingData> {
   const split = learntSplit(dataset);
   const { samples, shared } = await open(dataset.stored?.dataset ?? dataset, split);

@@ -14,12 +14,16 @@ export function phaseWord(phase: PersonalizeProgress['phase']): string {
 /** What became of a model that learnt a person's hand, before and after. */
 export function summaryOf({ name, learnt, newClasses, person, original }: PersonalizeResult): string {
   const added = newClasses.length > 0 ? ` It knows ${newClasses.join(' ')} now.` : '';
-  const { first } = original;
-  const atFirst = first === undefined ? '' : `, ${percent(first)} before it learnt any hand`;
   return (
     `${name} learnt from ${String(learnt)} samples of your hand.${added} ` +
-    `Right on your other samples: ${change(person)}; on those of other hands: ${change(original)}${atFirst}.`
+    `Right on your other samples: ${change(person)}; on those of other hands: ${change(original)}${besides(original)}.`
   );
+}
+
+/** What else there is to say of a figure on the original samples. */
+function besides({ first, perhapsLearnt }: PersonalizeResult['original']): string {
+  const atFirst = first === undefined ? '' : `, ${percent(first)} before it learnt any hand`;
+  return atFirst + (perhapsLearnt ? '; the model may have been trained on some of them' : '');
 }
 
 function change({ before, after, samples }: BeforeAfter): string {

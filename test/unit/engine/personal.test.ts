@@ -1,20 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openDataset } from '../../../src/datasets/open';
+import { pickSamples } from '../../../src/datasets/pick';
+import { picturesOf } from '../../../src/datasets/pictures';
 import { Random } from '../../../src/datasets/random';
 import { openReplay } from '../../../src/datasets/replay';
 import type { Dataset, ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
+import { predict } from '../../../src/engine/evaluation/predict';
 import { loadNetworkModel, NetworkModel } from '../../../src/engine/models/layersModel';
 import { PERSONS_OWN } from '../../../src/engine/personal/card';
 import { loadPersonSamples } from '../../../src/engine/personal/personSamples';
 import { MOST_LOST, personalize } from '../../../src/engine/personal/personalize';
 import { loadReplay, type ReplayPart, type ReplaySet } from '../../../src/engine/personal/replaySet';
 import { recognizeInk } from '../../../src/engine/recognition/recognize';
+import { loadTrainingData } from '../../../src/engine/training/trainingData';
 import { distort, HANDWRITING } from '../../../src/ink/distort';
 import type { Ink } from '../../../src/ink/ink';
+import type { Card } from '../../../src/models/card';
 import { runSettingsSchema } from '../../../src/models/runSettings';
 import { readCard } from '../../../src/models/modelFolder';
 import { RunStore } from '../../../src/models/runStore';
@@ -80,6 +85,56 @@ describe('the replay set of a model that was trained here', () => {
     const replay = await loadReplay({ ...card, classes: [...classes], data }, home, REPLAY, 1);
     assert.equal(replay.name, 'emnist');
     assert.ok(replay.train.labels.length > 0 && replay.test.labels.length > 0);
+    assert.equal(replay.perhapsLearnt, false);
+  });
+
+  it('measures on what the training held out where the data has no test part, or says that it cannot', async () => {
+    const ink = path.join(home, 'ink.jsonl');
+    const lines = Array.from({ length: 40 }, (_, at) => {
+      const label = at % 2 === 0 ? 'A' : 'B';
+      return JSON.stringify({
+        id: String(at),
+        label,
+        strokes: [
+          [
+            [0, 0],
+            [at, 90],
+          ],
+        ],
+      });
+    });
+    await writeFile(ink, lines.join('\n'));
+    const settings = runSettingsSchema.parse({ validationSplit: 0.25, seed: 7 });
+    await new RunStore(home).create({
+      name: 'ink',
+      dataset: ink,
+      network: { name: 'tiny', input: [28, 28, 1], layers: [{ type: 'flatten' }] },
+      settings,
+      created: '2026-01-02T03:04:05.000Z',
+    });
+    const dataset = await openDataset(ink);
+    const { held, labels, checksum } = await loadTrainingData(dataset, settings);
+    const data = [{ name: 'ink.jsonl', licence: '', source: 'ink.jsonl', samples: 30, checksum }];
+    const { validationSplit, seed } = settings;
+    const training = { settings: { validationSplit, seed }, history: [] };
+    const card = { ...(await readCard(MODEL)), classes: ['A', 'B'], data, training };
+    const replay = await loadReplay(card, home, REPLAY, 1);
+    assert.equal(replay.perhapsLearnt, false);
+    const samples = (await dataset.load('all')) as InkSamples;
+    const pictures = (all: Uint8Array) =>
+      Array.from({ length: all.length / 784 }, (_, at) =>
+        Buffer.from(all.subarray(at * 784, (at + 1) * 784)).toString('base64'),
+      );
+    assert.deepEqual(pictures(replay.test.pixels).sort(), pictures(picturesOf(samples, held)).sort());
+    assert.equal(replay.train.labels.length, labels.length - held.length);
+    // drawings that are others than those that were trained on, and a training that says nothing
+    const others = [
+      { ...card, data: [{ ...data[0], checksum: 'another' }] },
+      { ...card, training: { settings: {}, history: [] } },
+    ];
+    for (const other of others) {
+      assert.equal((await loadReplay(other as Card, home, REPLAY, 1)).perhapsLearnt, true);
+    }
   });
 
   it('is what ships with Scrawl where the data is gone', async () => {
@@ -98,11 +153,16 @@ describe('personalising a model', function () {
     const writer = await openDataset(`${file}#writers33-33`);
     const classes = writer.classes.map((name) => (name === 'Q' ? 'λ' : name));
     const base = await loadNetworkModel(MODEL);
-    const replay = smaller(await loadReplay(base.card, 'nowhere', REPLAY, 1));
+    const archive = sharedFile(this, 'emnist', 'gzip.zip');
+    const whole = await loadReplay(base.card, 'nowhere', REPLAY, 1);
+    const replay = smaller(whole);
+    const others = await samplesBeside(whole, `${archive}#byclass`);
+    const rightBefore = await rightIn(base, others);
     const { model, report } = await personalize({ base, person: slanted({ ...writer, classes }), replay });
     assert.equal(report.person.samples + report.learnt, 124);
     assert.ok(report.person.after > report.person.before, JSON.stringify(report));
     assert.ok(report.original.after >= report.original.before - MOST_LOST, JSON.stringify(report));
+    assertLittleLost(rightBefore, await rightIn(model, others), replay.test.labels.length);
     assert.equal(model.card.metrics[0]?.accuracy, report.original.after);
     assert.deepEqual(report.newClasses, ['λ']);
     assert.equal(model.card.classes.indexOf('λ'), 94);
@@ -128,6 +188,7 @@ describe('personalising a model', function () {
     );
     const right = read.filter((text) => text === 'λ').length;
     assert.ok(right >= 16, `${String(right)} of 20: ${read.join(' ')}`);
+    assert.ok(before > 0.95 * digits.labels.length);
     assert.ok((await rightOf(model, digits)) >= before - 1);
     model.dispose();
   });
@@ -269,16 +330,54 @@ function digitsOf({ classes, test: { pixels, labels } }: ReplaySet): ImageSample
   };
 }
 
-/** How many pictures a model reads right whose labels are its own classes. */
-async function rightOf(
-  model: NetworkModel,
-  { pixels, height, width, labels }: ImageSamples,
-): Promise<number> {
-  const count = labels.length;
-  const probabilities = await model.probabilities({ pixels, count, height, width });
-  const classes = model.card.classes.length;
-  return [...labels].filter((label, row) => {
-    const own = probabilities.subarray(row * classes, (row + 1) * classes);
+/** Pictures of EMNIST's test file, of which none is in the replay set, drawn with a seed, with the set's labels. */
+async function samplesBeside({ train, test, classes }: ReplaySet, location: string): Promise<ImageSamples> {
+  const size = 28 * 28;
+  const pictures =
+    ({ pixels }: { pixels: Uint8Array }) =>
+    (at: number) =>
+      Buffer.from(pixels.subarray(at * size, (at + 1) * size)).toString('latin1');
+  const inReplay = new Set([train, test].flatMap((part) => Array.from(part.labels.keys(), pictures(part))));
+  const dataset = await openDataset(location);
+  const all = (await dataset.load('test')) as ImageSamples;
+  const pictureOf = pictures(all);
+  const beside = [...new Random(6).permutation(all.labels.length)].filter(
+    (at) => !inReplay.has(pictureOf(at)),
+  );
+  // EMNIST's test pictures of the replay set were found in the file, so that the others are indeed others
+  assert.equal(all.labels.length - beside.length, 62 * 20);
+  const some = pickSamples(all, Uint32Array.from(beside.slice(0, 2000))) as ImageSamples;
+  const labels = some.labels.map((label) => classes.indexOf(dataset.classes[label] ?? ''));
+  return { ...some, labels };
+}
+
+/**
+ * A model may lose half a point of what it read right, and what two samples leave open: the one that is measured here,
+ * and the replay set's `chosenOn` samples, by which the mix was chosen. With b samples of n that became wrong and c that
+ * became right, the difference (b - c) / n has the standard error sqrt(b + c) / n; twice the error of both is allowed.
+ */
+function assertLittleLost(before: readonly boolean[], after: readonly boolean[], chosenOn: number): void {
+  const n = before.length;
+  assert.ok(before.filter(Boolean).length > 0.8 * n, 'the model reads the samples at first');
+  const wrong = before.filter((right, at) => right && after[at] === false).length;
+  const right = before.filter((was, at) => !was && after[at] === true).length;
+  const changed = (wrong + right) / n;
+  const noise = 2 * Math.sqrt(changed / n + changed / chosenOn);
+  const lost = (wrong - right) / n;
+  assert.ok(lost <= MOST_LOST + noise, `${String(wrong)} lost, ${String(right)} won of ${String(n)}`);
+}
+
+/** How many pictures a model reads right. */
+async function rightOf(model: NetworkModel, samples: ImageSamples): Promise<number> {
+  return (await rightIn(model, samples)).filter(Boolean).length;
+}
+
+/** Which pictures a model reads right whose labels are its first classes. */
+async function rightIn(model: NetworkModel, samples: ImageSamples): Promise<boolean[]> {
+  const predictions = await predict(model, samples);
+  const own = new Float32Array(predictions.width);
+  return Array.from(samples.labels, (label, row) => {
+    predictions.read(row, own);
     return own.indexOf(Math.max(...own)) === label;
-  }).length;
+  });
 }
