@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
 import { until } from '../harness/until';
@@ -8,6 +9,13 @@ import { Workbench } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 
 const MNIST = path.resolve('..', 'shared', 'data', 'mnist');
+
+/** Whether something shows before long. */
+const shows = (what: Locator) =>
+  what.waitFor({ timeout: 5000 }).then(
+    () => true,
+    () => false,
+  );
 
 describe('training from the palette, with real digits', () => {
   let workbench: Workbench;
@@ -23,7 +31,7 @@ describe('training from the palette, with real digits', () => {
       settings: {
         'files.simpleDialog.enable': true,
         'scrawl.training.epochs': 3,
-        'scrawl.training.limit': 12_000,
+        'scrawl.training.limit': 20_000,
         'scrawl.training.batchSize': 64,
       },
       viewport: { width: 1280, height: 1000 },
@@ -51,18 +59,17 @@ describe('training from the palette, with real digits', () => {
     await until('the folder on the list', async () => {
       await input.fill('/');
       await input.fill(`${path.dirname(MNIST)}/`);
-      return row('mnist')
-        .waitFor({ timeout: 5000 })
-        .then(
-          () => true,
-          () => false,
-        );
+      return shows(row('mnist'));
     });
     // the dialog goes into the folder that is clicked, and takes the one that it is in
     await row('mnist').click();
     await until('the folder', async () => (await input.inputValue()) === `${MNIST}/`);
-    await workbench.page.getByRole('button', { name: 'Train on This' }).click();
-    await title('Train Model (2/4)').waitFor();
+    // a dialog that is still reading the folder lets the click go
+    await until('the networks', async () => {
+      const taken = workbench.page.getByRole('button', { name: 'Train on This' });
+      await taken.click({ timeout: 2000 }).catch(() => undefined);
+      return shows(title('Train Model (2/4)'));
+    });
     await workbench.choose('cntk-strided');
     await title('Train Model (3/4)').waitFor();
     assert.equal(await input.inputValue(), 'mnist cntk-strided');
@@ -82,6 +89,15 @@ describe('training from the palette, with real digits', () => {
       .getByText(/training/)
       .waitFor({ timeout: 60_000 });
     await workbench.page.locator('.statusbar-item', { hasText: /epoch \d\/3/ }).waitFor();
+  });
+
+  it('is left behind by a window that closes, and goes on in the next one', async () => {
+    await workbench.reload();
+    await notification(/The training of mnist cntk-strided was interrupted and can go on/)
+      .locator('xpath=ancestor::*[contains(@class,"notification-toast ")]')
+      .getByRole('button', { name: 'Resume' })
+      .click({ timeout: 60_000 });
+    await workbench.page.locator('.statusbar-item', { hasText: /epoch \d\/3/ }).waitFor({ timeout: 60_000 });
   });
 
   it('is paused, goes on, and says what came of it', async () => {
