@@ -12,12 +12,16 @@ import { finish, run } from './processes.mjs';
 const MEBIBYTE = 2 ** 20;
 const LIMIT = 60 * MEBIBYTE;
 const NAME = 'check-gpu';
+/** The loader, which a GPU's driver may come without; what this machine lacks does not travel. */
+const VULKAN = '/usr/lib/x86_64-linux-gnu/libvulkan.so.1';
 const archive = path.join(root, 'out', `${NAME}.tar.gz`);
 
 /** Node itself travels too: the machine may have none. */
 const LAUNCHER = `#!/bin/sh
-# Compares the losses of every backend with those of wasm and prints samples a second: run [--seconds N] [--presets A,B]
+# Compares the losses of every backend with those of wasm and prints samples a second:
+#   run [--seconds N] [--presets A,B] [--backends A,B] [--home FOLDER, where Scrawl installed TensorFlow for CUDA]
 here=$(cd "$(dirname "$0")" && pwd)
+export LD_LIBRARY_PATH="\${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/lib"
 exec "$here/node" "$here/checkProgram.js" "$@"
 `;
 
@@ -39,6 +43,8 @@ async function pack() {
     await cp(path.join(root, 'dist', 'wasm'), path.join(folder, 'wasm'), { recursive: true });
     await copyDawn(root, 'linux-x64', path.join(folder, 'node_modules'));
     await cp(process.execPath, path.join(folder, 'node'), { dereference: true });
+    if (existsSync(VULKAN))
+      await cp(VULKAN, path.join(folder, 'lib', path.basename(VULKAN)), { dereference: true });
     await writeFile(path.join(folder, 'run'), LAUNCHER);
     await chmod(path.join(folder, 'run'), 0o755);
     await run('tar', ['-czf', archive, '-C', staging, NAME]);

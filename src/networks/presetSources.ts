@@ -16,7 +16,7 @@ export const PRESET_SOURCES: Readonly<Record<string, PresetSource>> = {
   },
   'dense-50-50': {
     description: 'Two dense layers of 50 units and no convolution: the simplest one, to compare with.',
-    source: 'CNTK tutorial 102, feed-forward network with two hidden layers of 50 units',
+    source: 'Keras on MNIST, feed-forward network with two hidden layers of 50 units',
   },
   'emnist-cnn': {
     description: 'Two convolutions, a max pooling and a dense layer, for letters and digits.',

@@ -75,6 +75,8 @@ export const augmentPreviewParamsSchema = z.object({
   augmentation: z.record(z.string(), z.number()),
   seed: z.number().int(),
   count: z.number().int().min(1).max(64),
+  /** Pixels of the network's input; as large as the samples are stored unless given. */
+  side: z.number().int().min(1).max(512).optional(),
 });
 export type AugmentPreviewParams = z.infer<typeof augmentPreviewParamsSchema>;
 export const augmentPreviewResultSchema = z.object({ pictures: z.array(pictureSchema) });

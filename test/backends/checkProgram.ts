@@ -10,6 +10,7 @@ import { train } from './train';
 
 const PROGRAM = path.join(__dirname, 'trainProgram.js');
 const BATCH = 128;
+const GPU_BACKENDS: ReadonlySet<BackendName> = new Set(['webgpu', 'tensorflow-cuda']);
 
 const { values } = parseArgs({
   options: {
@@ -31,18 +32,27 @@ async function main(): Promise<void> {
     losses: { training: COMPARED, steps: STEPS },
   });
   if (!reference.available) throw new Error('wasm did not start');
-  for (const name of values.backends.split(',')) {
-    const right = await check(name as BackendName, reference.losses);
-    if (!right) process.exitCode = 1;
+  const names = values.backends.split(',') as BackendName[];
+  let onGpu = false;
+  for (const name of names) {
+    const found = await check(name, reference.losses);
+    if (found === 'wrong') process.exitCode = 1;
+    onGpu ||= found === 'gpu';
   }
+  if (onGpu || !names.some((name) => GPU_BACKENDS.has(name))) return;
+  console.log('No GPU was checked: see above why, or choose backends with --backends.');
+  process.exitCode = 1;
 }
 
-/** Prints what a backend gives; false where it works and its losses are not those of wasm. */
-async function check(backend: BackendName, reference: readonly number[]): Promise<boolean> {
+/** Prints what a backend gives, and says what it is: 'wrong' where its losses are not those of wasm. */
+async function check(
+  backend: BackendName,
+  reference: readonly number[],
+): Promise<'unavailable' | 'wrong' | 'gpu' | 'processor'> {
   const result = await train(PROGRAM, { backend, home, losses: { training: COMPARED, steps: STEPS } });
   if (!result.available) {
     console.log(`${backend}: not available because ${result.reason}; ${result.remedy}\n`);
-    return true;
+    return 'unavailable';
   }
   const { device, driver, software } = result.device;
   console.log(
@@ -55,7 +65,8 @@ async function check(backend: BackendName, reference: readonly number[]): Promis
   );
   for (const preset of presets) await measure(backend, preset);
   console.log();
-  return right;
+  if (!right) return 'wrong';
+  return GPU_BACKENDS.has(backend) && !software ? 'gpu' : 'processor';
 }
 
 async function measure(backend: BackendName, preset: string): Promise<void> {

@@ -82,6 +82,8 @@ describe('the packaged extension', () => {
       const native = await namesIn(path.join(out, file));
       assert.ok(native.some((name) => name.startsWith(`extension/dist/node_modules/@img/sharp-${target}/`)));
       assert.ok(!native.some((name) => name.includes('wasm32')));
+      const dawn = native.filter((name) => name.endsWith('dawn.node'));
+      assert.deepEqual(dawn, [`extension/dist/node_modules/webgpu/dist/${target}/dawn.node`]);
     } finally {
       await removeScratchFolder(out);
     }

@@ -21,6 +21,9 @@ import { problemsOf, problemWith, settled } from './fields';
 /** The group that has the preview, and what its fields' names begin with. */
 const VARIATION = 'augmentation.';
 
+/** What else a preview depends on. */
+const VARIED: ReadonlySet<string> = new Set(['dataset', 'network', 'seed']);
+
 /** Milliseconds without a change after which the preview is drawn anew. */
 const PREVIEW_AFTER = 200;
 
@@ -279,7 +282,7 @@ export class TrainingForm extends LitElement {
     this.failure = undefined;
     this.draft = draft;
     this.save();
-    if (name === 'dataset' || name === 'seed' || name.startsWith(VARIATION)) this.previewSoon();
+    if (VARIED.has(name) || name.startsWith(VARIATION)) this.previewSoon();
   }
 
   private start(event: Event): void {

@@ -30,8 +30,10 @@ export class AugmentPreview {
     augmentation,
     seed,
     count,
+    side: wanted,
   }: AugmentPreviewParams): Promise<AugmentPreviewResult> {
-    const { samples, side, count: there } = await this.fewOf(dataset, home);
+    const { samples, side: stored, count: there } = await this.fewOf(dataset, home);
+    const side = wanted ?? stored;
     const maker = new BatchMaker({
       samples,
       side,

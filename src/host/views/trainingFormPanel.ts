@@ -188,9 +188,12 @@ class TrainingFormPanel implements vscode.Disposable {
     try {
       const { augmentation, seed } = runSettingsSchema.parse(nestedSettings(draft.settings));
       const { store } = this.parts.library;
+      // a network that cannot be read yet is said so when the run starts
+      const network = await this.networkOf(draft)?.catch(() => undefined);
+      const side = network && { side: network.input[0] };
       const { pictures } = await this.engine.request(
         augmentPreviewRequest,
-        { dataset: draft.dataset, home: store.home, augmentation, seed, count: PREVIEWED },
+        { dataset: draft.dataset, home: store.home, augmentation, seed, count: PREVIEWED, ...side },
         augmentPreviewResultSchema,
         request.token,
       );

@@ -165,6 +165,10 @@ describe('training in the engine process', function () {
     const gently = distance(await show({ shift: 0.5 }));
     assert.ok(gently > 0 && gently < distance(await show({ shift: 3 })));
     assert.deepEqual(await show({ shift: 1 }), await show({ shift: 1 }));
+    const [large] = (
+      await connection.sendRequest(augmentPreviewRequest, { ...params, augmentation: {}, side: 48 })
+    ).pictures;
+    assert.deepEqual([large?.width, large?.height, large?.pixels.length], [48, 48, 48 * 48]);
     const again = await connection
       .sendRequest(augmentPreviewRequest, {
         ...params,
