@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Split } from '../../datasets/samples';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
 import { answersOf } from '../../metrics/answers';
@@ -10,6 +11,7 @@ import {
   MOST_EVALUATION_BYTES,
   readEvaluation,
   writeEvaluation,
+  type EvaluationHeader,
   type EvaluationKey,
   type StoredEvaluation,
 } from '../../models/evaluationFile';
@@ -79,7 +81,11 @@ export async function evaluateStored(
     ...(models.backend !== 'auto' && { backend: models.backend }),
   };
   const before = fresh ? undefined : await store.read(key);
-  if (before) return { evaluation: before, source, file: store.file(key), problem: undefined, stored: true };
+  if (before) {
+    const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
+    const evaluation = await called(store, before, names);
+    return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
+  }
   const bytes = await compute(models, model, key, source, events);
   const kept = await keep(store, key, bytes);
   return { evaluation: readEvaluation(bytes), source, ...kept, stored: false };
@@ -116,6 +122,18 @@ async function compute(
       predictions,
     });
   });
+}
+
+/** What is stored of the same model and samples, by the names that they have now. */
+async function called(
+  store: EvaluationStore,
+  stored: StoredEvaluation,
+  names: Pick<EvaluationHeader, 'modelName' | 'modelFolder' | 'datasetId'>,
+): Promise<StoredEvaluation> {
+  const header = { ...stored.header, ...names };
+  if (isDeepStrictEqual(header, stored.header)) return stored;
+  await keep(store, header.key, writeEvaluation({ ...stored, header }));
+  return { ...stored, header };
 }
 
 /** The figures are worth showing though the disk does not take them. */

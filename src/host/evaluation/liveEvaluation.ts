@@ -104,8 +104,8 @@ export class LiveEvaluation {
 
   /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
   get staleSamples(): string | undefined {
-    const { key, datasetId } = this.evaluation.header;
-    if (!this.manifest) return `${datasetId} is not here any more: its samples cannot be shown.`;
+    const { key } = this.evaluation.header;
+    if (!this.manifest) return `${this.current.dataset} is not here any more: its samples cannot be shown.`;
     if (this.manifest.checksum === key.dataset) return undefined;
     return `${this.manifest.name} has other samples than were evaluated: evaluate again.`;
   }
@@ -118,7 +118,7 @@ export class LiveEvaluation {
   }
 
   get datasetName(): string {
-    return this.manifest?.name ?? this.evaluation.header.datasetId;
+    return this.manifest?.name ?? this.current.dataset;
   }
 
   /** Judges by other options from now on. */
@@ -129,13 +129,14 @@ export class LiveEvaluation {
 
   /** Looks at the models, and at what the user changed in the samples, from wherever. */
   async look(): Promise<void> {
-    const { datasetId, of } = this.evaluation.header;
+    const { dataset } = this.current;
+    const { of } = this.evaluation.header;
     const before = this.stale;
     await this.model.look();
     await this.otherModel?.look();
-    this.manifest = (await this.store.find(datasetId))?.manifest;
+    this.manifest = (await this.store.find(dataset))?.manifest;
     const isHere = this.staleSamples === undefined;
-    const changes = isHere ? await this.store.changes(datasetId, of) : this.changes;
+    const changes = isHere ? await this.store.changes(dataset, of) : this.changes;
     if (before === this.stale && sameChanges(changes, this.changes)) return;
     this.changes = changes;
     this.judgeAgain();

@@ -36,7 +36,7 @@ export class LiveEvaluations {
    * @throws ModelError where it is gone or damaged
    */
   async hold(spec: EvaluationSpec): Promise<Held> {
-    const key = JSON.stringify([spec.file, spec.model, spec.other?.file, spec.other?.model]);
+    const key = JSON.stringify([spec.file, spec.model, spec.dataset, spec.other?.file, spec.other?.model]);
     const entry = this.entries.get(key) ?? { live: LiveEvaluation.open(spec, this.store), holders: 0 };
     this.entries.set(key, entry);
     entry.holders++;

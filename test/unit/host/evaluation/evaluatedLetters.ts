@@ -26,7 +26,7 @@ export const ANSWERS: readonly (readonly [label: string, answer: string, probabi
 const SIZE = { height: 2, width: 2 };
 
 /** A stored dataset of letters with a train and a test split; every pixel of a sample is its number among all. */
-export async function storeLetters(home: string): Promise<DatasetStore> {
+export async function storeLetters(home: string, id = 'letters'): Promise<DatasetStore> {
   const store = new DatasetStore(home);
   async function* pictures(first: number, labels: number[]): AsyncGenerator<ImageSamples> {
     const pixels = Uint8Array.from({ length: 4 * labels.length }, (_, at) => first + (at >> 2));
@@ -34,14 +34,10 @@ export async function storeLetters(home: string): Promise<DatasetStore> {
   }
   const about = { name: 'Letters', kind: 'images' as const, source: 'here', ...SIZE };
   const test = ANSWERS.map(([label]) => LETTERS.indexOf(label));
-  await store.write(
-    'letters',
-    { ...about, classes: LETTERS, covers: LETTERS, officialSplits: ['train', 'test'] },
-    [
-      { split: 'train', batches: pictures(0, [0, 1, 2, 3, 4]) },
-      { split: 'test', batches: pictures(100, test) },
-    ],
-  );
+  await store.write(id, { ...about, classes: LETTERS, covers: LETTERS, officialSplits: ['train', 'test'] }, [
+    { split: 'train', batches: pictures(0, [0, 1, 2, 3, 4]) },
+    { split: 'test', batches: pictures(100, test) },
+  ]);
   return store;
 }
 

@@ -69,6 +69,13 @@ describe('an evaluation that is looked at', () => {
     assert.throws(() => live.dataset, /not here any more/);
   });
 
+  it('has its samples from the dataset that was asked for, where two are the same', async () => {
+    await storeLetters(home, 'copy');
+    await store.remove('letters');
+    const live = await LiveEvaluation.open({ ...spec, dataset: 'copy' }, store);
+    assert.deepEqual([live.stale, live.dataset.id], [undefined, 'copy']);
+  });
+
   it('says when another model has taken the place of the one that was evaluated, or none', async () => {
     const live = await LiveEvaluation.open(spec, store);
     assert.equal(await live.model.use(), spec.model);
