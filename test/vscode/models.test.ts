@@ -6,40 +6,12 @@ import * as vscode from 'vscode';
 import { Command, Setting } from '../../src/host/names';
 import { until } from '../harness/until';
 import { withStub } from './stub';
+import { writeModel } from './writtenModel';
 
 const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 const says = (work: () => PromiseLike<unknown>, kind: 'Information' | 'Warning' | 'Error' = 'Information') =>
   withStub(vscode.window, `show${kind}Message`, undefined, () => Promise.resolve(work()));
 const setting = () => vscode.workspace.getConfiguration().get(Setting.model);
-
-/** A TensorFlow.js folder, written by hand, of a model that always gives the same class. */
-async function writeModel(folder: string, classes: readonly string[], always: number): Promise<void> {
-  const units = classes.length;
-  const layer = (name: string, config: object) => ({ class_name: name, config });
-  const modelTopology = {
-    class_name: 'Sequential',
-    config: {
-      name: 'sequential',
-      layers: [
-        layer('Flatten', { name: 'flatten', batch_input_shape: [null, 28, 28, 1] }),
-        layer('Dense', { name: 'dense', units, activation: 'softmax', use_bias: true }),
-      ],
-    },
-    keras_version: '2.15.0',
-    backend: 'tensorflow',
-  };
-  const weights = [
-    { name: 'dense/kernel', shape: [784, units], dtype: 'float32' },
-    { name: 'dense/bias', shape: [units], dtype: 'float32' },
-  ];
-  const values = new Float32Array(785 * units);
-  values[784 * units + always] = 9;
-  await mkdir(folder);
-  await writeFile(path.join(folder, 'shard1.bin'), values);
-  const weightsManifest = [{ paths: ['shard1.bin'], weights }];
-  await writeFile(path.join(folder, 'model.json'), JSON.stringify({ modelTopology, weightsManifest }));
-  await writeFile(path.join(folder, 'classes.txt'), classes.join('\n'));
-}
 
 describe('models', () => {
   let folder: string;

@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { Command } from '../../src/host/names';
+import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/evaluationView';
+import { until } from '../harness/until';
+import { handwritten } from '../harness/writer';
+import { withPage } from './panel';
+import { withStub } from './stub';
+import { writeModel } from './writtenModel';
+
+const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const NAME = 'Compared Drawings';
+const DATASET = 'compared-drawings';
+/** Says that everything is an A. */
+const MODEL = 'constant';
+/** What is drawn, and what it is said to be: one of them is not. */
+const DRAWN = [
+  ['A', 'A'],
+  ['3', '3'],
+  ['7', '7'],
+  ['A', '3'],
+] as const;
+
+describe('evaluation', function () {
+  this.timeout(120_000);
+  let folder: string;
+
+  before(async () => {
+    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
+    const file = path.join(folder, 'ink.jsonl');
+    const lines = DRAWN.map(([drawn, label], at) =>
+      JSON.stringify({ id: String(at), label, strokes: handwritten(drawn) }),
+    );
+    await writeFile(file, lines.join('\n'));
+    await named(NAME, () => run(Command.importDataset, vscode.Uri.file(file)));
+    await writeModel(path.join(folder, MODEL), ['A', '3', '7'], 0);
+    await quietly(() =>
+      named(MODEL, () => run(Command.importModel, vscode.Uri.file(path.join(folder, MODEL)))),
+    );
+    await picking(NAME, () => run(Command.evaluateModel, 'bundled'));
+  });
+
+  after(async () => {
+    await quietly(() => run(Command.removeModel, MODEL));
+    await withStub(vscode.window, 'showWarningMessage', 'Remove', async () => {
+      await run(Command.removeDataset, DATASET);
+    });
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  // a page can be spoken for from its start on only
+  afterEach(async () => {
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(tabs.filter(({ input }) => input instanceof vscode.TabInputWebview));
+  });
+
+  const named = (name: string, work: () => Thenable<unknown>) =>
+    withStub(vscode.window, 'showInputBox', name, async () => {
+      await work();
+    });
+  /** Nobody answers what is told. */
+  const quietly = (work: () => PromiseLike<unknown>) =>
+    withStub(vscode.window, 'showInformationMessage', undefined, async () => {
+      await work();
+    });
+  /** Picks what has a name where it is offered, else the first. */
+  const picking = (name: string, work: () => Thenable<unknown>) =>
+    withStub(
+      vscode.window,
+      'showQuickPick',
+      (items: readonly vscode.QuickPickItem[]) => items.find(({ label }) => label === name) ?? items[0],
+      async () => {
+        await work();
+      },
+    );
+  /** Exports what the window shows, and gives the file's text. */
+  async function exported(name: string): Promise<string> {
+    const target = path.join(folder, name);
+    await withStub(vscode.window, 'showSaveDialog', vscode.Uri.file(target), async () => {
+      const [said] = await quietly(() => run(Command.exportEvaluationReport));
+      assert.equal(said?.[0], `The report is in ${name}.`);
+    });
+    return readFile(target, 'utf8');
+  }
+  /** The newest message of the evaluation that is as it should be. */
+  const shown = (heard: readonly unknown[], fits: (message: ShownEvaluation) => boolean) =>
+    until('the evaluation', () =>
+      (heard as HostToEvaluation[]).findLast(
+        (message): message is ShownEvaluation => message.type === 'evaluation' && fits(message),
+      ),
+    );
+
+  it('compares two models on the same samples, and exports that', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.openEvaluation);
+      tell({ type: 'ready' });
+      const alone = await shown(heard, () => true);
+      assert.deepEqual([alone.dataset, alone.samples, alone.accuracy], [NAME, 4, 3 / 4]);
+      assert.deepEqual([alone.comparison, alone.stale], [undefined, undefined]);
+
+      await picking(MODEL, () => run(Command.compareModels));
+      const { comparison } = await shown(heard, (message) => message.comparison !== undefined);
+      assert.ok(comparison);
+      const { model, samples, first, second, onlyFirst, onlySecond } = comparison;
+      assert.deepEqual([model, samples, first, second], [MODEL, 4, 3 / 4, 1 / 4]);
+      assert.deepEqual([onlyFirst, onlySecond], [2, 0]);
+
+      const report = await exported('report.html');
+      assert.match(report, new RegExp(`<h2>Compared with ${MODEL}</h2>`));
+      assert.match(report, /McNemar/);
+      assert.match(await exported('confusion.csv'), /^truth,/);
+      const { confusion } = JSON.parse(await exported('confusion.json')) as { confusion: number[][] };
+      assert.equal(
+        confusion.flat().reduce((sum, count) => sum + count, 0),
+        4,
+      );
+    });
+  });
+
+  it('says that a model is gone, shows what it was compared with all the same, and has it back', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.openEvaluation);
+      tell({ type: 'ready' });
+      await picking(MODEL, () => run(Command.compareModels));
+      await shown(heard, ({ comparison, stale }) => comparison !== undefined && stale === undefined);
+      let undo: (answer: string) => void = () => undefined;
+      const asked = new Promise<string>((resolve) => (undo = resolve));
+      await withStub(
+        vscode.window,
+        'showInformationMessage',
+        () => asked,
+        async () => {
+          const removing = run(Command.removeModel, MODEL);
+          const { stale, accuracy, comparison } = await shown(
+            heard,
+            (message) => message.stale !== undefined,
+          );
+          assert.match(String(stale), /^constant is not here any more/);
+          assert.deepEqual([accuracy, comparison?.second], [3 / 4, 1 / 4]);
+          undo('Undo');
+          await removing;
+          const isBack = () => (heard.at(-1) as ShownEvaluation).stale === undefined;
+          await until('the model is back', isBack);
+        },
+      );
+    });
+  });
+});
