@@ -46,7 +46,6 @@ export function activate(context: vscode.ExtensionContext): void {
   const designer = new NetworkDesigner({ extensionUri, library, log });
   const training = openTraining(
     { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, log },
-    models.models,
     context.globalState,
   );
   const evaluation = openEvaluation({

@@ -12,7 +12,7 @@ import { checkModelPlace, readCard } from '../models/modelFolder';
 import { checkModelName } from '../models/modelName';
 import { settingsFor } from '../models/presetSettings';
 import type { RunFile } from '../models/run';
-import { RunStore } from '../models/runStore';
+import { type RunRecord, RunStore } from '../models/runStore';
 import { NetworkError, parseNetwork, type Network } from '../networks/network';
 import { PRESETS } from '../networks/presets';
 import type { TrainingProgress } from '../protocol/training';
@@ -21,7 +21,7 @@ import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { modelFolder, modelStore } from './modelReference';
 import { percent, print, say } from './output';
-import { addMemberOptions, type MemberOptions, membersOf, trainEnsemble } from './trainMembers';
+import { addMemberOptions, firstRun, type MemberOptions, membersOf } from './trainMembers';
 import { addSettingOptions, chosenSettings } from './trainOptions';
 
 const USUAL_NETWORK = 'emnist-cnn';
@@ -65,33 +65,42 @@ export function addTrainCommand(program: Command): void {
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
       const members = membersOf(options);
-      if (members.length === 1) await train(options, home);
-      else await trainEnsemble(options, members, modelStore(home), (member) => train(member, home));
+      const store = new RunStore(home);
+      const { id } =
+        options.resume === undefined
+          ? await store.create(firstRun(await newRuns(members, home), options))
+          : await store.find(options.resume);
+      // of an ensemble, the members behind it too
+      for (let next: string | undefined = id; next !== undefined;) {
+        next = await train(await store.find(next), options, home);
+      }
     });
 }
 
-/** @returns the folder of the model */
-async function train(options: Options, home: string): Promise<string> {
-  const store = new RunStore(home);
-  const record = options.resume === undefined ? undefined : await store.find(options.resume);
-  if (record?.state.model !== undefined) {
-    say(`${record.id} is done: its model is ${record.state.model}`);
-    return record.state.model;
+/** @returns the id of the run to go on with, where it is an ensemble's */
+async function train(
+  { id, folder, run, state }: RunRecord,
+  options: Options,
+  home: string,
+): Promise<string | undefined> {
+  if (state.model !== undefined) {
+    say(`${id} is done: its model is ${state.model}`);
+    return undefined;
   }
-  const { id, folder } = record ?? (await store.create(await newRun(options, home)));
+  if (run?.ensemble) say(`member ${run.ensemble.member} of ${run.ensemble.members}`);
   const control = new RunControl();
   const leave = () => control.leave();
   process.once('SIGINT', leave);
   process.once('SIGTERM', leave);
   say(`run ${id}`);
-  const { outcome, model, unscored } = await trainRun({
+  const { outcome, model, warning, next, ensemble } = await trainRun({
     folder,
     home,
     models: modelStore(home),
     control,
     out: options.out,
     // a resumed run may go on with another backend
-    backend: record && chosenSettings(options).backend,
+    backend: options.resume === undefined ? undefined : chosenSettings(options).backend,
     onBackend: (backend) => say(describeBackend(backend)),
     onDataset: ({ problems }) => problems.forEach((problem) => say(`left out ${problem}`)),
     onProgress: progressReporter(),
@@ -103,9 +112,18 @@ async function train(options: Options, home: string): Promise<string> {
   process.off('SIGTERM', leave);
   if (outcome === 'paused' || model === undefined)
     throw new ModelError(`Stopped: train --resume ${id} goes on from here.`);
-  if (unscored !== undefined) say(unscored);
+  if (warning !== undefined) say(warning);
   say(`model ${model}`);
-  return model;
+  if (ensemble?.accuracy !== undefined) say(`ensemble  test  accuracy ${percent(ensemble.accuracy)}`);
+  if (ensemble) say(`ensemble ${ensemble.model}`);
+  return next;
+}
+
+async function newRuns(members: [Options, ...Options[]], home: string): Promise<[RunFile, ...RunFile[]]> {
+  const [first, ...others] = members;
+  const runs: [RunFile, ...RunFile[]] = [await newRun(first, home)];
+  for (const member of others) runs.push(await newRun(member, home));
+  return runs;
 }
 
 async function newRun(options: Options, home: string): Promise<RunFile> {

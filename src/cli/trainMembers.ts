@@ -1,12 +1,11 @@
 import { Option, type Command } from 'commander';
+import { randomUUID } from 'node:crypto';
 import { COMBINES, MOST_MEMBERS, type Combine } from '../models/ensembleFile';
 import { checkModelName } from '../models/modelName';
-import type { ModelStore } from '../models/modelStore';
-import { memberName } from '../models/run';
+import { memberName, type RunFile } from '../models/run';
 import { runSettingsSchema } from '../models/runSettings';
 import { UsageError } from './errors';
 import { numberBetween } from './numbers';
-import { say } from './output';
 
 /** What makes the members of an ensemble differ: their seeds, their networks, or both. */
 export interface MemberOptions {
@@ -31,7 +30,7 @@ export function addMemberOptions(command: Command): Command {
 }
 
 /** The network and seed of each member; one alone where no ensemble is asked for. */
-export function membersOf<O extends MemberOptions>(options: O): O[] {
+export function membersOf<O extends MemberOptions>(options: O): [O, ...O[]] {
   const { members = 1, seed = runSettingsSchema.parse({}).seed } = options;
   const networks = options.network?.split(',').map((name) => name.trim()) ?? [undefined];
   if (networks.length * members === 1) {
@@ -55,28 +54,24 @@ export function membersOf<O extends MemberOptions>(options: O): O[] {
       seed: seed + at,
       name: memberName(name, index * members + at + 1),
     })),
-  );
+  ) as [O, ...O[]];
 }
 
-/**
- * Trains the members one after the other, and makes the ensemble.
- *
- * @param train gives the folder of the model
- */
-export async function trainEnsemble<O extends MemberOptions>(
-  options: O,
-  members: readonly O[],
-  store: ModelStore,
-  train: (options: O) => Promise<string>,
-): Promise<void> {
-  const folders: string[] = [];
-  for (const [index, member] of members.entries()) {
-    say(`member ${index + 1} of ${members.length}`);
-    folders.push(await train(member));
-  }
-  const name = options.name ?? nameOf(options.network?.split(',') ?? []);
-  const ensemble = await store.addEnsemble(name, folders, options.combine ?? 'average');
-  say(`ensemble ${ensemble.folder}`);
+/** The run to start with: of the first member, which knows the others, or one alone where no ensemble is asked for. */
+export function firstRun(
+  [first, ...others]: readonly [RunFile, ...RunFile[]],
+  { name, network, combine }: MemberOptions,
+): RunFile {
+  if (others.length === 0) return first;
+  const ensemble = {
+    id: randomUUID(),
+    name: name ?? nameOf(network?.split(',') ?? []),
+    combine: combine ?? 'average',
+    members: others.length + 1,
+    member: 1,
+    others: others.map((other) => ({ network: other.network, settings: other.settings })),
+  };
+  return { ...first, ensemble };
 }
 
 function nameOf(networks: readonly (string | undefined)[]): string {

@@ -5,6 +5,9 @@ import { COMBINES, MOST_MEMBERS } from './ensembleFile';
 import { modelNameSchema } from './modelName';
 import { runSettingsSchema } from './runSettings';
 
+/** What a member is trained with, where more than the seed tells it from the one before it. */
+const memberSchema = z.object({ network: networkSchema, settings: runSettingsSchema });
+
 /** The ensemble that a run trains a member of. */
 export const membershipSchema = z.object({
   /** Unlike that of any other ensemble. */
@@ -15,6 +18,8 @@ export const membershipSchema = z.object({
   members: z.number().int().min(2).max(MOST_MEMBERS),
   /** Which of them this one is, from 1. */
   member: z.number().int().min(1).max(MOST_MEMBERS),
+  /** The members behind it, in order; those that are not named differ by their seeds. */
+  others: z.array(memberSchema).max(MOST_MEMBERS).optional(),
 });
 export type Membership = z.infer<typeof membershipSchema>;
 

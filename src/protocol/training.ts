@@ -21,8 +21,21 @@ export const trainResultSchema = z.object({
   /** Of the best epoch, fractions; without a validation part those of training. */
   accuracy: z.number().optional(),
   epochs: z.number().int(),
-  /** Why the model could not be measured on the test split, though there is one: one sentence for the user. */
-  unscored: z.string().optional(),
+  /** What went wrong, though there is a model: one sentence or two for the user. */
+  warning: z.string().optional(),
+  /** Id of the run that trains the next member of an ensemble: it waits to be trained. */
+  next: z.string().optional(),
+  /** The ensemble that was made of this member, the last, and the others. */
+  ensemble: z
+    .object({
+      /** Folder of the model, absolute. */
+      model: z.string(),
+      name: z.string(),
+      members: z.number().int(),
+      /** On the test split, where there is one. */
+      accuracy: z.number().optional(),
+    })
+    .optional(),
 });
 export type TrainResult = z.infer<typeof trainResultSchema>;
 

@@ -1,13 +1,13 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { DatasetError } from '../../datasets/errors';
 import { openDataset } from '../../datasets/open';
-import { sampleCount, type Dataset } from '../../datasets/samples';
+import type { Dataset } from '../../datasets/samples';
 import type { CardEpoch, CardMetrics } from '../../models/card';
 import {
   INTERRUPTED,
   type BatchPoint,
   type HistoryLine,
+  type Membership,
   type RunFile,
   type RunState,
 } from '../../models/run';
@@ -22,22 +22,25 @@ import {
 } from '../../models/runFolder';
 import type { BackendChoice } from '../../models/runSettings';
 import { ModelError } from '../../models/errors';
-import { checkModelPlace } from '../../models/modelFolder';
+import { afterMember } from '../../models/memberRuns';
+import { checkModelPlace, writeCard } from '../../models/modelFolder';
 import type { ModelStore } from '../../models/modelStore';
-import { holdRun } from '../../models/runStore';
+import { holdRun, RunStore } from '../../models/runStore';
 import type { TrainingProgress, TrainResult } from '../../protocol/training';
 import type { StartedBackend } from '../backends/backend';
 import { BackendLostError } from '../backends/errors';
 import { startBackend } from '../backends/startBackend';
-import { evaluate } from '../evaluation/evaluate';
+import type { LoadedModel } from '../models/loadedModel';
+import { loadModel } from '../models/loadModel';
 import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
 import { isUserError } from '../userError';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import { ProgressReporter } from './progressReporter';
-import { nameOf, run, type RunResult } from './run';
+import { run, type RunResult } from './run';
 import type { RunControl } from './runControl';
 import { EventsFile } from './tensorBoard/eventsFile';
+import { testScores } from './testScores';
 
 export interface TrainOptions {
   /** The run's folder. */
@@ -85,6 +88,8 @@ class RunInFolder {
   private events: EventsFile | undefined;
   /** Lines of the history that are not written yet. */
   private lines: HistoryLine[] = [];
+  /** What went wrong and did not end the run. */
+  private readonly warnings: string[] = [];
   private samplesPerEpoch = 0;
 
   constructor(private readonly options: TrainOptions) {
@@ -134,10 +139,12 @@ class RunInFolder {
     const accuracy = result.best?.validationAccuracy ?? result.best?.accuracy;
     const told = { epochs: result.history.length, ...(accuracy === undefined ? {} : { accuracy }) };
     if (result.outcome === 'paused' || !result.model) return this.paused(told);
-    const finished = await this.finish(file, dataset, result.model);
-    await this.state(result.outcome, { model: finished.model });
+    const model = await this.finish(file, dataset, result.model);
+    const after = await this.goOn(file, dataset, model);
+    await this.state(result.outcome, { model });
     await rm(checkpointFile(folder), { force: true });
-    return { outcome: result.outcome, ...finished, ...told };
+    const warning = this.warnings.join(' ');
+    return { outcome: result.outcome, model, ...told, ...after, ...(warning !== '' && { warning }) };
   }
 
   private async paused(told: Pick<TrainResult, 'epochs' | 'accuracy'>): Promise<TrainResult> {
@@ -208,60 +215,73 @@ class RunInFolder {
     }
   }
 
-  /** Measures the model on what it has never seen, where there is such, and saves it though that fails. */
-  private async finish(
-    file: RunFile,
-    dataset: Dataset,
-    model: NetworkModel,
-  ): Promise<{ model: string; unscored?: string }> {
+  /** Measures the model on what it has never seen, and saves it though that fails. */
+  private async finish(file: RunFile, dataset: Dataset, model: NetworkModel): Promise<string> {
     try {
-      const { scores, unscored } = await this.tryScores(dataset, model);
+      const scores = await this.scores(dataset, model);
       if (scores) this.options.onScores?.(scores);
       this.progress.phase('saving');
-      const card = scores ? { ...model.card, metrics: [scores] } : model.card;
-      return { model: await this.save(file, card, model), ...(unscored !== undefined && { unscored }) };
+      return await this.save(file, scores ? { ...model.card, metrics: [scores] } : model.card, model);
     } finally {
       model.dispose();
     }
   }
 
-  private async tryScores(
-    dataset: Dataset,
-    model: NetworkModel,
-  ): Promise<{ scores?: CardMetrics | undefined; unscored?: string }> {
+  private async scores(dataset: Dataset, model: LoadedModel): Promise<CardMetrics | undefined> {
+    this.progress.phase('validating');
     try {
-      return { scores: await this.scores(dataset, model) };
+      return await testScores(model, dataset, this.options.control.signal);
     } catch (error) {
       // its weights cannot be saved then either, or are not wanted
       if (this.options.control.signal.aborted || error instanceof BackendLostError) throw error;
-      const why = isUserError(error) ? error.message : 'See the log.';
-      if (!isUserError(error)) console.error(error);
-      return { unscored: `It could not be measured on the test split. ${why}` };
+      this.warn(`${model.card.name} could not be measured on the test split.`, error);
+      return undefined;
     }
   }
 
-  private async scores(dataset: Dataset, model: NetworkModel): Promise<CardMetrics | undefined> {
-    if (!dataset.officialSplits.includes('test')) return undefined;
-    this.progress.phase('validating');
-    const { signal } = this.options.control;
-    const samples = await dataset.load('test');
-    if (sampleCount(samples) === 0)
-      throw new DatasetError(
-        `Every test sample of ${nameOf(dataset)} is excluded: include some, and evaluate the model.`,
-      );
-    const { accuracy, top3, loss, macro, ...judged } = await evaluate(model, dataset, samples, 'all', {
-      signal,
-    });
-    return {
-      dataset: nameOf(dataset),
-      split: 'test',
-      alphabet: 'all',
-      samples: judged.samples,
-      accuracy,
-      top3,
-      loss,
-      macroF1: macro.f1,
-    };
+  /** Readies the next member of an ensemble, or makes it of all once they are trained. */
+  private async goOn(file: RunFile, dataset: Dataset, model: string): Promise<Partial<TrainResult>> {
+    const { ensemble } = file;
+    if (!ensemble) return {};
+    const { folder, home } = this.options;
+    const run = { id: path.basename(folder), run: { ...file, ensemble } };
+    try {
+      const after = await afterMember(new RunStore(home), run, model, new Date());
+      if (!after) return {};
+      return 'next' in after ? after : { ensemble: await this.makeEnsemble(ensemble, after.models, dataset) };
+    } catch (error) {
+      if (this.options.control.signal.aborted) throw error;
+      this.warn(`The ensemble ${ensemble.name} could not be made.`, error);
+      return {};
+    }
+  }
+
+  /** Makes an ensemble of the models that are still there, and measures it as its members were. */
+  private async makeEnsemble(
+    { name, combine }: Membership,
+    folders: readonly string[],
+    dataset: Dataset,
+  ): Promise<TrainResult['ensemble']> {
+    const { models } = this.options;
+    const found = await Promise.all(folders.map(async (folder) => models.find(folder)));
+    const there = found.flatMap((each) => (each && each.problem === undefined ? each.folder : []));
+    const { folder, card } = await models.addEnsemble(name, there, combine);
+    const made = { model: folder, name: card.name, members: there.length };
+    const model = await loadModel(folder);
+    try {
+      const scores = await this.scores(dataset, model);
+      if (!scores) return made;
+      await writeCard(folder, { ...card, metrics: [scores] });
+      return { ...made, accuracy: scores.accuracy };
+    } finally {
+      model.dispose();
+    }
+  }
+
+  /** Notes for the person what went wrong and did not end the run. */
+  private warn(what: string, error: unknown): void {
+    if (!isUserError(error)) console.error(error);
+    this.warnings.push(`${what} ${isUserError(error) ? error.message : 'See the log.'}`);
   }
 
   private async save(file: RunFile, card: NetworkModel['card'], { layers }: NetworkModel): Promise<string> {

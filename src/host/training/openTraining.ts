@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { report } from '../report';
 import { TrainingForms, type TrainingFormParts } from '../views/trainingFormPanel';
 import { TrainingView } from '../views/trainingView';
-import type { ModelLibrary } from '../models/library';
 import { EnsembleTraining } from './ensembleTraining';
 import { TrainingNotices } from './trainingNotices';
 import { TrainingRuns } from './trainingRuns';
@@ -10,17 +9,13 @@ import { TrainingStatus } from './trainingStatus';
 import { watchRuns } from './watchRuns';
 
 /** The runs, and all that shows them: the view, the form, the status bar and notifications. */
-export function openTraining(
-  parts: Omit<TrainingFormParts, 'runs'>,
-  models: ModelLibrary,
-  memory: vscode.Memento,
-) {
+export function openTraining(parts: Omit<TrainingFormParts, 'runs'>, memory: vscode.Memento) {
   const { extensionUri, script, library, log } = parts;
   const runs = new TrainingRuns({ home: library.store.home, script, log });
   const trainingView = new TrainingView(extensionUri, runs, log);
   const forms = new TrainingForms({ ...parts, runs });
-  const ensembles = new EnsembleTraining(runs, models, log);
-  const notices = new TrainingNotices(runs, ensembles, memory);
+  const ensembles = new EnsembleTraining(runs, log);
+  const notices = new TrainingNotices(runs, memory);
   const shown = vscode.Disposable.from(
     trainingView,
     forms,

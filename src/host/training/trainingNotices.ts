@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { TrainResult } from '../../protocol/training';
 import { counted } from '../datasets/words';
 import { Command } from '../names';
-import type { EnsembleTraining, TrainedEnsemble } from './ensembleTraining';
 import { useModel } from './useModel';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 import { accuracyInWords } from './words';
@@ -18,17 +17,13 @@ const LOG = 'Show Log';
 
 /** Tells the person what became of a run, with what can be done next. */
 export class TrainingNotices implements vscode.Disposable {
-  private readonly subscriptions: readonly { dispose(): void }[];
+  private readonly subscription: { dispose(): void };
 
   constructor(
     private readonly runs: TrainingRuns,
-    ensembles: EnsembleTraining,
     private readonly memory: vscode.Memento,
   ) {
-    this.subscriptions = [
-      runs.onEnd((ended) => void this.tell(ended)),
-      ensembles.onMade((ensemble) => void made(ensemble)),
-    ];
+    this.subscription = runs.onEnd((ended) => void this.tell(ended));
   }
 
   /** Offers once to go on with what another window, or this one before, left behind. */
@@ -51,7 +46,7 @@ export class TrainingNotices implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.subscription.dispose();
   }
 
   private async tell({ id, name, end, ensemble }: EndedRun): Promise<void> {
@@ -59,6 +54,7 @@ export class TrainingNotices implements vscode.Disposable {
       case 'finished':
       case 'stopped':
         if (!ensemble) return trained(id, name, end.result);
+        if (end.result.ensemble || end.result.warning) return made(name, end.result);
         vscode.window.setStatusBarMessage(`$(check) Scrawl: ${name} of ${ensemble.members} is trained`, 5000);
         return;
       case 'failed': {
@@ -93,22 +89,36 @@ export class TrainingNotices implements vscode.Disposable {
 async function trained(
   id: string,
   name: string,
-  { accuracy, epochs, model, unscored }: TrainResult,
+  { accuracy, epochs, model, warning }: TrainResult,
 ): Promise<void> {
   const result = accuracy === undefined ? '' : `: ${accuracyInWords(accuracy)} right`;
   const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
   const actions = [...(model ? [USE] : []), SHOW];
-  const answer = await (unscored === undefined
-    ? vscode.window.showInformationMessage(message, ...actions)
-    : vscode.window.showWarningMessage(`${message} ${unscored}`, ...actions));
+  const answer = await show(message, warning, actions);
   if (answer === USE && model !== undefined) await useModel(model);
   if (answer === SHOW) await run(Command.showTraining, id);
 }
 
-async function made({ model, members }: TrainedEnsemble): Promise<void> {
-  const message = `${model.name} is trained: ${members} models that answer as one.`;
-  const answer = await vscode.window.showInformationMessage(message, USE);
-  if (answer === USE) await useModel(model.folder);
+/** Of a member of an ensemble, which may be the last. */
+async function made(member: string, { ensemble, warning }: TrainResult): Promise<void> {
+  if (!ensemble) {
+    await show(`${member} is trained.`, warning, []);
+    return;
+  }
+  const { name, members, accuracy, model } = ensemble;
+  const result = accuracy === undefined ? '' : `, ${accuracyInWords(accuracy)} right on the test split`;
+  const message = `${name} is trained: ${members} models that answer as one${result}.`;
+  if ((await show(message, warning, [USE])) === USE) await useModel(model);
+}
+
+function show(
+  message: string,
+  warning: string | undefined,
+  actions: readonly string[],
+): Thenable<string | undefined> {
+  return warning === undefined
+    ? vscode.window.showInformationMessage(message, ...actions)
+    : vscode.window.showWarningMessage(`${message} ${warning}`, ...actions);
 }
 
 function run(command: Command, argument?: unknown): Thenable<unknown> {

@@ -8,8 +8,8 @@ import { RunControl } from '../../../../src/engine/training/runControl';
 import { trainRun, type TrainOptions } from '../../../../src/engine/training/trainRun';
 import { readCard } from '../../../../src/models/modelFolder';
 import { ModelStore } from '../../../../src/models/modelStore';
-import { checkpointFile, readState } from '../../../../src/models/runFolder';
-import type { RunFile } from '../../../../src/models/run';
+import { checkpointFile, readState, writeState } from '../../../../src/models/runFolder';
+import { INTERRUPTED, type RunFile } from '../../../../src/models/run';
 import { RunStore } from '../../../../src/models/runStore';
 import type { TrainingProgress } from '../../../../src/protocol/training';
 import { TINY_RUN } from './tinyRun';
@@ -144,15 +144,15 @@ describe('training a run in its folder', () => {
     await writeFile(images, 'no pictures');
     const run: RunFile = { ...TINY_RUN, dataset: data, settings: { ...TINY_RUN.settings, epochs: 1 } };
     const { id, folder } = await store.create(run);
-    const { outcome, model = '', unscored } = await train(folder);
+    const { outcome, model = '', warning } = await train(folder);
     assert.equal(outcome, 'finished');
-    assert.match(unscored ?? '', /^It could not be measured on the test split\. .*images.*\.$/);
+    assert.match(warning ?? '', /^tiny could not be measured on the test split\. .*images.*\.$/);
     assert.deepEqual((await readCard(model)).metrics, []);
     assert.equal((await store.find(id)).state.state, 'finished');
 
     await rm(images);
     const without = await train((await store.create(run)).folder);
-    assert.deepEqual([without.outcome, without.unscored], ['finished', undefined]);
+    assert.deepEqual([without.outcome, without.warning], ['finished', undefined]);
   });
 
   it('learns nothing from data that are all for testing', async () => {
@@ -161,6 +161,43 @@ describe('training a run in its folder', () => {
     await rm(path.join(data, 'emnist-balanced-train-images-idx3-ubyte.gz'));
     const { folder } = await store.create({ ...TINY_RUN, dataset: data });
     await assert.rejects(train(folder), DatasetError);
+  });
+
+  it('of an ensemble readies the next member, and the last makes the ensemble and measures it', async () => {
+    const settings = { ...TINY_RUN.settings, epochs: 1, seed: 7 };
+    const ensemble = { id: 'of trio', name: 'trio', combine: 'vote' as const, members: 4, member: 1 };
+    const first = await store.create({ ...TINY_RUN, name: 'trio 1', settings, ensemble });
+    const models = new ModelStore(home, '');
+    const { next: second = '', ensemble: none } = await train(first.folder);
+    assert.equal(none, undefined);
+    // killed before its run said so: the member is trained again, and the one behind it is there once
+    await writeState(first.folder, INTERRUPTED);
+    assert.equal((await train(first.folder)).next, second);
+    const { folder, run } = await store.find(second);
+    assert.deepEqual([run?.name, run?.settings.seed, run?.ensemble?.member], ['trio 2', 8, 2]);
+    const { next: third = '', model: removed = '' } = await train(folder);
+    const { next: fourth = '' } = await train((await store.find(third)).folder);
+    // nobody misses what was removed meanwhile
+    await models.remove(path.basename(removed));
+    const last = await train((await store.find(fourth)).folder);
+    assert.deepEqual([last.next, last.warning, last.ensemble?.members], [undefined, undefined, 3]);
+    const made = await models.get('trio');
+    assert.deepEqual([made.folder, made.ensemble?.combine], [last.ensemble?.model, 'vote']);
+    assert.deepEqual(
+      made.card.metrics.map(({ split, samples, accuracy }) => ({ split, samples, accuracy })),
+      [{ split: 'test', samples: 86, accuracy: last.ensemble?.accuracy }],
+    );
+  });
+
+  it('of an ensemble whose other members are gone says so, and keeps its model', async () => {
+    const ensemble = { id: 'of pair', name: 'pair', combine: 'average' as const, members: 2, member: 1 };
+    const settings = { ...TINY_RUN.settings, epochs: 1 };
+    const first = await store.create({ ...TINY_RUN, settings, ensemble });
+    const { next = '', model = '' } = await train(first.folder);
+    await new ModelStore(home, '').remove(path.basename(model));
+    const last = await train((await store.find(next)).folder);
+    assert.match(last.warning ?? '', /^The ensemble pair could not be made\. An ensemble has two members/);
+    assert.equal((await store.find(next)).state.model, last.model);
   });
 
   it('refuses to put its model where something else lies, before it learns anything', async () => {

@@ -18,7 +18,8 @@ let end = () => {};
 connection.onRequest('train', async (/** @type {Params} */ params, token) => {
   const { run, backend = 'wasm' } = params;
   const lock = path.join(run, 'run.lock');
-  const { name } = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8'));
+  /** @type {{ name: string, ensemble?: { name: string, member: number, members: number } }} */
+  const { name, ensemble } = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8'));
   const state = (/** @type {string} */ standing, more = {}) =>
     writeFileSync(
       path.join(run, 'state.json'),
@@ -66,6 +67,8 @@ connection.onRequest('train', async (/** @type {Params} */ params, token) => {
     epochs: 1,
     accuracy: 0.75,
     ...(outcome !== 'paused' && { model: path.join(run, 'model') }),
+    ...(ensemble &&
+      ensemble.member < ensemble.members && { next: `${ensemble.name}-${ensemble.member + 1}` }),
   };
 });
 connection.onRequest('endTraining', (/** @type {{ how: string }} */ { how }) => {
