@@ -156,9 +156,7 @@ class RunInFolder {
     const { folder, control, models } = this.options;
     const checkpoint = await readCheckpoint(checkpointFile(folder));
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
-    if (file.logDir !== undefined) {
-      this.events = await EventsFile.create(path.join(file.logDir, path.basename(folder)));
-    }
+    if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
     const base = file.from && (await loadBase(models, file.from.model));
     const { name = '', loss } = this.backend ?? {};
     return run(
@@ -209,10 +207,30 @@ class RunInFolder {
   private async appendLines(): Promise<void> {
     const lines = this.lines.splice(0);
     await appendHistory(this.options.folder, lines);
-    // everything is drawn over the samples that were learnt from
-    for (const line of lines) {
-      await this.events?.write(Math.round(line.epoch * this.samplesPerEpoch), scalarsOf(line));
+    try {
+      // everything is drawn over the samples that were learnt from
+      for (const line of lines) {
+        await this.events?.write(Math.round(line.epoch * this.samplesPerEpoch), scalarsOf(line));
+      }
+    } catch (error) {
+      this.loseEvents(error);
     }
+  }
+
+  private async openEvents(folder: string): Promise<void> {
+    try {
+      this.events = await EventsFile.create(folder);
+    } catch (error) {
+      this.loseEvents(error);
+    }
+  }
+
+  /** TensorBoard is a second reader of the curves: the run goes on without it. */
+  private loseEvents(error: unknown): void {
+    this.events = undefined;
+    const what = 'The curves for TensorBoard could not be written to their end.';
+    const remedy = 'Check the folder of scrawl.training.logDir or --log-dir, and its disk.';
+    this.warn(what, new ModelError(remedy, { cause: error }));
   }
 
   /** Measures the model on what it has never seen, and saves it though that fails. */

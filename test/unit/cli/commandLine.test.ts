@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import { cardSchema } from '../../../src/models/card';
+import { readEvents } from '../engine/runs/events';
 
 const CLI = path.resolve('dist', 'cli.js');
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
@@ -70,11 +71,19 @@ describe('the command line', function () {
     const trained = await scrawl(
       ...['--home', home, 'train', '--dataset', `${FIXTURE}#balanced`, '--network', 'scrawl-small'],
       ...['--epochs', '2', '--batch-size', '32', '--learning-rate', '0.003', '--json', '--name', 'mine'],
+      ...['--log-dir', path.join(home, 'logs')],
     );
     assert.equal(trained.code, 0, trained.stderr);
     assert.deepEqual(
       linesOf(trained.stdout).map(({ epoch }) => epoch),
       [1, 2],
+    );
+    const [events = ''] = await readdir(path.join(home, 'logs', 'mine'));
+    const drawn = (await readEvents(path.join(home, 'logs', 'mine', events))).flatMap(({ values }) => values);
+    const learnt = linesOf(trained.stdout).map(({ loss }) => Math.fround(Number(loss)));
+    assert.deepEqual(
+      drawn.flatMap(([tag, value]) => (tag === 'loss/training' ? value : [])),
+      learnt,
     );
     const card = cardSchema.parse(
       JSON.parse(await readFile(path.join(home, 'models', 'mine', 'card.json'), 'utf8')),

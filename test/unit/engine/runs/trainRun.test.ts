@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,9 +10,10 @@ import { trainRun, type TrainOptions } from '../../../../src/engine/training/tra
 import { readCard } from '../../../../src/models/modelFolder';
 import { ModelStore } from '../../../../src/models/modelStore';
 import { checkpointFile, readState, writeState } from '../../../../src/models/runFolder';
-import { INTERRUPTED, type RunFile } from '../../../../src/models/run';
+import { type HistoryLine, INTERRUPTED, type RunFile } from '../../../../src/models/run';
 import { RunStore } from '../../../../src/models/runStore';
 import type { TrainingProgress } from '../../../../src/protocol/training';
+import { readEvents } from './events';
 import { TINY_RUN } from './tinyRun';
 
 describe('training a run in its folder', () => {
@@ -198,6 +200,36 @@ describe('training a run in its folder', () => {
     const last = await train((await store.find(next)).folder);
     assert.match(last.warning ?? '', /^The ensemble pair could not be made\. An ensemble has two members/);
     assert.equal((await store.find(next)).state.model, last.model);
+  });
+
+  it('writes its curves for TensorBoard, and goes on where they cannot be written', async () => {
+    const logDir = path.join(home, 'logs');
+    const run = { ...TINY_RUN, settings: { ...TINY_RUN.settings, epochs: 2 }, logDir };
+    const { id, folder } = await store.create(run);
+    assert.equal((await train(folder)).warning, undefined);
+    const [file = ''] = await readdir(path.join(logDir, id));
+    const events = await readEvents(path.join(logDir, id, file));
+    const { history, state } = await store.find(id);
+    const drawn = (tag: string) =>
+      events.flatMap(({ values }) => values.filter(([name]) => name === tag).map(([, value]) => value));
+    const losses = (type: HistoryLine['type']) =>
+      history.filter((line) => line.type === type).map(({ loss }) => Math.fround(loss));
+    assert.ok(drawn('loss/batch').length > 10);
+    assert.deepEqual(drawn('loss/batch'), losses('batch'));
+    assert.deepEqual(drawn('loss/training'), losses('epoch'));
+    assert.deepEqual([drawn('accuracy/validation').length, events.at(-1)?.step], [2, state.total]);
+
+    await writeFile(path.join(home, 'file'), '');
+    const unwritable = await store.create({ ...run, logDir: path.join(home, 'file', 'logs') });
+    const { outcome, warning } = await train(unwritable.folder);
+    assert.equal(outcome, 'finished');
+    assert.match(warning ?? '', /^The curves for TensorBoard could not be written [^.]*\. Check .*\.$/);
+    const lost = await store.create(run);
+    const full = await train(lost.folder, {
+      // as where the disk is full: the file cannot grow any more
+      onEpoch: () => rmSync(logDir, { recursive: true, force: true }),
+    });
+    assert.equal(full.warning, warning);
   });
 
   it('refuses to put its model where something else lies, before it learns anything', async () => {
