@@ -8,6 +8,7 @@ import {
 import { Command, View } from '../names';
 import { report, sentenceFor } from '../report';
 import { exportCurvesCsv, exportCurvesSvg } from '../training/exportCurves';
+import { SentCurves } from '../training/sentCurves';
 import { useModelOf } from '../training/useModel';
 import type { TrainingRuns } from '../training/trainingRuns';
 import { showPage } from './webviewPage';
@@ -27,8 +28,7 @@ const COMMANDS: Record<Exclude<RunAction, 'useModel'>, Command> = {
 export class TrainingView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | undefined;
   private webview: vscode.Webview | undefined;
-  /** The runs whose curves the page has. */
-  private sent = new Set<string>();
+  private readonly sent: SentCurves;
   /** What to show as soon as the page is there. */
   private waiting: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,6 +39,11 @@ export class TrainingView implements vscode.WebviewViewProvider, vscode.Disposab
     private readonly runs: TrainingRuns,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.sent = new SentCurves(
+      (id) => runs.curve(id),
+      (message) => this.post(message),
+      log,
+    );
     this.disposables = [
       vscode.window.registerWebviewViewProvider(View.training, this),
       runs.onDidChange(() => this.listSoon()),
@@ -123,11 +128,11 @@ export class TrainingView implements vscode.WebviewViewProvider, vscode.Disposab
         this.webview = webview;
         this.sent.clear();
         await this.list();
-        await this.sendCurves(message.picked);
+        await this.sent.send(message.picked);
         this.showWaiting();
         return;
       case 'pick':
-        await this.sendCurves(message.runs);
+        await this.sent.send(message.runs);
         return;
       case 'act':
         if (message.action === 'useModel') await useModelOf(this.runs, message.run);
@@ -141,16 +146,6 @@ export class TrainingView implements vscode.WebviewViewProvider, vscode.Disposab
         return;
       case 'exportCsv':
         await exportCurvesCsv(this.runs, message.runs);
-    }
-  }
-
-  /** Sends the curves that the page does not have yet, and forgets those that it dropped. */
-  private async sendCurves(ids: readonly string[]): Promise<void> {
-    const missing = ids.filter((id) => !this.sent.has(id));
-    this.sent = new Set(ids);
-    for (const id of missing) {
-      const curve = await this.runs.curve(id);
-      this.post({ type: 'curve', run: id, columns: curve.toColumns(), epochs: curve.epochs });
     }
   }
 }
