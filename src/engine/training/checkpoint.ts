@@ -14,8 +14,10 @@ export type Sums = z.infer<typeof sumsSchema>;
 
 /** How far a run is. */
 const positionSchema = z.object({
-  /** Batches done in the epoch that is under way. */
+  /** Batches done in the epoch that is under way; all of them until it is validated. */
   batch: count,
+  /** Learning rate of the last step. */
+  rate: z.number(),
   /** Of that epoch so far. */
   epoch: sumsSchema,
   /** Since the last point of the curves. */

@@ -61,14 +61,13 @@ export class Learning {
   private readonly now: () => number;
   private position: Position = {
     batch: 0,
+    rate: 0,
     epoch: nothing(),
     point: nothing(),
     epochSeconds: 0,
     seconds: 0,
     history: [],
   };
-  /** Of the last step. */
-  private rate = 0;
   private lastLook: number;
   private lastCheckpoint: number;
   private trained = 0;
@@ -116,9 +115,8 @@ export class Learning {
     // what is learnt so far is saved already
     if (this.events.ending?.() === 'pause') return 'paused';
     while (!this.isDone()) {
-      const ended = await this.learnEpoch();
+      const ended = (await this.learnEpoch()) ?? (await this.endEpoch());
       if (ended) return ended;
-      await this.endEpoch();
       const ending = this.events.ending?.();
       if (ending && !this.isDone()) return ending === 'pause' ? 'paused' : 'stopped';
     }
@@ -152,8 +150,8 @@ export class Learning {
     this.events.onPhase?.('training');
     const options = { from: position.batch, epoch, waiting: this.waiting };
     for await (const made of batchesOf(this.threads, order, settings.batchSize, options)) {
-      this.rate = this.learningRate(order.length);
-      const result = await this.guard(() => this.trainer.step(this.batchOf(made, true), this.rate));
+      position.rate = this.learningRate(order.length);
+      const result = await this.guard(() => this.trainer.step(this.batchOf(made, true), position.rate));
       this.count(result, made.indices.length, order.length);
       // messages from outside have their turn
       await setImmediate();
@@ -220,39 +218,49 @@ export class Learning {
       epoch: position.history.length + position.epoch.samples / perEpoch,
       loss: loss / samples,
       accuracy: correct / samples,
-      learningRate: this.rate,
+      learningRate: position.rate,
     });
     position.point = nothing();
   }
 
-  private async endEpoch(): Promise<void> {
+  /** @returns how learning ended before the epoch was validated, undefined where it did not */
+  private async endEpoch(): Promise<Outcome | undefined> {
     const { position } = this;
+    const validated = await this.validate();
+    if (validated === 'pause') await this.checkpoint();
+    if (typeof validated === 'string') return validated === 'pause' ? 'paused' : 'stopped';
     const { loss, correct, samples } = position.epoch;
     const line: CardEpoch = {
       epoch: position.history.length + 1,
       loss: loss / samples,
       accuracy: correct / samples,
-      ...(await this.validate()),
-      learningRate: this.rate,
+      ...validated,
+      learningRate: position.rate,
       seconds: position.epochSeconds,
     };
     position.history.push(line);
     if (line.validationLoss !== undefined && bestPlace(position.history) === position.history.length) {
-      position.best = { epoch: line.epoch, weights: await this.trainer.saveWeights() };
+      position.best = { epoch: line.epoch, weights: await this.guard(() => this.trainer.saveWeights()) };
     }
     Object.assign(position, { batch: 0, epoch: nothing(), epochSeconds: 0 });
     await this.events.onEpoch?.(line);
     await this.checkpoint();
     this.lastLook = this.now();
+    return undefined;
   }
 
-  private async validate(): Promise<Pick<CardEpoch, 'validationLoss' | 'validationAccuracy'>> {
+  /** @returns how learning is to end, where that is wanted before all is judged */
+  private async validate(): Promise<
+    Pick<CardEpoch, 'validationLoss' | 'validationAccuracy'> | 'pause' | 'stop'
+  > {
     const { held } = this.data;
     if (held.length === 0) return {};
     this.events.onPhase?.('validating');
     let loss = 0;
     let correct = 0;
     for await (const made of batchesOf(this.threads, held, VALIDATION_BATCH)) {
+      const ending = this.events.ending?.();
+      if (ending) return ending;
       const result = await this.guard(() => this.trainer.judge(this.batchOf(made, false)));
       loss += result.loss;
       correct += result.correct;
@@ -285,16 +293,16 @@ export class Learning {
     if (!this.events.onCheckpoint) return;
     await this.events.onCheckpoint({
       data: this.learntFrom,
-      trainer: await this.trainer.save(),
+      trainer: await this.guard(() => this.trainer.save()),
       position: this.position,
     });
   }
 
   /** Gives the network the best weights by validation, and says of which epoch they are; else it has the last ones. */
-  takeBest(): CardEpoch | undefined {
+  async takeBest(): Promise<CardEpoch | undefined> {
     const { best, history, batch } = this.position;
     if (!best) return batch === 0 ? history.at(-1) : undefined;
-    this.trainer.restoreWeights(best.weights);
+    await this.guard(() => Promise.resolve(this.trainer.restoreWeights(best.weights)));
     return history[best.epoch - 1];
   }
 

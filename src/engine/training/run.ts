@@ -82,7 +82,7 @@ export async function run(
       layers.dispose();
       return { outcome, history, waitingShare };
     }
-    const best = learning.takeBest();
+    const best = await learning.takeBest();
     const card = cardOf(job, side, data, layers.countParams(), history, best);
     return { outcome, model: new NetworkModel(card, layers), history, best, waitingShare };
   } catch (error) {

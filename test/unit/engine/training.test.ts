@@ -179,6 +179,32 @@ describe('training', () => {
     assert.equal(stopped.best?.epoch, 1);
   });
 
+  it('ends in the middle of a validation, and goes on from there as if it had not', async () => {
+    const settings = { epochs: 2 };
+    const whole = await trained(settings);
+    const endsWhen = (validations: number, how: 'pause' | 'stop'): LearningEvents & { ending(): unknown } => {
+      let seen = 0;
+      return {
+        onPhase: (phase) => void (seen += phase === 'validating' ? 1 : 0),
+        ending: () => (seen === validations ? how : undefined),
+      };
+    };
+    let kept: RunCheckpoint | undefined;
+    const paused = await run(await job(settings), {
+      ...endsWhen(1, 'pause'),
+      onEpoch: () => assert.fail('the epoch is not validated'),
+      onCheckpoint: (saved) => Promise.resolve(void (kept = structuredClone(saved))),
+    });
+    assert.deepEqual([paused.outcome, paused.history, kept?.position.batch], ['paused', [], 6]);
+    const { model, history } = await run(await job(settings), {}, kept);
+    assert.ok(model);
+    assert.deepEqual(withoutTime(history), withoutTime(whole.history));
+    assert.deepEqual(await weightsOf(model.layers), await weightsOf(whole.model.layers));
+
+    const stopped = await trained(settings, {}, endsWhen(2, 'stop'));
+    assert.deepEqual([stopped.outcome, stopped.history.length, stopped.best?.epoch], ['stopped', 1, 1]);
+  });
+
   it('saves a checkpoint every two minutes', async () => {
     let time = 0;
     const positions: string[] = [];

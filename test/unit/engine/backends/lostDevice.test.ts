@@ -7,6 +7,7 @@ import { BackendLostError } from '../../../../src/engine/backends/errors';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import type { RunCheckpoint } from '../../../../src/engine/training/checkpoint';
 import { run, type RunJob } from '../../../../src/engine/training/run';
+import { Trainer } from '../../../../src/engine/training/trainer';
 import { runSettingsSchema } from '../../../../src/models/runSettings';
 
 const weightsOf = (layers: LayersModel | undefined) =>
@@ -46,5 +47,28 @@ describe('a run whose device is lost', () => {
     const resumed = await run(await job(), {}, kept);
     assert.deepEqual(await weightsOf(resumed.model?.layers), await weightsOf(whole.model?.layers));
     assert.equal(resumed.history.length, 3);
+  });
+
+  it('while its weights are read says so too', async () => {
+    const failures = ['saveWeights', 'save', 'restoreWeights'] as const;
+    for (const part of failures) {
+      const real = Object.getOwnPropertyDescriptor(Trainer.prototype, part) ?? assert.fail(part);
+      const fails = () => {
+        throw new Error('RESOURCE_EXHAUSTED: no room to read into');
+      };
+      Object.defineProperty(Trainer.prototype, part, { ...real, value: fails });
+      try {
+        const settings = runSettingsSchema.parse({ epochs: 1, validationSplit: 0.2 });
+        const { run: file, ...rest } = await job(new DeviceLoss('webgpu'));
+        const lost = run({ ...rest, run: { ...file, settings } }, { onCheckpoint: () => Promise.resolve() });
+        await assert.rejects(
+          lost,
+          (error) => error instanceof BackendLostError && error.loss === 'memory',
+          part,
+        );
+      } finally {
+        Object.defineProperty(Trainer.prototype, part, real);
+      }
+    }
   });
 });
