@@ -158,14 +158,13 @@ class RunInFolder {
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
     if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
     const base = file.from && (await loadBase(models, file.from.model));
-    const { name = '', loss } = this.backend ?? {};
     return run(
       {
         dataset,
         run: file,
         base,
-        backend: name,
-        guard: loss && ((work) => loss.guard(work)),
+        backend: this.backend?.name ?? '',
+        guard: (work) => this.guard(work),
         threads: this.options.threads,
       },
       {
@@ -236,7 +235,7 @@ class RunInFolder {
   /** Measures the model on what it has never seen, and saves it though that fails. */
   private async finish(file: RunFile, dataset: Dataset, model: NetworkModel): Promise<string> {
     try {
-      const scores = await this.scores(dataset, model);
+      const scores = await this.scores(dataset, model, false);
       if (scores) this.options.onScores?.(scores);
       this.progress.phase('saving');
       return await this.save(file, scores ? { ...model.card, metrics: [scores] } : model.card, model);
@@ -245,13 +244,19 @@ class RunInFolder {
     }
   }
 
-  private async scores(dataset: Dataset, model: LoadedModel): Promise<CardMetrics | undefined> {
+  /** @param saved whether the model is; the weights of one that is not are lost with a device */
+  private async scores(
+    dataset: Dataset,
+    model: LoadedModel,
+    saved: boolean,
+  ): Promise<CardMetrics | undefined> {
+    const { signal } = this.options.control;
     this.progress.phase('validating');
     try {
-      return await testScores(model, dataset, this.options.control.signal);
+      return await this.guard(() => testScores(model, dataset, signal));
     } catch (error) {
-      // its weights cannot be saved then either, or are not wanted
-      if (this.options.control.signal.aborted || error instanceof BackendLostError) throw error;
+      const deviceLost = error instanceof BackendLostError && error.loss === 'device';
+      if (signal.aborted || (deviceLost && !saved)) throw error;
       this.warn(`${model.card.name} could not be measured on the test split.`, error);
       return undefined;
     }
@@ -287,7 +292,7 @@ class RunInFolder {
     const made = { model: folder, name: card.name, members: there.length };
     const model = await loadModel(folder);
     try {
-      const scores = await this.scores(dataset, model);
+      const scores = await this.scores(dataset, model, true);
       if (!scores) return made;
       await writeCard(folder, { ...card, metrics: [scores] });
       return { ...made, accuracy: scores.accuracy };
@@ -306,12 +311,17 @@ class RunInFolder {
     const { out, models } = this.options;
     if (out === undefined) {
       const write = (folder: string, free: string) =>
-        saveModel(folder, { card: { ...card, name: free }, layers });
+        this.guard(() => saveModel(folder, { card: { ...card, name: free }, layers }));
       return (await models.add(file.name, write)).folder;
     }
     const folder = path.resolve(out);
-    await saveModel(folder, { card, layers });
+    await this.guard(() => saveModel(folder, { card, layers }));
     return folder;
+  }
+
+  /** Does work on the backend, and ends it when the backend is lost. */
+  private guard<T>(work: () => Promise<T>): Promise<T> {
+    return this.backend ? this.backend.loss.guard(work) : work();
   }
 
   private state(state: RunState, more: { model?: string; message?: string } = {}): Promise<void> {

@@ -5,6 +5,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import { DatasetError } from '../../../../src/datasets/errors';
+import type { StartedBackend } from '../../../../src/engine/backends/backend';
+import { BackendLostError } from '../../../../src/engine/backends/errors';
 import { RunControl } from '../../../../src/engine/training/runControl';
 import { trainRun, type TrainOptions } from '../../../../src/engine/training/trainRun';
 import { readCard } from '../../../../src/models/modelFolder';
@@ -155,6 +157,25 @@ describe('training a run in its folder', () => {
     await rm(images);
     const without = await train((await store.create(run)).folder);
     assert.deepEqual([without.outcome, without.warning], ['finished', undefined]);
+  });
+
+  it('whose device is lost as it is measured or saved says so, and goes on from its checkpoint', async () => {
+    const settings = { ...TINY_RUN.settings, epochs: 1 };
+    for (const at of ['validating', 'saving']) {
+      const { id, folder } = await store.create({ ...TINY_RUN, settings });
+      let loss: StartedBackend['loss'] | undefined;
+      const lost = train(folder, {
+        onBackend: (backend) => (loss = backend.loss),
+        onProgress: ({ phase, done, total }) => {
+          if (phase === at && done === total) loss?.lose(new Error('the driver was reset'));
+        },
+      });
+      await assert.rejects(lost, (error) => error instanceof BackendLostError && error.loss === 'device');
+      const { state } = await store.find(id);
+      assert.match(state.message ?? '', /^wasm lost its device: go on with another backend/);
+      assert.deepEqual([state.state, state.model], ['failed', undefined]);
+      assert.equal((await train(folder)).outcome, 'finished');
+    }
   });
 
   it('learns nothing from data that are all for testing', async () => {
