@@ -20,7 +20,7 @@ export async function listBackends(
   return BACKEND_NAMES.map((name) => ({
     ...found[name],
     name,
-    ...(speeds[name] !== undefined && { samplesPerSecond: speeds[name] }),
+    ...((speeds[name] ?? 0) > 0 && { samplesPerSecond: speeds[name] }),
     chosen: name === chosen,
   }));
 }

@@ -44,7 +44,8 @@ export function inOrder(names: readonly BackendName[], speeds: Speeds): BackendN
 }
 
 /**
- * Samples a second of the named backends, remembered or else measured.
+ * Samples a second of the named backends, remembered or else measured. What cannot be measured is not tried again for a
+ * day: a driver that hangs would hold up every start.
  *
  * @param options.anew measures though there are remembered figures
  * @throws the signal's reason when it is aborted
@@ -62,8 +63,10 @@ export async function speedsOf(
   // one after the other: they would slow each other down
   for (const name of missing) {
     const measured = await probe(name, home, { measure: true, signal });
-    speeds[name] = measured.available ? measured.samplesPerSecond : undefined;
+    // one that was ended with this process has not failed
+    signal?.throwIfAborted();
+    speeds[name] = (measured.available && measured.samplesPerSecond) || 0;
+    await writeSpeeds(home, found, speeds);
   }
-  await writeSpeeds(home, found, speeds);
   return speeds;
 }

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { BACKEND_PACKAGES, type BackendName } from '../../../models/backendPackages';
 import type { Survey } from './fastestFirst';
 
-/** Samples a second by backend. */
+/** Samples a second by backend; 0 of one that works but could not be measured, as where its driver hangs. */
 export type Speeds = Partial<Record<BackendName, number | undefined>>;
 
 const fileSchema = z.record(
@@ -20,12 +20,21 @@ const fileSchema = z.record(
 );
 type SpeedsFile = z.infer<typeof fileSchema>;
 
+/** Milliseconds until what could not be measured is tried again. */
+const TRY_AGAIN_AFTER = 24 * 60 * 60 * 1000;
+
 const fileIn = (home: string) => path.join(home, 'backends', 'speeds.json');
 
-/** The figures that are remembered of this machine as it is now. */
-export async function readSpeeds(home: string, found: Survey): Promise<Speeds> {
+/**
+ * The figures that are remembered of this machine as it is now.
+ *
+ * @param now milliseconds since 1970
+ */
+export async function readSpeeds(home: string, found: Survey, now = Date.now()): Promise<Speeds> {
   const entry = (await readSpeedsFile(home))[machine()];
-  return entry?.measured === fingerprint(found) ? entry.samplesPerSecond : {};
+  if (entry?.measured !== fingerprint(found)) return {};
+  const old = now - Date.parse(entry.date) > TRY_AGAIN_AFTER;
+  return Object.fromEntries(Object.entries(entry.samplesPerSecond).filter(([, speed]) => speed > 0 || !old));
 }
 
 /** Remembers figures of this machine as it is now. */

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import manifest from '../../../../package.json';
 import { BackendLostError, BackendUnavailableError } from '../../../../src/engine/backends/errors';
 import { DeviceLoss } from '../../../../src/engine/backends/deviceLoss';
-import { eligible, inOrder, type Survey } from '../../../../src/engine/backends/measure/fastestFirst';
+import {
+  eligible,
+  inOrder,
+  speedsOf,
+  type Survey,
+} from '../../../../src/engine/backends/measure/fastestFirst';
 import { readSpeeds, writeSpeeds } from '../../../../src/engine/backends/measure/speeds';
 import { probe } from '../../../../src/engine/backends/probe/probe';
 import { startBackend } from '../../../../src/engine/backends/startBackend';
@@ -121,6 +127,29 @@ describe('backends', function () {
     assert.deepEqual(await readSpeeds(home, { ...FOUND, wasm: { ...works('a processor'), threads: 2 } }), {});
     await writeFile(path.join(home, 'backends', 'speeds.json'), '{"damaged":');
     assert.deepEqual(await readSpeeds(home, FOUND), {});
+  });
+
+  it('that could not be measured are so again a day later, or when that is asked for', async () => {
+    const marker = path.join(home, 'tried');
+    await install(
+      home,
+      'tensorflow-cpu',
+      `require('fs').writeFileSync(${JSON.stringify(marker)}, ''); throw 0;`,
+    );
+    const speeds = { wasm: 12_345, 'tensorflow-cpu': 0 };
+    const measure = async (anew = false) => {
+      await rm(marker, { force: true });
+      const known = await speedsOf(FOUND, ['tensorflow-cpu', 'wasm'], home, { anew });
+      return { known, tried: existsSync(marker) };
+    };
+    await writeSpeeds(home, FOUND, { wasm: speeds.wasm });
+    assert.deepEqual(await measure(), { known: speeds, tried: true });
+    assert.deepEqual(await measure(), { known: speeds, tried: false });
+    const anew = await measure(true);
+    assert.deepEqual([anew.tried, anew.known['tensorflow-cpu']], [true, 0]);
+    assert.ok((anew.known.wasm ?? 0) > 0 && anew.known.wasm !== speeds.wasm);
+    const tomorrow = Date.now() + 25 * 60 * 60 * 1000;
+    assert.deepEqual(Object.keys(await readSpeeds(home, FOUND, tomorrow)), ['wasm']);
   });
 
   it('of TensorFlow get what Node 23 took away', () => {
