@@ -5,7 +5,9 @@ import { canRepeat, repeatTraining } from '../../../src/host/models/repeatTraini
 import { describeModel } from '../../../src/host/models/words';
 import type { Card } from '../../../src/models/card';
 import { ModelStore, type WholeModel } from '../../../src/models/modelStore';
+import { INTERRUPTED } from '../../../src/models/run';
 import { runSettingsSchema } from '../../../src/models/runSettings';
+import type { RunRecord } from '../../../src/models/runStore';
 import { PRESETS } from '../../../src/networks/presets';
 
 const network = PRESETS['lenet-5'];
@@ -99,7 +101,7 @@ describe('the settings of a model', () => {
   const defaults = runSettingsSchema.parse({ batchSize: 64 });
 
   it('are data, network and settings to train with again', () => {
-    const repeated = repeatTraining(MODEL, defaults);
+    const repeated = repeatTraining(MODEL, defaults, []);
     assert.deepEqual(
       [repeated?.dataset, repeated?.network.value, repeated?.name],
       ['mnist', 'lenet-5', CARD.name],
@@ -111,9 +113,27 @@ describe('the settings of a model', () => {
     });
   });
 
+  it('find data again that were opened by their path', () => {
+    const runOn = (dataset: string, model?: string): Pick<RunRecord, 'run' | 'state'> => ({
+      run: {
+        ...{ name: 'r', dataset, network: network ?? assert.fail(), settings: defaults },
+        created: '2026-01-02T03:04:05.000Z',
+      },
+      state: { ...INTERRUPTED, ...(model !== undefined && { model }) },
+    });
+    const other = runOn('/elsewhere/scans', '/models/other');
+    const own = runOn('/data/scans', MODEL.folder);
+    const scans = { ...MODEL, card: { ...CARD, data: [{ ...CARD.data[0], name: 'scans' }] as Card['data'] } };
+    const dataset = (runs: Pick<RunRecord, 'run' | 'state'>[]) =>
+      repeatTraining(scans, defaults, runs)?.dataset;
+    assert.equal(dataset([other, own]), '/data/scans');
+    assert.equal(dataset([runOn('/data/letters'), other]), '/elsewhere/scans');
+    assert.equal(dataset([runOn('/data/letters')]), 'scans');
+  });
+
   it('keep a network that is no preset any more', async () => {
     const other = { name: 'lenet-5', input: [28, 28, 1] as [number, number, number], layers: [] };
-    const repeated = repeatTraining({ ...MODEL, card: { ...CARD, network: other } }, defaults);
+    const repeated = repeatTraining({ ...MODEL, card: { ...CARD, network: other } }, defaults, []);
     assert.equal(repeated?.network.value, 'model:mine');
     assert.deepEqual(await repeated.network.read(), other);
   });
@@ -123,6 +143,6 @@ describe('the settings of a model', () => {
     assert.ok(!canRepeat({ ...MODEL, kind: 'bundled' }) && !canRepeat({ ...MODEL, kind: 'ensemble' }));
     assert.ok(!canRepeat({ ...MODEL, card: { ...CARD, network: undefined } }));
     assert.ok(!canRepeat({ ...MODEL, card: { ...CARD, training: { settings: {}, history: [] } } }));
-    assert.equal(repeatTraining({ ...MODEL, card: undefined }, defaults), undefined);
+    assert.equal(repeatTraining({ ...MODEL, card: undefined }, defaults, []), undefined);
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { RunStore } from '../../../models/runStore';
 import { UserError } from '../../errors';
 import type { ModelLibrary } from '../../models/library';
 import { canRepeat, repeatTraining } from '../../models/repeatTraining';
@@ -15,7 +16,7 @@ export async function duplicateSettings(library: ModelLibrary, argument: ModelAr
     none: 'There is no model that was trained here yet: run "Scrawl: Train Model…" first.',
   });
   if (!model) return;
-  const repeated = repeatTraining(model, defaultRunSettings());
+  const repeated = repeatTraining(model, defaultRunSettings(), await new RunStore(library.home).list());
   if (!repeated) throw new UserError(`${model.name} does not say how it was trained: choose another model.`);
   await vscode.commands.executeCommand(Command.trainModel, repeated);
 }
