@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../models/backendPackages';
+import { isHeld, tryLock } from '../../storage/lock';
 import { UserError } from '../errors';
 import { npm } from './npm';
 
@@ -26,9 +28,11 @@ export async function installBackend(
 ): Promise<void> {
   const { name, version } = BACKEND_PACKAGES[backend];
   const target = backendFolder(home, backend);
-  await mkdir(path.dirname(target), { recursive: true });
-  const made = await mkdtemp(path.join(path.dirname(target), '.installing-'));
+  await sweepInstalls(home);
+  const made = path.join(path.dirname(target), `.installing-${randomUUID()}`);
+  const held = await tryLock(lockOf(made));
   try {
+    await mkdir(made);
     // the person has asked for it, and newer npms skip the script of a package that is not named here
     const project = { private: true, allowScripts: { [`${name}@${version}`]: true } };
     await writeFile(path.join(made, 'package.json'), JSON.stringify(project));
@@ -43,8 +47,24 @@ export async function installBackend(
     });
   } finally {
     await rm(made, { recursive: true, force: true, maxRetries: 5 });
+    await held?.release();
   }
 }
+
+/** Takes from the disk what a window that closed in the middle left of a package. */
+export async function sweepInstalls(home: string): Promise<void> {
+  const parents = new Set(PACKAGED.map((backend) => path.dirname(backendFolder(home, backend))));
+  for (const parent of parents) {
+    for (const name of await readdir(parent).catch(() => [])) {
+      const left = path.join(parent, name);
+      const isLeft = /^\.installing-[\w-]+$|\.removed-\d+$/.test(name) && !(await isHeld(lockOf(left)));
+      if (isLeft) await rm(left, { recursive: true, force: true }).catch(() => undefined);
+      if (isLeft) await rm(lockOf(left), { force: true });
+    }
+  }
+}
+
+const lockOf = (folder: string) => `${folder}.lock`;
 
 /**
  * Removes what Scrawl installed of a backend.

@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { UserError } from '../../../src/host/errors';
-import { installBackend, installedBackends, removeBackend } from '../../../src/host/backends/installed';
+import {
+  installBackend,
+  installedBackends,
+  removeBackend,
+  sweepInstalls,
+} from '../../../src/host/backends/installed';
 import { backendFolder } from '../../../src/models/backendPackages';
 import { probe } from '../../../src/engine/backends/probe/probe';
 import { useFakeNpm } from '../../harness/fakeNpm';
+import { tryLock } from '../../../src/storage/lock';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
 const BACKEND = 'tensorflow-cpu';
@@ -53,6 +60,25 @@ describe('installing a backend', function () {
     const cancelled = installBackend(BACKEND, home, () => abort.abort(), abort.signal);
     await assert.rejects(cancelled, { name: 'AbortError' });
     assert.deepEqual(await readdir(path.join(home, 'backends')), []);
+  });
+
+  it('leaves nothing for good where its window was closed, and takes nothing from one that installs', async () => {
+    const folder = path.join(home, 'backends');
+    for (const name of ['.installing-dead', `${BACKEND}.removed-1`, '.installing-alive'])
+      await mkdir(path.join(folder, name, 'node_modules'), { recursive: true });
+    const gone = { pid: 2 ** 22 + 1, host: os.hostname(), token: 'x' };
+    await writeFile(path.join(folder, '.installing-dead.lock'), JSON.stringify(gone));
+    const held = await tryLock(path.join(folder, '.installing-alive.lock'));
+    restore = await useFakeNpm(home, 'install');
+    await install();
+    assert.deepEqual((await readdir(folder)).sort(), [
+      '.installing-alive',
+      '.installing-alive.lock',
+      BACKEND,
+    ]);
+    await held?.release();
+    await sweepInstalls(home);
+    assert.deepEqual(await readdir(folder), [BACKEND]);
   });
 
   it('says what to do where there is no npm', async () => {

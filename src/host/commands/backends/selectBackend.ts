@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod';
 import type { BackendChoice } from '../../../models/runSettings';
 import { backendInfoSchema, type BackendInfo, backendsRequest } from '../../../protocol/backends';
+import { sweepInstalls } from '../../backends/installed';
 import { detailOf, stateOf, titleOf } from '../../backends/words';
 import { Command } from '../../names';
 import { settings } from '../../settings';
@@ -14,6 +15,7 @@ interface Row extends vscode.QuickPickItem {
 
 /** Lists every backend with its device and speed, or why it cannot be used, and stores the one that is chosen. */
 export async function selectBackend(parts: BackendParts, measure = false): Promise<void> {
+  await sweepInstalls(parts.home);
   const backends = await ask(parts, measure);
   const picked = await vscode.window.showQuickPick(rows(parts, backends), {
     title: 'Backend',
