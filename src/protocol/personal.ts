@@ -48,12 +48,13 @@ export type PersonalizeResult = z.infer<typeof personalizeResultSchema>;
 /** Makes a new model of one that knows the person's hand better; cancelled it leaves nothing behind. */
 export const personalizeRequest = new RequestType<PersonalizeParams, PersonalizeResult, void>('personalize');
 
-export interface PersonalizeProgress {
-  readonly id: string;
-  readonly phase: 'reading' | 'looking' | 'learning' | 'measuring';
+export const personalizeProgressSchema = z.object({
+  id: z.string(),
+  phase: z.enum(['reading', 'looking', 'learning', 'measuring']),
   /** Share of the whole work, 0 to 1. */
-  readonly done: number;
-}
+  done: z.number(),
+});
+export type PersonalizeProgress = z.infer<typeof personalizeProgressSchema>;
 export const personalizeProgressNotification = new NotificationType<PersonalizeProgress>(
   'personalizeProgress',
 );

@@ -1,6 +1,7 @@
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import {
   personalizeProgressNotification,
+  personalizeProgressSchema,
   personalizeRequest,
   personalizeResultSchema,
   type PersonalizeParams,
@@ -31,9 +32,11 @@ export async function runPersonalize(
   const cancelling = new CancellationTokenSource();
   const cancel = () => cancelling.cancel();
   signal.addEventListener('abort', cancel);
-  engine.onNotification(personalizeProgressNotification, (message) =>
-    onProgress(message as PersonalizeProgress),
-  );
+  engine.onNotification(personalizeProgressNotification, (message) => {
+    const progress = personalizeProgressSchema.safeParse(message);
+    if (progress.success) onProgress(progress.data);
+    else log.error(`the engine's progress: ${progress.error.message}`);
+  });
   try {
     return personalizeResultSchema.parse(await engine.request(personalizeRequest, params, cancelling.token));
   } catch (error) {

@@ -11,6 +11,14 @@ export function phaseWord(phase: PersonalizeProgress['phase']): string {
   return PHASES[phase];
 }
 
+/** What to do where no sample that Scrawl has is read wrong. */
+export function nothingToPractise(model: string): string {
+  return (
+    `${model} confuses no character of the samples that Scrawl has: draw on the pad, and keep as samples ` +
+    'what it reads wrong there.'
+  );
+}
+
 /** What became of a model that learnt a person's hand, before and after. */
 export function summaryOf({ name, learnt, newClasses, person, original }: PersonalizeResult): string {
   const added = newClasses.length > 0 ? ` It knows ${newClasses.join(' ')} now.` : '';

@@ -183,9 +183,11 @@ export class PadView implements vscode.WebviewViewProvider, vscode.Disposable {
         await this.keeper.keep(message.label, message.drawn);
         this.post({ type: 'kept', message: `Kept as ${message.label}`, canUndo: true });
         return;
-      case 'practise':
-        await this.practice.answer(message.action, message.drawn);
+      case 'practise': {
+        const answering = this.practice.answer(message.action, message.drawn);
         this.post(this.practice.task);
+        await answering.finally(() => this.post(this.practice.task));
+      }
     }
   }
 

@@ -25,6 +25,17 @@ const behaviours = {
   refuse: () => new ResponseError(-32001, 'Draw something first.'),
   fail: () => new ResponseError(-32603, 'a detail for the log'),
   lie: () => ({ candidates: 'none' }),
+  personalize: async () => {
+    const type = 'personalizeProgress';
+    await connection.sendNotification(type, { id: '1', phase: 'dreaming', done: 0.4 });
+    await connection.sendNotification(type, { id: '1', phase: 'learning', done: 0.5 });
+    const shares = { samples: 1, before: 0, after: 1 };
+    return {
+      ...{ model: 'mine', name: 'Mine', learnt: 1, newClasses: [], mix: 1, seconds: 1 },
+      person: shares,
+      original: { ...shares, dataset: 'replay', perhapsLearnt: false },
+    };
+  },
   die: () => process.exit(7),
   dieOnce: (file) => {
     if (existsSync(file)) return answer;
@@ -37,6 +48,9 @@ connection.onRequest('recognize', (/** @type {{ model: string }} */ { model }, t
   const [name = '', file = ''] = model.split(' ');
   return behaviours[name]?.(file, token);
 });
+connection.onRequest('personalize', (/** @type {{ model: string }} */ { model }, token) =>
+  behaviours[model]?.('', token),
+);
 connection.onRequest('model', () => ({
   name: process.env['ELECTRON_RUN_AS_NODE'],
   classes: ['a', ...process.argv.slice(2)],

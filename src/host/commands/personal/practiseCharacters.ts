@@ -3,6 +3,7 @@ import { confusedRequest, confusedResultSchema } from '../../../protocol/persona
 import type { EngineClient } from '../../engineClient';
 import type { ModelLibrary } from '../../models/library';
 import type { ModelInUse } from '../../models/modelInUse';
+import { nothingToPractise } from '../../personal/words';
 import type { PadView } from '../../views/padView';
 
 export interface PractiseParts {
@@ -17,7 +18,7 @@ const A_DOZEN = 12;
 
 /** Asks on the pad for the characters that the model in use confuses most. */
 export async function practiseCharacters({ models, modelInUse, engine, pad }: PractiseParts): Promise<void> {
-  const { folder } = await modelInUse.current();
+  const { folder, name } = await modelInUse.current();
   const { characters } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Scrawl: looking for what is confused' },
     () =>
@@ -27,5 +28,6 @@ export async function practiseCharacters({ models, modelInUse, engine, pad }: Pr
         confusedResultSchema,
       ),
   );
-  await pad.practise(characters);
+  if (characters.length > 0) await pad.practise(characters);
+  else void vscode.window.showInformationMessage(nothingToPractise(name));
 }
