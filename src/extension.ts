@@ -44,8 +44,9 @@ export function activate(context: vscode.ExtensionContext): void {
     sendToPad: (sample) => pad.showSample(sample),
   });
   const designer = new NetworkDesigner({ extensionUri, library, log });
+  const importer = new Importer(context.asAbsolutePath('dist/importer.js'));
   const training = openTraining(
-    { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, log },
+    { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, importer, log },
     context.globalState,
   );
   const evaluation = openEvaluation({
@@ -70,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     extensionUri,
     library,
-    importer: new Importer(context.asAbsolutePath('dist/importer.js')),
+    importer,
     browsePanels,
     designer,
     imagePanels,

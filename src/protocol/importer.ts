@@ -50,6 +50,17 @@ export const previewResultSchema = z.object({
 });
 export type PreviewResult = z.infer<typeof previewResultSchema>;
 
+export const openParamsSchema = z.object({
+  /** As on the command line: a dataset's id, or a path. */
+  dataset: z.string().min(1),
+  /** The folder that datasets are stored in. */
+  home: z.string().min(1),
+});
+export type OpenParams = z.infer<typeof openParamsSchema>;
+
+/** Opens a dataset, to see that it can be; nothing is kept of it. */
+export const openRequest = new RequestType<OpenParams, null, void>('open');
+
 /** Imports what lies at a path; cancelled requests end with the JSON-RPC code RequestCancelled. */
 export const importRequest = new RequestType<ImportParams, ImportResult, void>('import');
 

@@ -97,6 +97,13 @@ describe('training', () => {
     for (const message of person.heard) assert.match(message, /run "Scrawl: Train Model…"/);
   });
 
+  it('starts nothing on a folder that holds no dataset', async () => {
+    await run(Command.trainModel, path.join(ROOT, 'webview'));
+    await person.hears(/webview holds no dataset that Scrawl can read/);
+    await run(Command.resumeRun);
+    await person.hears(/There is no run to go on with/);
+  });
+
   it('trains with the answers that are chosen already, is paused, goes on and finishes', async () => {
     await run(Command.trainModel, DATA);
     await run(Command.pauseRun);

@@ -15,6 +15,7 @@ import {
 } from '../../datasets/import/imageFolder';
 import { importAll, type Imported } from '../../datasets/import/importDataset';
 import { openLocation } from '../../datasets/import/location';
+import { openDataset } from '../../datasets/open';
 import { DatasetStore } from '../../datasets/store';
 import { InkError } from '../../ink/errors';
 import { REQUEST_CANCELLED_CODE, USER_ERROR_CODE } from '../../protocol/engine';
@@ -25,6 +26,8 @@ import {
   importProgress,
   importRequest,
   type ImportResult,
+  openParamsSchema,
+  openRequest,
   previewParamsSchema,
   previewRequest,
   UNKNOWN_CLASSES_CODE,
@@ -65,6 +68,12 @@ function serve(port: NonNullable<typeof parentPort>): void {
       } finally {
         files.close();
       }
+    }),
+  );
+  connection.onRequest(openRequest, (params, token) =>
+    answer(openParamsSchema, params, token, async ({ dataset, home }) => {
+      await openDataset(dataset, home);
+      return null;
     }),
   );
   connection.listen();

@@ -18,6 +18,8 @@ import {
   importRequest,
   type ImportResult,
   importResultSchema,
+  type OpenParams,
+  openRequest,
   partsSchema,
   type PreviewParams,
   previewRequest,
@@ -68,6 +70,16 @@ export class Importer {
     return this.inThread(async (connection) =>
       previewResultSchema.parse(await request(connection, previewRequest, params, signal)),
     );
+  }
+
+  /**
+   * Sees that a dataset can be opened, stored or at a path.
+   *
+   * @throws UserError where it cannot
+   */
+  async open(params: OpenParams): Promise<void> {
+    const { signal } = new AbortController();
+    await this.inThread((connection) => request(connection, openRequest, params, signal));
   }
 
   private async inThread<T>(work: (connection: MessageConnection) => Promise<T>): Promise<T> {

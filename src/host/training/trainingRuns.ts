@@ -15,6 +15,12 @@ export interface TrainingRunsOptions {
   /** The engine's script. */
   readonly script: string;
   readonly log: EngineLog;
+  /**
+   * Sees that a dataset can be opened.
+   *
+   * @throws UserError where it cannot
+   */
+  readonly openData: (dataset: string) => Promise<void>;
 }
 
 /** A run of this window that has ended, and how. */
@@ -64,8 +70,13 @@ export class TrainingRuns {
     return this.live.get(id)?.curve ?? Curve.of((await this.store.find(id)).history);
   }
 
-  /** Makes a run and trains it; gives its id as soon as it has begun. */
+  /**
+   * Makes a run and trains it; gives its id as soon as it has begun.
+   *
+   * @throws UserError where its dataset cannot be opened, and no run is left behind
+   */
   async start(run: RunFile): Promise<string> {
+    await this.options.openData(run.dataset);
     const { id } = await this.store.create(run);
     this.begin(await this.store.find(id));
     return id;

@@ -43,6 +43,17 @@ describe('the thread that imports', () => {
     );
   });
 
+  it('sees whether a dataset can be opened, and says why not', async () => {
+    const { home } = folder.store;
+    await folder.file('d/A/1.png', await barFile('png'));
+    await folder.file('e/letter.docx', 'no picture');
+    await importer.open({ dataset: here(), home });
+    for (const dataset of [path.join(folder.path, 'e'), path.join(folder.path, 'nowhere'), 'mnits']) {
+      await assert.rejects(importer.open({ dataset, home }), UserError);
+    }
+    await nothingStored(folder.store);
+  });
+
   it('says in a sentence what is wrong, and ends when it is told to', async () => {
     await assert.rejects(
       run('x'),

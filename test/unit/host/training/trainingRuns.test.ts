@@ -29,6 +29,8 @@ describe('the runs of a window', () => {
       home,
       script: path.resolve('test/unit/host/training/fakeTrainer.mjs'),
       log: { info: write, warn: write, error: write },
+      openData: (dataset) =>
+        dataset === 'mnist' ? Promise.resolve() : Promise.reject(new UserError(`There is no ${dataset}.`)),
     });
     windows.push(window);
     return window;
@@ -71,6 +73,11 @@ describe('the runs of a window', () => {
     const { state, where, hasModel } = await only();
     assert.deepEqual({ state, where, hasModel }, { state: 'finished', where: 'nowhere', hasModel: true });
     assert.deepEqual(runs.running, []);
+  });
+
+  it('leaves no run behind whose data cannot be opened', async () => {
+    await assert.rejects(runs.start({ ...runNamed('finishes'), dataset: 'mnits' }), said(/no mnits/));
+    assert.deepEqual([await runs.list(), runs.running], [[], []]);
   });
 
   it('knows how far a run is while it trains', async () => {
