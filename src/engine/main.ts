@@ -78,10 +78,9 @@ function serve(): void {
 
   connection.onRequest(recognizeRequest, (params, token) =>
     answer(recognizeParamsSchema, params, token, async ({ model, ink, home, ...options }) => {
-      const { candidates, picture, milliseconds } = await models.use(model, async (loaded) => {
-        const prototypes = home === undefined ? [] : await newCharacters.of(loaded, home);
-        return recognizeInk(loaded, ink, { ...options, prototypes });
-      });
+      const { candidates, picture, milliseconds } = await models.use(model, async (loaded) =>
+        recognizeInk(loaded, ink, { ...options, prototypes: await newCharacters.of(loaded, home) }),
+      );
       return { candidates, picture: { ...picture, pixels: [...picture.pixels] }, milliseconds };
     }),
   );
@@ -101,12 +100,16 @@ function serve(): void {
   );
   connection.onRequest(recognizeImageRequest, (params, token) =>
     answer(recognizeImageParamsSchema, params, token, (checked, signal) =>
-      models.use(checked.model, (loaded) => images.recognize(loaded, checked, signal)),
+      models.use(checked.model, async (loaded) =>
+        images.recognize(loaded, checked, signal, await newCharacters.of(loaded, checked.home)),
+      ),
     ),
   );
   connection.onRequest(recognizeBoxesRequest, (params, token) =>
     answer(recognizeBoxesParamsSchema, params, token, (checked, signal) =>
-      models.use(checked.model, (loaded) => images.recognizeBoxes(loaded, checked, signal)),
+      models.use(checked.model, async (loaded) =>
+        images.recognizeBoxes(loaded, checked, signal, await newCharacters.of(loaded, checked.home)),
+      ),
     ),
   );
   connection.onRequest(modelRequest, (params, token) =>

@@ -66,6 +66,8 @@ const imageSchema = z.object({
   model: z.string().min(1),
   /** The picture file, absolute. */
   path: z.string().min(1),
+  /** Where the person's samples lie: characters that the model does not know are candidates too. */
+  home: z.string().min(1).optional(),
   /** An alphabet's name or its characters. */
   alphabet: z.string().min(1),
   /** How many candidates of each character to give at most. */

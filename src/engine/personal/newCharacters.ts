@@ -30,8 +30,9 @@ export class NewCharacters {
   /** @param shipped folder of the replay set that ships with Scrawl */
   constructor(private readonly shipped: string) {}
 
-  /** Prototypes for a model; none where the person has kept no such samples. */
-  async of(model: LoadedModel, home: string): Promise<readonly Prototype[]> {
+  /** Prototypes for a model; none where the person has kept no such samples, or there is no home to keep them in. */
+  async of(model: LoadedModel, home: string | undefined): Promise<readonly Prototype[]> {
+    if (home === undefined) return [];
     const folder = path.join(home, MY_HANDWRITING);
     if (this.handwriting?.folder !== folder) this.handwriting = new MyHandwriting(home);
     const handwriting = this.handwriting;

@@ -14,8 +14,9 @@ import type {
   RecognizeImageResult,
 } from '../../protocol/image';
 import type { LoadedModel } from '../models/loadedModel';
+import type { Prototype } from '../personal/prototypes';
 import { type PageCharacter, type ReadLine, recognizeBoxes, recognizePage } from './page';
-import { recognizePicture } from './recognize';
+import { recognizePicture, type RecognizeOptions } from './recognize';
 
 /** A picture's page and its ink. */
 interface Read {
@@ -30,6 +31,7 @@ export class ImageReader {
   /**
    * Finds and reads the characters of a picture.
    *
+   * @param prototypes of characters that the model does not know
    * @throws DatasetError where it is no picture or shows no character, ModelError where the model knows none of the
    * alphabet
    */
@@ -37,12 +39,13 @@ export class ImageReader {
     model: LoadedModel,
     params: RecognizeImageParams,
     signal: AbortSignal,
+    prototypes: readonly Prototype[] = [],
   ): Promise<RecognizeImageResult> {
     const started = performance.now();
     const { alphabet, top } = params;
     const { page, mask } = await this.inkOf(params);
-    const found = await recognizePage(model, mask, { alphabet, top, signal });
-    const lines = await withSingle(model, found, mask, params);
+    const found = await recognizePage(model, mask, { alphabet, top, prototypes, signal });
+    const lines = await withSingle(model, found, mask, { ...params, prototypes });
     const { colour, grey, pen, threshold } = await stepPictures(page, mask);
     return {
       width: page.width,
@@ -61,6 +64,7 @@ export class ImageReader {
     model: LoadedModel,
     params: RecognizeBoxesParams,
     signal: AbortSignal,
+    prototypes: readonly Prototype[] = [],
   ): Promise<RecognizeBoxesResult> {
     const { alphabet, top, boxes, split, ruling } = params;
     const { mask } = await this.inkOf(params);
@@ -69,6 +73,7 @@ export class ImageReader {
       top,
       split,
       line: ruling,
+      prototypes,
       signal,
     });
     return { characters: characters.map(sent) };
@@ -103,7 +108,7 @@ async function withSingle(
   model: LoadedModel,
   lines: ReadLine[],
   { width, height }: PenMask,
-  { path, alphabet, top, options }: RecognizeImageParams,
+  { path, alphabet, top, options, prototypes }: RecognizeImageParams & Pick<RecognizeOptions, 'prototypes'>,
 ): Promise<ReadLine[]> {
   const free = lines.flatMap((line) =>
     line.characters.filter(({ box }) => isFree(box, width, height)).map((character) => ({ line, character })),
@@ -113,7 +118,7 @@ async function withSingle(
   const { box } = only.character;
   if (Math.max(width, height) > SINGLE * Math.max(box.right - box.left, box.bottom - box.top)) return lines;
   const picture = normalizePhotograph(await readPicture(path), options);
-  const { candidates } = await recognizePicture(model, picture, { alphabet, top });
+  const { candidates } = await recognizePicture(model, picture, { alphabet, top, prototypes });
   return [{ ...only.line, characters: [{ box, candidates, picture, space: false }] }];
 }
 

@@ -9,6 +9,7 @@ import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
+import { type Prototype, scoresOf, unitEmbeddings, withPrototypes } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
 import {
   type Box,
@@ -63,6 +64,8 @@ export interface PageOptions {
   readonly top: number;
   /** The text before the first line. */
   readonly context?: string | undefined;
+  /** Characters that the model does not know, of which the person drew samples. */
+  readonly prototypes?: readonly Prototype[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -78,11 +81,11 @@ export async function recognizePage(
   mask: PenMask,
   options: PageOptions,
 ): Promise<ReadLine[]> {
-  const allowed = allowedOf(model, options.alphabet);
+  const classes = classesOf(model, options);
+  const allowed = allowedOf(classes, options.alphabet);
   await pause(options.signal);
   const segmented = segmentPage(mask);
   const lines: ReadLine[] = [];
-  const { classes } = model.card;
   for (const line of segmented.lines) {
     const context = lines.length === 0 ? (options.context ?? '') : '';
     lines.push(await readLine(model, segmented, line, { ...options, context, classes, allowed }));
@@ -112,15 +115,15 @@ export async function recognizeBoxes(
   boxes: readonly Box[],
   options: PageOptions & { line?: (Ruling & { slope: number }) | undefined; split?: boolean | undefined },
 ): Promise<PageCharacter[]> {
-  const { line, split, top, signal } = options;
-  const allowed = allowedOf(model, options.alphabet);
+  const { line, split, top } = options;
+  const classes = classesOf(model, options);
+  const allowed = allowedOf(classes, options.alphabet);
   const characters = boxes
     .map((box) => inkIn(mask, box))
     .filter(({ pixels }) => pixels.length > 0)
     .flatMap((ink) => (split && cutInTwo(ink, mask.width)) || [ink]);
   const pictures = characters.map(({ pixels }) => characterPicture(mask, pixels));
-  const probabilities = await weigh(model, pictures, signal);
-  const { classes } = model.card;
+  const probabilities = await weigh(model, pictures, options);
   return characters.map((ink, at) => {
     const own = probabilities[at] ?? new Float32Array();
     const segment = { ...levelled(ink, line?.slope ?? 0), from: 0, to: 1, cost: 0, probabilities: own };
@@ -147,8 +150,13 @@ export async function recognizeBoxes(
 
 const NOTHING: Reading = { text: '', score: 0 };
 
-function allowedOf(model: LoadedModel, alphabet: string): boolean[] {
-  const allowed = membership(alphabet, model.card.classes);
+/** What the model knows, and behind it what the person alone drew. */
+function classesOf(model: LoadedModel, { prototypes = [] }: Pick<PageOptions, 'prototypes'>): string[] {
+  return [...model.card.classes, ...prototypes.map(({ label }) => label)];
+}
+
+function allowedOf(classes: readonly string[], alphabet: string): boolean[] {
+  const allowed = membership(alphabet, classes);
   if (allowed.includes(true)) return allowed;
   throw new ModelError(`The model knows none of the characters "${alphabet}": choose another alphabet.`);
 }
@@ -169,15 +177,16 @@ async function readLine(
   model: LoadedModel,
   { mask }: SegmentedPage,
   { fragments, slope }: PageLine,
-  { classes, allowed, context, top, signal }: LineOptions,
+  options: LineOptions,
 ): Promise<ReadLine> {
+  const { classes, allowed, context, top } = options;
   // where things stand on the line, its slope taken out
   const pieces = fragments.map((fragment) => levelled(fragment, slope));
   const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
   const space = spaceOf(pieces, height);
   const runs = runsOf(fragments, pieces, height);
   const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
-  const probabilities = await weigh(model, pictures, signal);
+  const probabilities = await weigh(model, pictures, options);
   const segments = runs.map((run, index) => ({
     ...run,
     probabilities: probabilities[index] ?? new Float32Array(),
@@ -244,7 +253,7 @@ function around(boxes: readonly Box[]): Box {
 async function weigh(
   model: LoadedModel,
   pictures: readonly Uint8Array[],
-  signal: AbortSignal | undefined,
+  { prototypes = [], signal }: Pick<PageOptions, 'prototypes' | 'signal'>,
 ): Promise<Float32Array[]> {
   const rows: Float32Array[] = [];
   const size = { height: PICTURE_SIZE, width: PICTURE_SIZE };
@@ -255,9 +264,28 @@ async function weigh(
     some.forEach((picture, index) => pixels.set(picture, index * PICTURE_SIZE ** 2));
     const probabilities = await model.probabilities({ pixels, count: some.length, ...size });
     const count = model.card.classes.length;
-    some.forEach((_, index) => rows.push(probabilities.subarray(index * count, (index + 1) * count)));
+    const scores = await scoresIn(model, pixels, some.length, prototypes);
+    some.forEach((_, index) => {
+      const known = probabilities.subarray(index * count, (index + 1) * count);
+      rows.push(scores ? Float32Array.from(withPrototypes(known, scores[index] ?? [])) : known);
+    });
   }
   return rows;
+}
+
+/** The prototypes' scores for each picture; undefined where there are no prototypes. */
+async function scoresIn(
+  model: LoadedModel,
+  pixels: Uint8Array,
+  count: number,
+  prototypes: readonly Prototype[],
+): Promise<number[][] | undefined> {
+  if (prototypes.length === 0) return undefined;
+  const size = { height: PICTURE_SIZE, width: PICTURE_SIZE };
+  const { values, width } = await unitEmbeddings(model, pixels, size, count);
+  return Array.from({ length: count }, (_, at) =>
+    scoresOf(prototypes, values.subarray(at * width, (at + 1) * width)),
+  );
 }
 
 function bestReading(

@@ -23,6 +23,8 @@ export class ImageRecognition {
   constructor(
     private readonly engine: EngineClient,
     private readonly model: ModelInUse,
+    /** Where the person's samples lie. */
+    private readonly home: string,
   ) {}
 
   /** Finds and reads the characters of a picture file; throws Cancelled when the token was, else a UserError. */
@@ -44,6 +46,6 @@ export class ImageRecognition {
   private async common() {
     const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
     const { folder } = await this.model.current();
-    return { model: folder, alphabet, top: CANDIDATES };
+    return { model: folder, home: this.home, alphabet, top: CANDIDATES };
   }
 }

@@ -17,7 +17,7 @@ export function openImages(
 ): ImagePanels {
   return new ImagePanels({
     extensionUri: context.extensionUri,
-    recognition: new ImageRecognition(engine, model),
+    recognition: new ImageRecognition(engine, model, context.globalStorageUri.fsPath),
     files: new PictureFiles(path.join(context.globalStorageUri.fsPath, 'pictures')),
     writer,
     log,

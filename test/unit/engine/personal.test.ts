@@ -24,27 +24,11 @@ import { runSettingsSchema } from '../../../src/models/runSettings';
 import { readCard } from '../../../src/models/modelFolder';
 import { RunStore } from '../../../src/models/runStore';
 import { sharedFile } from '../shared';
+import { LAMBDA } from './lambda';
 
 const MODEL = path.join('media', 'model');
 const REPLAY = path.resolve('media', 'replay');
 const SLANT = 0.6;
-/** A long stroke from the upper left to the lower right, and a short one from its middle to the lower left. */
-const LAMBDA: Ink = [
-  [
-    [0, 0],
-    [8, 2],
-    [16, 14],
-    [30, 45],
-    [44, 78],
-    [50, 88],
-    [58, 90],
-  ],
-  [
-    [30, 45],
-    [18, 68],
-    [4, 90],
-  ],
-];
 
 describe('the replay set', () => {
   it('holds pictures of all characters that the bundled model knows, to learn and to measure', async () => {
