@@ -25,3 +25,12 @@ export async function sweep(folder: string): Promise<void> {
     await rm(left, { recursive: true, force: true });
   }
 }
+
+/** Removes the files of a folder that nobody has touched for so many milliseconds; there need be no such folder. */
+export async function sweepUntouched(folder: string, milliseconds: number): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.isFile() && Date.now() - found.mtimeMs > milliseconds) await rm(file, { force: true });
+  }
+}

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import * as vscode from 'vscode';
+import { PictureFiles } from '../../src/host/images/pictureFiles';
 import { Command, Setting } from '../../src/host/names';
 import type { HostToImage } from '../../src/protocol/imageView';
 import { until } from '../harness/until';
@@ -100,6 +101,18 @@ describe('recognising a picture', () => {
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
       await until('the picture to be gone', async () => (await readdir(kept)).length === 0);
     });
+  });
+
+  it('takes note that a pasted picture is shown again, so that none sweeps it away', async () => {
+    const kept = path.join(folder, 'pictures');
+    const files = new PictureFiles(kept);
+    const file = await files.keep('pasted.jpg', await readFile(picture.fsPath));
+    await utimes(file.fsPath, 0, 0);
+    await files.fileOf(file);
+    assert.ok(Date.now() - (await stat(file.fsPath)).mtimeMs < 60_000);
+    await utimes(file.fsPath, 0, 0);
+    new PictureFiles(kept);
+    await until('the old picture to be gone', async () => (await readdir(kept)).length === 0);
   });
 
   it('says in one sentence what it cannot read, and fetches nothing', async () => {

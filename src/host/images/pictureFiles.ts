@@ -1,16 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import writeFileAtomic from 'write-file-atomic';
+import { sweepUntouched } from '../../storage/sweep';
 import { UserError } from '../errors';
 
 /** Schemes that are not of this machine or its remote workspace: nothing is fetched from there. */
 const ELSEWHERE = new Set(['http', 'https', 'ftp']);
 
+/** Milliseconds for which a picture is kept that no tab has shown: its window may open again and bring its tab back. */
+const KEPT_UNSHOWN = 30 * 24 * 60 * 60 * 1000;
+
 /** Pictures that came without a file of their own, kept while a tab shows them. */
 export class PictureFiles {
-  constructor(private readonly folder: string) {}
+  /** Forgets what windows left that were closed for good, whichever it was. */
+  constructor(private readonly folder: string) {
+    void sweepUntouched(folder, KEPT_UNSHOWN);
+  }
 
   /** Keeps a pasted picture in a file of this machine. */
   async keep(name: string, bytes: Uint8Array): Promise<vscode.Uri> {
@@ -26,6 +33,7 @@ export class PictureFiles {
    * @throws UserError where it cannot be read or lies on the internet
    */
   async fileOf(uri: vscode.Uri): Promise<vscode.Uri> {
+    if (this.isKept(uri)) await this.touch(uri);
     if (uri.scheme === 'file') return uri;
     if (ELSEWHERE.has(uri.scheme)) {
       throw new UserError('Scrawl fetches no pictures from the internet: save it to a file first.');
@@ -45,6 +53,13 @@ export class PictureFiles {
   /** Removes a picture that was kept; files of the person stay. */
   async forget(uri: vscode.Uri): Promise<void> {
     if (this.isKept(uri)) await rm(uri.fsPath, { force: true });
+  }
+
+  /** Takes note that a tab shows it. */
+  private async touch({ fsPath }: vscode.Uri): Promise<void> {
+    const now = new Date();
+    // one that is gone says so when it is read
+    await utimes(fsPath, now, now).catch(() => undefined);
   }
 
   private isKept(uri: vscode.Uri): boolean {
