@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InkError } from '../../ink/errors';
@@ -33,7 +34,7 @@ export interface Imported {
 }
 
 /**
- * An id as manifests have it, made of a name: `My scans (2)` is `my-scans-2`.
+ * An id as manifests have it, made of a name: `My scans (2)` is `my-scans-2`, and `漢字` is `dataset-` with a digest.
  *
  * @throws DatasetError where nothing is called so
  */
@@ -50,9 +51,11 @@ export function idOf(name: string): string {
     .replace(/[^a-z0-9._]+/g, '-')
     .replace(/^[-._]+|[-._]+$/g, '')
     .slice(0, 64);
-  if (id === '')
+  if (id !== '') return id;
+  if (!/[\p{L}\p{N}]/u.test(name))
     throw new DatasetError(`"${name}" has no letter or digit to make an id of: give another name.`);
-  return id;
+  // of other scripts than Latin an id can hold no letter
+  return `dataset-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }
 
 /**

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { openFiles } from '../../../../src/datasets/files';
 import { classOfName, folderNameOf } from '../../../../src/datasets/import/className';
 import { previewImageFolder } from '../../../../src/datasets/import/imageFolder';
-import { importDataset } from '../../../../src/datasets/import/importDataset';
+import { idOf, importDataset } from '../../../../src/datasets/import/importDataset';
 import { filePattern, guessPattern } from '../../../../src/datasets/import/namePattern';
 import { readPicture } from '../../../../src/datasets/readPicture';
 import type { ImageSamples } from '../../../../src/datasets/samples';
@@ -147,6 +147,12 @@ describe('an image folder', () => {
       'english.csv line 5 names Img/4.png, which is not there',
       '2 pictures without a row in english.csv',
     ]);
+  });
+
+  it('makes ids of names in any script', () => {
+    assert.equal(idOf('My scans (2)'), 'my-scans-2');
+    assert.match(idOf('漢字'), /^dataset-[0-9a-f]{8}$/);
+    assert.notEqual(idOf('漢字'), idOf('仮名'));
   });
 
   it('refuses what gives nothing, in one sentence, and stores nothing', async () => {
