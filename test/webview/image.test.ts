@@ -178,6 +178,57 @@ describe('characters of a picture', () => {
     assert.deepEqual((await sentOf('options')).options, { pen: 'auto', threshold: 'local' });
   });
 
+  it('keeps what was corrected when the picture is read again, and can take that back', async () => {
+    await open();
+    await text().focus();
+    await press('Q', 'Delete', 'ArrowDown', 'Delete');
+    await page.locator('vscode-single-select[label="Threshold"]').click();
+    await page.getByRole('option', { name: 'Strokes that fade' }).click();
+    await sentOf('options');
+    await page.getByText('6 characters on 2 lines').waitFor();
+    await text().focus();
+    await press('Control+z');
+    await page.getByText('4 characters on 2 lines').waitFor();
+    await page.locator('vscode-single-select[label="Threshold"]').click();
+    await page.getByRole('option', { name: 'Strokes of even strength' }).click();
+    await page.getByText('6 characters on 2 lines').waitFor();
+    assert.equal(await inserted(), 'Qb cd\nef');
+  });
+
+  /** Drags over the picture between two places of it. */
+  async function drag(from: [number, number], to: [number, number], key?: 'Shift') {
+    const canvas = page.locator('scrawl-page-picture canvas');
+    const at = await canvas.boundingBox();
+    assert.ok(at);
+    const scale = Math.min((at.width - 16) / WIDTH, (at.height - 16) / HEIGHT);
+    const [x, y] = [at.x + (at.width - WIDTH * scale) / 2, at.y + (at.height - HEIGHT * scale) / 2];
+    if (key) await page.keyboard.down(key);
+    await page.mouse.move(x + from[0] * scale, y + from[1] * scale);
+    await page.mouse.down();
+    await page.mouse.move(x + to[0] * scale, y + to[1] * scale, { steps: 3 });
+    await page.mouse.up();
+    if (key) await page.keyboard.up(key);
+  }
+
+  it('reads a box that is drawn: a missed character, another cut of some, a line of its own', async () => {
+    await open();
+    await drag([260, 28], [300, 72], 'Shift');
+    const { box, split } = await sentOf('box');
+    assert.deepEqual([box, split], [{ left: 260, top: 28, right: 300, bottom: 72 }, false]);
+    await page.getByText('7 characters on 2 lines').waitFor();
+    assert.equal(await chosen().textContent(), '0');
+    // around the second and third
+    await page.getByRole('button', { name: 'Draw a box' }).click();
+    await drag([68, 25], [155, 75]);
+    await page.getByText('6 characters on 2 lines').waitFor();
+    await drag([300, 2], [330, 20], 'Shift');
+    await page.getByText('7 characters on 3 lines').waitFor();
+    assert.equal(await inserted(), '0\na0d0\nef');
+    await text().focus();
+    await press('Control+z', 'Control+z', 'Control+z');
+    await page.getByText('6 characters on 2 lines').waitFor();
+  });
+
   it('keeps corrections when the window is reloaded', async () => {
     await open();
     await text().focus();

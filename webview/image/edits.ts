@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type Box, type Character, characterSchema, rulingSchema } from '../../src/protocol/image';
+import {
+  type Box,
+  type Character,
+  characterSchema,
+  type Ruling,
+  rulingSchema,
+} from '../../src/protocol/image';
 
 /** A character as it was read, and what the person says it is. */
 const markSchema = characterSchema.extend({ corrected: z.string().optional() });
@@ -8,6 +14,11 @@ export type Mark = z.infer<typeof markSchema>;
 /** The lines of a page, with the person's corrections. */
 export const textSchema = z.array(z.object({ ruling: rulingSchema, characters: z.array(markSchema) }));
 export type Text = z.infer<typeof textSchema>;
+
+/** Boxes that share so much of their area are of one character. */
+const SAME_BOX = 0.5;
+/** A box whose middle is further from a line's, in heights of its capitals, stands on no line. */
+const FURTHEST_OFF = 0.9;
 
 /** Where a character stands, counted from 0. */
 export interface Place {
@@ -45,6 +56,63 @@ export function corrected(text: Text, place: Place, character: string): Text {
 export function spaced(text: Text, place: Place): Text {
   const mark = markAt(text, place);
   return mark && place.index > 0 ? replaced(text, place, 1, [{ ...mark, space: !mark.space }]) : text;
+}
+
+/** What is read anew, with what the person said of the characters that still stand where they stood. */
+export function recorrected(text: Text, before: Text): Text {
+  const said = before.flatMap(({ characters }) => characters.filter((mark) => mark.corrected !== undefined));
+  if (said.length === 0) return text;
+  return text.map((line) => ({
+    ...line,
+    characters: line.characters.map((mark) => {
+      const same = said.find(({ box }) => shared(box, mark.box) >= SAME_BOX);
+      return same ? { ...mark, corrected: same.corrected } : mark;
+    }),
+  }));
+}
+
+/** The part of two boxes' common area that both have. */
+function shared(a: Box, b: Box): number {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  if (width <= 0 || height <= 0) return 0;
+  return (width * height) / (areaOf(a) + areaOf(b) - width * height);
+}
+
+const areaOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top);
+
+/**
+ * Where a box that the person drew belongs: on the line that it stands on, in place of the characters whose middles it
+ * holds. On no line it is one of its own.
+ */
+export function placeOfBox(
+  text: Text,
+  box: Box,
+): { place: Place; count: number; ruling: Ruling; own: boolean } {
+  const [x, y] = middleOf(box);
+  const middleAt = ({ baseline, capitalHeight, slope }: Ruling) => baseline + slope * x - capitalHeight / 2;
+  const off = text.map(({ ruling }) => Math.abs(middleAt(ruling) - y) / ruling.capitalHeight);
+  const line = off.indexOf(Math.min(...off));
+  const on = text[line];
+  if (!on || (off[line] ?? Infinity) > FURTHEST_OFF) {
+    const above = text.filter(({ ruling }) => middleAt(ruling) < y).length;
+    const ruling = { baseline: box.bottom, capitalHeight: Math.max(1, box.bottom - box.top), slope: 0 };
+    return { place: { line: above, index: 0 }, count: 0, ruling, own: true };
+  }
+  const middles = on.characters.map((mark) => middleOf(mark.box));
+  const index = middles.filter(([left]) => left < box.left).length;
+  const count = middles.filter(([at]) => at >= box.left && at <= box.right).length;
+  return { place: { line, index }, count, ruling: on.ruling, own: false };
+}
+
+const middleOf = ({ left, top, right, bottom }: Box): [x: number, y: number] => [
+  (left + right) / 2,
+  (top + bottom) / 2,
+];
+
+/** Puts characters on a line of their own before another. */
+export function withLine(text: Text, at: number, ruling: Ruling, characters: readonly Mark[]): Text {
+  return text.toSpliced(at, 0, { ruling, characters: [...characters] });
 }
 
 /** The box around a character and the one behind it on its line. */
@@ -98,7 +166,7 @@ export function placeAt(text: Text, x: number, y: number): Place | undefined {
   let best: { place: Place; area: number } | undefined;
   for (const [line, { characters }] of text.entries()) {
     for (const [index, { box }] of characters.entries()) {
-      const area = (box.right - box.left) * (box.bottom - box.top);
+      const area = areaOf(box);
       const holds = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
       if (holds && (!best || area < best.area)) best = { place: { line, index }, area };
     }

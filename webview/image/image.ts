@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import * as z from 'zod';
-import { imageOptionsSchema, type ImageOptions } from '../../src/protocol/image';
+import { type Box, imageOptionsSchema, type ImageOptions, type Ruling } from '../../src/protocol/image';
 import {
   type HostToImage,
   hostToImageSchema,
@@ -21,11 +21,14 @@ import {
   nearest,
   overline,
   type Place,
+  placeOfBox,
   plainText,
+  recorrected,
   replaced,
   spaced,
   type Text,
   textSchema,
+  withLine,
   withNext,
 } from './edits';
 import { actionFor, type KeyAction } from './keys';
@@ -46,6 +49,9 @@ interface Asked {
   readonly id: number;
   readonly place: Place;
   readonly count: number;
+  readonly split: boolean;
+  /** Of a line of its own, where the box stands on none. */
+  readonly own?: Ruling | undefined;
 }
 
 /** The characters of a picture: where each one stands, what it was read as, and what the person makes of it. */
@@ -137,6 +143,7 @@ export class ImageView extends LitElement {
           .text=${this.text}
           .selected=${this.selected}
           @choose=${(event: CustomEvent<Place>) => this.choose(event.detail)}
+          @draw=${(event: CustomEvent<Box>) => this.askDrawn(event.detail)}
         ></scrawl-page-picture>
         <scrawl-chosen-character
           .mark=${mark}
@@ -248,35 +255,45 @@ export class ImageView extends LitElement {
 
   private merge(): void {
     const box = this.selected && withNext(this.text, this.selected);
-    if (box) this.ask(box, 2, false);
+    if (box) this.askHere(box, 2, false);
   }
 
   private split(): void {
     const mark = this.selected && markAt(this.text, this.selected);
-    if (mark) this.ask(mark.box, 1, true);
+    if (mark) this.askHere(mark.box, 1, true);
   }
 
-  private ask(
-    box: { left: number; top: number; right: number; bottom: number },
-    count: number,
-    split: boolean,
-  ): void {
+  /** Reads anew what stands at the chosen place. */
+  private askHere(box: Box, count: number, split: boolean): void {
     const { selected: place } = this;
     const ruling = place && this.text[place.line]?.ruling;
-    if (!ruling || this.asked) return;
-    this.asked = { id: ++this.asking, place, count };
-    this.host.tell({ type: 'box', id: this.asking, box, split, ruling });
+    if (ruling) this.ask(box, ruling, { place, count, split });
+  }
+
+  /** Reads a box that the person drew. */
+  private askDrawn(box: Box): void {
+    const { place, count, ruling, own } = placeOfBox(this.text, box);
+    this.ask(box, ruling, { place, count, split: false, own: own ? ruling : undefined });
+  }
+
+  private ask(box: Box, ruling: Ruling, asked: Omit<Asked, 'id'>): void {
+    if (this.asked) return;
+    this.asked = { ...asked, id: ++this.asking };
+    this.host.tell({ type: 'box', id: this.asking, box, split: asked.split, ruling });
   }
 
   private answered({ id, characters }: Extract<HostToImage, { type: 'box' }>): void {
     if (this.asked?.id !== id) return;
-    const { place, count } = this.asked;
+    const { place, count, own, split } = this.asked;
     this.asked = undefined;
-    const mark = markAt(this.text, place);
-    if (mark && characters.length > 0) {
-      this.change(replaced(this.text, place, count, marksOf(characters, mark.space)));
-      if (count === 1 && characters.length === 1) this.notice = 'This character cannot be split.';
+    if (characters.length === 0) {
+      if (count === 0) this.notice = 'There is no ink in this box.';
+      return;
     }
+    const marks = marksOf(characters, count > 0 && markAt(this.text, place)?.space === true);
+    this.change(own ? withLine(this.text, place.line, own, marks) : replaced(this.text, place, count, marks));
+    this.selected = place;
+    if (split && characters.length === 1) this.notice = 'This character cannot be split.';
   }
 
   private move(by: 1 | -1, over: 'character' | 'line'): boolean {
@@ -340,8 +357,13 @@ export class ImageView extends LitElement {
     for (const image of Object.values(this.images ?? {})) image.close();
     this.images = images;
     this.size = { width: result.width, height: result.height };
+    const again = this.picture?.uri === uri;
     this.picture = { uri, name, options };
     this.reading = undefined;
+    if (again) {
+      this.change(recorrected(result.lines, this.text));
+      return;
+    }
     this.history = [];
     this.selected = undefined;
     this.show(restored ? saved.text : result.lines);

@@ -1,18 +1,33 @@
 import { html, LitElement } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Box } from '../../src/protocol/image';
 import { watchDensity, watchTheme } from '../theme';
 import { markAt, type Place, placeAt, type Text } from './edits';
 import { kept, showing, type Size, type Viewport, whole, zoomed } from '../viewport';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Dragging extends Point {
+  readonly view: Viewport;
+  readonly draws: boolean;
+  moved: boolean;
+  /** The box so far, in pixels of the page. */
+  box?: Box;
+}
 
 /** A pointer that moved further than this, in CSS pixels, drags. */
 const DRAG = 4;
 const ZOOM_STEP = 1.4;
 
 /**
- * A page with the boxes of its characters: a click chooses one, dragging moves the page, Ctrl and the wheel zoom.
+ * A page with the boxes of its characters: a click chooses one, dragging moves the page or, with Shift, draws a box,
+ * Ctrl and the wheel zoom.
  *
  * @fires choose with the place of the box that was clicked
+ * @fires draw with a box that was drawn, in pixels of the page
  */
 @customElement('scrawl-page-picture')
 export class PagePicture extends LitElement {
@@ -23,8 +38,11 @@ export class PagePicture extends LitElement {
   @property({ attribute: false }) selected: Place | undefined;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
+  /** Whether dragging draws a box without Shift too; for one box. */
+  @state() private drawing = false;
+
   private view: Viewport | undefined;
-  private dragging: { x: number; y: number; view: Viewport; moved: boolean } | undefined;
+  private dragging: Dragging | undefined;
   private readonly resized = new ResizeObserver(() => {
     this.view = undefined;
     this.paint();
@@ -42,6 +60,7 @@ export class PagePicture extends LitElement {
 
   override render() {
     return html`<canvas
+        class=${this.drawing ? 'drawing' : ''}
         aria-hidden="true"
         @pointerdown=${this.onDown}
         @pointermove=${this.onMove}
@@ -49,6 +68,15 @@ export class PagePicture extends LitElement {
         @wheel=${this.onWheel}
       ></canvas>
       <div class="zoom">
+        <button
+          class="tool"
+          aria-label="Draw a box"
+          aria-pressed=${this.drawing}
+          title="Draw a box around a character (Shift+drag)"
+          @click=${() => (this.drawing = !this.drawing)}
+        >
+          <span class="codicon codicon-add" aria-hidden="true"></span>
+        </button>
         ${this.button('zoom-in', 'Zoom in', () => this.zoom(ZOOM_STEP))}
         ${this.button('zoom-out', 'Zoom out', () => this.zoom(1 / ZOOM_STEP))}
         ${this.button('screen-full', 'Show the whole picture', () => this.fit())}
@@ -95,7 +123,8 @@ export class PagePicture extends LitElement {
   private readonly onDown = (event: PointerEvent): void => {
     if (!this.view || event.button !== 0) return;
     this.canvas.setPointerCapture(event.pointerId);
-    this.dragging = { x: event.offsetX, y: event.offsetY, view: this.view, moved: false };
+    const draws = this.drawing || event.shiftKey;
+    this.dragging = { x: event.offsetX, y: event.offsetY, view: this.view, draws, moved: false };
   };
 
   private readonly onMove = (event: PointerEvent): void => {
@@ -105,6 +134,11 @@ export class PagePicture extends LitElement {
     dragging.moved ||= Math.hypot(dx, dy) > DRAG;
     if (!dragging.moved) return;
     const { view } = dragging;
+    if (dragging.draws) {
+      dragging.box = this.boxBetween(dragging, { x: event.offsetX, y: event.offsetY }, view);
+      this.paint();
+      return;
+    }
     this.view = kept({ ...view, x: view.x + dx, y: view.y + dy }, this.page, this.screen);
     this.paint();
   };
@@ -112,12 +146,29 @@ export class PagePicture extends LitElement {
   private readonly onUp = (event: PointerEvent): void => {
     const { dragging, view } = this;
     this.dragging = undefined;
+    if (dragging?.box) {
+      this.drawing = false;
+      this.dispatchEvent(new CustomEvent('draw', { detail: dragging.box }));
+      this.paint();
+    }
     if (!dragging || dragging.moved || !view) return;
     const x = (event.offsetX - view.x) / view.scale;
     const y = (event.offsetY - view.y) / view.scale;
     const place = placeAt(this.text, x, y);
     if (place) this.dispatchEvent(new CustomEvent('choose', { detail: place }));
   };
+
+  /** The box with two places on screen for corners, as far as the page goes. */
+  private boxBetween(a: Point, b: Point, { scale, x, y }: Viewport): Box {
+    const across = (at: number) => Math.min(this.page.width, Math.max(0, Math.round((at - x) / scale)));
+    const down = (at: number) => Math.min(this.page.height, Math.max(0, Math.round((at - y) / scale)));
+    return {
+      left: across(Math.min(a.x, b.x)),
+      top: down(Math.min(a.y, b.y)),
+      right: across(Math.max(a.x, b.x)),
+      bottom: down(Math.max(a.y, b.y)),
+    };
+  }
 
   private readonly onWheel = (event: WheelEvent): void => {
     if (!this.view) return;
@@ -164,6 +215,8 @@ export class PagePicture extends LitElement {
     }
     const mark = this.selected && markAt(this.text, this.selected);
     if (mark) paintBox(context, view, mark.box, color('charts-orange', 'focusBorder'), 3);
+    const drawn = this.dragging?.box;
+    if (drawn) paintBox(context, view, drawn, color('charts-orange', 'focusBorder'), 2);
   }
 }
 
