@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import * as z from 'zod';
 import { SPLITS } from '../../datasets/samples';
 import { judgingSchema } from '../../protocol/evaluationView';
@@ -19,3 +21,21 @@ export const evaluationSpecSchema = evaluatedSchema.extend({
   other: evaluatedSchema.optional(),
 });
 export type EvaluationSpec = z.infer<typeof evaluationSpecSchema>;
+
+/** A spec with the bundled model where it lies now: an update of Scrawl moves it. */
+export function withBundled(spec: EvaluationSpec, bundled: string): EvaluationSpec {
+  const { other } = spec;
+  return {
+    ...spec,
+    model: movedTo(bundled, spec.model),
+    ...(other && { other: { ...other, model: movedTo(bundled, other.model) } }),
+  };
+}
+
+function movedTo(bundled: string, model: string): string {
+  const same = inExtension(model) === inExtension(bundled);
+  return same && !existsSync(model) ? bundled : model;
+}
+
+/** The end of a folder's path, which is the same in every version of an extension. */
+const inExtension = (folder: string) => folder.split(path.sep).slice(-2).join(path.sep);

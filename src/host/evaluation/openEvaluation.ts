@@ -49,7 +49,8 @@ export function openEvaluation(options: EvaluationOptions) {
   const { extensionUri, script, models, library, keeper, sendToPad, log, memory } = options;
   const engine = new EvaluationEngine(script, log, models.home, () => settings.backend);
   const current = new CurrentEvaluation(memory);
-  const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
+  const failed = (error: unknown) => report(error, log);
+  const evaluations = new LiveEvaluations(library.store, library.onDidChange, failed, models.bundled);
   const modelsChanged = models.onDidChange(() => evaluations.look());
   const quiet = setTimeout(() => void sweepUp(models, log), QUIET_AFTER);
   const act = async (action: EvaluationAction) => {

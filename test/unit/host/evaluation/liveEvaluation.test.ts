@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { changeSamples } from '../../../../src/datasets/overlay';
 import type { DatasetStore } from '../../../../src/datasets/store';
 import { evaluationMessage } from '../../../../src/host/evaluation/evaluationMessage';
-import type { EvaluationSpec } from '../../../../src/host/evaluation/evaluationSpec';
+import { type EvaluationSpec, withBundled } from '../../../../src/host/evaluation/evaluationSpec';
 import { LiveEvaluation } from '../../../../src/host/evaluation/liveEvaluation';
 import { LiveEvaluations } from '../../../../src/host/evaluation/liveEvaluations';
 import { ModelError } from '../../../../src/models/errors';
@@ -11,6 +12,7 @@ import { shownEvaluationSchema } from '../../../../src/protocol/evaluationView';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { ANSWERS, storeAnswers, storeLetters, storeModel } from './evaluatedLetters';
 
+const BUNDLED = path.resolve('media', 'model');
 const unexpected = (error: unknown) => assert.fail(String(error));
 
 describe('an evaluation that is looked at', () => {
@@ -99,7 +101,7 @@ describe('an evaluation that is looked at', () => {
   it('says when a second model is not what was evaluated', async () => {
     const { file, model } = await storeAnswers(store, { modelName: 'Other' });
     const both = { ...spec, other: { file, model } };
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
     await evaluations.checkModels(both);
     await rm(model, { recursive: true });
     await assert.rejects(evaluations.checkModels(both), /Other is not here any more/);
@@ -157,7 +159,7 @@ describe('an evaluation that is looked at', () => {
   });
 
   it('is in memory once, and as long as somebody looks', async () => {
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
     const [first, second] = await Promise.all([evaluations.hold(spec), evaluations.hold(spec)]);
     assert.equal(first.live, second.live);
     first.release();
@@ -167,8 +169,17 @@ describe('an evaluation that is looked at', () => {
     evaluations.dispose();
   });
 
+  it('finds the bundled model where an update of Scrawl has put it', () => {
+    const before = path.join(store.home, 'scrawl-0.1.0', 'media', 'model');
+    const now = path.join(store.home, 'scrawl-0.2.0', 'media', 'model');
+    const other = { file: spec.file, model: before };
+    const found = withBundled({ ...spec, model: before, other }, now);
+    assert.deepEqual([found.model, found.other?.model], [now, now]);
+    assert.deepEqual(withBundled(spec, now), spec);
+  });
+
   it('tells what to do where its file is gone, and reads it once it is back', async () => {
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
     await rm(spec.file);
     await assert.rejects(
       evaluations.hold(spec),
