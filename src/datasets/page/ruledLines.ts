@@ -13,6 +13,9 @@ const SLOPES = 41;
 /** A ruled line covers as much of a strip, and as many of the strips. */
 const COVERS = 0.55;
 const ACROSS = 0.6;
+/** Strokes may hide the rest of a strip; of fewer pixels nothing can be told. */
+const SEEN = 0.3;
+const LEAST_SEEN = 8;
 /** A ruled line is no thicker than this share of the page's longer side, and this many pixels at least. */
 const THICK = 0.003;
 const LEAST_THICK = 3;
@@ -118,19 +121,27 @@ function piecesOfLines(thin: Uint8Array, mask: Mask, slope: number, thick: numbe
   }).flat();
 }
 
-/** For each row, the share of a strip's columns that have a thin pixel in the row or near it. */
+/**
+ * For each row, the share of a strip's columns that have a thin pixel in the row or near it. Columns in which a stroke
+ * hides the row do not count, as long as enough are left.
+ */
 function coverage(
   thin: Uint8Array,
-  { width, height }: Mask,
+  { width, height, ink }: Mask,
   { strip, slope, reach }: { strip: number; slope: number; reach: number },
 ): Float32Array {
   const counts = new Float32Array(height);
+  const hidden = new Float32Array(height);
   const [from, to] = [startOf(strip, width), startOf(strip + 1, width)];
   for (let column = from; column < to; column++) {
     const drop = Math.round(slope * (column - width / 2));
     let covered = -1;
     for (let row = 0; row < height; row++) {
-      if (!thin[row * width + column]) continue;
+      if (!thin[row * width + column]) {
+        const level = row - drop;
+        if (ink[row * width + column] && hidden[level] !== undefined) hidden[level]++;
+        continue;
+      }
       const last = Math.min(height - 1, row - drop + reach);
       for (let r = Math.max(0, row - drop - reach, covered + 1); r <= last; r++) {
         counts[r] = (counts[r] ?? 0) + 1;
@@ -138,7 +149,9 @@ function coverage(
       covered = Math.max(covered, last);
     }
   }
-  return counts.map((count) => count / Math.max(1, to - from));
+  const columns = Math.max(1, to - from);
+  const enough = Math.min(columns, Math.max(LEAST_SEEN, SEEN * columns));
+  return counts.map((count, row) => count / Math.max(enough, columns - (hidden[row] ?? 0)));
 }
 
 /** A line's row in each strip where it was found. */

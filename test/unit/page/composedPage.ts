@@ -16,6 +16,8 @@ export interface Composition {
   readonly capital?: number;
   /** How far lines fall a pixel to the right. */
   readonly slope?: number;
+  /** Pixels by which the pen is wider to each side than in the photographs; less than 0 for a thinner one. */
+  readonly bolder?: number;
 }
 
 export interface Placed {
@@ -57,7 +59,14 @@ const HELD_OUT = 5;
 export class Composer {
   constructor(private readonly photographs: FileSource) {}
 
-  async compose({ lines, paper, seed, capital = 48, slope = 0 }: Composition): Promise<ComposedPage> {
+  async compose({
+    lines,
+    paper,
+    seed,
+    capital = 48,
+    slope = 0,
+    bolder = 0,
+  }: Composition): Promise<ComposedPage> {
     const chance = new Random(seed).next;
     const width = Math.round(capital * (2 + 1.05 * Math.max(...lines.map(({ length }) => length))));
     const height = Math.round(capital * (1.5 + 2.1 * lines.length) + Math.abs(slope) * width);
@@ -70,7 +79,7 @@ export class Composer {
           x += 0.75 * capital;
           continue;
         }
-        const pen = await this.write(character, capital, chance);
+        const pen = bolderBy(await this.write(character, capital, chance), bolder);
         const [, bottom] = PLACES[character] ?? [1, 0];
         const base =
           capital * (2 + 2.1 * line - bottom + 0.06 * (chance() - 0.5)) +
@@ -157,6 +166,26 @@ function scaled({ width, height, darkness }: Pen, to: number): Pen {
     return above * (1 - y + row) + below * (y - row);
   });
   return { ...size, darkness: made };
+}
+
+/** Strokes wider by so many pixels to each side, or thinner: the darkest, or the lightest, of a disc around each pixel. */
+function bolderBy(pen: Pen, by: number): Pen {
+  if (by === 0) return pen;
+  const reach = Math.ceil(Math.abs(by));
+  const frame = by > 0 ? reach : 0;
+  const size = { width: pen.width + 2 * frame, height: pen.height + 2 * frame };
+  const steps = Array.from({ length: 2 * reach + 1 }, (_, at) => at - reach);
+  const disc = steps
+    .flatMap((dy) => steps.map((dx) => ({ dx, dy })))
+    .filter(({ dx, dy }) => Math.hypot(dx, dy) <= Math.abs(by));
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= pen.width || y >= pen.height ? 0 : (pen.darkness[y * pen.width + x] ?? 0);
+  const extreme = by > 0 ? Math.max : Math.min;
+  const darkness = Float32Array.from({ length: size.width * size.height }, (_, index) => {
+    const [x, y] = [(index % size.width) - frame, Math.floor(index / size.width) - frame];
+    return extreme(...disc.map(({ dx, dy }) => at(x + dx, y + dy)));
+  });
+  return { ...size, darkness };
 }
 
 function lay(

@@ -79,6 +79,30 @@ describe('a page of photographed characters', () => {
     });
   }
 
+  for (const [pen, bolder] of [
+    ['a thin', -1],
+    ['a thick', 2],
+    ['a marker’s', 4],
+  ] as const) {
+    it(`finds and reads them, drawn with ${pen} pen`, async () => {
+      // on squares that are as wide as the strokes of a thin pen some characters lose a stroke
+      for (const [paper, least, right] of [
+        ['white', 0.9, 0.7],
+        ['squared', 0.85, 0.6],
+      ] as const) {
+        const page = await compose({ paper, bolder });
+        const found = await read(page);
+        const count = page.characters.length;
+        const there = found.places.filter((place) => place >= 0).length;
+        const tooMany = found.found.length - there;
+        const said = `${paper}: ${there} of ${count} found, ${tooMany} too many, ${found.right} right`;
+        console.log(`      ${said}`);
+        assert.ok(there >= least * count && tooMany <= (1 - least) * count, said);
+        assert.ok(found.right >= right * count, said);
+      }
+    });
+  }
+
   it('follows strokes that fade where it is told to', async () => {
     const { places, right } = await read(await compose({ paper: 'shadow' }), 'local');
     assert.ok(places.filter((place) => place >= 0).length >= 0.9 * places.length);
