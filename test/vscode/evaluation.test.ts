@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/names';
 import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/evaluationView';
 import { until } from '../harness/until';
-import { handwritten } from '../harness/writer';
+import { DRAWN, evaluateInk } from './evaluatedInk';
 import { withPage } from './panel';
 import { withStub } from './stub';
 import { writeModel } from './writtenModel';
@@ -16,13 +16,6 @@ const NAME = 'Compared Drawings';
 const DATASET = 'compared-drawings';
 /** Says that everything is an A. */
 const MODEL = 'constant';
-/** What is drawn, and what it is said to be: one of them is not. */
-const DRAWN = [
-  ['A', 'A'],
-  ['3', '3'],
-  ['7', '7'],
-  ['A', '3'],
-] as const;
 
 describe('evaluation', function () {
   this.timeout(120_000);
@@ -31,17 +24,11 @@ describe('evaluation', function () {
   before(async () => {
     await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
-    const file = path.join(folder, 'ink.jsonl');
-    const lines = DRAWN.map(([drawn, label], at) =>
-      JSON.stringify({ id: String(at), label, strokes: handwritten(drawn) }),
-    );
-    await writeFile(file, lines.join('\n'));
-    await named(NAME, () => run(Command.importDataset, vscode.Uri.file(file)));
     await writeModel(path.join(folder, MODEL), ['A', '3', '7'], 0);
     await quietly(() =>
       named(MODEL, () => run(Command.importModel, vscode.Uri.file(path.join(folder, MODEL)))),
     );
-    await picking(NAME, () => run(Command.evaluateModel, 'bundled'));
+    await evaluateInk(NAME, folder, DRAWN);
   });
 
   after(async () => {

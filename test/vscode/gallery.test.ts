@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/names';
 import { RIGHT, type HostToGallery } from '../../src/protocol/gallery';
 import { until } from '../harness/until';
-import { handwritten } from '../harness/writer';
+import { DRAWN, evaluateInk } from './evaluatedInk';
 import { withPage } from './panel';
 import { withStub } from './stub';
 
@@ -14,13 +14,6 @@ type Heard<T extends HostToGallery['type']> = Extract<HostToGallery, { type: T }
 
 const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 const NAME = 'Drawings';
-/** What is drawn, and what it is said to be: one of them is not. */
-const DRAWN = [
-  ['A', 'A'],
-  ['3', '3'],
-  ['7', '7'],
-  ['A', '3'],
-] as const;
 
 describe('gallery', function () {
   this.timeout(120_000);
@@ -29,19 +22,7 @@ describe('gallery', function () {
   before(async () => {
     await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
-    const file = path.join(folder, 'ink.jsonl');
-    const lines = DRAWN.map(([drawn, label], at) =>
-      JSON.stringify({ id: String(at), label, strokes: handwritten(drawn) }),
-    );
-    await writeFile(file, lines.join('\n'));
-    await withStub(vscode.window, 'showInputBox', NAME, async () => {
-      await run(Command.importDataset, vscode.Uri.file(file));
-    });
-    const answer = (items: readonly vscode.QuickPickItem[]) =>
-      items.find(({ label }) => label === NAME) ?? items[0];
-    await withStub(vscode.window, 'showQuickPick', answer, async () => {
-      await run(Command.evaluateModel, 'bundled');
-    });
+    await evaluateInk(NAME, folder, DRAWN);
   });
 
   after(async () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/names';
 import type { HostToProjector } from '../../src/protocol/projectorView';
 import { until } from '../harness/until';
+import { evaluateInk, type LabelledInk } from './evaluatedInk';
 import { withPage } from './panel';
 import { withStub } from './stub';
 
@@ -16,8 +17,8 @@ const SAMPLES = 40;
 const NAME = 'Strokes and rings';
 
 /** Upright strokes and rings, each a little other than the one before. */
-function inkLines(): string {
-  const lines = Array.from({ length: SAMPLES }, (_, at) => {
+function strokesAndRings(): LabelledInk[] {
+  return Array.from({ length: SAMPLES }, (_, at) => {
     const lean = (at % 10) - 5;
     const ring = Array.from({ length: 25 }, (_, step) => {
       const angle = (step * Math.PI) / 12;
@@ -27,9 +28,8 @@ function inkLines(): string {
       [50 + lean, 5],
       [50 - lean, 95],
     ];
-    return JSON.stringify({ id: String(at), label: at % 2 ? 'O' : '1', strokes: [at % 2 ? ring : stroke] });
+    return { label: at % 2 ? 'O' : '1', strokes: [at % 2 ? ring : stroke] };
   });
-  return lines.join('\n');
 }
 
 describe('projector', () => {
@@ -39,16 +39,7 @@ describe('projector', () => {
     this.timeout(120_000);
     await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
-    const file = path.join(folder, 'ink.jsonl');
-    await writeFile(file, inkLines());
-    await withStub(vscode.window, 'showInputBox', NAME, async () => {
-      await run(Command.importDataset, vscode.Uri.file(file));
-    });
-    const answer = (items: readonly vscode.QuickPickItem[]) =>
-      items.find(({ label }) => label === NAME) ?? items[0];
-    await withStub(vscode.window, 'showQuickPick', answer, async () => {
-      await run(Command.evaluateModel, 'bundled');
-    });
+    await evaluateInk(NAME, folder, strokesAndRings());
   });
 
   after(async () => {
