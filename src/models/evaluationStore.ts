@@ -39,7 +39,7 @@ export class EvaluationStore {
   /** The evaluation of this very model and data; undefined where there is none, or what lies there is damaged. */
   async read(key: EvaluationKey): Promise<StoredEvaluation | undefined> {
     const evaluation = await readEvaluationFile(this.file(key)).catch(() => undefined);
-    return evaluation && sameKey(evaluation.header.key, key) ? evaluation : undefined;
+    return evaluation && isDeepStrictEqual(evaluation.header.key, key) ? evaluation : undefined;
   }
 
   /**
@@ -97,8 +97,4 @@ export async function readEvaluationHeaderOf(file: string): Promise<EvaluationHe
   } finally {
     await handle.close();
   }
-}
-
-function sameKey(a: EvaluationKey, b: EvaluationKey): boolean {
-  return isDeepStrictEqual(a, b);
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { pause } from './pause';
 import { Stillness } from './stillness';
+import { touch } from './touch';
 
 /** Milliseconds between two signs of life, and without one until a holder counts as gone. */
 const SIGN_OF_LIFE = 5000;
@@ -64,10 +65,7 @@ export async function tryLock(
     if (!(await breakIfGone(file, seen)) || !(await create(file, me))) return undefined;
   }
   seen.forget(file);
-  const life = setInterval(() => {
-    const now = new Date();
-    void utimes(file, now, now).catch(() => undefined);
-  }, SIGN_OF_LIFE);
+  const life = setInterval(() => void touch(file), SIGN_OF_LIFE);
   life.unref();
   return {
     release: async () => {

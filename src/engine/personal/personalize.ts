@@ -74,7 +74,7 @@ export async function personalize(
   const old = new DenseEnd(base.layers);
   const before = await old.probabilities(seen.replayTrain);
   const original = await figures(old, seen.replayTest, replay.test.labels, replay, known);
-  const first = firstOf(base.card, original, replay);
+  const first = firstOf(base.card, earlier, original, replay);
   const hand = labelled(held, classes);
   const handBefore = await figures(old, seen.held, hand.labels, hand, known);
   const layers = await continueFrom(base, classes, [], seed);
@@ -120,8 +120,12 @@ export async function personalize(
 }
 
 /** The model that the base comes from, measured on the same samples where they are still the same; else the base. */
-function firstOf(card: Card, { accuracy }: Figures, { test, heldOut }: ReplaySet): FirstModel {
-  const earlier = firstModelOf(card);
+function firstOf(
+  card: Card,
+  earlier: FirstModel | undefined,
+  { accuracy }: Figures,
+  { test, heldOut }: ReplaySet,
+): FirstModel {
   const measuredOn = createHash('sha256').update(test.pixels).update(test.labels).digest('hex');
   if (earlier?.measuredOn === measuredOn) return earlier;
   const { name, classes } = earlier ?? { name: card.name, classes: card.classes.length };

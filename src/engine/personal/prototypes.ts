@@ -53,14 +53,22 @@ export function scoresOf(prototypes: readonly Prototype[], embedding: Float32Arr
   });
 }
 
-/** The scores of the prototypes for a picture. */
+/** The scores of the prototypes for each of some pictures; without prototypes there are none, and nothing is computed. */
 export async function prototypeScores(
   model: LoadedModel,
   pixels: Uint8Array,
   size: PictureSize,
+  count: number,
   prototypes: readonly Prototype[],
-): Promise<number[]> {
-  return scoresOf(prototypes, (await unitEmbeddings(model, pixels, size, 1)).values);
+): Promise<number[][]> {
+  if (prototypes.length === 0) return [];
+  const embeddings = await unitEmbeddings(model, pixels, size, count);
+  return Array.from({ length: count }, (_, at) => scoresOf(prototypes, row(embeddings, at)));
+}
+
+/** What a model knows, and behind it what the person alone drew. */
+export function classesWith(model: LoadedModel, prototypes: readonly Prototype[]): string[] {
+  return [...model.card.classes, ...prototypes.map(({ label }) => label)];
 }
 
 /** The probabilities of what the model knows, and behind them of the prototypes; they sum to 1 as before. */

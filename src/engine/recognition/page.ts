@@ -9,7 +9,7 @@ import { membership } from '../../models/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
-import { type Prototype, scoresOf, unitEmbeddings, withPrototypes } from '../personal/prototypes';
+import { classesWith, type Prototype, prototypeScores, withPrototypes } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
 import {
   type Box,
@@ -81,7 +81,7 @@ export async function recognizePage(
   mask: PenMask,
   options: PageOptions,
 ): Promise<ReadLine[]> {
-  const classes = classesOf(model, options);
+  const classes = classesWith(model, options.prototypes ?? []);
   const allowed = allowedOf(classes, options.alphabet);
   await pause(options.signal);
   const segmented = segmentPage(mask);
@@ -116,7 +116,7 @@ export async function recognizeBoxes(
   options: PageOptions & { line?: (Ruling & { slope: number }) | undefined; split?: boolean | undefined },
 ): Promise<PageCharacter[]> {
   const { line, split, top } = options;
-  const classes = classesOf(model, options);
+  const classes = classesWith(model, options.prototypes ?? []);
   const allowed = allowedOf(classes, options.alphabet);
   const characters = boxes
     .map((box) => inkIn(mask, box))
@@ -149,11 +149,6 @@ export async function recognizeBoxes(
 }
 
 const NOTHING: Reading = { text: '', score: 0 };
-
-/** What the model knows, and behind it what the person alone drew. */
-function classesOf(model: LoadedModel, { prototypes = [] }: Pick<PageOptions, 'prototypes'>): string[] {
-  return [...model.card.classes, ...prototypes.map(({ label }) => label)];
-}
 
 function allowedOf(classes: readonly string[], alphabet: string): boolean[] {
   const allowed = membership(alphabet, classes);
@@ -264,28 +259,13 @@ async function weigh(
     some.forEach((picture, index) => pixels.set(picture, index * PICTURE_SIZE ** 2));
     const probabilities = await model.probabilities({ pixels, count: some.length, ...size });
     const count = model.card.classes.length;
-    const scores = await scoresIn(model, pixels, some.length, prototypes);
+    const scores = await prototypeScores(model, pixels, size, some.length, prototypes);
     some.forEach((_, index) => {
       const known = probabilities.subarray(index * count, (index + 1) * count);
-      rows.push(scores ? Float32Array.from(withPrototypes(known, scores[index] ?? [])) : known);
+      rows.push(Float32Array.from(withPrototypes(known, scores[index] ?? [])));
     });
   }
   return rows;
-}
-
-/** The prototypes' scores for each picture; undefined where there are no prototypes. */
-async function scoresIn(
-  model: LoadedModel,
-  pixels: Uint8Array,
-  count: number,
-  prototypes: readonly Prototype[],
-): Promise<number[][] | undefined> {
-  if (prototypes.length === 0) return undefined;
-  const size = { height: PICTURE_SIZE, width: PICTURE_SIZE };
-  const { values, width } = await unitEmbeddings(model, pixels, size, count);
-  return Array.from({ length: count }, (_, at) =>
-    scoresOf(prototypes, values.subarray(at * width, (at + 1) * width)),
-  );
 }
 
 function bestReading(

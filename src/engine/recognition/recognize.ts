@@ -2,7 +2,7 @@ import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Candidate } from '../../protocol/engine';
 import type { LoadedModel } from '../models/loadedModel';
-import { prototypeScores, withPrototypes, type Prototype } from '../personal/prototypes';
+import { classesWith, prototypeScores, withPrototypes, type Prototype } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
 
 /** What was read, and the picture that it was read from. */
@@ -53,9 +53,8 @@ export async function recognizePicture(
   size = { width: PICTURE_SIZE, height: PICTURE_SIZE },
 ): Promise<Recognition> {
   const probabilities = await model.probabilities({ pixels, count: 1, ...size });
-  const scores = prototypes.length === 0 ? [] : await prototypeScores(model, pixels, size, prototypes);
-  const classes = [...model.card.classes, ...prototypes.map(({ label }) => label)];
+  const [scores = []] = await prototypeScores(model, pixels, size, 1, prototypes);
   const shares = withPrototypes(probabilities, scores);
-  const candidates = candidatesOf(shares, classes, alphabet, top, context);
+  const candidates = candidatesOf(shares, classesWith(model, prototypes), alphabet, top, context);
   return { candidates, picture: { ...size, pixels }, milliseconds: performance.now() - started };
 }

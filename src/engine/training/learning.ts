@@ -272,12 +272,10 @@ export class Learning {
   }
 
   private batchOf({ indices, x }: MadeBatch, weighted: boolean): Batch {
-    const {
-      data: { labels },
-      classes,
-    } = this;
-    const y = new Float32Array(indices.length * classes.length);
-    indices.forEach((index, i) => (y[i * classes.length + (labels[index] ?? 0)] = 1));
+    const { labels } = this.data;
+    const classes = this.classes.length;
+    const y = new Float32Array(indices.length * classes);
+    indices.forEach((index, i) => (y[i * classes + (labels[index] ?? 0)] = 1));
     const { weights } = this;
     if (!weights || !weighted) return { x, y, size: indices.length };
     return {

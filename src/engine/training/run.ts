@@ -45,8 +45,8 @@ export interface RunResult {
  *
  * @param checkpoint of the same run, to go on from
  * @throws NetworkError that names the layer which cannot take its input, or what the network must take
- * @throws DatasetError where the dataset cannot be read, or is not that of the checkpoint; ModelError where the loss is no number any more; the signal's
- *   reason when it is aborted
+ * @throws DatasetError where the dataset cannot be read, or is not that of the checkpoint; ModelError where the loss is
+ *   no number any more; the signal's reason when it is aborted
  */
 export async function run(
   job: RunJob,

@@ -1,6 +1,7 @@
 import type { HandwritingSample } from '../../datasets/myHandwriting';
 import { changeOverlay, takeBack } from '../../datasets/overlay';
 import type { Keeper } from '../keeper';
+import { Turns } from '../turns';
 import type { Change } from './gallerySession';
 
 /** What was done, and how it is taken back. */
@@ -16,7 +17,7 @@ const MOST_UNDOS = 50;
 export class SampleEdits {
   private readonly done: Done[] = [];
   /** Changes are written in the order in which they are made. */
-  private writing: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   /** @param folder of the dataset */
   constructor(
@@ -31,14 +32,14 @@ export class SampleEdits {
 
   /** Writes a change beside the samples. */
   async change(change: Change): Promise<void> {
-    await this.inTurn(() => changeOverlay(this.folder, change));
+    await this.turns.take(() => changeOverlay(this.folder, change));
     this.note({ name: change.name, undo: () => takeBack(this.folder, change) });
   }
 
   /** Keeps drawings as samples of the person's own hand. */
   async keep(name: string, samples: readonly HandwritingSample[]): Promise<void> {
     const files: string[] = [];
-    await this.inTurn(async () => {
+    await this.turns.take(async () => {
       for (const sample of samples) files.push(await this.keeper.keep(sample.label, sample));
     });
     this.note({ name, undo: () => this.keeper.takeBack(files) });
@@ -47,18 +48,12 @@ export class SampleEdits {
   /** Takes the last one back; gives what that was, in words, undefined where there is none. */
   async undo(): Promise<string | undefined> {
     const last = this.done.pop();
-    if (last) await this.inTurn(() => last.undo());
+    if (last) await this.turns.take(() => last.undo());
     return last?.name;
   }
 
   private note(done: Done): void {
     this.done.push(done);
     if (this.done.length > MOST_UNDOS) this.done.shift();
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.writing.then(work, work);
-    this.writing = turn.catch(() => undefined);
-    return turn;
   }
 }

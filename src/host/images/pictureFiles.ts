@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import writeFileAtomic from 'write-file-atomic';
 import { sweepUntouched } from '../../storage/sweep';
+import { touch } from '../../storage/touch';
 import { UserError } from '../errors';
 
 /** Schemes that are not of this machine or its remote workspace: nothing is fetched from there. */
@@ -33,7 +34,8 @@ export class PictureFiles {
    * @throws UserError where it cannot be read or lies on the internet
    */
   async fileOf(uri: vscode.Uri): Promise<vscode.Uri> {
-    if (this.isKept(uri)) await this.touch(uri);
+    // one that is gone says so when it is read
+    if (this.isKept(uri)) await touch(uri.fsPath);
     if (uri.scheme === 'file') return uri;
     if (ELSEWHERE.has(uri.scheme)) {
       throw new UserError('Scrawl fetches no pictures from the internet: save it to a file first.');
@@ -53,13 +55,6 @@ export class PictureFiles {
   /** Removes a picture that was kept; files of the person stay. */
   async forget(uri: vscode.Uri): Promise<void> {
     if (this.isKept(uri)) await rm(uri.fsPath, { force: true });
-  }
-
-  /** Takes note that a tab shows it. */
-  private async touch({ fsPath }: vscode.Uri): Promise<void> {
-    const now = new Date();
-    // one that is gone says so when it is read
-    await utimes(fsPath, now, now).catch(() => undefined);
   }
 
   private isKept(uri: vscode.Uri): boolean {

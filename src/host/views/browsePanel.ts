@@ -10,6 +10,7 @@ import { counted } from '../datasets/words';
 import { UserError } from '../errors';
 import { View } from '../names';
 import { sentenceFor } from '../report';
+import { Turns } from '../turns';
 import { showPage } from './webviewPage';
 
 export interface BrowseParts {
@@ -65,7 +66,7 @@ class BrowsePanel implements vscode.Disposable {
   private opened: Promise<BrowseSession> | undefined;
   private readonly subscription: vscode.Disposable;
   /** Changes are made one after the other, each to what the one before left. */
-  private changing: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -77,7 +78,7 @@ class BrowsePanel implements vscode.Disposable {
     webview.onDidReceiveMessage((message) => void this.receive(message));
     this.subscription = parts.library.onDidChange((changed) => {
       if (changed === undefined)
-        void this.inTurn(() => this.keepUp()).catch((error: unknown) => this.fail(error));
+        void this.turns.take(() => this.keepUp()).catch((error: unknown) => this.fail(error));
     });
     panel.onDidDispose(() => {
       this.subscription.dispose();
@@ -201,7 +202,7 @@ class BrowsePanel implements vscode.Disposable {
   }
 
   private change(session: BrowseSession, decide: () => Done | undefined): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const done = decide();
       if (!done) return;
       const overlay = await changeOverlay(this.folder, done);
@@ -211,7 +212,7 @@ class BrowsePanel implements vscode.Disposable {
   }
 
   private undo(session: BrowseSession): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.take(async () => {
       const done = session.last;
       if (!done) return;
       const overlay = await takeBack(this.folder, done);
@@ -228,12 +229,6 @@ class BrowsePanel implements vscode.Disposable {
 
   private get folder(): string {
     return this.parts.library.store.folder(this.id);
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.changing.then(work, work);
-    this.changing = done.catch(() => undefined);
-    return done;
   }
 
   /** A tab on what is no more would only fail; one on other samples, or with changes from elsewhere, shows them. */

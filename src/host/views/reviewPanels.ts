@@ -17,6 +17,7 @@ import { sentenceFor } from '../report';
 import { findIssues } from '../review/findIssues';
 import { QueuePictures } from '../review/queuePictures';
 import { type Decided, ReviewSession } from '../review/reviewSession';
+import { Turns } from '../turns';
 import { showPage } from './webviewPage';
 
 export interface ReviewParts {
@@ -79,7 +80,7 @@ class ReviewPanel {
   private opened: Promise<Opened> | undefined;
   private readonly closing = new AbortController();
   /** Decisions are written one after the other. */
-  private writing: Promise<unknown> = Promise.resolve();
+  private readonly turns = new Turns();
   private unwritten = 0;
   /** Why nothing can be decided: the samples are not those that were judged. */
   private stale: string | undefined;
@@ -265,10 +266,8 @@ class ReviewPanel {
   /** Writes changes one after the other; behind the last one the session says what is on the disk. */
   private async write(session: ReviewSession, work: () => Promise<Overlay>): Promise<void> {
     this.unwritten++;
-    const written = this.writing.then(work, work).finally(() => this.unwritten--);
-    this.writing = written;
     try {
-      await written;
+      await this.turns.take(work).finally(() => this.unwritten--);
     } finally {
       if (await this.look(session)) this.post(session.shown());
     }
