@@ -1,5 +1,5 @@
 import { Emitter } from 'vscode-jsonrpc';
-import { type EvaluationSpec, evaluationSpecSchema } from './evaluationSpec';
+import { type EvaluationSpec, evaluationSpecSchema, withBundled } from './evaluationSpec';
 
 /** What a window keeps across its restarts. */
 interface Memory {
@@ -14,10 +14,15 @@ export class CurrentEvaluation {
   private readonly changed = new Emitter<void>();
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly memory: Memory) {}
+  /** @param bundled folder of the bundled model */
+  constructor(
+    private readonly memory: Memory,
+    private readonly bundled: string,
+  ) {}
 
   get spec(): EvaluationSpec | undefined {
-    return evaluationSpecSchema.safeParse(this.memory.get(KEY)).data;
+    const spec = evaluationSpecSchema.safeParse(this.memory.get(KEY)).data;
+    return spec && withBundled(spec, this.bundled);
   }
 
   show(spec: EvaluationSpec): void {

@@ -1,6 +1,6 @@
 import type { Event } from 'vscode-jsonrpc';
 import type { DatasetStore } from '../../datasets/store';
-import { type EvaluationSpec, withBundled } from './evaluationSpec';
+import type { EvaluationSpec } from './evaluationSpec';
 import { LiveEvaluation } from './liveEvaluation';
 
 /** A page's hold on an evaluation. */
@@ -19,15 +19,11 @@ export class LiveEvaluations {
   private readonly entries = new Map<string, Entry>();
   private readonly subscription: { dispose(): unknown };
 
-  /**
-   * @param onDidChange tells that datasets changed
-   * @param bundled folder of the bundled model
-   */
+  /** @param onDidChange tells that datasets changed */
   constructor(
     private readonly store: DatasetStore,
     onDidChange: Event<unknown>,
     private readonly failed: (error: unknown) => void,
-    private readonly bundled: string,
   ) {
     this.subscription = onDidChange((dataset) => {
       if (dataset === undefined) this.look();
@@ -39,8 +35,7 @@ export class LiveEvaluations {
    *
    * @throws ModelError where it is gone or damaged
    */
-  async hold(remembered: EvaluationSpec): Promise<Held> {
-    const spec = withBundled(remembered, this.bundled);
+  async hold(spec: EvaluationSpec): Promise<Held> {
     const key = JSON.stringify([spec.file, spec.model, spec.dataset, spec.other?.file, spec.other?.model]);
     const entry = this.entries.get(key) ?? { live: LiveEvaluation.open(spec, this.store), holders: 0 };
     this.entries.set(key, entry);

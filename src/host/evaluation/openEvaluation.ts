@@ -48,9 +48,9 @@ const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
 export function openEvaluation(options: EvaluationOptions) {
   const { extensionUri, script, models, library, keeper, sendToPad, log, memory } = options;
   const engine = new EvaluationEngine(script, log, models.home, () => settings.backend);
-  const current = new CurrentEvaluation(memory);
-  const failed = (error: unknown) => report(error, log);
-  const evaluations = new LiveEvaluations(library.store, library.onDidChange, failed, models.bundled);
+  const { bundled } = models;
+  const current = new CurrentEvaluation(memory, bundled);
+  const evaluations = new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log));
   const modelsChanged = models.onDidChange(() => evaluations.look());
   const quiet = setTimeout(() => void sweepUp(models, log), QUIET_AFTER);
   const act = async (action: EvaluationAction) => {
@@ -60,13 +60,15 @@ export function openEvaluation(options: EvaluationOptions) {
     else if (action === 'customAlphabet') await askAlphabet(current);
     else endComparison(current);
   };
-  const gallery = new GalleryTab({ extensionUri, library, evaluations, engine, keeper, log, sendToPad });
+  const gallery = new GalleryTab({
+    ...{ extensionUri, bundled, library, evaluations, engine, keeper, log, sendToPad },
+  });
   const open: Gallery['show'] = (spec, samples) => gallery.show(spec, samples);
   const pages = { extensionUri, current, evaluations, log, act, open };
   const view = new EvaluationView(pages);
   const tab = new EvaluationTab(pages);
   const projectors = new ProjectorPanels({
-    ...{ extensionUri, log, engine, evaluations, store: library.store },
+    ...{ extensionUri, bundled, log, engine, evaluations, store: library.store },
     gallery,
     exportEmbeddings: (spec, most) => exportEmbeddings({ engine, library, evaluations }, spec, most),
   });

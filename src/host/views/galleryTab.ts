@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChosenSamples } from '../../protocol/evaluationView';
 import type { Sort } from '../../protocol/gallery';
-import type { EvaluationSpec } from '../evaluation/evaluationSpec';
+import { type EvaluationSpec, withBundled } from '../evaluation/evaluationSpec';
 import type { Gallery } from '../evaluation/gallery';
 import { GalleryPage, type GalleryPageParts } from '../gallery/galleryPage';
 import { type GallerySpec, savedGallerySchema } from '../gallery/gallerySpec';
@@ -10,6 +10,8 @@ import { showPage } from './webviewPage';
 
 export interface GalleryParts extends GalleryPageParts {
   extensionUri: vscode.Uri;
+  /** Folder of the bundled model. */
+  bundled: string;
 }
 
 /** The editor tab with samples of evaluations, of which there is one: what is opened next takes its place. */
@@ -36,8 +38,13 @@ export class GalleryTab implements Gallery, vscode.WebviewPanelSerializer, vscod
   /** After a reload of the window VS Code brings the tab back, and what its page kept. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = savedGallerySchema.safeParse(state);
-    if (this.shown || !saved.success) panel.dispose();
-    else this.take(panel, saved.data.remember, saved.data.sort);
+    if (this.shown || !saved.success) {
+      panel.dispose();
+    } else {
+      const { remember, sort } = saved.data;
+      const evaluation = withBundled(remember.evaluation, this.parts.bundled);
+      this.take(panel, { ...remember, evaluation }, sort);
+    }
     await Promise.resolve();
   }
 

@@ -5,7 +5,7 @@ import {
   type ProjectorToHost,
   projectorToHostSchema,
 } from '../../protocol/projectorView';
-import { type EvaluationSpec, evaluationSpecSchema } from '../evaluation/evaluationSpec';
+import { type EvaluationSpec, evaluationSpecSchema, withBundled } from '../evaluation/evaluationSpec';
 import type { Gallery } from '../evaluation/gallery';
 import { View } from '../names';
 import { type ProjectorParts, ProjectorSession } from '../projector/projectorSession';
@@ -14,6 +14,8 @@ import { showPage } from './webviewPage';
 
 export interface ProjectorPanelParts extends ProjectorParts {
   extensionUri: vscode.Uri;
+  /** Folder of the bundled model. */
+  bundled: string;
   log: vscode.LogOutputChannel;
   gallery: Gallery;
   /** Writes what is laid out for TensorBoard. */
@@ -43,7 +45,8 @@ export class ProjectorPanels implements vscode.WebviewPanelSerializer, vscode.Di
   /** After a reload of the window VS Code brings the tabs back, and what their pages kept. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const saved = z.object({ spec: evaluationSpecSchema }).safeParse(state);
-    if (saved.success && !this.open.has(saved.data.spec.file)) this.take(panel, saved.data.spec);
+    if (saved.success && !this.open.has(saved.data.spec.file))
+      this.take(panel, withBundled(saved.data.spec, this.parts.bundled));
     else panel.dispose();
     await Promise.resolve();
   }

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { changeSamples } from '../../../../src/datasets/overlay';
 import type { DatasetStore } from '../../../../src/datasets/store';
+import { CurrentEvaluation } from '../../../../src/host/evaluation/currentEvaluation';
 import { evaluationMessage } from '../../../../src/host/evaluation/evaluationMessage';
 import { type EvaluationSpec, withBundled } from '../../../../src/host/evaluation/evaluationSpec';
 import { LiveEvaluation } from '../../../../src/host/evaluation/liveEvaluation';
@@ -12,7 +13,6 @@ import { shownEvaluationSchema } from '../../../../src/protocol/evaluationView';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { ANSWERS, storeAnswers, storeLetters, storeModel } from './evaluatedLetters';
 
-const BUNDLED = path.resolve('media', 'model');
 const unexpected = (error: unknown) => assert.fail(String(error));
 
 describe('an evaluation that is looked at', () => {
@@ -101,7 +101,7 @@ describe('an evaluation that is looked at', () => {
   it('says when a second model is not what was evaluated', async () => {
     const { file, model } = await storeAnswers(store, { modelName: 'Other' });
     const both = { ...spec, other: { file, model } };
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
     await evaluations.checkModels(both);
     await rm(model, { recursive: true });
     await assert.rejects(evaluations.checkModels(both), /Other is not here any more/);
@@ -159,7 +159,7 @@ describe('an evaluation that is looked at', () => {
   });
 
   it('is in memory once, and as long as somebody looks', async () => {
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
     const [first, second] = await Promise.all([evaluations.hold(spec), evaluations.hold(spec)]);
     assert.equal(first.live, second.live);
     first.release();
@@ -176,10 +176,17 @@ describe('an evaluation that is looked at', () => {
     const found = withBundled({ ...spec, model: before, other }, now);
     assert.deepEqual([found.model, found.other?.model], [now, now]);
     assert.deepEqual(withBundled(spec, now), spec);
+    const remembered = { ...spec, model: before };
+    const memory = { get: () => remembered, update: () => Promise.resolve() };
+    assert.equal(
+      new CurrentEvaluation(memory, now).spec?.model,
+      now,
+      'for all who ask what the window shows',
+    );
   });
 
   it('tells what to do where its file is gone, and reads it once it is back', async () => {
-    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected, BUNDLED);
+    const evaluations = new LiveEvaluations(store, () => ({ dispose: () => undefined }), unexpected);
     await rm(spec.file);
     await assert.rejects(
       evaluations.hold(spec),

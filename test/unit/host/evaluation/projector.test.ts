@@ -56,7 +56,6 @@ describe('a projector', () => {
         return { dispose: () => undefined };
       },
       (error) => assert.fail(String(error)),
-      path.resolve('media', 'model'),
     );
     const engine = { work } as unknown as EvaluationEngine;
     session = new ProjectorSession(
