@@ -3,18 +3,22 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
-import { folderRule } from './scripts/folderRule.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
-const noTensorFlow = { group: ['@tensorflow/*'], message: 'Only src/engine imports TensorFlow.js.' };
-const noVSCode = { group: ['vscode'], message: "Only src/host and src/extension.ts import 'vscode'." };
-
-/**
- * @param {...{ group: string[], message: string }} patterns
- * @returns {import('eslint').Linter.RulesRecord}
- */
-const closed = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+/** What only the shell, the host's engine, what a page stands on, and the entries of processes and threads may do. */
+const BORDER = 'shell, host/engine, webview/base and the entry of a process or thread';
+const BORDER_CALLS = [
+  ['MemberExpression[property.name=/^(postMessage|onDidReceiveMessage)$/]', 'talk with pages and threads'],
+  ['MemberExpression[property.name=/^registerWebview/]', 'register pages'],
+  ['CallExpression[callee.name="fork"], CallExpression[callee.property.name="fork"]', 'start processes'],
+  ['NewExpression[callee.name=/Worker$/], NewExpression[callee.property.name="Worker"]', 'start threads'],
+  ['MemberExpression[property.name="withProgress"]', 'show progress'],
+  [
+    'NewExpression[callee.name="CancellationTokenSource"], NewExpression[callee.property.name="CancellationTokenSource"]',
+    'cancel with tokens: others take an AbortSignal',
+  ],
+].map(([selector = '', what = '']) => ({ selector, message: `Only ${BORDER} ${what}.` }));
 
 export default defineConfig(
   globalIgnores(['dist', 'out', '.vscode-test']),
@@ -49,10 +53,21 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/**/*.ts', 'webview/**/*.ts'],
-    plugins: { scrawl: { rules: { folders: folderRule(root) } } },
-    rules: { 'scrawl/folders': 'error', ...closed(noTensorFlow, noVSCode) },
+    files: ['src/**/*.ts', 'webview/**/*.ts', 'tools/**/*.ts'],
+    ignores: [
+      'src/host/shell/**',
+      'src/host/engine/**',
+      'webview/base/**',
+      'src/**/main.ts',
+      // each starts the process or thread whose entry lies beside it
+      'src/engine/backends/probe/probe.ts',
+      'src/engine/training/batches/batchThreads.ts',
+      'src/engine/projection/reduceInThread.ts',
+      'tools/lines/rounds.ts',
+      'tools/lines/thread.ts',
+      // what TensorFlow.js' WebAssembly takes for the browser's Worker
+      'src/engine/backends/wasm/threads.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...BORDER_CALLS] },
   },
-  { files: ['src/engine/**'], rules: closed(noVSCode) },
-  { files: ['src/host/**', 'src/extension.ts'], rules: closed(noTensorFlow) },
 );

@@ -17,6 +17,6 @@ const names = (await readdir(folder))
   .map((file) => file.slice(0, -ENDING.length));
 for (const name of names.sort().filter((name) => wanted.length === 0 || wanted.includes(name))) {
   console.log(`\n== ${name}`);
-  // a process each: one bench's garbage and warm code must not colour the next one's figures
+  // a process each: one bench's garbage and warm code must not color the next one's figures
   await run(process.execPath, ['--enable-source-maps', path.join(folder, name + ENDING)], { cwd: root });
 }

@@ -1,11 +1,12 @@
 // Bundles the extension, the engine, the command line and the webviews, ready to run from a checkout.
 import { build } from 'esbuild';
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
+const webviews = path.join(root, 'webview');
 const require = createRequire(import.meta.url);
 
 /**
@@ -36,15 +37,15 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
   const bundles = await Promise.all([
     build({
       ...node,
-      entryPoints: { extension: 'src/extension.ts', importer: 'src/host/datasets/importWorker.ts' },
+      entryPoints: { extension: 'src/extension.ts', importer: 'src/importer/main.ts' },
     }),
     build({
       ...node,
       entryPoints: {
         engine: 'src/engine/main.ts',
-        backendProbe: 'src/engine/backends/probe/program.ts',
-        batchThread: 'src/engine/training/batches/thread.ts',
-        projectionThread: 'src/engine/projection/thread.ts',
+        backendProbe: 'src/engine/backends/probe/main.ts',
+        batchThread: 'src/engine/training/batches/main.ts',
+        projectionThread: 'src/engine/projection/main.ts',
         cli: 'src/cli/main.ts',
       },
     }),
@@ -55,24 +56,48 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       format: 'iife',
       external: [],
       outdir: path.join(out, 'webview'),
-      entryPoints: {
-        pad: 'webview/pad/main.ts',
-        browse: 'webview/browse/main.ts',
-        importPreview: 'webview/importPreview/main.ts',
-        image: 'webview/image/main.ts',
-        designer: 'webview/designer/main.ts',
-        training: 'webview/training/main.ts',
-        trainingForm: 'webview/trainingForm/main.ts',
-        evaluation: 'webview/evaluation/main.ts',
-        projector: 'webview/projector/main.ts',
-        review: 'webview/review/main.ts',
-        gallery: 'webview/gallery/main.ts',
-      },
+      entryPoints: Object.fromEntries((await pages()).map((page) => [page, `page:${page}`])),
+      plugins: [pageEntries],
     }),
   ]);
   await Promise.all([copyWasm(path.join(out, 'wasm')), copyCodicons(path.join(out, 'webview'))]);
-  return bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {}));
+  const inputs = bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {}));
+  return inputs.filter((file) => !file.startsWith('page:'));
 }
+
+/**
+ * The pages: folders of `webview` with a script and a style sheet of the folder's name.
+ *
+ * @returns {Promise<string[]>}
+ */
+async function pages() {
+  const files = await readdir(webviews, { recursive: true });
+  return files
+    .map((file) => path.parse(file))
+    .flatMap(({ dir, name, ext }) => (dir === name && ext === '.ts' ? [name] : []));
+}
+
+/**
+ * Gives each page its entry, which makes the page's element known under the name of the folder.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const pageEntries = {
+  name: 'pageEntries',
+  setup(build) {
+    build.onResolve({ filter: /^page:/ }, ({ path: entry }) => ({
+      path: entry.slice('page:'.length),
+      namespace: 'page',
+    }));
+    build.onLoad({ filter: /./, namespace: 'page' }, ({ path: page }) => ({
+      contents: `import './${page}.css';
+import Page from './${page}';
+import { definePage } from '../base/definePage';
+definePage('${page}', Page);`,
+      resolveDir: path.join(webviews, page),
+    }));
+  },
+};
 
 /**
  * Copies the backend's binaries and, for threads, its two scripts.

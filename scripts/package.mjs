@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBundles } from './build.mjs';
-import { licenceNotices, packageFolders } from './licences.mjs';
+import { dataNotices, licenseNotices, packageFolders } from './licenses.mjs';
 import { PLATFORMS, copyDawn, copySharp } from './packagedModules.mjs';
 
 /** @typedef {import('./packagedModules.mjs').Platform} Platform */
@@ -15,7 +15,7 @@ import { PLATFORMS, copyDawn, copySharp } from './packagedModules.mjs';
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const MEGABYTE = 1_000_000;
-const UNIVERSAL_LIMIT = 12 * MEGABYTE;
+const UNIVERSAL_LIMIT = 18 * MEGABYTE;
 const NATIVE_LIMIT = 30 * MEGABYTE;
 
 /**
@@ -48,9 +48,10 @@ async function stage(extension, platform, sources) {
   const bundled = await buildBundles({ out: dist, minify: true });
   const sharp = await copySharp(root, platform, path.join(dist, 'node_modules'), sources);
   const dawn = await copyDawn(root, platform, path.join(dist, 'node_modules'));
-  const notices = await licenceNotices([...packageFolders(root, bundled), ...sharp, ...dawn]);
-  await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), notices);
-  const whole = ['README.md', 'CHANGELOG.md', 'LICENSE', 'media', '.vscodeignore'];
+  const code = await licenseNotices([...packageFolders(root, bundled), ...sharp, ...dawn]);
+  const data = await dataNotices(path.join(root, 'media'));
+  await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), `${code}\n${'-'.repeat(80)}\n\n${data}`);
+  const whole = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'media', '.vscodeignore'];
   await Promise.all(
     whole.map((part) => cp(path.join(root, part), path.join(extension, part), { recursive: true })),
   );
@@ -106,8 +107,8 @@ function platformNamed(target = 'universal') {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const { values } = parseArgs({ options: { target: { type: 'string' }, out: { type: 'string' } } });
-    if (!existsSync(path.join(root, 'media', 'model', 'model.json')))
-      throw new Error('media/model holds no model: run npm run train:bundled.');
+    if (!existsSync(path.join(root, 'media', 'models', 'characters', 'model.json')))
+      throw new Error('media/models/characters holds no model: run npm run train:bundled.');
     await packageExtension({
       platform: platformNamed(values.target),
       ...(values.out ? { out: path.resolve(values.out) } : {}),

@@ -31,7 +31,7 @@ const UNUSED = /(^|\/)(src|install|include|bin)(\/|$)|\.(d\.[cm]?ts|mjs|map|md|b
  * @param {Platform} platform
  * @param {string} nodeModules the folder to write
  * @param {string} sources where whole packages are unpacked that are not installed here
- * @returns {Promise<string[]>} the folders that the packages came from, licences included
+ * @returns {Promise<string[]>} the folders that the packages came from, licenses included
  */
 export async function copySharp(root, platform, nodeModules, sources) {
   const lock = JSON.parse(await readFile(path.join(root, 'package-lock.json'), 'utf8')).packages;

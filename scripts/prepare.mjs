@@ -27,22 +27,26 @@ async function lockedPackages(file) {
   return existsSync(lock) ? JSON.parse(await readFile(lock, 'utf8')).packages : {};
 }
 
-/** What the tests need besides npm's packages: a program, and Debian's package that has it. */
-const PROGRAMS = {
-  chromium: 'chromium',
-  make: 'make',
-  'g++': 'g++',
-  python3: 'python3',
-  unzip: 'unzip',
-};
+/** What the tests need on Linux besides npm's packages: programs of which one will do, and Debian's package of the first. */
+const PROGRAMS = [
+  ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+  ['make'],
+  ['g++'],
+  ['python3'],
+  ['unzip'],
+];
 const FONT = '/usr/share/fonts/truetype/dejavu';
 
-/** Installs Debian's packages that are missing, where this user may; else says in one sentence what to install. */
+/**
+ * Installs Debian's packages that are missing, where this user may; else says in one sentence what to install. Other
+ * systems bring what their tests need, but Chrome.
+ */
 export async function installSystemPackages() {
-  const missing = Object.entries(PROGRAMS)
-    .filter(([program]) => !findProgram(program))
-    .map(([, name]) => name);
-  if (process.platform === 'linux' && !existsSync(FONT)) missing.push('fonts-dejavu-core');
+  if (process.platform !== 'linux') return;
+  const missing = PROGRAMS.filter((names) => !names.some((name) => findProgram(name))).flatMap((names) =>
+    names.slice(0, 1),
+  );
+  if (!existsSync(FONT)) missing.push('fonts-dejavu-core');
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0 || !findProgram('apt-get'))
     throw new Error(`Install ${missing.join(', ')} and try again.`);

@@ -10,15 +10,26 @@ const PROGRAM =
 const TEST = /\.(test|bench)\.ts$/;
 
 /**
- * Empties out/test and fills it with one CommonJS file per test file and program of the harness or of a test. The unit
- * tests are one file together, or each would bring a TensorFlow.js of its own to the state that all of them share.
+ * Suites that are one file together: of the unit tests each would bring a TensorFlow.js of its own to the state that all
+ * of them share, and those in VS Code share what hears the errors that a command reports.
  */
+const WHOLE = {
+  unit: [],
+  vscode: ['vscode/support/unexpectedErrors.ts'],
+};
+
+/** Empties out/test and fills it with one CommonJS file per test file or whole suite and program of the harness. */
 export async function buildTests() {
   const tests = path.join(root, 'test');
   const out = path.join(root, 'out', 'test');
   await rm(out, { recursive: true, force: true });
   const files = (await readdir(tests, { recursive: true })).map((file) => file.replaceAll(path.sep, '/'));
-  const unit = files.filter((file) => file.startsWith('unit/') && TEST.test(file)).sort();
+  const tested = files.filter((file) => TEST.test(file)).sort();
+  const wholes = Object.entries(WHOLE).map(([suite, first]) => ({
+    suite,
+    files: [...first, ...tested.filter((file) => file.startsWith(`${suite}/`))],
+  }));
+  const inWholes = new Set(wholes.flatMap((whole) => whole.files));
   const { dependencies, devDependencies } = JSON.parse(
     await readFile(path.join(root, 'package.json'), 'utf8'),
   );
@@ -39,16 +50,18 @@ export async function buildTests() {
   await build({
     ...common,
     entryPoints: files
-      .filter((file) => PROGRAM.test(file) || (TEST.test(file) && !unit.includes(file)))
+      .filter((file) => PROGRAM.test(file) || (TEST.test(file) && !inWholes.has(file)))
       .map((file) => path.join(tests, file)),
     outbase: tests,
     outdir: out,
   });
-  await build({
-    ...common,
-    stdin: { contents: unit.map((file) => `import './${file}';`).join('\n'), resolveDir: tests },
-    outfile: path.join(out, 'unit', 'unit.test.js'),
-  });
+  for (const { suite, files: parts } of wholes) {
+    await build({
+      ...common,
+      stdin: { contents: parts.map((file) => `import './${file}';`).join('\n'), resolveDir: tests },
+      outfile: path.join(out, suite, `${suite}.test.js`),
+    });
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildTests();

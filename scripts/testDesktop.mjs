@@ -16,7 +16,10 @@ try {
     extensionDevelopmentPath: root,
     extensionTestsPath: path.join(root, 'out', 'test', 'vscode', 'index.js'),
     launchArgs: ['--disable-extensions', '--disable-workspace-trust'],
-    extensionTestsEnv: { SCRAWL_TEST_RESULT: resultFile },
+    extensionTestsEnv: {
+      SCRAWL_TEST_RESULT: resultFile,
+      SCRAWL_TEST_GREP: process.env.SCRAWL_TEST_GREP ?? '',
+    },
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -1,98 +1,39 @@
-import * as vscode from 'vscode';
-import { registerCommands } from './host/commands/commands';
-import { goOnWithDownloads } from './host/commands/datasets/download';
-import { Importer } from './host/datasets/importer';
-import { openLibrary } from './host/datasets/library';
-import { openEvaluation } from './host/evaluation/openEvaluation';
-import { EngineClient } from './host/engineClient';
-import { openImages } from './host/images/openImages';
-import { Keeper } from './host/keeper';
-import { openModels } from './host/models/openModels';
-import { Recognition } from './host/recognition';
-import { openTraining } from './host/training/openTraining';
-import { TargetEditor } from './host/targetEditor';
-import { NetworkDiagnostics } from './host/networks/networkDiagnostics';
-import { BrowsePanels } from './host/views/browsePanel';
-import { DatasetsView } from './host/views/datasetsView';
-import { NetworkDesigner } from './host/views/designerEditor';
-import { PadView } from './host/views/padView';
-import { Writer } from './host/writer';
+import type * as vscode from 'vscode';
+import { registerBackends } from './host/backends/register';
+import { registerBrowse } from './host/browse/register';
+import { registerDatasets } from './host/datasets/register';
+import { registerEngine } from './host/engine/register';
+import { registerEvaluation } from './host/evaluation/register';
+import { registerGallery } from './host/gallery/register';
+import { registerImages } from './host/images/register';
+import { registerModels } from './host/models/register';
+import { registerNetworks } from './host/networks/register';
+import { registerPad } from './host/pad/register';
+import { registerPersonal } from './host/personal/register';
+import { registerProjector } from './host/projector/register';
+import { registerReview } from './host/review/register';
+import { Shell } from './host/shell/shell';
+import { registerSymbols } from './host/symbols/register';
+import { registerTraining } from './host/training/register';
 
-/** Builds Scrawl's parts and hands them to VS Code, which disposes them with the window. */
+/** Registers every feature with VS Code, each given those below it; all is disposed with the window. */
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Scrawl', { log: true });
-  const engine = new EngineClient({
-    script: context.asAbsolutePath('dist/engine.js'),
-    log,
-    onRestarted: () =>
-      vscode.window.setStatusBarMessage('$(warning) Scrawl: the engine had stopped and was restarted', 8000),
-  });
-  const home = context.globalStorageUri.fsPath;
-  const models = openModels(home, context.asAbsolutePath('media/model'), log);
-  const recognition = new Recognition(engine, models.modelInUse, home);
-  const target = new TargetEditor();
-  const writer = new Writer(target);
-  const { library, handwriting } = openLibrary(context);
-  const keeper = new Keeper(handwriting, recognition);
-  const { extensionUri } = context;
-  const pad = new PadView(extensionUri, recognition, writer, keeper, models.modelInUse, log);
-  const datasets = new DatasetsView(library, keeper, log);
-  const browsePanels = new BrowsePanels({
-    extensionUri,
-    library,
-    log,
-    sendToPad: (sample) => pad.showSample(sample),
-  });
-  const designer = new NetworkDesigner({ extensionUri, library, log });
-  const importer = new Importer(context.asAbsolutePath('dist/importer.js'));
-  const training = openTraining(
-    { extensionUri, script: context.asAbsolutePath('dist/engine.js'), library, importer, log },
-    context.globalState,
-  );
-  const evaluation = openEvaluation({
-    extensionUri,
-    script: context.asAbsolutePath('dist/engine.js'),
-    models: models.models,
-    library,
-    keeper,
-    sendToPad: (sample) => pad.showSample(sample),
-    log,
-    memory: context.workspaceState,
-  });
-  const imagePanels = openImages(context, engine, models.modelInUse, writer, log);
-  const commands = registerCommands({
-    home,
-    ...training,
-    ...models,
-    evaluation,
-    pad,
-    writer,
-    engine,
-    log,
-    extensionUri,
-    library,
-    importer,
-    browsePanels,
-    designer,
-    imagePanels,
-  });
-  context.subscriptions.push(
-    log,
-    engine,
-    models,
-    recognition,
-    target,
-    library,
-    keeper,
-    pad,
-    datasets,
-    browsePanels,
-    designer,
-    imagePanels,
-    new NetworkDiagnostics(),
-    training,
-    evaluation,
-    commands,
-  );
-  goOnWithDownloads(library);
+  const begun = performance.now();
+  const shell = new Shell(context);
+  const { engine, workEngine } = registerEngine(shell);
+  registerBackends(shell, { engine });
+  const { library, keeper, importer } = registerDatasets(shell);
+  registerNetworks(shell, { library });
+  const { models, inUse } = registerModels(shell, { library, engine });
+  const { pad, writer } = registerPad(shell, { engine, inUse, keeper, ...registerSymbols(shell) });
+  registerImages(shell, { engine, inUse, writer });
+  registerBrowse(shell, { library, pad });
+  registerTraining(shell, { library, importer, models, workEngine });
+  const countSamples = (dataset: string) => library.count(dataset);
+  registerPersonal(shell, { countSamples, models, inUse, engine, pad });
+  const evaluation = registerEvaluation(shell, { library, models, workEngine });
+  const gallery = registerGallery(shell, { evaluation, keeper, pad });
+  registerProjector(shell, { evaluation, gallery });
+  registerReview(shell, { evaluation });
+  shell.log.debug(`activated in ${(performance.now() - begun).toFixed(1)} ms`);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { listBackends } from '../engine/backends/listBackends';
-import type { BackendInfo } from '../protocol/backends';
+import type { BackendInfo } from '../protocol/engine/backends';
 import { describeBackend } from './describeBackend';
 import { homeFolder } from './home';
 import { print } from './output';
@@ -14,7 +14,7 @@ export function addBackendsCommand(program: Command): void {
   program
     .command('backends')
     .description('list every backend: available or why not, how fast it is here, and which one auto takes')
-    .option('--measure', 'measure anew what is remembered of this machine')
+    .option('--measure', 'measure the backends of this machine again')
     .option('--json', 'print one JSON object a line')
     .action(async ({ measure, json }: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);

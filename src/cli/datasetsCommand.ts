@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { formatBytes } from '../datasets/download/formatBytes';
-import { countOf, storedSplits } from '../datasets/cache';
-import type { Manifest } from '../datasets/manifest';
-import { DatasetStore, type DatasetEntry } from '../datasets/store';
+import { formatBytes } from '../base/words';
+import { countOf, storedSplits } from '../datasets/store/cache';
+import type { Manifest } from '../datasets/store/manifest';
+import type { DatasetEntry } from '../datasets/store/datasetEntry';
+import { DatasetStore } from '../datasets/store/datasetStore';
 import { addExportCommand } from './datasetsExportCommand';
 import { addImportCommand } from './datasetsImportCommand';
 import { addMergeCommand } from './datasetsMergeCommand';
@@ -45,7 +46,7 @@ function addListCommand(datasets: Command, store: () => DatasetStore): void {
 function addDownloadCommand(datasets: Command, store: () => DatasetStore): void {
   datasets
     .command('download')
-    .description('bring a dataset here, or go on with a download')
+    .description('download a dataset, or continue a download')
     .argument('<id>', 'as "datasets list" names it')
     .option(
       '--mirror <url>',
@@ -107,14 +108,14 @@ function contents(manifest: Manifest): string {
   return `${String(manifest.classes.length)} classes, ${counts.join(' + ')}`;
 }
 
-function summary({ id, name, state, doneBytes, totalBytes, manifest, catalogue }: DatasetEntry) {
+function summary({ id, name, state, doneBytes, totalBytes, manifest, catalog }: DatasetEntry) {
   return {
     id,
     name,
     state,
     doneBytes,
     totalBytes,
-    licence: manifest?.licence ?? catalogue?.licence,
+    license: manifest?.license ?? catalog?.license,
     ...(manifest && stored(manifest)),
   };
 }

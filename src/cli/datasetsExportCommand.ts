@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
 import { EXPORT_FORMATS, exportDataset, type ExportFormat } from '../datasets/export/exportDataset';
 import { openDataset } from '../datasets/open';
-import { SPLITS, type Split } from '../datasets/samples';
-import type { DatasetStore } from '../datasets/store';
+import { SPLITS, type Split } from '../base/split';
+import type { DatasetStore } from '../datasets/store/datasetStore';
 import { interruptible } from './interruptible';
 import { print } from './output';
 
@@ -17,7 +17,7 @@ export function addExportCommand(datasets: Command, store: () => DatasetStore): 
   datasets
     .command('export')
     .description('write a dataset in another format to a new folder')
-    .argument('<id>', 'as "datasets list" names it, my-handwriting, or a path')
+    .argument('<id>', 'as "datasets list" names it, or a path')
     .addOption(
       new Option(
         '--format <format>',

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { NAME_FORMS, type NameForm } from '../datasets/import/className';
 import { importAll } from '../datasets/import/importDataset';
 import { NAME_PATTERNS } from '../datasets/import/namePattern';
-import type { DatasetStore } from '../datasets/store';
+import type { DatasetStore } from '../datasets/store/datasetStore';
 import { interruptible } from './interruptible';
 import { say } from './output';
 import { sampleLines } from './progressLines';
@@ -20,7 +20,7 @@ interface Options {
   mapping?: string;
   classes?: string;
   yAxis?: 'up' | 'down';
-  licence?: string;
+  license?: string;
   json?: boolean;
 }
 
@@ -54,8 +54,8 @@ export function addImportCommand(datasets: Command, store: () => DatasetStore): 
     .option('--classes <characters>', 'what the labels 0, 1, 2 and so on stand for')
     .addOption(choice('--y-axis <direction>', 'of UNIPEN files (up)', ['up', 'down']))
     .option(
-      '--licence <text>',
-      'the licence of the data, named in the card of every model that learns from it',
+      '--license <text>',
+      'the license of the data, named in the card of every model that learns from it',
     )
     .option('--json', 'print what is stored as one JSON object')
     .action(async (path: string, options: Options) => {

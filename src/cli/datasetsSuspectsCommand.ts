@@ -1,12 +1,13 @@
 import { type Command, Option } from 'commander';
-import type { Manifest } from '../datasets/manifest';
+import { BACKEND_CHOICES, type BackendChoice } from '../base/backendChoice';
+import { percent } from '../base/words';
+import type { Manifest } from '../datasets/store/manifest';
 import { keptOf, type Overlay, readOverlay } from '../datasets/overlay';
-import { SPLITS, type Split } from '../datasets/samples';
-import type { DatasetStore } from '../datasets/store';
-import { changesIn, storedPlace } from '../datasets/storedSplit';
+import { SPLITS, type Split, trainSplitOf } from '../base/split';
+import type { DatasetStore } from '../datasets/store/datasetStore';
+import { changesIn, storedPlace } from '../datasets/store/storedSplit';
 import { labelIssues } from '../engine/evaluation/labelIssues';
-import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
-import type { LabelIssuesResult, Learning } from '../protocol/evaluation';
+import type { LabelIssues, Learning } from '../protocol/engine/evaluation';
 import { interruptible } from './interruptible';
 import { modelFolder } from './modelReference';
 import { numberBetween } from './numbers';
@@ -25,10 +26,10 @@ interface Options {
 }
 
 const LEARNING: Record<Learning, string | undefined> = {
-  learnt:
-    'the model has learnt from these samples and sides with their labels: a model that has not finds more',
+  learned:
+    'the model has learned from these samples and sides with their labels: a model that has not finds more',
   unseen: undefined,
-  unnamed: 'the card of the model does not name this dataset: one that has learnt from it finds fewer',
+  unnamed: 'the card of the model does not name this dataset: one that has learned from it finds fewer',
 };
 
 /** `datasets suspects`. */
@@ -61,7 +62,7 @@ async function run(
   const { officialSplits } = await store.open(id);
   const task = {
     ...{ home, dataset: id, model: await modelFolder(model, home) },
-    split: split ?? (officialSplits.includes('train') ? ('train' as const) : ('all' as const)),
+    split: split ?? trainSplitOf(officialSplits),
   };
   const events = { signal, onProgress: tenths(say) };
   const found = await labelIssues(usingBackend(backend, home), task, MOST_LABELS, events);
@@ -80,7 +81,7 @@ async function run(
 }
 
 /** The suspicious labels that nobody has decided on, as they are printed. */
-function open({ issues, of, classes }: LabelIssuesResult, manifest: Manifest, overlay: Overlay) {
+function open({ issues, of, classes }: LabelIssues, manifest: Manifest, overlay: Overlay) {
   const changes = changesIn(manifest, of, overlay);
   const kept = new Map(SPLITS.map((split) => [split, keptOf(overlay, split)]));
   return issues.flatMap(({ place, given, suggested, ...rest }) => {
@@ -99,6 +100,6 @@ function line({
   probability,
   suggestedProbability,
 }: ReturnType<typeof open>[number]): string {
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`.padStart(6);
-  return `${split} ${String(index)}  ${given} ${percent(probability)}  suggested ${suggested} ${percent(suggestedProbability)}  margin ${margin.toFixed(3)}`;
+  const shown = (share: number) => percent(share, 1).padStart(6);
+  return `${split} ${String(index)}  ${given} ${shown(probability)}  suggested ${suggested} ${shown(suggestedProbability)}  margin ${margin.toFixed(3)}`;
 }

@@ -1,17 +1,20 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
-import { knownData } from '../datasets/knownData';
-import { SPLITS, type Split } from '../datasets/samples';
+import { BACKEND_CHOICES, type BackendChoice } from '../base/backendChoice';
+import { knownData } from '../datasets/store/knownData';
+import { SPLITS, type Split } from '../base/split';
+import { startBackend } from '../engine/backends/startBackend';
 import { compareJudged, judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
 import { evaluateStored } from '../engine/evaluation/storedEvaluation';
 import { writeReport } from '../engine/evaluation/writeReport';
-import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
-import { type StillHere, sweepEvaluations } from '../models/sweepEvaluations';
+import { type StillHere, sweepEvaluations } from '../evaluations/sweepEvaluations';
 import { UsageError } from './errors';
+import { printLineEvaluation } from './evaluateLines';
 import { evaluationJson } from './evaluation/json';
 import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
+import { lineModelFolder } from './lineReference';
 import { BUNDLED_FOLDER, modelFolder } from './modelReference';
 import { print, say } from './output';
 import { tenths } from './tenths';
@@ -28,13 +31,15 @@ interface Options {
   report?: string;
   confusion?: string;
   fresh?: boolean;
+  language?: string;
+  lexicon?: string;
   json?: boolean;
 }
 
 export function addEvaluateCommand(program: Command): void {
   program
     .command('evaluate')
-    .description('measure a model on labelled samples')
+    .description('measure a model on labeled samples')
     .requiredOption('--model <id|folder|bundled>', 'the model')
     .requiredOption(
       '--dataset <id|path>',
@@ -52,6 +57,11 @@ export function addEvaluateCommand(program: Command): void {
     .option('--report <file>', 'write a report, an HTML file that needs no network')
     .option('--confusion <file>', 'write the confusion matrix, as .csv or .json')
     .option('--fresh', 'compute again though there is a stored result')
+    .option(
+      '--language <id>',
+      "for lines: VS Code's id of the texts' language; without it the ink alone is read",
+    )
+    .option('--lexicon <file>', 'for lines: words that they may hold, as for recognize')
     .option('--json', 'print one JSON object')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
@@ -62,6 +72,8 @@ export function addEvaluateCommand(program: Command): void {
 }
 
 async function run(options: Options, home: string, signal: AbortSignal): Promise<void> {
+  const lines = await lineModelFolder(options.model, home);
+  if (lines !== undefined) return evaluateLineModel(lines, options, home, signal);
   const confusionFormat = options.confusion === undefined ? undefined : formatOf(options.confusion);
   const shown = await evaluateOne(options.model, options, home, signal);
   const other =
@@ -86,6 +98,19 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   );
   for (const line of pairLines(figures)) print(line);
   if (comparison) for (const line of comparisonLines(options.compare ?? '', comparison)) print(line);
+}
+
+/** Measures a model of lines. */
+async function evaluateLineModel(
+  folder: string,
+  options: Options,
+  home: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (options.compare !== undefined || options.report !== undefined || options.confusion !== undefined)
+    throw new UsageError('--compare, --report and --confusion are of models of characters, not of lines.');
+  await startBackend(options.backend, home);
+  await printLineEvaluation(folder, options, home, signal);
 }
 
 async function stillHere(home: string): Promise<StillHere> {

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { isUserError } from '../engine/userError';
+import { UserError } from '../base/userError';
 import { addBackendsCommand } from './backendsCommand';
 import { addDatasetsCommands } from './datasetsCommand';
 import { UsageError } from './errors';
@@ -8,11 +8,12 @@ import { addModelsCommands } from './modelsCommand';
 import { say } from './output';
 import { addRecognizeCommand } from './recognizeCommand';
 import { addTrainCommand } from './trainCommand';
+import { asUserError } from '../storage/fileSystemError';
 
 /** The headless front door: exit code 0 done, 1 failed with one line that says what to do, 2 wrong usage. */
 async function main(): Promise<number> {
   const program = new Command('scrawl')
-    .description('Reads handwriting; trains and measures recognisers.')
+    .description('Reads handwriting; trains and measures recognizers.')
     .option('--home <folder>', 'where models, runs and datasets lie')
     .exitOverride();
   addBackendsCommand(program);
@@ -31,8 +32,9 @@ async function main(): Promise<number> {
       say(error.message);
       return 2;
     }
-    if (!isUserError(error) || process.env['SCRAWL_DEBUG'] !== undefined) console.error(error);
-    else say(error.message);
+    const told = asUserError(error);
+    if (!(told instanceof UserError) || process.env['SCRAWL_DEBUG'] !== undefined) console.error(error);
+    else say(told.message);
     return 1;
   }
 }

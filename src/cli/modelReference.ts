@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ModelStore } from '../models/modelStore';
 
 /** The folder of the model that ships with Scrawl, beside the bundles. */
-export const BUNDLED_FOLDER = path.join(__dirname, '..', 'media', 'model');
+export const BUNDLED_FOLDER = path.join(__dirname, '..', 'media', 'models', 'characters');
 
 /** The folder of the replay set that ships with Scrawl. */
 export const REPLAY_FOLDER = path.join(__dirname, '..', 'media', 'replay');

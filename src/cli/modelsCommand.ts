@@ -2,20 +2,22 @@ import { Option, type Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openDataset } from '../datasets/open';
-import { formatBytes } from '../datasets/download/formatBytes';
+import { formatBytes, percent } from '../base/words';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import { importModel } from '../engine/models/importModel';
 import { accuracyOf } from '../models/accuracy';
 import { classesBeside, classesOfText, readClassesFile } from '../models/classNames';
 import { COMBINES, type Combine } from '../models/ensembleFile';
 import { exportModel, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/exportModel';
-import type { ModelRecord, ModelStore } from '../models/modelStore';
+import type { LineCard } from '../models/lineCard';
+import { readsOf, type ModelRecord, type ModelStore } from '../models/modelStore';
+import type { SymbolCard } from '../models/symbolCard';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { modelStore } from './modelReference';
 import { addPersonalizeCommand } from './modelsPersonalizeCommand';
 import { addProjectCommand } from './modelsProjectCommand';
-import { percent, print, say } from './output';
+import { print, say } from './output';
 
 type Home = () => string;
 
@@ -77,7 +79,10 @@ function addImportCommand(models: Command, store: () => ModelStore, home: Home):
   models
     .command('import')
     .description('take a TensorFlow.js layers model into the store')
-    .argument('<folder>', 'with model.json and the files of weights that it names')
+    .argument(
+      '<path>',
+      'a folder with model.json and the files of weights that it names, or the JSON file itself',
+    )
     .option('--name <name>', 'of the model (the folder)')
     .option(
       '--classes <file|characters>',
@@ -85,7 +90,7 @@ function addImportCommand(models: Command, store: () => ModelStore, home: Home):
     )
     .option('--dataset <id|path>', 'the dataset whose classes they are')
     .action(async (folder: string, options: ImportOptions) => {
-      const name = options.name ?? path.basename(path.resolve(folder));
+      const name = options.name ?? path.basename(path.resolve(folder)).replace(/\.json$/i, '');
       const classes = await classesFor(folder, options, home());
       await startWasm();
       const model = await importModel(store(), folder, { name, classes });
@@ -161,7 +166,9 @@ const KINDS: Record<ModelRecord['kind'], string> = {
   ensemble: 'ensemble',
 };
 
-function line({ id, name, kind, card, bytes, problem, ensemble }: ModelRecord): string {
+function line({ id, name, kind, card, lines, symbols, bytes, problem, ensemble }: ModelRecord): string {
+  if (symbols) return [id, name, 'reads symbols', formatBytes(bytes), ...symbolScores(symbols)].join('  ');
+  if (lines) return [id, name, `reads lines`, formatBytes(bytes), ...lineScores(lines)].join('  ');
   if (problem !== undefined || !card) return `${id}  ${name}  damaged  ${problem ?? ''}`;
   const accuracy = accuracyOf(card);
   const facts = [
@@ -175,7 +182,17 @@ function line({ id, name, kind, card, bytes, problem, ensemble }: ModelRecord): 
   return facts.join('  ');
 }
 
-function summary({ id, name, kind, card, bytes, problem, ensemble, folder }: ModelRecord) {
+/** How well a model of symbols reads what it was measured on first. */
+function symbolScores({ metrics: [first] }: SymbolCard): string[] {
+  return first ? [`${percent(first.top5)} of ${first.dataset} among the first five`] : [];
+}
+
+/** How well a model of lines reads the first data that it was measured on. */
+function lineScores({ metrics: [first] }: LineCard): string[] {
+  return first ? [`${percent(first.cer)} of characters wrong on ${first.dataset}`] : [];
+}
+
+function summary({ id, name, kind, card, lines, symbols, bytes, problem, ensemble, folder }: ModelRecord) {
   return {
     id,
     name,
@@ -184,6 +201,9 @@ function summary({ id, name, kind, card, bytes, problem, ensemble, folder }: Mod
     bytes,
     ...(problem !== undefined && { problem }),
     ...(ensemble && { combine: ensemble.combine, members: ensemble.members.length }),
+    reads: readsOf({ lines, symbols }),
+    ...(symbols && { classes: symbols.classes, parameters: symbols.parameters, metrics: symbols.metrics }),
+    ...(lines && { classes: lines.classes, parameters: lines.parameters, metrics: lines.metrics }),
     ...(card && { classes: card.classes, parameters: card.parameters, accuracy: accuracyOf(card) }),
   };
 }

@@ -1,7 +1,8 @@
 import { Option, type Command } from 'commander';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { SPLITS, type Split } from '../datasets/samples';
+import { BACKEND_CHOICES, type BackendChoice } from '../base/backendChoice';
+import { SPLITS, type Split } from '../base/split';
 import { judged } from '../engine/evaluation/judged';
 import { evaluateStored, type Models } from '../engine/evaluation/storedEvaluation';
 import {
@@ -11,11 +12,10 @@ import {
 } from '../engine/projection/storedProjection';
 import { exportEmbeddings } from '../engine/projection/tensorBoard/exportEmbeddings';
 import { samplesAt } from '../metrics/samplesAt';
-import { csvField } from '../metrics/report/csvField';
+import { csvOf, type Cell } from '../base/csv';
 import { predictionOf } from '../metrics/wrongAndSure';
 import { ModelError } from '../models/errors';
-import { readProjectionFile, type ProjectionMethod } from '../models/projectionFile';
-import { BACKEND_CHOICES, type BackendChoice } from '../models/runSettings';
+import { readProjectionFile, type ProjectionMethod } from '../evaluations/projectionFile';
 import {
   MOST_PROJECTED,
   PROJECTION_METHODS,
@@ -85,11 +85,11 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
   const task: Task = { model, home, dataset, split, most: limit, alphabet };
   const models = usingBackend(options.backend, home);
   if (out !== undefined) {
-    const lines = await layoutLines(models, task, method, signal);
-    await writeFileAtomic(path.resolve(out), lines.join('')).catch((cause: unknown) => {
+    const rows = await layoutRows(models, task, method, signal);
+    await writeFileAtomic(path.resolve(out), csvOf([COLUMNS, ...rows])).catch((cause: unknown) => {
       throw new ModelError(`${out} cannot be written: choose another place.`, { cause });
     });
-    print(`${String(lines.length - 1)} samples in ${out}`);
+    print(`${String(rows.length)} samples in ${out}`);
   }
   if (tensorboard === undefined) return;
   const events = { signal, onProgress: tenths(say) };
@@ -100,38 +100,31 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
 
 const WORDS: Record<ProjectionPhase, string> = {
   embedding: 'computing embeddings',
-  neighbours: 'looking for neighbours',
+  neighbors: 'looking for neighbors',
   layout: 'laying out',
 };
 
-/** A table of the samples that are judged: place in the split, label, prediction, probability, x and y. */
-async function layoutLines(
+const COLUMNS = ['index', 'label', 'prediction', 'probability', 'x', 'y'];
+
+/** A row of each sample that is judged. */
+async function layoutRows(
   models: Models,
   task: Task,
   method: ProjectionMethod,
   signal: AbortSignal,
-): Promise<string[]> {
+): Promise<Cell[][]> {
   const evaluated = await evaluateStored(models, task, { signal, onProgress: tenths(say) });
-  const { judgement } = judged(evaluated, { alphabet: task.alphabet, merged: false });
+  const { judgment } = judged(evaluated, { alphabet: task.alphabet, merged: false });
   const file = await projectStored(models, { ...task, method }, { signal, onProgress: phaseLines() });
   const { places, coordinates } = await readProjectionFile(file);
-  const sampleAt = samplesAt(judgement, evaluated.evaluation.places);
-  const lines = [...places].flatMap((place, row) => {
+  const sampleAt = samplesAt(judgment, evaluated.evaluation.places);
+  return [...places].flatMap((place, row) => {
     const sample = sampleAt(place);
     if (sample === undefined) return [];
-    const { truth, predicted, probability } = predictionOf(judgement, sample);
+    const { truth, predicted, probability } = predictionOf(judgment, sample);
     const [x = 0, y = 0] = coordinates.subarray(2 * row, 2 * row + 2);
-    const cells = [
-      place,
-      csvField(truth),
-      csvField(predicted),
-      probability.toFixed(4),
-      x.toFixed(5),
-      y.toFixed(5),
-    ];
-    return [`${cells.join(',')}\r\n`];
+    return [[place, truth, predicted, probability.toFixed(4), x.toFixed(5), y.toFixed(5)]];
   });
-  return ['index,label,prediction,probability,x,y\r\n', ...lines];
 }
 
 /** Says what the work is at when something else begins, and at the end how long the layout took. */
@@ -140,7 +133,7 @@ function phaseLines(): ProjectionEvents['onProgress'] {
   let started = 0;
   return (phase, done, total) => {
     if (phase !== said) say(WORDS[phase]);
-    if (phase !== said && phase === 'neighbours') started = performance.now();
+    if (phase !== said && phase === 'neighbors') started = performance.now();
     said = phase;
     if (phase === 'layout' && done === total) {
       say(`laid out in ${((performance.now() - started) / 1000).toFixed(1)} s`);

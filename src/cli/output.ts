@@ -7,8 +7,3 @@ export function print(line: string): void {
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
-
-/** A fraction as percent. */
-export function percent(fraction: number): string {
-  return `${(100 * fraction).toFixed(2)}%`;
-}

@@ -1,4 +1,4 @@
-import { formatBytes } from '../datasets/download/formatBytes';
+import { duration, formatBytes } from '../base/words';
 import type { DownloadProgress } from '../datasets/download/progress';
 import type { ImportProgress } from '../datasets/import/watch';
 import { say } from './output';
@@ -39,11 +39,6 @@ function progressLine({
   const speed = bytesPerSecond > 0 ? `  ${formatBytes(bytesPerSecond)}/s` : '';
   const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
   return `${WORDS[phase]}  ${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}${speed}${left}`;
-}
-
-function duration(seconds: number): string {
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds.toFixed(0)} s` : `${String(minutes)} min ${(seconds % 60).toFixed(0)} s`;
 }
 
 /** Says now and then how many samples are done. */

@@ -1,32 +1,36 @@
 import { Option, type Command } from 'commander';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { normalizePhotograph } from '../datasets/photograph';
-import { readPicture } from '../datasets/readPicture';
-import { readWhole } from '../datasets/files';
+import { BUNDLED, BUNDLED_LINES, BUNDLED_SYMBOLS } from '../base/bundled';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import type { LoadedModel } from '../engine/models/loadedModel';
 import { loadModel } from '../engine/models/loadModel';
-import { recognizeLine } from '../engine/recognition/line';
-import { recognizeInk, recognizePicture, type Recognition } from '../engine/recognition/recognize';
-import { readInkml } from '../ink/inkml';
-import { readJsonLines, type InkLine } from '../ink/jsonLines';
+import { recognizePicture } from '../engine/recognition/recognize';
+import { normalizePhotograph } from '../pictures/photograph';
+import { readPicture } from '../pictures/readPicture';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
+import { BUNDLED_LINES_FOLDER, lineModelFolder } from './lineReference';
 import { modelFolder } from './modelReference';
 import { numberBetween } from './numbers';
-import { percent, print } from './output';
+import { printCandidates } from './printCandidates';
+import { recognizeInkFile } from './recognizeInkFile';
 import { recognizePageFile } from './recognizePage';
+import { recognizeSymbols } from './recognizeSymbols';
+
+type Mode = 'auto' | 'character' | 'line' | 'page' | 'symbol';
 
 interface Options {
   model: string;
   ink?: string;
   image?: string[];
-  mode: 'character' | 'line' | 'page';
+  mode?: Mode;
   pen: 'auto' | 'dark' | 'light';
   threshold: 'otsu' | 'local';
   alphabet: string;
   context?: string;
+  after?: string;
+  lexicon?: string;
+  language?: string;
   top: number;
   json?: boolean;
 }
@@ -34,14 +38,15 @@ interface Options {
 export function addRecognizeCommand(program: Command): void {
   program
     .command('recognize')
-    .description('read characters from ink or pictures')
-    .requiredOption('--model <id|folder|bundled>', 'the model')
+    .description('read characters, words, lines and symbols from ink or pictures')
+    .option('--model <id|folder|bundled|lines|symbols>', 'the model', BUNDLED)
     .option('--ink <file>', 'JSON Lines (one input a line) or InkML (one input)')
     .option('--image <file...>', 'pictures of a character, a line or a page each')
     .addOption(
-      new Option('--mode <mode>', 'what one input holds')
-        .choices(['character', 'line', 'page'])
-        .default('character'),
+      new Option(
+        '--mode <mode>',
+        'what one input holds (auto for ink and a bundled model, which tells characters, words and rows of lines by itself; else character)',
+      ).choices(['auto', 'character', 'line', 'page', 'symbol'] satisfies Mode[]),
     )
     .addOption(
       new Option('--pen <kind>', 'which of pen and paper is darker in pictures')
@@ -55,57 +60,53 @@ export function addRecognizeCommand(program: Command): void {
     )
     .option('--alphabet <name|characters>', 'the classes that the model may give', 'all')
     .option('--context <text>', 'what stands before it')
+    .option('--after <text>', 'what stands behind it')
+    .option('--lexicon <file>', 'words that ink may hold: one a line, behind a tab a weight if it is not 1')
+    .option('--language <id>', "VS Code's id of the text's language, such as typescript or plaintext")
     .option('--top <number>', 'candidates of each input', numberBetween(1, 100, true), 5)
     .option('--json', 'print one JSON object an input')
     .action(async (options: Options) => {
       if ((options.ink === undefined) === (options.image === undefined)) {
         throw new UsageError('Give either --ink or --image.');
       }
-      if (options.mode === 'page' && options.ink !== undefined) {
-        throw new UsageError('A page is read from a picture: give --image, or --mode line.');
-      }
-      const folder = await modelFolder(options.model, homeFolder(program.opts<{ home?: string }>().home));
-      await startWasm();
-      const model = await loadModel(folder);
-      if (options.ink !== undefined) await recognizeFile(model, options.ink, options);
-      const read = options.mode === 'character' ? recognizeImage : recognizePageFile;
-      for (const file of options.image ?? []) await read(model, file, options);
+      const home = homeFolder(program.opts<{ home?: string }>().home);
+      if (options.ink !== undefined) await recognizeInks(options.ink, options, home);
+      else await recognizeImages(options.image ?? [], options, home);
     });
 }
 
-async function recognizeFile(model: LoadedModel, file: string, options: Options): Promise<void> {
-  for (const { id, ink } of await readInk(file)) {
-    const started = performance.now();
-    const candidates =
-      options.mode === 'line'
-        ? await recognizeLine(model, ink, options)
-        : (await recognizeInk(model, ink, options)).candidates;
-    printResult(id, { candidates, milliseconds: performance.now() - started }, options);
+async function recognizeInks(ink: string, options: Options, home: string): Promise<void> {
+  if (options.mode === 'symbol' || options.model === BUNDLED_SYMBOLS)
+    return recognizeSymbols(ink, options, home);
+  const isBundled = options.model === BUNDLED || options.model === BUNDLED_LINES;
+  const { mode = isBundled ? 'auto' : 'character' } = options;
+  if (mode === 'page') {
+    throw new UsageError('A page is read from a picture: give --image, or --mode line.');
   }
+  const named = await lineModelFolder(options.model, home);
+  const characters = await modelFolder(named === undefined ? options.model : BUNDLED, home);
+  await startWasm();
+  const lines = named ?? BUNDLED_LINES_FOLDER;
+  await recognizeInkFile(await loadModel(characters), lines, { ...options, ink, mode });
 }
 
-async function readInk(file: string): Promise<Pick<InkLine, 'id' | 'ink'>[]> {
-  const text = (await readWhole(file)).toString('utf8');
-  if (file.endsWith('.inkml')) return [{ id: path.basename(file), ink: readInkml(text).strokes }];
-  return readJsonLines(text);
+async function recognizeImages(files: readonly string[], options: Options, home: string): Promise<void> {
+  const { mode = 'character' } = options;
+  if (mode === 'auto' || mode === 'symbol') {
+    throw new UsageError('Say what a picture holds: give --mode character, line or page.');
+  }
+  const folder = await modelFolder(options.model, home);
+  await startWasm();
+  const model = await loadModel(folder);
+  for (const file of files) {
+    if (mode === 'character') await recognizeImage(model, file, options);
+    else await recognizePageFile(model, file, { ...options, mode });
+  }
 }
 
 async function recognizeImage(model: LoadedModel, file: string, options: Options): Promise<void> {
   const started = performance.now();
   const picture = await readPicture(await readFile(file).catch(() => file), file);
   const pixels = normalizePhotograph(picture, options);
-  printResult(file, await recognizePicture(model, pixels, options, started), options);
-}
-
-function printResult(
-  id: string,
-  { candidates, milliseconds }: Pick<Recognition, 'candidates' | 'milliseconds'>,
-  { json }: Options,
-): void {
-  if (json) {
-    print(JSON.stringify({ id, candidates, milliseconds }));
-    return;
-  }
-  const texts = candidates.map(({ text, probability }) => `${text} ${percent(probability)}`);
-  print(`${id}  ${texts.join('  ')}  (${milliseconds.toFixed(1)} ms)`);
+  printCandidates(file, await recognizePicture(model, pixels, options, started), options.json);
 }

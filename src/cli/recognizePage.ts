@@ -1,12 +1,12 @@
-import { readPage } from '../datasets/page/readPage';
-import { inkOfPage } from '../datasets/page/segment';
-import type { PhotographOptions } from '../datasets/photograph';
+import { readPage } from '../pictures/page/readPage';
+import { inkOfPage } from '../pictures/page/segment';
+import type { PhotographOptions } from '../pictures/photograph';
 import type { LoadedModel } from '../engine/models/loadedModel';
 import { recognizePage, textOf, type ReadLine } from '../engine/recognition/page';
 import { print } from './output';
 
 interface Options extends PhotographOptions {
-  readonly mode: 'character' | 'line' | 'page';
+  readonly mode: 'line' | 'page';
   readonly alphabet: string;
   readonly context?: string | undefined;
   readonly top: number;
@@ -16,7 +16,7 @@ interface Options extends PhotographOptions {
 /** Reads a picture of several characters and prints its text; with `json` where each one stands, too. */
 export async function recognizePageFile(model: LoadedModel, file: string, options: Options): Promise<void> {
   const started = performance.now();
-  const { width, height, grey: pixels } = await readPage(file);
+  const { width, height, gray: pixels } = await readPage(file);
   const lines = await recognizePage(model, inkOfPage({ width, height, pixels }, options), options);
   // one line of writing, however it was found to run
   const text = options.mode === 'line' ? textOf(lines).replaceAll('\n', ' ') : textOf(lines);

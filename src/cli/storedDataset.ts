@@ -1,5 +1,5 @@
-import { countOf, storedSplits } from '../datasets/cache';
-import type { Manifest } from '../datasets/manifest';
+import { countOf, storedSplits } from '../datasets/store/cache';
+import type { Manifest } from '../datasets/store/manifest';
 import { print, say } from './output';
 
 /** Lines about what is left out, before the rest is only counted. */

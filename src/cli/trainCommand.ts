@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { percent } from '../base/words';
 import { openDataset } from '../datasets/open';
 import { RunControl } from '../engine/training/runControl';
 import { trainRun } from '../engine/training/trainRun';
@@ -9,21 +10,27 @@ import type { CardEpoch, CardMetrics } from '../models/card';
 import { ModelError } from '../models/errors';
 import { layerNames } from '../models/layerNames';
 import { checkModelPlace, readCard } from '../models/modelFolder';
+import { readLineCard } from '../models/lineCard';
 import { checkModelName } from '../models/modelName';
-import { settingsFor } from '../models/presetSettings';
-import type { RunFile } from '../models/run';
-import { type RunRecord, RunStore } from '../models/runStore';
-import { NetworkError, parseNetwork, type Network } from '../networks/network';
+import { settingsFor } from '../runs/presetSettings';
+import type { RunFile } from '../runs/run';
+import { type RunRecord, RunStore } from '../runs/runStore';
+import type { LineNetwork } from '../networks/lineNetwork';
+import { NetworkError, type Network } from '../networks/network';
+import { parseAnyNetwork } from '../networks/parseAnyNetwork';
 import { PRESETS } from '../networks/presets';
-import type { TrainingProgress } from '../protocol/training';
+import { LINE_PRESETS } from '../networks/scrawlLine';
+import type { TrainingProgress } from '../protocol/engine/training';
 import { describeBackend } from './describeBackend';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
+import { lineModelFolder } from './lineReference';
 import { modelFolder, modelStore } from './modelReference';
-import { percent, print, say } from './output';
+import { print, say } from './output';
 import { addMemberOptions, firstRun, type MemberOptions, membersOf } from './trainMembers';
 import { addSettingOptions, chosenSettings } from './trainOptions';
 
+const NAMES = [...Object.keys(PRESETS), ...Object.keys(LINE_PRESETS)];
 const USUAL_NETWORK = 'emnist-cnn';
 /** Stands for the names of all layers but the last. */
 const ALL_BUT_LAST = 'all-but-last';
@@ -47,11 +54,11 @@ export function addTrainCommand(program: Command): void {
     )
     .option(
       '--network <preset|file>',
-      `one of ${Object.keys(PRESETS).join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK}); several with commas between are an ensemble`,
+      `one of ${NAMES.join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK}); several with commas between are an ensemble`,
     )
     .option('--name <name>', 'of the model (the network and the seed)');
   addMemberOptions(addSettingOptions(command))
-    .option('--from <id|folder|bundled>', 'a model to go on from, whatever classes it knows')
+    .option('--from <id|folder|bundled|lines>', 'a model to go on from, whatever classes it knows')
     .addOption(
       new Option(
         '--freeze <layers>',
@@ -59,7 +66,7 @@ export function addTrainCommand(program: Command): void {
       ),
     )
     .option('--log-dir <folder>', 'also write the curves into it, for TensorBoard')
-    .option('--resume <run>', 'go on with an interrupted run: its folder or id')
+    .option('--resume <run>', 'resume an interrupted run: its folder or id')
     .option('--out <folder>', 'where the model goes: a new folder, or that of a model (among the others)')
     .option('--json', 'print one JSON object an epoch')
     .action(async (options: Options) => {
@@ -128,7 +135,7 @@ async function newRuns(members: [Options, ...Options[]], home: string): Promise<
 
 async function newRun(options: Options, home: string): Promise<RunFile> {
   const { dataset, from, freeze, logDir, out } = options;
-  if (dataset === undefined) throw new UsageError('Give --dataset, or --resume to go on with a run.');
+  if (dataset === undefined) throw new UsageError('Give --dataset, or --resume to continue a run.');
   if (from !== undefined && options.network !== undefined)
     throw new UsageError('Give --network or --from: a model has its network.');
   if (freeze !== undefined && from === undefined) throw new UsageError('Give --from with --freeze.');
@@ -155,18 +162,21 @@ function isThere(dataset: string): boolean {
   return existsSync(dataset.replace(/#[^#]*$/, '')) || existsSync(dataset);
 }
 
-async function readNetwork(reference: string): Promise<Network> {
-  const preset = PRESETS[reference];
+async function readNetwork(reference: string): Promise<Network | LineNetwork> {
+  const presets = { ...PRESETS, ...LINE_PRESETS };
+  const preset = Object.hasOwn(presets, reference) ? presets[reference] : undefined;
   if (preset) return preset;
   const text = await readFile(reference, 'utf8').catch((cause: unknown) => {
-    const names = Object.keys(PRESETS).join(', ');
+    const names = NAMES.join(', ');
     throw new NetworkError(`There is no network "${reference}": give a file, or one of ${names}.`, { cause });
   });
-  return parseNetwork(text);
+  return parseAnyNetwork(text);
 }
 
 /** The network of a model; of an imported one only its input is known. */
-async function networkOf(model: string, home: string): Promise<Network> {
+async function networkOf(model: string, home: string): Promise<Network | LineNetwork> {
+  const lines = await lineModelFolder(model, home);
+  if (lines !== undefined) return (await readLineCard(lines)).network;
   const { name, network, preprocessing } = await readCard(await modelFolder(model, home));
   return network ?? { name, input: [preprocessing.height, preprocessing.width, 1], layers: [] };
 }
@@ -174,7 +184,8 @@ async function networkOf(model: string, home: string): Promise<Network> {
 async function frozenLayers(model: string, freeze: string | undefined, home: string): Promise<string[]> {
   if (freeze === undefined) return [];
   if (freeze !== ALL_BUT_LAST) return freeze.split(',').map((name) => name.trim());
-  return (await layerNames(await modelFolder(model, home))).slice(0, -1);
+  const folder = (await lineModelFolder(model, home)) ?? (await modelFolder(model, home));
+  return (await layerNames(folder)).slice(0, -1);
 }
 
 function printEpoch(epoch: CardEpoch, json: boolean): void {
@@ -198,7 +209,7 @@ function sayScores({ split, samples, accuracy, top3 }: CardMetrics): void {
 }
 
 /** Says at each tenth of the run how far it is and how fast. */
-function progressReporter(): (report: Omit<TrainingProgress, 'run'>) => void {
+function progressReporter(): (report: TrainingProgress) => void {
   let tenths = 0;
   return ({ phase, done, total, samplesPerSecond }) => {
     const now = total > 0 ? Math.floor((10 * done) / total) : 0;

@@ -2,8 +2,8 @@ import { Option, type Command } from 'commander';
 import { randomUUID } from 'node:crypto';
 import { COMBINES, MOST_MEMBERS, type Combine } from '../models/ensembleFile';
 import { checkModelName } from '../models/modelName';
-import { memberName, type RunFile } from '../models/run';
-import { runSettingsSchema } from '../models/runSettings';
+import { memberName, type RunFile } from '../runs/run';
+import { runSettingsSchema } from '../runs/runSettings';
 import { UsageError } from './errors';
 import { numberBetween } from './numbers';
 
@@ -41,9 +41,7 @@ export function membersOf<O extends MemberOptions>(options: O): [O, ...O[]] {
     throw new UsageError(`An ensemble has at most ${MOST_MEMBERS} members: give fewer.`);
   }
   if (options.resume !== undefined || options.out !== undefined) {
-    throw new UsageError(
-      'The members of an ensemble are trained anew, among the others: leave --resume and --out.',
-    );
+    throw new UsageError('The members of an ensemble are always new models: leave out --resume and --out.');
   }
   const name = options.name ?? nameOf(networks);
   checkModelName(name);

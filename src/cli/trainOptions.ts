@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { RUN_SETTING_FIELDS, withSetting, type SettingField } from '../models/runSettingFields';
-import { AUGMENTATIONS, type AugmentationName, type AugmentationSettings } from '../models/runSettings';
-import type { ChosenSettings } from '../models/presetSettings';
+import { RUN_SETTING_FIELDS, withSetting, type SettingField } from '../runs/runSettingFields';
+import { AUGMENTATIONS, type AugmentationName, type AugmentationSettings } from '../runs/runSettings';
+import type { ChosenSettings } from '../runs/presetSettings';
 import { numberBetween } from './numbers';
 
 type Field = Exclude<SettingField, { name: `augmentation.${string}` }>;

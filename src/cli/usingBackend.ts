@@ -1,7 +1,7 @@
+import type { BackendChoice } from '../base/backendChoice';
 import { startBackend } from '../engine/backends/startBackend';
 import type { Models } from '../engine/evaluation/storedEvaluation';
 import { loadModel } from '../engine/models/loadModel';
-import type { BackendChoice } from '../models/runSettings';
 
 /** Loads models; what computes is started only where there is something to compute. */
 export function usingBackend(backend: BackendChoice, home: string): Models {

@@ -1,5 +1,7 @@
-/** Data that cannot be read or used. The message is one sentence for the user, with what to do next. */
-export class DatasetError extends Error {
+import { UserError } from '../base/userError';
+
+/** Data that cannot be read or used. */
+export class DatasetError extends UserError {
   override readonly name = 'DatasetError';
 }
 

@@ -1,11 +1,13 @@
 import { DatasetError } from './errors';
 import { idOf } from './import/importDataset';
 import { watch, type ImportProgress } from './import/watch';
-import type { Manifest } from './manifest';
+import type { Manifest } from './store/manifest';
 import { openDataset } from './open';
 import { readSplit, type ReadableSplit } from './readableSplit';
-import { SPLITS, type Dataset, type Samples, type Split } from './samples';
-import type { DatasetStore } from './store';
+import type { Dataset } from './dataset';
+import type { Samples } from './samples';
+import { SPLITS, type Split } from '../base/split';
+import type { DatasetStore } from './store/datasetStore';
 
 /** Samples that are in memory at a time. */
 const BATCH = 2048;
@@ -52,10 +54,10 @@ export async function mergeDatasets(
     const own = sources.filter(({ target }) => target === split);
     return watch({ split, batches: batches(own, classes) }, total, progress, signal, onProgress);
   });
-  const licence = await licencesOf(references, store);
+  const license = await licensesOf(references, store);
   const about = { name, kind, height, width, classes, covers, source: references.join(' + ') };
   const officialSplits = targets.filter((split) => split !== 'all');
-  return store.write(id, { ...about, officialSplits, ...(licence !== '' && { licence }) }, splits, signal);
+  return store.write(id, { ...about, officialSplits, ...(license !== '' && { license }) }, splits, signal);
 }
 
 async function sourcesOf(datasets: readonly Dataset[]): Promise<Source[]> {
@@ -106,10 +108,10 @@ function classesOf(datasets: readonly Dataset[]): { classes: string[]; covers: s
   return { classes, covers: classes.map((label) => [...(covers.get(label) ?? label)].join('')) };
 }
 
-/** The licences of all that name one: whoever learns from the new dataset is bound by each. */
-async function licencesOf(references: readonly string[], store: DatasetStore): Promise<string> {
+/** The licenses of all that name one: whoever learns from the new dataset is bound by each. */
+async function licensesOf(references: readonly string[], store: DatasetStore): Promise<string> {
   const entries = await Promise.all(references.map((reference) => store.find(reference)));
-  return [...new Set(entries.flatMap((entry) => entry?.manifest?.licence ?? []))].join('; ');
+  return [...new Set(entries.flatMap((entry) => entry?.manifest?.license ?? []))].join('; ');
 }
 
 async function* batches(sources: readonly Source[], classes: readonly string[]): AsyncGenerator<Samples> {

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { withLock } from '../storage/lock';
 import { DatasetError } from './errors';
 import { pickSamples } from './pick';
-import { SPLITS, type Samples, type Split } from './samples';
+import type { Samples } from './samples';
+import { SPLITS, type Split } from '../base/split';
 
 const FILE = 'overlay.json';
 
@@ -87,19 +88,23 @@ export function changeSamples(folder: string, step: OverlayStep): Promise<Overla
 
 /** As `changeSamples`, for steps and kept labels that belong together. */
 export function changeOverlay(folder: string, { steps, kept = [] }: OverlayChange): Promise<Overlay> {
-  const added = { steps: z.array(stepSchema).parse(steps), kept: z.array(keptSchema).parse(kept) };
-  return update(folder, (before) => ({
-    steps: [...before.steps, ...added.steps],
-    kept: [...before.kept, ...added.kept],
-  }));
+  const change = { steps: z.array(stepSchema).parse(steps), kept: z.array(keptSchema).parse(kept) };
+  return update(folder, (before) => withChange(before, change));
 }
 
 /** Takes a change back, whatever was changed since, and by whom. */
-export function takeBack(folder: string, { steps, kept = [] }: OverlayChange): Promise<Overlay> {
-  return update(folder, (before) => ({
-    steps: withoutLast(before.steps, steps),
-    kept: withoutLast(before.kept, kept),
-  }));
+export function takeBack(folder: string, change: OverlayChange): Promise<Overlay> {
+  return update(folder, (before) => withoutChange(before, change));
+}
+
+/** What an overlay says behind a change. */
+export function withChange(before: Overlay, { steps, kept = [] }: OverlayChange): Overlay {
+  return overlayOf([...before.steps, ...steps], [...(before.kept ?? []), ...kept]);
+}
+
+/** What an overlay says without a change. */
+export function withoutChange(before: Overlay, { steps, kept = [] }: OverlayChange): Overlay {
+  return overlayOf(withoutLast(before.steps, steps), withoutLast(before.kept ?? [], kept));
 }
 
 /** A list without the last of those that are equal to each of some. */
@@ -118,23 +123,20 @@ export function forgetSample(folder: string, split: Split, gone: number): Promis
     list
       .map((each) => (each.split === split ? { ...each, indices: without(each.indices, gone) } : each))
       .filter(({ indices }) => indices.length > 0);
-  return update(folder, ({ steps, kept }) => ({ steps: moved(steps), kept: moved(kept) }));
+  return update(folder, ({ steps, kept = [] }) => overlayOf(moved(steps), moved(kept)));
 }
 
 function without(indices: readonly number[], gone: number): number[] {
   return indices.filter((index) => index !== gone).map((index) => (index > gone ? index - 1 : index));
 }
 
-interface Said {
-  readonly steps: OverlayStep[];
-  readonly kept: KeptLabels[];
+function overlayOf(steps: readonly OverlayStep[], kept: readonly KeptLabels[]): Overlay {
+  return { version: 1, steps: [...steps], ...(kept.length > 0 && { kept: [...kept] }) };
 }
 
-async function update(folder: string, change: (before: Said) => Said): Promise<Overlay> {
+async function update(folder: string, change: (before: Overlay) => Overlay): Promise<Overlay> {
   return withLock(path.join(folder, `${FILE}.lock`), {}, async () => {
-    const before = await readOverlay(folder);
-    const { steps, kept } = change({ steps: before.steps, kept: before.kept ?? [] });
-    const overlay: Overlay = { version: 1, steps, ...(kept.length > 0 && { kept }) };
+    const overlay = change(await readOverlay(folder));
     await writeFileAtomic(path.join(folder, FILE), `${JSON.stringify(overlay)}\n`);
     return overlay;
   });
@@ -160,8 +162,20 @@ export function changesOf({ steps }: Overlay, split: Split): Map<number, SampleC
   return changes;
 }
 
+/** The classes of a dataset, and behind them the texts that the user gave its ink, which need not be of a class yet. */
+export function withNewTexts(
+  { kind, classes, covers }: { kind: Samples['kind']; classes: readonly string[]; covers: readonly string[] },
+  overlay: Overlay,
+): { classes: string[]; covers: string[] } {
+  const known = new Set(classes);
+  const given = SPLITS.flatMap((split) => [...changesOf(overlay, split).values()]);
+  const texts = given.flatMap(({ label }) => (label === undefined || known.has(label) ? [] : [label]));
+  const added = kind === 'ink' ? [...new Set(texts)] : [];
+  return { classes: [...classes, ...added], covers: [...covers, ...added] };
+}
+
 /**
- * Samples with their changes: relabelled ones have their new class, excluded ones are gone. What is said of samples or
+ * Samples with their changes: relabeled ones have their new class, excluded ones are gone. What is said of samples or
  * classes that are not there is passed over. Without changes the samples are the same object.
  *
  * @param changes by the samples' place in what is given

@@ -12,7 +12,7 @@ export function sizeOf(samples: Samples, inkSide = PICTURE_SIZE): { height: numb
   return { height, width };
 }
 
-/** One sample as grey values, 0 background to 255 ink. */
+/** One sample as gray values, 0 background to 255 ink. */
 export function pictureOf(samples: Samples, index: number, inkSide = PICTURE_SIZE): Uint8Array {
   if (samples.kind === 'ink') {
     return rasterize(samples.inks[index] ?? [], { penWidth: samples.penWidths[index], side: inkSide });
@@ -25,7 +25,7 @@ export function pictureOf(samples: Samples, index: number, inkSide = PICTURE_SIZ
  * The pictures of some samples as a network takes them, one behind the other.
  *
  * @param chosen indices of samples
- * @returns [chosen, height, width] grey values 0 to 255
+ * @returns [chosen, height, width] gray values 0 to 255
  */
 export function picturesOf(samples: Samples, chosen: ArrayLike<number>, inkSide = PICTURE_SIZE): Uint8Array {
   const { height, width } = sizeOf(samples, inkSide);

@@ -1,6 +1,8 @@
 import { sizeOf } from './pictures';
-import type { Dataset, Samples, Split } from './samples';
-import { streamStored } from './storedSplit';
+import type { Dataset } from './dataset';
+import type { Samples } from './samples';
+import type { Split } from '../base/split';
+import { streamStored } from './store/readStored';
 
 /** A split whose samples are read from its first to its last. */
 export interface ReadableSplit {

@@ -1,7 +1,9 @@
 import { DatasetError } from './errors';
 import { openFiles, type FileSource } from './files';
-import { readIdxImages, readIdxLabels } from './idx';
-import type { Dataset, ImageSamples, Split } from './samples';
+import { readIdxImages, readIdxLabels } from './formats/idx';
+import type { Dataset } from './dataset';
+import type { ImageSamples } from './samples';
+import type { Split } from '../base/split';
 
 /** What the replay set is called in cards and reports. */
 export const REPLAY = 'replay';

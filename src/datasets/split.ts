@@ -1,5 +1,5 @@
-import { groupBy } from './groupBy';
-import { Random } from './random';
+import { groupBy } from '../base/groupBy';
+import { Random } from '../base/random';
 import type { Samples } from './samples';
 
 /** Indices of samples, apart from each other. */

@@ -1,7 +1,9 @@
 import { openDataset } from './open';
 import type { SampleChange } from './overlay';
 import { pickSamples } from './pick';
-import type { Dataset, Samples, Split } from './samples';
+import type { Dataset } from './dataset';
+import type { Samples } from './samples';
+import { type Split, trainSplitOf } from '../base/split';
 import { samplesChecksum } from './samplesChecksum';
 import { holdOut } from './split';
 
@@ -50,7 +52,7 @@ export async function openSplit(
   const { dataset } = source;
   const split = wanted ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
   if (split === 'validation' && heldOutOf && !dataset.officialSplits.includes('validation')) {
-    const of = dataset.officialSplits.includes('train') ? 'train' : 'all';
+    const of = trainSplitOf(dataset.officialSplits);
     const described = await source.describe(of);
     const heldOut = heldOutOf({ id: dataset.id, checksum: described.checksum });
     if (heldOut) return { ...described, dataset, split, of, ...partOf(() => source.load(of), heldOut) };

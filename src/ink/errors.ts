@@ -1,4 +1,6 @@
-/** Ink that cannot be read or drawn. The message is one sentence for the user, with what to do next. */
-export class InkError extends Error {
+import { UserError } from '../base/userError';
+
+/** Ink that cannot be read or drawn. */
+export class InkError extends UserError {
   override readonly name = 'InkError';
 }

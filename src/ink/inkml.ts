@@ -1,11 +1,14 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { InkError } from './errors';
 import type { Ink, Point, Stroke } from './ink';
-import { tracePoints } from './tracePoints';
+import { InkContexts, PLAIN_CONTEXT, type InkContext } from './inkContext';
+import { childrenOf, parseInkXml, referred, type InkElement } from './inkXml';
+import { noPoints, tracePoints } from './tracePoints';
 
 /** A group of strokes with the text that they stand for. */
-export interface LabelledInk {
+export interface LabeledInk {
   readonly label: string;
+  /** The label is the text itself, and not LaTeX. */
+  readonly isPlain?: boolean | undefined;
   readonly ink: Ink;
   /** Who wrote it, where the group itself says it. */
   readonly writer?: string | undefined;
@@ -13,193 +16,258 @@ export interface LabelledInk {
   readonly penWidth?: number | undefined;
 }
 
-/** What an InkML document holds: its strokes, its labelled groups, who wrote it. */
+/** What an InkML document holds: its strokes, its labeled groups, who wrote it. */
 export interface InkDocument {
+  /** All that was drawn, wherever it stands, in its order. */
   readonly strokes: readonly Stroke[];
-  readonly groups: readonly LabelledInk[];
+  readonly groups: readonly LabeledInk[];
+  /** Labeled groups that hold no ink. */
+  readonly empty: number;
+  /** What its programs call it (`UI` in CROHME), which a table of labels may name. */
+  readonly name?: string | undefined;
   readonly writer?: string | undefined;
   /** What all of it stands for, where it says so. */
   readonly truth?: string | undefined;
 }
 
-interface XmlTrace {
-  '@id'?: string;
-  '@brushRef'?: string;
-  '#text'?: string;
-}
-interface XmlBrush {
-  '@id'?: string;
-  brushProperty?: { '@name'?: string; '@value'?: string }[];
-}
-interface XmlAnnotation {
-  '@type'?: string;
-  '#text'?: string;
-}
-interface XmlTraceGroup {
-  annotation?: XmlAnnotation[];
-  traceView?: { '@traceDataRef'?: string }[];
-  traceGroup?: XmlTraceGroup[];
-  trace?: XmlTrace[];
-}
-interface XmlInk extends XmlTraceGroup {
-  traceFormat?: { channel?: { '@name'?: string }[] };
-  definitions?: { brush?: XmlBrush[] };
-}
+/** The encoding of a truth that is a text. */
+export const PLAIN = 'text/plain';
+/** That of one with characters that XML cannot hold. */
+export const JSON_TEXT = 'application/json';
 
-/** A trace with what is said of it. */
-interface Trace {
+/** A stroke with the pen's width. */
+interface Drawn {
   readonly stroke: Stroke;
   readonly penWidth: number | undefined;
 }
 
-/** Which number of a point is what, where they are not X and Y alone. */
-interface Channels {
-  readonly x: number;
-  readonly y: number;
-  /** -1 where there is none. */
-  readonly t: number;
-  readonly pressure: number;
-}
-
-const ARRAYS = new Set([
-  'trace',
-  'traceGroup',
-  'traceView',
-  'annotation',
-  'channel',
-  'brush',
-  'brushProperty',
-]);
-
-const parser = new XMLParser({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-  removeNSPrefix: true,
-  parseTagValue: false,
-  parseAttributeValue: false,
-  // an XML bomb (entities in entities) cannot grow
-  processEntities: { enabled: true, maxTotalExpansions: 100_000, maxEntityCount: 100 },
-  ignoreDeclaration: true,
-  alwaysCreateTextNode: true,
-  isArray: (name) => ARRAYS.has(name),
-});
+/** The same ink may stand in several groups, but not in so many that they take many times what the document does. */
+const MOST_REUSED = 10;
+const USUAL_REUSED = 100_000;
+/** A chain of views longer than this leads in a circle. */
+const LONGEST_CHAIN = 200;
+/** Annotations that say what ink stands for, the surest first: CROHME's, and MathWriting's. */
+const TRUTHS = ['truth', 'label', 'normalizedLabel'];
 
 /**
- * Reads InkML (W3C Recommendation, 2011): traces of X Y coordinates, with time (T) and force (F) where the
- * format names them, and groups of traces with their truth as CROHME writes them.
+ * Reads InkML (W3C Recommendation, 2011): the traces of a document wherever they stand, in the channels that their
+ * context names, with time (T) and force (F) where it does, and groups and views of traces with their truth.
  *
  * @throws InkError where the text is not InkML
  */
 export function readInkml(text: string): InkDocument {
-  const root = parse(text);
-  const channels = channelsOf(root);
-  const brushes = brushesOf(root);
-  const read = (trace: XmlTrace): Trace => ({
-    stroke: readTrace(trace['#text'] ?? '', channels),
-    penWidth: brushes.get((trace['@brushRef'] ?? '').replace(/^#/, '')),
-  });
-  const traces = new Map<string, Trace>();
-  for (const trace of root.trace ?? []) {
-    traces.set(trace['@id'] ?? String(traces.size), read(trace));
-  }
-  return {
-    strokes: [...traces.values()].map(({ stroke }) => stroke),
-    groups: (root.traceGroup ?? []).flatMap((group) => readGroup(group, traces, read)),
-    writer: annotation(root, 'writer'),
-    truth: annotation(root, 'truth'),
-  };
+  return new Reader(parseInkXml(text)).document();
 }
 
-/** Time and force are taken only from formats that also name X and Y. */
-function channelsOf(root: XmlInk): Channels {
-  const names = (root.traceFormat?.channel ?? []).map((channel) => channel['@name'] ?? '');
-  const [x, y] = [names.indexOf('X'), names.indexOf('Y')];
-  if (x < 0 || y < 0) return { x: 0, y: 1, t: -1, pressure: -1 };
-  return { x, y, t: names.indexOf('T'), pressure: names.indexOf('F') };
-}
+class Reader {
+  private readonly byId = new Map<string, InkElement>();
+  private readonly contexts = new InkContexts(this.byId);
+  private readonly drawn = new Map<InkElement, readonly Drawn[]>();
+  private readonly strokes: Stroke[] = [];
+  /** Points of the document, and of all its groups until now. */
+  private points = 0;
+  private grouped = 0;
+  private empty = 0;
 
-function brushesOf(root: XmlInk): Map<string, number> {
-  const widths = new Map<string, number>();
-  for (const brush of root.definitions?.brush ?? []) {
-    const width = Number(brush.brushProperty?.find((each) => each['@name'] === 'width')?.['@value']);
-    if (width > 0 && Number.isFinite(width)) widths.set(brush['@id'] ?? '', width);
+  constructor(private readonly root: InkElement) {
+    this.index(root);
+    this.draw(root, this.first(), true);
   }
-  return widths;
-}
 
-function parse(text: string): XmlInk {
-  // the parser itself takes what is cut off as if it ended there
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- what is to replace it is too young to rely on
-  if (XMLValidator.validate(text) !== true) {
-    throw new InkError('The file is not well-formed XML: export the ink again.');
+  document(): InkDocument {
+    const groups = this.root.children.flatMap((child) => this.labeled(child));
+    return {
+      strokes: this.strokes,
+      groups,
+      empty: this.empty,
+      name: annotation(this.root, ['UI'])?.text,
+      writer: annotation(this.root, ['writer'])?.text,
+      truth: annotation(this.root, TRUTHS)?.text,
+    };
   }
-  const root = (parseXml(text) as { ink?: unknown }).ink;
-  if (typeof root !== 'object' || root === null) {
-    throw new InkError('The file is not InkML: its root element is not <ink>.');
-  }
-  return root;
-}
 
-/** Well-formed XML may hold what the parser refuses: entities from elsewhere, elements in a hundred others. */
-function parseXml(text: string): unknown {
-  try {
-    return parser.parse(text);
-  } catch (cause) {
-    throw new InkError(
-      'The file has XML that Scrawl does not read, as no ink needs it: export the ink again.',
+  private index(element: InkElement): void {
+    const id = element.attributes['id'];
+    if (id !== undefined && !this.byId.has(id)) this.byId.set(id, element);
+    for (const child of element.children) this.index(child);
+  }
+
+  /** A format may stand behind the traces that it is of. */
+  private first(): InkContext {
+    const format = this.root.children.find(({ name }) => name === 'traceFormat');
+    return format ? this.contexts.after(format, PLAIN_CONTEXT) : PLAIN_CONTEXT;
+  }
+
+  /** Reads the traces in an element; those of definitions are drawn only where something refers to them. */
+  private draw(element: InkElement, around: InkContext, isDrawn: boolean): void {
+    let context = around;
+    for (const child of element.children) {
+      context = this.contexts.after(child, context);
+      if (child.name === 'trace') this.trace(child, this.contexts.of(child, context), isDrawn);
+      if (child.name === 'traceGroup') this.draw(child, this.contexts.of(child, context), isDrawn);
+      if (child.name === 'definitions') this.draw(child, context, false);
+    }
+  }
+
+  private trace(element: InkElement, { format, penWidth }: InkContext, isDrawn: boolean): void {
+    const { type, continuation, priorRef } = element.attributes;
+    if (type === 'penUp') return;
+    const strokes = strokesOf(element.text, format);
+    const earlier = this.byId.get(referred(priorRef) ?? '');
+    const before = earlier && (this.drawn.get(earlier)?.at(-1)?.stroke as Point[] | undefined);
+    // what goes on from another trace is one stroke with it
+    const goesOn = before !== undefined && (continuation === 'middle' || continuation === 'end');
+    if (goesOn) for (const point of strokes.shift() ?? []) before.push(point);
+    const drawn = strokes.map((stroke) => ({ stroke, penWidth }));
+    this.drawn.set(element, goesOn ? [{ stroke: before, penWidth }, ...drawn] : drawn);
+    for (const { length } of strokes) this.points += length;
+    if (isDrawn) for (const stroke of strokes) this.strokes.push(stroke);
+  }
+
+  /** The innermost groups with a truth are the symbols; the ones around them only name the segmentation. */
+  private labeled(element: InkElement): LabeledInk[] {
+    if (element.name !== 'traceGroup' && element.name !== 'traceView') return [];
+    const inner = element.children.flatMap((child) => this.labeled(child));
+    const truth = annotation(element, TRUTHS);
+    if (inner.length > 0 || truth === undefined) return inner;
+    const own = this.inkOf(element);
+    if (own.length === 0) {
+      if (!hasLabeled(element)) this.empty++;
+      return [];
+    }
+    const writer = annotation(element, ['writer'])?.text;
+    const penWidth = own[0]?.penWidth;
+    return [
       {
-        cause,
+        label: truth.text,
+        ...(truth.isPlain && { isPlain: true }),
+        ink: own.map(({ stroke }) => stroke),
+        ...(writer === undefined ? {} : { writer }),
+        ...(penWidth === undefined ? {} : { penWidth }),
       },
-    );
+    ];
+  }
+
+  private inkOf(element: InkElement): Drawn[] {
+    return this.part(element, [], [], new Set()).filter(({ stroke }) => stroke.length > 0);
+  }
+
+  /**
+   * The strokes of a trace, a group or a view.
+   *
+   * @param from place of the first part, from 1, in each part that is inside another: a group's child, a trace's point
+   * @param to of the last part
+   */
+  private part(element: InkElement, from: number[], to: number[], within: Set<InkElement>): Drawn[] {
+    this.count(1);
+    if (element.name === 'trace') {
+      const drawn = cut(this.drawn.get(element) ?? [], from[0], to[0]);
+      for (const { stroke } of drawn) this.count(stroke.length);
+      return drawn;
+    }
+    if (element.name === 'traceView') {
+      const target = this.byId.get(referred(element.attributes['traceDataRef']) ?? '');
+      const { from: first, to: last } = element.attributes;
+      if (target) return this.into(target, placesOf(first), placesOf(last), within);
+    }
+    const parts = element.children.filter(({ name }) => /^trace(Group|View)?$/.test(name));
+    const [first = 1, last = parts.length] = [from[0], to[0]];
+    return parts.slice(first - 1, last).flatMap((each, at) => {
+      const place = first + at;
+      return this.into(each, place === first ? from.slice(1) : [], place === last ? to.slice(1) : [], within);
+    });
+  }
+
+  private into(element: InkElement, from: number[], to: number[], within: Set<InkElement>): Drawn[] {
+    if (within.has(element) || within.size > LONGEST_CHAIN)
+      throw new InkError('The InkML has a view of itself: export the ink again.');
+    within.add(element);
+    const found = this.part(element, from, to, within);
+    within.delete(element);
+    return found;
+  }
+
+  /** @throws InkError where the same ink stands in more groups than any document has */
+  private count(points: number): void {
+    this.grouped += points;
+    if (this.grouped > USUAL_REUSED + MOST_REUSED * this.points) {
+      throw new InkError('The InkML has the same ink in too many groups: export it again.');
+    }
   }
 }
 
-function readTrace(text: string, { x, y, t, pressure }: Channels): Stroke {
-  return tracePoints(text)
-    .filter((numbers) => numbers.length >= 2)
-    .map((numbers): Point => {
-      const xy = [numbers[x] ?? NaN, numbers[y] ?? NaN] as const;
-      if (!xy.every(Number.isFinite)) {
-        throw new InkError('The InkML has a trace that is not a list of X Y coordinates.');
-      }
-      const [time, force] = [finite(numbers[t]), finite(numbers[pressure])];
-      if (force !== undefined) return [...xy, time, force];
-      return time === undefined ? xy : [...xy, time];
-    });
+/** @param first and last: places of points, from 1 */
+function cut(drawn: readonly Drawn[], first = 1, last = Infinity): Drawn[] {
+  const [only] = drawn;
+  if (drawn.length !== 1 || !only || (first === 1 && last === Infinity)) return [...drawn];
+  return [{ ...only, stroke: only.stroke.slice(first - 1, last) }];
 }
 
-function finite(value: number | undefined): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
+/** Whether a group in this one has a truth, which says what the empty one around it would. */
+function hasLabeled({ children }: InkElement): boolean {
+  return children.some((child) => annotation(child, TRUTHS) !== undefined || hasLabeled(child));
 }
 
-/** The innermost groups are the symbols; the ones around them only name the segmentation. */
-function readGroup(
-  group: XmlTraceGroup,
-  traces: ReadonlyMap<string, Trace>,
-  read: (trace: XmlTrace) => Trace,
-): LabelledInk[] {
-  if (group.traceGroup) return group.traceGroup.flatMap((inner) => readGroup(inner, traces, read));
-  const label = annotation(group, 'truth');
-  const referred = (group.traceView ?? []).map((view) =>
-    traces.get((view['@traceDataRef'] ?? '').replace(/^#/, '')),
-  );
-  const own = [
-    ...referred.filter((trace) => trace !== undefined),
-    ...(group.trace ?? []).map((trace) => read(trace)),
-  ].filter(({ stroke }) => stroke.length > 0);
-  if (label === undefined || own.length === 0) return [];
-  const writer = annotation(group, 'writer');
-  const penWidth = own[0]?.penWidth;
-  return [
-    {
-      label,
-      ink: own.map(({ stroke }) => stroke),
-      ...(writer === undefined ? {} : { writer }),
-      ...(penWidth === undefined ? {} : { penWidth }),
-    },
-  ];
+function placesOf(text: string | undefined): number[] {
+  return (text ?? '').split(':').flatMap((place) => {
+    const number = Number.parseInt(place, 10);
+    return number >= 1 ? [number] : [];
+  });
 }
 
-function annotation(element: XmlTraceGroup, type: string): string | undefined {
-  return element.annotation?.find((each) => each['@type'] === type)?.['#text']?.trim();
+/** The strokes of a trace: one, unless a channel says where the pen was up. */
+function strokesOf(text: string, { x, y, t, pressure, tip, scale }: InkContext['format']): Point[][] {
+  const strokes: Point[][] = [];
+  let isDown = false;
+  for (const numbers of tracePoints(text)) {
+    const touches = tip < 0 || numbers[tip] !== 0;
+    if (touches && !isDown) strokes.push([]);
+    isDown = touches;
+    if (!touches) continue;
+    // + 0, for -1 times 0 is another zero
+    const xy = [(numbers[x] ?? NaN) * scale.x + 0, (numbers[y] ?? NaN) * scale.y + 0] as const;
+    if (!xy.every(Number.isFinite)) throw noPoints();
+    strokes.at(-1)?.push(pointOf(xy, finite(numbers[t], scale.t), finite(numbers[pressure], scale.pressure)));
+  }
+  return strokes;
+}
+
+function pointOf(xy: readonly [number, number], time: number | undefined, force: number | undefined): Point {
+  if (force !== undefined) return [...xy, time, force];
+  return time === undefined ? xy : [...xy, time];
+}
+
+function finite(value: number | undefined, scale: number): number | undefined {
+  return value !== undefined && Number.isFinite(value) ? value * scale : undefined;
+}
+
+/** What an element is annotated with, under the first of some types that it has. */
+function annotation(
+  element: InkElement,
+  types: readonly string[],
+): { text: string; isPlain: boolean } | undefined {
+  const annotations = childrenOf(element, 'annotation');
+  for (const type of types) {
+    const found = annotations.find(({ attributes }) => attributes['type'] === type);
+    if (!found) continue;
+    switch (found.attributes['encoding']) {
+      case PLAIN:
+        return { text: found.text, isPlain: true };
+      case JSON_TEXT:
+        return { text: textOfJson(found.text), isPlain: true };
+      default:
+        return { text: found.text.trim(), isPlain: false };
+    }
+  }
+  return undefined;
+}
+
+function textOfJson(text: string): string {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'string') return value;
+  } catch {
+    // what is none is taken as it is
+  }
+  return text;
 }

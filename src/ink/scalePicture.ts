@@ -14,7 +14,7 @@ interface Tap {
  * Pictures in another size: linear between pixels when enlarged, the mean over each pixel's area when reduced, so that
  * thin lines stay.
  *
- * @param pixels [count, height, width] grey values 0 to 255
+ * @param pixels [count, height, width] gray values 0 to 255
  * @returns the same pictures in the size `to`; the very same array where the sizes agree
  */
 export function scalePictures(

@@ -1,5 +1,11 @@
-/** A value of a point: how it is meant, and the number, or what is no number (`T`, `F`, `?`). */
-const VALUE = /([!'"]?)\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|[^\s!'"]+)/gi;
+import { InkError } from './errors';
+
+/**
+ * A value of a point (InkML 3.2.1): how it is meant, and a number (decimal, or hexadecimal behind `#`), a truth (`T`,
+ * `F`), "as before" (`*`) or "not known" (`?`). No blank need stand between two of them.
+ */
+const BLANKS = /\s*/y;
+const VALUE = /([!'"]?)\s*(?:([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([-+]?)#([0-9a-fA-F]+)|([TF*?]))/y;
 
 /** What went before in a trace, for one channel. */
 interface Channel {
@@ -10,21 +16,66 @@ interface Channel {
 }
 
 /**
- * The numbers of each point of an InkML trace, where differences are added up (InkML 3.2.1); what is no number is NaN.
+ * The numbers of each point of an InkML trace, where differences are added up (InkML 3.2.1); a truth is 1 or 0, what is
+ * not known is NaN. Behind a colon stand the values of channels that not every point has.
  *
  * @param text of the trace: points between commas
+ * @throws InkError where it holds anything else
  */
 export function tracePoints(text: string): number[][] {
-  const points = text.split(',');
-  if (!/[!'"]/.test(text)) return points.map((point) => point.trim().split(/\s+/).map(Number));
   const channels: Channel[] = [];
-  return points.map((point) =>
-    Array.from(point.matchAll(VALUE), ([, manner = '', written = ''], index) => {
-      const channel = (channels[index] ??= { manner: '!', value: 0, velocity: 0 });
+  const points: number[][] = [];
+  let point: number[] = [];
+  for (let at = behindBlanks(text, 0); at < text.length; at = behindBlanks(text, at)) {
+    VALUE.lastIndex = at;
+    const match = VALUE.exec(text);
+    if (match) {
+      const [all, manner = '', decimal, sign = '', hexadecimal, other] = match;
+      const channel = (channels[point.length] ??= { manner: '!', value: 0, velocity: 0 });
       if (manner !== '') channel.manner = manner;
-      return next(channel, Number(written));
-    }),
-  );
+      point.push(
+        other === undefined ? next(channel, numberOf(decimal, sign, hexadecimal)) : meant(channel, other),
+      );
+      at += all.length;
+    } else {
+      const mark = text[at];
+      if (mark === ',') {
+        points.push(point);
+        point = [];
+      } else if (mark !== ':') throw noPoints();
+      at++;
+    }
+  }
+  points.push(point);
+  // a comma may stand behind the last
+  return points.filter(({ length }) => length > 0);
+}
+
+function behindBlanks(text: string, at: number): number {
+  BLANKS.lastIndex = at;
+  return at + (BLANKS.exec(text)?.[0].length ?? 0);
+}
+
+export function noPoints(): InkError {
+  return new InkError('The InkML has a trace that is not a list of X Y coordinates: export the ink again.');
+}
+
+function numberOf(decimal: string | undefined, sign: string, hexadecimal: string | undefined): number {
+  if (decimal !== undefined) return Number(decimal);
+  const value = Number.parseInt(hexadecimal ?? '', 16);
+  return sign === '-' ? -value : value;
+}
+
+function meant(channel: Channel, written: string): number {
+  if (written === '?') return NaN;
+  if (written === 'T' || written === 'F') {
+    channel.value = written === 'T' ? 1 : 0;
+    return channel.value;
+  }
+  // as before: the value stays, or goes on as fast as it went
+  if (channel.manner !== '"') channel.velocity = 0;
+  channel.value += channel.velocity;
+  return channel.value;
 }
 
 function next(channel: Channel, written: number): number {

@@ -1,4 +1,5 @@
 import type { Ink, Point } from './ink';
+import { JSON_TEXT, PLAIN } from './inkml';
 
 /** A character that is to be written as InkML. */
 export interface InkmlCharacter {
@@ -11,7 +12,7 @@ export interface InkmlCharacter {
 
 /**
  * Writes characters as InkML (W3C Recommendation, 2011), as CROHME labels its symbols: a group of traces each, with its
- * truth, its writer and the pen's width where they are known. `readInkml` reads all of it back.
+ * truth, be it one character or a whole line, its writer and the pen's width where they are known. `readInkml` reads all of it back.
  *
  * @param comment what the ink is, for who opens the file
  */
@@ -41,10 +42,27 @@ export function writeInkml(characters: readonly InkmlCharacter[], comment?: stri
     }
     const by = writer === undefined ? '' : `<annotation type="writer">${escape(writer)}</annotation>`;
     groups.push(
-      `<traceGroup><annotation type="truth">${escape(label)}</annotation>${by}${views.join('')}</traceGroup>`,
+      `<traceGroup><annotation type="truth"${truthOf(label)}</annotation>${by}${views.join('')}</traceGroup>`,
     );
   }
   return [...lines, ...groups, '</ink>', ''].join('\n');
+}
+
+/** Characters that no XML can hold. */
+// eslint-disable-next-line no-control-regex -- these are what it is about
+const FOREIGN = /[\0-\x08\x0B\x0C\x0E-\x1F\p{Cs}\uFFFE\uFFFF]/gu;
+
+/** CROHME's truths are LaTeX: what could be taken for that is said to be a text. */
+function truthOf(label: string): string {
+  if (new RegExp(FOREIGN).test(label)) return ` encoding="${JSON_TEXT}">${escape(asciiJson(label))}`;
+  return /^[^\s\\]$/u.test(label) ? `>${escape(label)}` : ` encoding="${PLAIN}">${escape(label)}`;
+}
+
+function asciiJson(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 interface Channel {
@@ -74,11 +92,15 @@ function definitionsOf(widths: readonly number[]): string[] {
   return ['<definitions>', ...brushes, '</definitions>'];
 }
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const ENTITIES = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  // as it is it would be read as the end of a line
+  ['\r', '&#13;'],
+]);
 
-/** What XML has no other way to hold; control characters, which it cannot hold at all, are left out. */
+/** What XML has no other way to hold; what it cannot hold at all is left out. */
 function escape(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, '')
-    .replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
+  return text.replace(FOREIGN, '').replace(/[&<>\r]/g, (character) => ENTITIES.get(character) ?? '');
 }

@@ -7,14 +7,14 @@ export interface Answer {
 }
 
 /** What a dataset says of its classes: `covers` are the characters that each stands for. */
-export interface LabelledClasses {
+export interface LabeledClasses {
   readonly classes: readonly string[];
   readonly covers: readonly string[];
 }
 
 /**
  * What a model can be right or wrong about: the dataset's classes first, in its order, then what else the model may
- * give. Where the dataset merges characters into one class, so does the judgement.
+ * give. Where the dataset merges characters into one class, so does the judgment.
  *
  * @param outputs the model's classes
  * @param allowed which of them it may give
@@ -23,7 +23,7 @@ export interface LabelledClasses {
 export function answersOf(
   outputs: readonly string[],
   allowed: readonly boolean[],
-  { classes, covers }: LabelledClasses,
+  { classes, covers }: LabeledClasses,
   merged = false,
 ): Answer[] {
   const given = [...outputs.keys()].filter((output) => allowed[output]);

@@ -1,4 +1,4 @@
-import { isRight, type Judgement } from './judgement';
+import { isRight, type Judgment } from './judgment';
 import { mcNemar, type McNemar } from './mcNemar';
 
 /** How two models differ in one class. */
@@ -24,8 +24,8 @@ export interface Comparison {
   readonly onlySecond: readonly number[];
 }
 
-/** Compares two judgements of the same rows, over the samples that both models can be right about. */
-export function compare(first: Judgement, second: Judgement): Comparison {
+/** Compares two judgments of the same rows, over the samples that both models can be right about. */
+export function compare(first: Judgment, second: Judgment): Comparison {
   const placeInSecond = new Map(Array.from(second.rows, (row, sample) => [row, sample]));
   const classes = new Map<string, { support: number; first: number; second: number }>();
   const onlyFirst: number[] = [];

@@ -1,4 +1,4 @@
-import type { Judgement } from './judgement';
+import type { Judgment } from './judgment';
 
 /** A sample whose label the model's probabilities speak against. */
 export interface LabelIssue {
@@ -14,9 +14,9 @@ export interface LabelIssue {
   readonly suggestedProbability: number;
 }
 
-/** What confident learning finds in labelled samples. */
+/** What confident learning finds in labeled samples. */
 export interface ConfidentLearning {
-  /** Mean probability of each class over the samples that are labelled so: what counts as sure. */
+  /** Mean probability of each class over the samples that are labeled so: what counts as sure. */
   readonly thresholds: Float64Array;
   /** Samples by their label (row) and the class that they surely are (column). */
   readonly joint: number[][];
@@ -27,16 +27,16 @@ export interface ConfidentLearning {
 /**
  * Finds labels that are likely wrong (Northcutt, Jiang and Chuang 2021, section 3): a sample counts as surely of a class
  * where its probability reaches that class's threshold, and of several such classes as of the most likely. The
- * probabilities should be of a model that has not learnt from the samples; of one that has, fewer issues are found.
+ * probabilities should be of a model that has not learned from the samples; of one that has, fewer issues are found.
  */
-export function confidentLearning(judgement: Judgement): ConfidentLearning {
-  const { classes, truth, rows } = judgement;
-  const thresholds = classThresholds(judgement);
+export function confidentLearning(judgment: Judgment): ConfidentLearning {
+  const { classes, truth, rows } = judgment;
+  const thresholds = classThresholds(judgment);
   const joint = classes.map(() => new Array<number>(classes.length).fill(0));
   const issues: LabelIssue[] = [];
   const shares = new Float32Array(classes.length);
   truth.forEach((given, sample) => {
-    judgement.probabilities(sample, shares);
+    judgment.probabilities(sample, shares);
     const sure = surelyOf(shares, thresholds);
     const counts = joint[given];
     if (sure === undefined || !counts) return;
@@ -52,7 +52,7 @@ export function confidentLearning(judgement: Judgement): ConfidentLearning {
 }
 
 /** A class without samples is never sure. */
-function classThresholds({ classes, truth, truthProbability }: Judgement): Float64Array {
+function classThresholds({ classes, truth, truthProbability }: Judgment): Float64Array {
   const sums = new Float64Array(classes.length);
   const counts = new Uint32Array(classes.length);
   truth.forEach((given, sample) => {

@@ -1,13 +1,13 @@
 import { calibration, type Calibration } from './calibration';
 import { confusionMatrix, type ConfusionMatrix } from './confusion';
 import { wilsonInterval, type Interval } from './interval';
-import { confidenceOf, predictedOf, TOP, type Judgement } from './judgement';
+import { confidenceOf, predictedOf, TOP, type Judgment } from './judgment';
 import { classScores, macroAverage, weightedAverage, type ClassScores, type Scores } from './scores';
 
 /** Keeps the loss of a class that the model rules out finite. */
 const LEAST_PROBABILITY = 1e-7;
 
-/** How good a model is on labelled samples; shares are 0 to 1. */
+/** How good a model is on labeled samples; shares are 0 to 1. */
 export interface Figures {
   readonly samples: number;
   /** Samples of classes that the model or the alphabet does not have. */
@@ -27,10 +27,10 @@ export interface Figures {
   readonly calibration: Calibration;
 }
 
-export function figuresOf(judgement: Judgement): Figures {
-  const { classes, leftOut, truth, truthRank, truthProbability } = judgement;
+export function figuresOf(judgment: Judgment): Figures {
+  const { classes, leftOut, truth, truthRank, truthProbability } = judgment;
   const samples = truth.length;
-  const confusion = confusionMatrix(truth, predictedOf(judgement), classes.length);
+  const confusion = confusionMatrix(truth, predictedOf(judgment), classes.length);
   const correct = Uint8Array.from(truthRank, (rank) => (rank === 0 ? 1 : 0));
   const right = correct.reduce((sum, each) => sum + each, 0);
   const perClass = classScores(confusion);
@@ -47,6 +47,6 @@ export function figuresOf(judgement: Judgement): Figures {
     classes,
     perClass,
     confusion,
-    calibration: calibration(confidenceOf(judgement), correct),
+    calibration: calibration(confidenceOf(judgment), correct),
   };
 }

@@ -16,7 +16,7 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   if (trials === 0) return { low: 0, high: 1 };
   const share = successes / trials;
   const square = Z95 ** 2 / trials;
-  const centre = (share + square / 2) / (1 + square);
+  const center = (share + square / 2) / (1 + square);
   const half = (Z95 / (1 + square)) * Math.sqrt((share * (1 - share)) / trials + square / (4 * trials));
-  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+  return { low: Math.max(0, center - half), high: Math.min(1, center + half) };
 }

@@ -1,9 +1,9 @@
-import { answersOf, type LabelledClasses } from './answers';
-import { judge, type Judgement, type PredictedRows } from './judgement';
+import { answersOf, type LabeledClasses } from './answers';
+import { judge, type Judgment, type PredictedRows } from './judgment';
 
 /** What a model said of a split, as an evaluation keeps it. */
 export interface PredictedSplit {
-  readonly header: LabelledClasses & { readonly outputs: readonly string[] };
+  readonly header: LabeledClasses & { readonly outputs: readonly string[] };
   /** Place of each sample in the split as it is stored. */
   readonly places: Uint32Array;
   /** Class of each sample as it is stored. */
@@ -29,7 +29,7 @@ export function judgeSplit(
   { header, places, labels, predictions }: PredictedSplit,
   changes: Changes,
   { allowed, merged }: JudgingOptions,
-): Judgement {
+): Judgment {
   const answers = answersOf(header.outputs, allowed, header, merged);
   const excluded = new Set<number>();
   places.forEach((place, row) => {

@@ -1,3 +1,4 @@
+import { largestOf } from '../base/vectors';
 import { sum, type ConfusionMatrix } from './confusion';
 
 /** Precision, recall and F1, each 0 to 1. */
@@ -32,7 +33,7 @@ export function classScores(matrix: ConfusionMatrix): ClassScores[] {
 
 function mostConfusedWith(row: readonly number[], truth: number): number | undefined {
   const wrong = row.map((count, predicted) => (predicted === truth ? 0 : count));
-  const most = Math.max(...wrong);
+  const most = largestOf(wrong);
   return most > 0 ? wrong.indexOf(most) : undefined;
 }
 

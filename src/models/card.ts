@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { takingLicence } from '../base/oldSpelling';
 import { networkSchema } from '../networks/network';
 
 const metricsSchema = z.object({
@@ -13,16 +14,18 @@ const metricsSchema = z.object({
 });
 export type CardMetrics = z.infer<typeof metricsSchema>;
 
-const sourceSchema = z.object({
-  name: z.string(),
-  /** Of the data, not of the code. */
-  licence: z.string(),
-  source: z.string(),
-  /** Samples that the model learnt from. */
-  samples: z.number().int(),
-  /** SHA-256 of the files, where there are files. */
-  checksum: z.string().optional(),
-});
+const sourceSchema = takingLicence(
+  z.object({
+    name: z.string(),
+    /** Of the data, not of the code. */
+    license: z.string(),
+    source: z.string(),
+    /** Samples that the model learned from. */
+    samples: z.number().int(),
+    /** SHA-256 of the files, where there are files. */
+    checksum: z.string().optional(),
+  }),
+);
 export type CardSource = z.infer<typeof sourceSchema>;
 
 export const epochSchema = z.object({
@@ -51,7 +54,7 @@ export const cardSchema = z.object({
   network: networkSchema.optional(),
   parameters: z.number().int(),
   data: z.array(sourceSchema),
-  /** Samples by hand that each class was learnt from; the rest of a class comes from fonts. */
+  /** Samples by hand that each class was learned from; the rest of a class comes from fonts. */
   handwrittenSamples: z.record(z.string(), z.number().int()).optional(),
   training: z.object({
     settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),

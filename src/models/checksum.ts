@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readCard } from './modelFolder';
+import { readAnyCard } from './modelFolder';
 
 /** The files that decide what a model answers, the card's classes apart. */
 const DECIDING = ['ensemble.json', 'model.json', 'weights.bin'];
@@ -19,7 +19,7 @@ export async function modelChecksum(folder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const part of await partsOf(folder)) {
     hash.update(`${path.relative(folder, part).split(path.sep).join('/')}\n`);
-    hash.update(JSON.stringify((await readCard(part)).classes));
+    hash.update(JSON.stringify((await readAnyCard(part)).classes));
     for (const name of DECIDING) {
       const file = path.join(part, name);
       const size = (await stat(file).catch(() => undefined))?.size;

@@ -29,14 +29,14 @@ export async function writeEnsemble(
     const target = path.join(folder, file.members[index] ?? '');
     await mkdir(target, { recursive: true });
     for (const part of ['model.json', 'weights.bin', 'card.json']) {
-      await take(path.join(member.folder, part), path.join(target, part));
+      await linkOrCopy(path.join(member.folder, part), path.join(target, part));
     }
   }
   await writeFile(path.join(folder, ENSEMBLE_FILE), `${JSON.stringify(file, null, 2)}\n`);
   await writeCard(folder, card);
 }
 
-async function take(from: string, to: string): Promise<void> {
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
     await link(from, to).catch(() => copyFile(from, to));
   } catch (cause) {

@@ -1,4 +1,6 @@
-/** A model that cannot be read or written. The message is one sentence for the user, with what to do next. */
-export class ModelError extends Error {
+import { UserError } from '../base/userError';
+
+/** A model that cannot be read or written. */
+export class ModelError extends UserError {
   override readonly name = 'ModelError';
 }

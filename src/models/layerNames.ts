@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ModelError } from './errors';
-import { readModelFolder } from './modelFolder';
+import { readLayersFolder } from './layersFolder';
 
 const layersSchema = z.object({
   config: z.object({ layers: z.array(z.object({ config: z.object({ name: z.string() }) })) }),
@@ -12,7 +12,7 @@ const layersSchema = z.object({
  * @throws ModelError where the model is damaged, or has no such layers
  */
 export async function layerNames(folder: string): Promise<string[]> {
-  const { modelTopology, weightSpecs } = await readModelFolder(folder);
+  const { modelTopology, weightSpecs } = await readLayersFolder(folder);
   // as TensorFlow.js writes it, or as Keras does
   const topology = layersSchema.safeParse(modelTopology['model_config'] ?? modelTopology);
   if (!topology.success) {

@@ -5,7 +5,7 @@ import { readText } from '../storage/readText';
 import { ModelError } from './errors';
 import { elementsOf, storedBytes, weightSpecSchema, type WeightSpec } from './weights';
 
-/** Larger weights are not of a recogniser of single characters. */
+/** Larger weights are not of a recognizer of single characters. */
 const MOST_WEIGHT_BYTES = 512 * 2 ** 20;
 /** A description of layers takes some kilobytes. */
 const MOST_TOPOLOGY_BYTES = 16 * 2 ** 20;
@@ -38,7 +38,16 @@ export interface StoredLayers {
  * @throws ModelError that says what is missing or wrong
  */
 export async function readLayersFolder(folder: string): Promise<StoredLayers> {
-  const { modelTopology, weightsManifest } = await readModelJson(folder);
+  return readLayersFile(folder, 'model.json');
+}
+
+/**
+ * As `readLayersFolder`, of a description that may have another name.
+ *
+ * @param name of the file in the folder
+ */
+export async function readLayersFile(folder: string, name: string): Promise<StoredLayers> {
+  const { modelTopology, weightsManifest } = await readModelJson(folder, name);
   const weightSpecs = weightsManifest.flatMap(({ weights }) => weights);
   const numbers = weightSpecs.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
   if (4 * numbers > MOST_WEIGHT_BYTES) {
@@ -49,10 +58,22 @@ export async function readLayersFolder(folder: string): Promise<StoredLayers> {
   return { modelTopology, weightSpecs, weightData: await readShards(shards) };
 }
 
-async function readModelJson(folder: string): Promise<z.infer<typeof modelJsonSchema>> {
-  const file = path.join(folder, 'model.json');
+/**
+ * Bytes of a TensorFlow.js layers model, its weights unread.
+ *
+ * @throws ModelError that says what is missing, or which file is larger or smaller than `model.json` says
+ */
+export async function layersBytes(folder: string): Promise<number> {
+  const { weightsManifest } = await readModelJson(folder, 'model.json');
+  const shards = await Promise.all(weightsManifest.map((group) => shardsOf(folder, group)));
+  const { size } = await stat(path.join(folder, 'model.json'));
+  return shards.flat().reduce((sum, { bytes }) => sum + bytes, size);
+}
+
+async function readModelJson(folder: string, name: string): Promise<z.infer<typeof modelJsonSchema>> {
+  const file = path.join(folder, name);
   const text = await readText(file, MOST_TOPOLOGY_BYTES).catch((cause: unknown) => {
-    throw new ModelError(`There is no model.json in ${folder}: name the folder of a TensorFlow.js model.`, {
+    throw new ModelError(`There is no ${name} in ${folder}: name the folder of a TensorFlow.js model.`, {
       cause,
     });
   });
@@ -67,7 +88,7 @@ async function readModelJson(folder: string): Promise<z.infer<typeof modelJsonSc
   } catch (cause) {
     if (cause instanceof ModelError) throw cause;
     throw new ModelError(
-      `The model.json in ${folder} is damaged, or of no layers model: import or train it again.`,
+      `The ${name} in ${folder} is damaged, or of no layers model: import or train it again.`,
       {
         cause,
       },

@@ -1,20 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { access, constants, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { readText } from '../storage/readText';
 import { cardSchema, type Card } from './card';
+import { CARD, cardAs, readCardFile } from './cardFile';
 import { ENSEMBLE_FILE } from './ensembleFile';
 import { ModelError } from './errors';
 import { toFloat16 } from './float16';
 import { readLayersFolder, type StoredLayers } from './layersFolder';
+import { isLineCard, lineCardSchema, type LineCard } from './lineCard';
+import { isSymbolCard, symbolCardSchema, type SymbolCard } from './symbolCard';
 import type { Weight } from './weights';
+import { move } from '../storage/move';
 
-const CARD = 'card.json';
 /** All that lies in the folder of a model or an ensemble. */
 const FILES: readonly string[] = [CARD, 'model.json', 'weights.bin', ENSEMBLE_FILE, 'members'];
-/** A card with the history of ten thousand epochs takes two megabytes. */
-const MOST_CARD_BYTES = 16 * 2 ** 20;
+
+/** The card of a model, whatever it reads. */
+export type AnyCard = Card | LineCard | SymbolCard;
 
 /** A model as it lies on disk. */
 export interface StoredModel extends StoredLayers {
@@ -35,17 +38,20 @@ export async function readModelFolder(folder: string): Promise<StoredModel> {
  *
  * @throws ModelError where that is missing or damaged
  */
-export async function readCard(folder: string): Promise<Card> {
-  try {
-    return cardSchema.parse(JSON.parse(await readText(path.join(folder, CARD), MOST_CARD_BYTES)));
-  } catch (cause) {
-    throw new ModelError(`There is no whole model in ${folder}: its ${CARD} is missing or damaged.`, {
-      cause,
-    });
-  }
+export function readCard(folder: string): Promise<Card> {
+  return cardAs(folder, readCardFile(folder), cardSchema, 'model');
 }
 
-export async function writeCard(folder: string, card: Card): Promise<void> {
+/** As `readCard`, whatever the model reads. */
+export async function readAnyCard(folder: string): Promise<AnyCard> {
+  const card = readCardFile(folder);
+  const known = await card.catch(() => undefined);
+  if (isLineCard(known)) return cardAs(folder, card, lineCardSchema, 'model of lines');
+  if (isSymbolCard(known)) return cardAs(folder, card, symbolCardSchema, 'model of symbols');
+  return cardAs(folder, card, cardSchema, 'model');
+}
+
+export async function writeCard(folder: string, card: AnyCard): Promise<void> {
   await writeFileAtomic(path.join(folder, CARD), `${JSON.stringify(card, null, 2)}\n`);
 }
 
@@ -81,7 +87,7 @@ export async function checkModelPlace(folder: string): Promise<void> {
  */
 export async function writeModelFolder(
   folder: string,
-  { card, ...model }: { topology: object; weights: readonly Weight[]; card: Card },
+  { card, ...model }: { topology: object; weights: readonly Weight[]; card: AnyCard },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   await checkModelPlace(folder);
@@ -128,14 +134,14 @@ function bufferOf(values: Float32Array | Uint16Array): Buffer {
 /** Puts a folder in another one's place; the other one is moved aside first, for rename needs an empty place. */
 async function replaceFolder(from: string, to: string): Promise<void> {
   const old = path.join(path.dirname(to), `.old-${randomUUID()}`);
-  const had = await rename(to, old).then(
+  const had = await move(to, old).then(
     () => true,
     () => false,
   );
   try {
-    await rename(from, to);
+    await move(from, to);
   } catch (error) {
-    if (had) await rename(old, to);
+    if (had) await move(old, to);
     throw error;
   }
   await rm(old, { recursive: true, force: true });

@@ -1,74 +1,109 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { place } from '../storage/place';
-import { slug } from '../storage/slug';
-import { removedName, removedOf, sweep } from '../storage/sweep';
+import { BUNDLED, BUNDLED_LINES, BUNDLED_SYMBOLS } from '../base/bundled';
+import { FolderStore, type Removed } from '../storage/folderStore';
 import type { Card } from './card';
 import { readEnsembleFile, type Combine, type EnsembleFile } from './ensembleFile';
 import { writeEnsemble } from './ensembleFolder';
 import { ModelError } from './errors';
-import { readCard, writeCard } from './modelFolder';
+import { layersBytes } from './layersFolder';
+import { isLineCard, isLineModel, type LineCard } from './lineCard';
+import { readAnyCard, writeCard } from './modelFolder';
 import { checkModelName } from './modelName';
-
-/** The reference of the model that ships with Scrawl. */
-export const BUNDLED = 'bundled';
+import { isSymbolCard, isSymbolModel, type SymbolCard } from './symbolCard';
 
 /** A model as it lies on disk. */
 export interface ModelRecord {
-  /** `bundled`, the name of the folder in the store, or the path of a folder elsewhere. */
+  /** `bundled`, `lines`, `symbols`, the name of the folder in the store, or the path of a folder elsewhere. */
   readonly id: string;
   readonly kind: 'bundled' | 'network' | 'ensemble';
   /** Absolute. */
   readonly folder: string;
   readonly name: string;
-  /** Undefined where it is damaged. */
+  /** Of a model of characters; undefined where it is damaged. */
   readonly card: Card | undefined;
+  /** Of a model that reads lines. */
+  readonly lines: LineCard | undefined;
+  /** Of a model that reads symbols. */
+  readonly symbols: SymbolCard | undefined;
   readonly ensemble: EnsembleFile | undefined;
   readonly bytes: number;
   /** One sentence, where the model cannot be used. */
   readonly problem: string | undefined;
 }
 
-/** A model that can be used. */
+/** A model of characters that can be used. */
 export type WholeModel = ModelRecord & { readonly card: Card };
 
-/** A model that was taken away, until it is forgotten. */
-export interface RemovedModel {
-  readonly id: string;
-  /** Brings it back, under another id where its own is taken, and gives the id. */
-  restore(): Promise<string>;
-}
+/** A model of lines that can be used. */
+export type WholeLineModel = ModelRecord & { readonly lines: LineCard };
 
-/** The models in the home folder, and the bundled one. Several processes may use them at the same time. */
+/** A model of symbols that can be used. */
+export type WholeSymbolModel = ModelRecord & { readonly symbols: SymbolCard };
+
+type WriteModel = (folder: string, name: string) => Promise<unknown>;
+
+/** The models in the home folder, and the bundled ones. Several processes may use them at the same time. */
 export class ModelStore {
-  /** Holds a folder for each model. */
-  readonly folder: string;
+  private readonly folders: FolderStore;
 
   constructor(
     home: string,
-    /** Folder of the model that ships with Scrawl. */
+    /** Folder of the model of characters that ships with Scrawl; those of lines and symbols lie beside it. */
     private readonly bundled: string,
   ) {
-    this.folder = path.resolve(home, 'models');
+    this.folders = modelFolders(home);
   }
 
-  /** The bundled model first, then the others by name; damaged ones with their problem. */
+  /** Holds a folder for each model. */
+  get folder(): string {
+    return this.folders.folder;
+  }
+
+  /** The bundled models first, then the others by name; damaged ones with their problem. */
   async list(): Promise<ModelRecord[]> {
-    const entries = await readdir(this.folder, { withFileTypes: true }).catch(() => []);
-    const ids = entries.filter((entry) => entry.isDirectory() && isId(entry.name)).map(({ name }) => name);
+    const ids = await this.folders.ids();
     const records = await Promise.all(ids.map((id) => recordOf(id, path.join(this.folder, id))));
     const byName = (a: ModelRecord, b: ModelRecord) =>
       a.name.localeCompare(b.name) || a.id.localeCompare(b.id);
-    return [await this.bundledRecord(), ...records.sort(byName)];
+    const others = await Promise.all(
+      ([BUNDLED_LINES, BUNDLED_SYMBOLS] as const).map((id) => this.bundledBeside(id)),
+    );
+    return [
+      await this.bundledRecord(),
+      ...others.filter((each) => each !== undefined),
+      ...records.sort(byName),
+    ];
   }
 
   /**
-   * The model of a reference: `bundled`, an id, the name of one model, or a folder.
+   * The model of characters of a reference: `bundled`, an id, the name of one model, or a folder.
    *
-   * @throws ModelError where there is none, or it is damaged
+   * @throws ModelError where there is none, it is damaged, or it reads lines
    */
   async get(reference: string): Promise<WholeModel> {
+    return (await this.whole(reference, 'characters')) as WholeModel;
+  }
+
+  /**
+   * The model of lines of a reference: `lines`, an id, the name of one model, or a folder.
+   *
+   * @throws ModelError where there is none, it is damaged, or it reads characters
+   */
+  async getLines(reference: string): Promise<WholeLineModel> {
+    return (await this.whole(reference, 'lines')) as WholeLineModel;
+  }
+
+  /**
+   * The model of symbols of a reference: `symbols`, an id, the name of one model, or a folder.
+   *
+   * @throws ModelError where there is none, it is damaged, or it reads something else
+   */
+  async getSymbols(reference: string): Promise<WholeSymbolModel> {
+    return (await this.whole(reference, 'symbols')) as WholeSymbolModel;
+  }
+
+  private async whole(reference: string, reads: WhatIsRead): Promise<ModelRecord> {
     const found = await this.find(reference);
     if (!found) {
       throw new ModelError(
@@ -76,14 +111,15 @@ export class ModelStore {
       );
     }
     if (found.problem !== undefined) throw new ModelError(found.problem);
-    return found as WholeModel;
+    if (readsOf(found) === reads) return found;
+    throw new ModelError(`"${found.name}" reads ${readsOf(found)}: choose a model of ${reads}.`);
   }
 
   /** As `get`, but damaged ones too; undefined where there is none. */
   async find(reference: string): Promise<ModelRecord | undefined> {
     if (reference === BUNDLED) return this.bundledRecord();
-    const own = isId(reference) ? path.join(this.folder, reference) : undefined;
-    if (own !== undefined && (await isFolder(own))) return recordOf(reference, own);
+    if (reference === BUNDLED_LINES || reference === BUNDLED_SYMBOLS) return this.bundledBeside(reference);
+    if (await this.folders.has(reference)) return recordOf(reference, path.join(this.folder, reference));
     const [named, ...others] = (await this.list()).filter(({ name }) => name === reference);
     if (named && others.length === 0) return named;
     const folder = path.resolve(reference);
@@ -92,23 +128,23 @@ export class ModelStore {
   }
 
   /**
-   * Adds a model under a free id. It is whole in the store, or not there at all.
+   * Adds a model of characters under a free id. It is whole in the store, or not there at all.
    *
    * @param write fills a folder; the name that it is given is unlike any other model's
    */
-  async add(name: string, write: (folder: string, name: string) => Promise<unknown>): Promise<WholeModel> {
+  async add(name: string, write: WriteModel): Promise<WholeModel> {
+    return this.get(await this.addFolder(name, write));
+  }
+
+  /** As `add`, a model of lines. */
+  async addLines(name: string, write: WriteModel): Promise<WholeLineModel> {
+    return this.getLines(await this.addFolder(name, write));
+  }
+
+  private async addFolder(name: string, write: WriteModel): Promise<string> {
     checkModelName(name);
-    await mkdir(this.folder, { recursive: true });
-    await sweep(this.folder);
-    const temporary = path.join(this.folder, `.new-${randomUUID()}`);
-    await mkdir(temporary);
-    try {
-      await write(temporary, await this.freeName(name));
-      const { id } = await place(temporary, this.folder, wordOf(name));
-      return await this.get(id);
-    } finally {
-      await rm(temporary, { recursive: true, force: true });
-    }
+    const { id } = await this.folders.add(name, async (folder) => write(folder, await this.freeName(name)));
+    return id;
   }
 
   /**
@@ -136,7 +172,7 @@ export class ModelStore {
     const taken = (await this.list()).find((each) => each.name === name);
     if (taken && taken.id !== id)
       throw new ModelError(`There is a model "${name}" already: choose another name.`);
-    await writeCard(folder, { ...(await readCard(folder)), name });
+    await writeCard(folder, { ...(await readAnyCard(folder)), name });
   }
 
   /**
@@ -144,13 +180,10 @@ export class ModelStore {
    *
    * @throws ModelError where it is not in the store
    */
-  async remove(id: string): Promise<RemovedModel> {
-    const folder = this.folderOf(id);
-    if (!(await isFolder(folder))) throw new ModelError(`There is no model "${id}" to remove.`);
-    const aside = path.join(this.folder, removedName(id));
-    await rename(folder, aside);
-    await sweep(this.folder);
-    return { id, restore: async () => (await place(aside, this.folder, id)).id };
+  async remove(id: string): Promise<Removed> {
+    this.folderOf(id);
+    if (!(await this.folders.has(id))) throw new ModelError(`There is no model "${id}" to remove.`);
+    return this.folders.remove(id);
   }
 
   /**
@@ -160,18 +193,21 @@ export class ModelStore {
    * @throws ModelError where none is left
    */
   async restore(id: string): Promise<string> {
-    const names = await readdir(this.folder).catch(() => []);
-    const [last] = names.filter((name) => removedOf(name)?.id === id).sort((a, b) => b.localeCompare(a));
-    if (last === undefined) {
-      throw new ModelError(
-        `No removed model "${id}" is left: a day after its removal a model is gone for good.`,
-      );
-    }
-    return (await place(path.join(this.folder, last), this.folder, id)).id;
+    const restored = await this.folders.restore(id);
+    if (restored !== undefined) return restored;
+    throw new ModelError(
+      `No removed model "${id}" is left: a day after its removal a model is gone for good.`,
+    );
   }
 
   private bundledRecord(): Promise<ModelRecord> {
     return recordOf(BUNDLED, this.bundled, 'bundled');
+  }
+
+  /** The model of lines or of symbols that ships with Scrawl, in a folder of its id, where one does. */
+  private async bundledBeside(id: keyof typeof IS_BESIDE): Promise<ModelRecord | undefined> {
+    const folder = path.join(this.bundled, '..', id);
+    return (await IS_BESIDE[id](folder)) ? recordOf(id, folder, 'bundled') : undefined;
   }
 
   /** A name that no model has, which ends in a number if need be. */
@@ -185,65 +221,64 @@ export class ModelStore {
 
   /** @throws ModelError where an id is of no model that may be changed */
   private folderOf(id: string): string {
-    if (id === BUNDLED) throw new ModelError('The bundled model ships with Scrawl and stays as it is.');
-    if (!isId(id)) throw new ModelError(`There is no model "${id}" in the store.`);
-    return path.join(this.folder, id);
+    if (ALL_BUNDLED.includes(id))
+      throw new ModelError('A bundled model ships with Scrawl and stays as it is.');
+    const folder = this.folders.find(id);
+    if (folder === undefined) throw new ModelError(`There is no model "${id}" in the store.`);
+    return folder;
   }
 }
 
-/** Whether a text can be the name of a model's folder, and leads nowhere else. */
-function isId(text: string): boolean {
-  const plain = text.length > 0 && text.length <= 200 && !/[/\\:*?"<>|\0]/.test(text);
-  return plain && !text.startsWith('.') && !/[. ]$/.test(text) && text !== BUNDLED;
+const IS_BESIDE = { [BUNDLED_LINES]: isLineModel, [BUNDLED_SYMBOLS]: isSymbolModel };
+
+const ALL_BUNDLED = [BUNDLED, BUNDLED_LINES, BUNDLED_SYMBOLS];
+
+type WhatIsRead = 'lines' | 'symbols' | 'characters';
+
+/** What a model reads. */
+export function readsOf({ lines, symbols }: Pick<ModelRecord, 'lines' | 'symbols'>): WhatIsRead {
+  if (lines) return 'lines';
+  return symbols ? 'symbols' : 'characters';
 }
 
-function wordOf(name: string): string {
-  const word = slug(name, 'model');
-  return word === BUNDLED ? `model-${word}` : word;
+/** The models' folders in a home folder. */
+export function modelFolders(home: string): FolderStore {
+  return new FolderStore(path.resolve(home, 'models'), { word: 'model', reserved: ALL_BUNDLED });
 }
 
 async function recordOf(id: string, folder: string, kind?: 'bundled'): Promise<ModelRecord> {
   const ensemble = await readEnsembleFile(folder).catch(asModelError);
-  const card = await readCard(folder).catch(asModelError);
-  const whole = !(ensemble instanceof ModelError) && !(card instanceof ModelError);
+  const card = await readAnyCard(folder).catch(asModelError);
+  const known = card instanceof ModelError ? undefined : card;
+  const whole = !(ensemble instanceof ModelError) && known !== undefined;
   const size = await sizeOf(folder, whole ? ensemble : undefined);
   const problems = [card, ensemble, size].filter((each) => each instanceof ModelError);
   return {
     id,
     kind: kind ?? (ensemble === undefined ? 'network' : 'ensemble'),
     folder,
-    name: card instanceof ModelError ? path.basename(id) : card.name,
-    card: card instanceof ModelError ? undefined : card,
+    name: known?.name ?? path.basename(id),
+    card: isLineCard(known) || isSymbolCard(known) ? undefined : known,
+    lines: isLineCard(known) ? known : undefined,
+    symbols: isSymbolCard(known) ? known : undefined,
     ensemble: ensemble instanceof ModelError ? undefined : ensemble,
     bytes: size instanceof ModelError ? 0 : size,
     problem: problems[0]?.message,
   };
 }
 
-/** Bytes of the layers and weights, or what is missing of them. */
+/** Bytes of the layers and weights, or what is missing or wrong of them. */
 async function sizeOf(folder: string, ensemble: EnsembleFile | undefined): Promise<number | ModelError> {
   const folders = ensemble ? ensemble.members.map((member) => path.join(folder, member)) : [folder];
-  let bytes = 0;
-  for (const each of folders) {
-    for (const name of ['model.json', 'weights.bin']) {
-      const found = await stat(path.join(each, name)).catch(() => undefined);
-      if (!found?.isFile()) {
-        return new ModelError(`The model in ${each} has no ${name}: import or train it again.`);
-      }
-      bytes += found.size;
-    }
-  }
-  return bytes;
+  const sizes = await Promise.all(folders.map((each) => layersBytes(each).catch(asModelError)));
+  const problem = sizes.find((size) => size instanceof ModelError);
+  return problem ?? sizes.reduce<number>((sum, size) => sum + Number(size), 0);
 }
 
 function asModelError(error: unknown): ModelError {
   return error instanceof ModelError
     ? error
     : new ModelError('The model cannot be read: import or train it again.', { cause: error });
-}
-
-async function isFolder(file: string): Promise<boolean> {
-  return (await stat(file).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 async function isFile(file: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { fromFloat16 } from './float16';
 
-/** Numbers in one weight; more are not of a recogniser of single characters. */
+/** Numbers in one weight; more are not of a recognizer of single characters. */
 const MOST_ELEMENTS = 2 ** 27;
 
 /** How the values of a weight are stored in less space than they take: integers with a scale, or half precision. */

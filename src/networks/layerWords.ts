@@ -33,7 +33,7 @@ export const LAYER_GROUPS = [
   'Pooling',
   'Dense',
   'Against overfitting',
-  'Normalisation',
+  'Normalization',
   'Activation',
   'Padding',
 ] as const;
@@ -62,7 +62,7 @@ const activation: ParameterWords = {
 };
 const useBias: ParameterWords = {
   name: 'Bias',
-  explanation: 'Adds a number of its own, which is learnt, to each filter or unit.',
+  explanation: 'Adds a number of its own, which is learned, to each filter or unit.',
   usual: true,
 };
 const convolution = { kernelSize, strides, padding, activation, useBias };
@@ -175,7 +175,7 @@ export const LAYERS: { readonly [T in LayerType]: LayerWords<T> } = {
   },
   batchNormalization: {
     name: 'Batch normalization',
-    group: 'Normalisation',
+    group: 'Normalization',
     explanation:
       'Brings each channel to mean 0 and spread 1 over a batch: training goes faster and steadier.',
     example: { type: 'batchNormalization' },
@@ -190,7 +190,7 @@ export const LAYERS: { readonly [T in LayerType]: LayerWords<T> } = {
   },
   layerNormalization: {
     name: 'Layer normalization',
-    group: 'Normalisation',
+    group: 'Normalization',
     explanation: 'Brings the channels at each place of one sample to mean 0 and spread 1.',
     example: { type: 'layerNormalization' },
     parameters: { epsilon },
@@ -198,7 +198,7 @@ export const LAYERS: { readonly [T in LayerType]: LayerWords<T> } = {
   activation: {
     name: 'Activation',
     group: 'Activation',
-    explanation: 'Passes each value through a function, behind a normalisation for example.',
+    explanation: 'Passes each value through a function, behind a normalization for example.',
     example: { type: 'activation', activation: 'relu' },
     parameters: { activation: { name: 'Function', explanation: 'The function: "relu" is the usual one.' } },
   },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UserError } from '../base/userError';
 
 const positive = z.number().int().min(1).max(4096);
 const pair = z.union([positive, z.tuple([positive, positive])]);
@@ -73,8 +74,8 @@ export const networkSchema = z.strictObject({
 });
 export type Network = z.infer<typeof networkSchema>;
 
-/** A network file that cannot be used. The message is one sentence for the user, with what to do next. */
-export class NetworkError extends Error {
+/** A network file that cannot be used. */
+export class NetworkError extends UserError {
   override readonly name = 'NetworkError';
 }
 

@@ -1,5 +1,6 @@
-import { rename, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { move } from './move';
 
 /**
  * Gives a folder the first free name that begins with a word. Other processes may do the same at the same time.
@@ -16,7 +17,7 @@ export async function place(
     const target = path.join(into, id);
     if (await stat(target).catch(() => undefined)) continue;
     try {
-      await rename(folder, target);
+      await move(folder, target);
       return { id, folder: target };
     } catch (error) {
       // somebody else was faster

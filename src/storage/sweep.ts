@@ -1,5 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { tryLock } from './lock';
 
 /** Milliseconds for which what was removed can be brought back. */
 const KEPT_REMOVED = 24 * 60 * 60 * 1000;
@@ -15,15 +16,39 @@ export function removedOf(name: string): { id: string; time: number } | undefine
   return match?.[2] === undefined ? undefined : { id: match[2], time: Number(match[1]) };
 }
 
-/** Takes from the disk what was removed long ago, and what a process that was killed left half made. */
-export async function sweep(folder: string): Promise<void> {
+/**
+ * Takes from the disk what was removed long ago, and what a process that was killed left half made.
+ *
+ * @param lockOf an id's lock, where whoever works on a folder holds one: without it, what is half made counts as left
+ *   behind when it is a day old
+ */
+export async function sweep(folder: string, lockOf?: (id: string) => string): Promise<void> {
   for (const name of await readdir(folder)) {
     const left = path.join(folder, name);
-    const halfMade = /^\.(new|old)-/.test(name);
-    const since = halfMade ? (await stat(left).catch(() => undefined))?.mtimeMs : removedOf(name)?.time;
-    if (since === undefined || Date.now() - since < KEPT_REMOVED) continue;
-    await rm(left, { recursive: true, force: true });
+    const [, kind, id = ''] = /^\.(new|old)-(.+)$/.exec(name) ?? [];
+    if (kind !== undefined && lockOf) await removeUnheld(left, kind === 'new' ? lockOf(id) : undefined);
+    else {
+      const since =
+        kind === undefined ? removedOf(name)?.time : (await stat(left).catch(() => undefined))?.mtimeMs;
+      if (since !== undefined && Date.now() - since >= KEPT_REMOVED) await remove(left);
+    }
   }
+}
+
+/** @param lock held by whoever works on the folder; undefined where nobody does */
+async function removeUnheld(folder: string, lock: string | undefined): Promise<void> {
+  if (lock === undefined) return remove(folder);
+  const held = await tryLock(lock);
+  if (!held) return;
+  try {
+    await remove(folder);
+  } finally {
+    await held.release();
+  }
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true });
 }
 
 /** Removes the files of a folder that nobody has touched for so many milliseconds; there need be no such folder. */

@@ -1,19 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { UserError } from '../base/userError';
+import { asUserError } from './fileSystemError';
+import { move } from './move';
 
-const REASONS: Readonly<Record<string, (folder: string) => string>> = {
-  ENOSPC: (folder) => `The disk of ${folder} is full: free some space.`,
-  EACCES: cannotBeWritten,
-  EPERM: cannotBeWritten,
-  EROFS: cannotBeWritten,
-  ENOTDIR: cannotBeWritten,
-  EEXIST: cannotBeWritten,
-};
-
-function cannotBeWritten(folder: string): string {
-  return `${folder} cannot be written to: choose another folder.`;
-}
+/** The system's codes where a folder is to be made in what is a file. */
+const LIES_IN_A_FILE = ['EEXIST', 'ENOTDIR'];
 
 /**
  * Writes a folder that is whole or absent: the work fills a temporary one beside it, which then gets its name.
@@ -34,10 +27,14 @@ export async function writeWholeFolder(
     await mkdir(path.dirname(folder), { recursive: true });
     await mkdir(temporary);
     await work(temporary);
-    await rename(temporary, folder);
+    await move(temporary, folder);
   } catch (error) {
-    const sentence = REASONS[(error as NodeJS.ErrnoException).code ?? '']?.(folder);
-    throw sentence === undefined ? error : fail(sentence, error);
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (LIES_IN_A_FILE.includes(code)) {
+      throw fail(`${folder} cannot be written to: choose another folder.`, error);
+    }
+    const told = asUserError(error, folder);
+    throw told !== error && told instanceof UserError ? fail(told.message, error) : error;
   } finally {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }

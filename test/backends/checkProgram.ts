@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BACKEND_NAMES } from '../../src/engine/backends/backends';
-import type { BackendName } from '../../src/models/backendPackages';
+import type { BackendName } from '../../src/runs/backendPackages';
 import { PRESETS } from '../../src/networks/presets';
 import { COMPARED, furthestApart, STEPS, TOLERANCE } from './comparison';
 import { train } from './train';

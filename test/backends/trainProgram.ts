@@ -7,7 +7,7 @@ import {
   type StandardTraining,
 } from '../../src/engine/backends/measure/standardTraining';
 import { BackendUnavailableError } from '../../src/engine/backends/errors';
-import type { BackendName } from '../../src/models/backendPackages';
+import type { BackendName } from '../../src/runs/backendPackages';
 
 /** What one process is to train, and on what. `cpu` is the reference: TensorFlow.js in plain JavaScript. */
 export interface TrainTask {

@@ -5,11 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { CATALOGUE } from '../../src/datasets/catalogue';
-import { formatBytes } from '../../src/datasets/download/formatBytes';
-import { PictureReader } from '../../src/datasets/pictureReader';
-import { Random } from '../../src/datasets/random';
-import { DatasetStore } from '../../src/datasets/store';
+import { CATALOG } from '../../src/datasets/download/catalog';
+import { formatBytes } from '../../src/base/words';
+import { PictureReader } from '../../src/datasets/store/pictureReader';
+import { Random } from '../../src/base/random';
+import { DatasetStore } from '../../src/datasets/store/datasetStore';
 import { storePictures } from './fullSizePictures';
 
 const ID = 'full-size';
@@ -92,7 +92,7 @@ const middle = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b
 
 /** EMNIST ByClass in full: how long it takes to open, and in what memory, against a plain read in the same run. */
 async function main(): Promise<void> {
-  const byClass = CATALOGUE.find(({ id }) => id === 'emnist-byclass');
+  const byClass = CATALOG.find(({ id }) => id === 'emnist-byclass');
   const { train = 0, test = 0 } = byClass?.samples ?? {};
   const home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-full-size-'));
   try {

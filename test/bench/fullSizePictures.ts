@@ -1,6 +1,6 @@
-import { Random } from '../../src/datasets/random';
+import { Random } from '../../src/base/random';
 import type { ImageSamples } from '../../src/datasets/samples';
-import type { DatasetStore } from '../../src/datasets/store';
+import type { DatasetStore } from '../../src/datasets/store/datasetStore';
 
 const SIDE = 28;
 const CLASSES = 62;

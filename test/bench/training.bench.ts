@@ -5,14 +5,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { homeFolder } from '../../src/cli/home';
-import { CATALOGUE } from '../../src/datasets/catalogue';
-import { formatBytes } from '../../src/datasets/download/formatBytes';
-import { DatasetStore } from '../../src/datasets/store';
-import { survey } from '../../src/engine/backends/measure/fastestFirst';
+import { CATALOG } from '../../src/datasets/download/catalog';
+import { formatBytes } from '../../src/base/words';
+import { DatasetStore } from '../../src/datasets/store/datasetStore';
+import { survey } from '../../src/engine/backends/measure/survey';
 import { startBackend } from '../../src/engine/backends/startBackend';
-import { run } from '../../src/engine/training/run';
-import type { BackendName } from '../../src/models/backendPackages';
-import { AUGMENTATIONS, runSettingsSchema } from '../../src/models/runSettings';
+import { trainNetwork } from '../../src/engine/training/trainNetwork';
+import type { BackendName } from '../../src/runs/backendPackages';
+import { AUGMENTATIONS, runSettingsSchema } from '../../src/runs/runSettings';
 import type { Network } from '../../src/networks/network';
 import { PRESETS } from '../../src/networks/presets';
 import { verify } from '../../src/networks/verify';
@@ -64,7 +64,7 @@ async function measureTraining({
   let warm: { time: number; done: number } | undefined;
   let rate = 0;
   const begun = { time: 0 };
-  const { waitingShare } = await run(
+  const { waitingShare } = await trainNetwork(
     {
       dataset: await new DatasetStore(data).open(dataset),
       run: { name: network, network: preset, settings },
@@ -136,7 +136,7 @@ async function main(): Promise<void> {
   const data = await mkdtemp(path.join(os.tmpdir(), 'scrawl-training-'));
   const folders = { home: homeFolder(undefined), data };
   try {
-    const { train = 0 } = CATALOGUE.find(({ id }) => id === 'emnist-byclass')?.samples ?? {};
+    const { train = 0 } = CATALOG.find(({ id }) => id === 'emnist-byclass')?.samples ?? {};
     const store = new DatasetStore(data);
     await storePictures(store, SMALL, SMALL_SIZE);
     await storePictures(store, LARGE, train);

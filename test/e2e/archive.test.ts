@@ -42,7 +42,11 @@ describe('the packaged extension', () => {
       ...['dist/extension.js', 'dist/engine.js', 'dist/importer.js', 'dist/cli.js', 'dist/webview/pad.js'],
       ...['dist/wasm/tfjs-backend-wasm.wasm', 'dist/wasm/tfjs-backend-wasm-threaded-simd.worker.js'],
       ...['dist/node_modules/sharp/package.json', 'dist/node_modules/@img/sharp-wasm32/package.json'],
-      ...['media/model/model.json', 'media/model/weights.bin', 'media/model/card.json'],
+      ...[
+        'media/models/characters/model.json',
+        'media/models/characters/weights.bin',
+        'media/models/characters/card.json',
+      ],
       'dist/THIRD-PARTY-LICENSES.txt',
     ];
     assert.deepEqual(
@@ -53,7 +57,7 @@ describe('the packaged extension', () => {
 
   it('holds nothing else: no sources, tests, maps, settings or secrets', () => {
     const expected =
-      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|(dist|media)\/.+))$/;
+      /^(extension\.vsixmanifest|\[Content_Types\]\.xml|extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt|(dist|docs|media)\/.+))$/;
     const unwanted = /\.(tsx?|map|node|pem|key)$|\/(src|tests?|\.[^/]+)\/|\/\.(env|npmrc|git)/;
     assert.deepEqual(
       names.filter((name) => !expected.test(name) || unwanted.test(name)),
@@ -61,15 +65,15 @@ describe('the packaged extension', () => {
     );
   });
 
-  it('names the licence of every package in it', async () => {
+  it('names the license of every package in it', async () => {
     const notices = await textIn(packagedExtension(), 'extension/dist/THIRD-PARTY-LICENSES.txt');
-    const named = [...notices.matchAll(/^(\S+) \d+\.\S+\nLicence: (.+)$/gm)].map(([, name]) => name);
+    const named = [...notices.matchAll(/^(\S+) \d+\.\S+\nLicense: (.+)$/gm)].map(([, name]) => name);
     const expected = ['@img/sharp-wasm32', '@tensorflow/tfjs-core', 'lit', 'sharp', 'vscode-jsonrpc', 'zod'];
     assert.deepEqual(
       expected.filter((name) => !named.includes(name)),
       [],
     );
-    assert.ok(!notices.includes('Licence: undefined'));
+    assert.ok(!notices.includes('License: undefined'));
   });
 
   it('holds the native parts of one platform instead, where it is packaged for one', async function () {

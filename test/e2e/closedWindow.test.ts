@@ -59,7 +59,7 @@ describe('a window that is closed while a dataset downloads', () => {
     await workbench.choose('EMNIST Balanced');
     await until('half of a file', () => stuck !== undefined);
     await workbench.reload();
-    await notification('EMNIST Balanced is here: 286 samples.').waitFor({ timeout: 60_000 });
+    await notification('EMNIST Balanced is ready: 286 samples.').waitFor({ timeout: 60_000 });
     const { first, last } = stuck ?? { first: 0, last: 0 };
     const starts = server.requests.flatMap((request) => /bytes=(\d+)-/.exec(request)?.[1] ?? []).map(Number);
     assert.ok(

@@ -15,9 +15,9 @@ const FILES = ['train', 't10k'].flatMap((part) => [
   `${part}-images-idx3-ubyte.gz`,
   `${part}-labels-idx1-ubyte.gz`,
 ]);
-/** As many samples as a model can be personalised from. */
+/** As many samples as a model can be personalized from. */
 const SAMPLES = 8;
-/** A 3 as some write it who have just learnt to: turned round. No set of digits has it. */
+/** A 3 as some write it who have just learned to: turned round. No set of digits has it. */
 const TURNED = handwritten('3').map((stroke) => stroke.map(([x, y]): [number, number] => [-x, y]));
 
 describe('a model that is looked at, and mended', () => {
@@ -71,7 +71,7 @@ describe('a model that is looked at, and mended', () => {
   it('is trained', async () => {
     await workbench.runCommand('Scrawl: Download Dataset…');
     await workbench.choose('MNIST');
-    await notification(/MNIST is here/).waitFor({ timeout: 60_000 });
+    await notification(/MNIST is ready/).waitFor({ timeout: 60_000 });
     await workbench.runCommand('Scrawl: Train Model…');
     await workbench.choose('MNIST');
     await workbench.choose('cntk-strided');
@@ -104,8 +104,8 @@ describe('a model that is looked at, and mended', () => {
     await gallery.getByText('Nothing chosen').waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('r');
     await workbench.choose(predicted);
-    await gallery.getByText(`Relabelled 1 sample as ${predicted}.`).first().waitFor();
-    await gallery.getByRole('button', { name: '1 belong elsewhere now' }).waitFor();
+    await gallery.getByText(`Relabeled 1 sample as ${predicted}.`).first().waitFor();
+    await gallery.getByRole('button', { name: 'Refresh: 1 changed' }).waitFor();
     await until('the figures to follow', async () => (await rightOf10000()) === before + 1);
     const left = Number(count) - 1;
     await (
@@ -129,9 +129,9 @@ describe('a model that is looked at, and mended', () => {
     }
   });
 
-  it('is personalised, and reads the same character right', async () => {
-    await workbench.runCommand('Scrawl: Personalise Model');
-    await answer(/learnt from \d+ samples of your hand.*0\.0% before, 100\.0% now/, 'Use on Pad');
+  it('is personalized, and reads the same character right', async () => {
+    await workbench.runCommand('Scrawl: Personalize Model');
+    await answer(/learned from \d+ samples of your hand.*0\.0% before, 100\.0% now/, 'Use on Pad');
     await pad.draw(TURNED);
     await pad.untilRead('3');
     await pad.press('Enter');

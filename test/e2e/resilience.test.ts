@@ -18,7 +18,7 @@ describe('Scrawl when things go wrong', () => {
 
   afterEach(() => workbench.close());
 
-  it('recognises the next sketch after its engine was killed', async () => {
+  it('recognizes the next sketch after its engine was killed', async () => {
     const pad = await workbench.openPad();
     await pad.draw(handwritten('A'));
     await pad.untilRead('A');

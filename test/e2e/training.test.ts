@@ -93,7 +93,7 @@ describe('training from the palette, with real digits', () => {
 
   it('is left behind by a window that closes, and goes on in the next one', async () => {
     await workbench.reload();
-    await notification(/The training of mnist cntk-strided was interrupted and can go on/)
+    await notification(/The training of mnist cntk-strided was interrupted and can be resumed/)
       .locator('xpath=ancestor::*[contains(@class,"notification-toast ")]')
       .getByRole('button', { name: 'Resume' })
       .click({ timeout: 60_000 });

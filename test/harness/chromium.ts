@@ -13,11 +13,11 @@ const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** Starts the machine's own Chromium without a window. */
+/** Starts the machine's own Chromium, or Chrome, without a window. */
 export function launchChromium(): Promise<Browser> {
   const executablePath = NAMES.map((name) => findProgram(name)).find((found) => found !== undefined);
-  if (!executablePath) throw new Error('No Chromium found: install the package chromium.');
   // Chromium has no sandbox for root
   const args = process.getuid?.() === 0 ? [...ARGUMENTS, '--no-sandbox'] : ARGUMENTS;
-  return chromium.launch({ executablePath, args });
+  // on Windows and macOS programs are not found by PATH: Playwright knows where Chrome is installed
+  return chromium.launch({ args, ...(executablePath ? { executablePath } : { channel: 'chrome' }) });
 }

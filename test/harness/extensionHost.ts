@@ -15,7 +15,7 @@ async function main(root: string, resultFile: string): Promise<number> {
   const server = await startCodeServer({
     home: path.join(scratch, 'home'),
     testDriver: true,
-    env: { SCRAWL_TEST_RESULT: resultFile },
+    env: { SCRAWL_TEST_RESULT: resultFile, SCRAWL_TEST_GREP: process.env['SCRAWL_TEST_GREP'] ?? '' },
   });
   try {
     const folder = path.join(scratch, 'work');
@@ -40,7 +40,8 @@ async function runIn(server: CodeServer, root: string, folder: string): Promise<
     });
     const page = await context.newPage();
     const tests = path.join(root, 'out/test/vscode/index.js');
-    await page.goto(workbenchAddress(server, { folder, development: root, tests }));
+    // how long the page takes to load is no matter: the tests report
+    await page.goto(workbenchAddress(server, { folder, development: root, tests }), { waitUntil: 'commit' });
     return await code;
   } catch (error) {
     process.stderr.write(`${console.join('\n')}\n`);

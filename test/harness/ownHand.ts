@@ -1,4 +1,4 @@
-import { Random } from '../../src/datasets/random';
+import { Random } from '../../src/base/random';
 import { distort, HANDWRITING } from '../../src/ink/distort';
 import { handwritten } from './writer';
 

@@ -1,4 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import type { Ink } from '../../src/protocol/ink';
+import { rule } from '../../webview/pad/ruling';
+import { BASELINE, X_HEIGHT } from './composed';
 import { frameWith } from './frameWith';
 import { until } from './until';
 
@@ -14,7 +17,24 @@ export class Pad {
 
   /** Draws strokes with the mouse, as large as they fit. */
   async draw(ink: readonly (readonly Point[])[]): Promise<void> {
-    const place = placement(ink, await this.box());
+    await this.drawAt(ink, placement(ink, await this.box()));
+  }
+
+  /** Writes what was composed on the first of the paper's lines, from its left edge on. */
+  async write(ink: Ink): Promise<void> {
+    const { x: left, y: top, width, height } = await this.box();
+    const { baseline, xHeight } = rule({ width, height });
+    const scale = xHeight / X_HEIGHT;
+    await this.drawAt(
+      ink.map((stroke) => stroke.map(([x, y]) => [x, y] as const)),
+      ([x, y]) => [left + x * scale, top + baseline + (y - BASELINE) * scale],
+    );
+  }
+
+  private async drawAt(
+    ink: readonly (readonly Point[])[],
+    place: (point: Point) => [number, number],
+  ): Promise<void> {
     for (const stroke of ink) {
       const [first, ...rest] = stroke.map(place);
       if (!first) continue;

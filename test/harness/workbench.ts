@@ -59,7 +59,8 @@ export class Workbench {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...screen });
     const workbench = new Workbench(page, server, browser, scratch, folder);
     try {
-      await page.goto(workbenchAddress(server, { folder, ...('development' in extension ? extension : {}) }));
+      const content = { folder, ...('development' in extension ? extension : {}) };
+      await page.goto(workbenchAddress(server, content), { waitUntil: 'commit' });
       await workbench.untilRestored();
       return workbench;
     } catch (error) {
@@ -129,17 +130,24 @@ export class Workbench {
       .locator(`.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label}, "])`)
       .first();
     const type = async (typed: string) => input.fill(typed, { timeout: 3000 });
-    // what an extension adds may be known only after the list was made, and a list that is closing takes no text
-    await until(`${label} on the list`, async () => {
-      if (!(await input.isVisible())) await this.page.keyboard.press(key);
-      return await type(prefix)
-        .then(() => type(prefix + text))
-        .then(() => entry.waitFor({ timeout: 3000 }))
-        .then(
-          () => true,
-          () => false,
-        );
-    });
+    // what an extension adds may be known only after the list was made, and a list that is closing takes no text; but a
+    // search that is begun anew before it has ended never ends
+    let patience = 3000;
+    await until(
+      `${label} on the list`,
+      async () => {
+        if (!(await input.isVisible())) await this.page.keyboard.press(key);
+        patience *= 2;
+        return await type(prefix)
+          .then(() => type(prefix + text))
+          .then(() => entry.waitFor({ timeout: patience }))
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      60_000,
+    );
     await until(`${label} to be chosen`, async () => {
       if (await entry.evaluate((row) => row.classList.contains('focused'))) return true;
       await this.page.keyboard.press('ArrowDown');
@@ -151,6 +159,12 @@ export class Workbench {
   /** The pad, opened through the palette. */
   async openPad(): Promise<Pad> {
     await this.runCommand('Scrawl: Open Pad');
+    return this.pad();
+  }
+
+  /** The pad in the panel, as wide as the window. */
+  async openPadInPanel(): Promise<Pad> {
+    await this.runCommand('Scrawl: Open Pad in Panel');
     return this.pad();
   }
 

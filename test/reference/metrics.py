@@ -46,7 +46,7 @@ def sample(file):
 
 
 def shares_of(groups, outputs, logs):
-    """Probabilities of groups of outputs, renormalised, in double precision."""
+    """Probabilities of groups of outputs, renormalized, in double precision."""
     p = np.exp(logs.astype(np.float64))
     sums = np.stack([p[:, [outputs.index(each) for each in group]].sum(axis=1) for group in groups], axis=1)
     return sums / sums.sum(axis=1, keepdims=True)

@@ -12,3 +12,13 @@ export function sharedFile(test: Mocha.Context, ...parts: string[]): string {
   if (!existsSync(file)) test.skip();
   return file;
 }
+
+/** Inputs that people have and that went wrong; they lie beside a checkout too. */
+const CASES = path.resolve('..', 'shared', 'cases');
+
+/** As `sharedFile`, of one of these inputs. */
+export function sharedCase(test: Mocha.Context, ...parts: string[]): string {
+  const file = path.join(CASES, ...parts);
+  if (!existsSync(file)) test.skip();
+  return file;
+}

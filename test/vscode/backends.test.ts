@@ -3,9 +3,10 @@ import { rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command, Setting } from '../../src/host/names';
+import { Command, Setting } from '../../src/host/shell/names';
 import { useFakeNpm } from '../harness/fakeNpm';
-import { withStub } from './stub';
+import { offered, run, says, set } from './support/commands';
+import { withStub } from './support/stub';
 
 interface Row {
   label: string;
@@ -14,20 +15,16 @@ interface Row {
   run?: () => unknown;
 }
 
-const run = (command: Command) => vscode.commands.executeCommand(command);
-const picking = (answer: unknown, command: Command) =>
-  withStub(vscode.window, 'showQuickPick', answer, () => Promise.resolve(run(command)));
-const listed = async () => (await picking(undefined, Command.selectBackend))[0]?.[0] as Row[];
+const answering = (answer: unknown, command: Command) =>
+  withStub(vscode.window, 'showQuickPick', answer, () => run(command));
+const listed = () => offered<Row>(() => run(Command.selectBackend));
 const chosen = () => vscode.workspace.getConfiguration().get(Setting.backend);
 
 describe('backends', () => {
   const folder = path.join(os.tmpdir(), `scrawl-npm-${process.pid}`);
 
-  before(() => vscode.extensions.getExtension('scrawl.scrawl')?.activate());
   after(async () => {
-    await vscode.workspace
-      .getConfiguration()
-      .update(Setting.backend, undefined, vscode.ConfigurationTarget.Global);
+    await set(Setting.backend, undefined);
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -41,24 +38,21 @@ describe('backends', () => {
     assert.equal(chosen(), 'wasm');
     await row('Automatic')?.run?.();
     assert.equal(chosen(), 'auto');
-  });
+    // each is measured in a process of its own
+  }).timeout(120_000);
 
   it('are installed with npm and removed again', async () => {
     const restore = await useFakeNpm(folder, 'install');
     try {
-      const said = await withStub(vscode.window, 'showInformationMessage', undefined, () =>
-        picking({ backend: 'tensorflow-cpu' }, Command.installTensorFlow),
-      );
+      const said = await says(() => answering({ backend: 'tensorflow-cpu' }, Command.installTensorFlow));
       assert.equal(said[0]?.[0], 'TensorFlow (CPU) is installed.');
     } finally {
       restore();
     }
     const rows = await listed();
     assert.match(rows.find(({ label }) => label.endsWith('(CPU)'))?.detail ?? '', /does not load/);
-    await picking({ backend: 'tensorflow-cpu', label: 'TensorFlow (CPU)' }, Command.removeBackend);
-    const nothing = await withStub(vscode.window, 'showErrorMessage', undefined, () =>
-      Promise.resolve(run(Command.removeBackend)),
-    );
+    await answering({ backend: 'tensorflow-cpu', label: 'TensorFlow (CPU)' }, Command.removeBackend);
+    const nothing = await says(() => run(Command.removeBackend), 'Error');
     assert.match(String(nothing[0]?.[0]), /nothing to remove/);
   });
 });

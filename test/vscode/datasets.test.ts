@@ -3,27 +3,24 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command, Setting } from '../../src/host/names';
-import { USUAL_PICTURE_OPTIONS } from '../../src/protocol/importPreview';
+import { Command, Setting } from '../../src/host/shell/names';
+import { USUAL_PICTURE_OPTIONS } from '../../src/protocol/pages/importPreview';
 import { until } from '../harness/until';
 import { type FileServer, serve } from '../unit/datasets/downloads/server';
 import { zipOf } from '../unit/datasets/downloads/samples';
-import { withPage } from './panel';
-import { withStub } from './stub';
+import { withPage } from './support/page';
+import { named, offered, removing, run, says, set } from './support/commands';
+import { withStub } from './support/stub';
+import { tabLabels, tabs } from './support/tabs';
 
 const FIXTURES = path.join(__dirname, '..', '..', '..', 'test', 'fixtures', 'emnist');
 const BALANCED = 'emnist-balanced';
-
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-const says = (work: () => PromiseLike<unknown>, kind: 'Information' | 'Warning' | 'Error' = 'Information') =>
-  withStub(vscode.window, `show${kind}Message`, undefined, () => Promise.resolve(work()));
 
 describe('datasets', () => {
   let server: FileServer;
   let folder: string;
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     const names = (await readdir(FIXTURES)).filter((name) => name.startsWith('emnist-'));
     const files = await Promise.all(
@@ -42,17 +39,9 @@ describe('datasets', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const mirror = (address: string | undefined) =>
-    vscode.workspace
-      .getConfiguration()
-      .update(Setting.datasetsMirror, address, vscode.ConfigurationTarget.Global);
+  const mirror = (address: string | undefined) => set(Setting.datasetsMirror, address);
 
-  const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
-
-  const remove = (id: string) =>
-    withStub(vscode.window, 'showWarningMessage', 'Remove', () =>
-      Promise.resolve(run(Command.removeDataset, id)),
-    );
+  const remove = (id: string) => removing(Command.removeDataset, id);
 
   const exported = async (id: string, format: string): Promise<string[]> => {
     await withStub(vscode.window, 'showQuickPick', { format, label: format }, async () => {
@@ -85,14 +74,11 @@ describe('datasets', () => {
     await download;
     server.manner = undefined;
     const [said] = await says(() => run(Command.resumeDownload, BALANCED));
-    assert.match(String(said?.[0]), /EMNIST Balanced is here: 286 samples/);
+    assert.match(String(said?.[0]), /EMNIST Balanced is ready: 286 samples/);
   });
 
   it('offers what is not here yet', async () => {
-    const calls = await withStub(vscode.window, 'showQuickPick', undefined, () =>
-      Promise.resolve(run(Command.downloadDataset)),
-    );
-    const labels = (calls[0]?.[0] as vscode.QuickPickItem[]).map(({ label }) => label);
+    const labels = (await offered(() => run(Command.downloadDataset))).map(({ label }) => label);
     assert.ok(labels.includes('MNIST') && !labels.includes('EMNIST Balanced'), labels.join(', '));
   });
 
@@ -104,8 +90,8 @@ describe('datasets', () => {
   it('opens a dataset in one tab', async () => {
     await run(Command.browseDataset, BALANCED);
     await run(Command.browseDataset, BALANCED);
-    await until('the tab', () => tabs().includes('EMNIST Balanced'));
-    assert.equal(tabs().filter((label) => label === 'EMNIST Balanced').length, 1);
+    await until('the tab', () => tabLabels().includes('EMNIST Balanced'));
+    assert.equal(tabLabels().filter((label) => label === 'EMNIST Balanced').length, 1);
   });
 
   it('exports', async () => {
@@ -129,9 +115,9 @@ describe('datasets', () => {
       }),
     );
     await writeFile(file, lines.join('\n'));
-    await withStub(vscode.window, 'showInputBox', 'My strokes', async () => {
+    await named('My strokes', async () => {
       const [said] = await says(() => run(Command.importDataset, vscode.Uri.file(file)));
-      assert.match(String(said?.[0]), /My strokes is here: 3 samples/);
+      assert.match(String(said?.[0]), /My strokes is ready: 3 samples/);
     });
     assert.ok((await exported('my-strokes', 'inkml')).some((name) => name.endsWith('.inkml')));
     await remove('my-strokes');
@@ -140,9 +126,9 @@ describe('datasets', () => {
   it('asks what numbered labels stand for', async () => {
     const file = path.join(folder, 'letters.csv');
     await writeFile(file, '25,0,1,2,255\n0,9,9,9,9\n');
-    await withStub(vscode.window, 'showInputBox', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', async () => {
+    await named('ABCDEFGHIJKLMNOPQRSTUVWXYZ', async () => {
       const [said] = await says(() => run(Command.importDataset, vscode.Uri.file(file)));
-      assert.match(String(said?.[0]), /is here: 2 samples/);
+      assert.match(String(said?.[0]), /is ready: 2 samples/);
     });
     await remove('abcdefghijklmnopqrstuvwxyz');
   });
@@ -154,15 +140,13 @@ describe('datasets', () => {
         says(() => run(Command.exportDataset, BALANCED)),
       ),
     );
-    await withStub(vscode.window, 'showInputBox', 'Scans', async () => {
+    await named('Scans', async () => {
       const importing = run(
         Command.importDataset,
         vscode.Uri.file(`${pictures.slice(0, -3)}${BALANCED}-png`),
       );
-      await until('the preview', () => tabs().includes('Import Scans'));
-      const tab = vscode.window.tabGroups.all
-        .flatMap((group) => group.tabs)
-        .find(({ label }) => label === 'Import Scans');
+      await until('the preview', () => tabLabels().includes('Import Scans'));
+      const tab = tabs().find(({ label }) => label === 'Import Scans');
       if (tab) await vscode.window.tabGroups.close(tab);
       await importing;
     });
@@ -170,23 +154,23 @@ describe('datasets', () => {
     assert.match(String(said?.[0]), /no dataset "scans"/);
   });
 
-  it('imports pictures once the person has seen what becomes of them', async () => {
-    await withStub(vscode.window, 'showInputBox', 'Scans', () =>
+  it('imports pictures once the user has seen what becomes of them', async () => {
+    await named('Scans', () =>
       withPage(async (tell) => {
         const said = says(async () => {
           const location = vscode.Uri.file(path.join(folder, `${BALANCED}-png`));
           const importing = run(Command.importDataset, location);
-          await until('the preview', () => tabs().includes('Import Scans'));
+          await until('the preview', () => tabLabels().includes('Import Scans'));
           tell({ type: 'options', options: { ...USUAL_PICTURE_OPTIONS, pen: 'light' } });
           tell({ type: 'import' });
           await importing;
         });
-        assert.match(String((await said)[0]?.[0]), /Scans is here: 28\d samples/);
+        assert.match(String((await said)[0]?.[0]), /Scans is ready: 28\d samples/);
       }),
     );
     await run(Command.browseDataset, 'scans');
-    await until('the tab', () => tabs().includes('Scans'));
-    assert.ok(!tabs().includes('Import Scans'));
+    await until('the tab', () => tabLabels().includes('Scans'));
+    assert.ok(!tabLabels().includes('Import Scans'));
   });
 
   it('merges what is picked', async () => {
@@ -198,9 +182,9 @@ describe('datasets', () => {
     const { label, picked } = (alone?.[0] as vscode.QuickPickItem[])[0] ?? {};
     assert.deepEqual([label, picked], ['EMNIST Balanced', false]);
     await withStub(vscode.window, 'showQuickPick', [{ id: BALANCED }, { id: 'scans' }], () =>
-      withStub(vscode.window, 'showInputBox', 'Both', async () => {
+      named('Both', async () => {
         const [said] = await says(() => run(Command.mergeDatasets));
-        assert.match(String(said?.[0]), /Both is here: 57\d samples of 2 datasets/);
+        assert.match(String(said?.[0]), /Both is ready: 57\d samples of 2 datasets/);
       }),
     );
     await remove('both');
@@ -218,16 +202,16 @@ describe('datasets', () => {
       path.join(several, 'pictures', 'A', '1.png'),
     );
     await writeFile(path.join(several, 'ink.jsonl'), '{"label":"x","strokes":[[[0,0],[1,1]]]}');
-    await withStub(vscode.window, 'showInputBox', 'Several', () =>
+    await named('Several', () =>
       withStub(vscode.window, 'showQuickPick', [{ label: 'ink' }], () =>
         withPage(async (tell) => {
           const said = says(async () => {
             const importing = run(Command.importDataset, vscode.Uri.file(several));
-            await until('the preview', () => tabs().includes('Import Several'));
+            await until('the preview', () => tabLabels().includes('Import Several'));
             tell({ type: 'import' });
             await importing;
           });
-          assert.match(String((await said)[0]?.[0]), /Several ink is here: 1 sample/);
+          assert.match(String((await said)[0]?.[0]), /Several ink is ready: 1 sample/);
         }),
       ),
     );
@@ -236,12 +220,12 @@ describe('datasets', () => {
 
   it('removes what it is told to, and closes its tab', async () => {
     await withStub(vscode.window, 'showWarningMessage', undefined, () =>
-      Promise.resolve(run(Command.removeDataset, BALANCED)),
+      run(Command.removeDataset, BALANCED),
     );
     const [said] = await says(() => run(Command.verifyDataset, BALANCED));
     assert.equal(said?.[0], 'EMNIST Balanced is whole.', 'not confirmed, not removed');
     await remove(BALANCED);
-    await until('the tab to close', () => !tabs().includes('EMNIST Balanced'));
+    await until('the tab to close', () => !tabLabels().includes('EMNIST Balanced'));
   });
 
   it("downloads through VS Code's proxy", async () => {
@@ -262,7 +246,7 @@ describe('datasets', () => {
     await mirror('http://data.invalid/');
     try {
       const [said] = await says(() => run(Command.downloadDataset, BALANCED));
-      assert.match(String(said?.[0]), /EMNIST Balanced is here/);
+      assert.match(String(said?.[0]), /EMNIST Balanced is ready/);
       assert.ok(proxy.requests.some((request) => request.startsWith('http://data.invalid/gzip.zip')));
     } finally {
       await http([
@@ -275,6 +259,9 @@ describe('datasets', () => {
   });
 
   it('has nothing to take back before a sample was kept', async () => {
-    await run(Command.undoKeepSample);
+    const said = await withStub(vscode.window, 'setStatusBarMessage', undefined, () =>
+      run(Command.undoKeepSample),
+    );
+    assert.match(String(said[0]?.[0]), /no kept sample to take back/);
   });
 });

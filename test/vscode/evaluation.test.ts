@@ -3,15 +3,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command } from '../../src/host/names';
-import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/evaluationView';
+import { Command } from '../../src/host/shell/names';
+import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/pages/evaluation';
 import { until } from '../harness/until';
-import { DRAWN, evaluateInk } from './evaluatedInk';
-import { withPage } from './panel';
-import { withStub } from './stub';
-import { writeModel } from './writtenModel';
+import { DRAWN, evaluateInk } from './support/evaluatedInk';
+import { withPage } from './support/page';
+import { named, picking, removing, run, says } from './support/commands';
+import { listenFor } from './support/heard';
+import { withStub } from './support/stub';
+import { closePages } from './support/tabs';
+import { writeModel } from './support/writtenModel';
 
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const heardOf = listenFor<HostToEvaluation>();
 const NAME = 'Compared Drawings';
 const DATASET = 'compared-drawings';
 /** Says that everything is an A. */
@@ -22,64 +25,32 @@ describe('evaluation', function () {
   let folder: string;
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     await writeModel(path.join(folder, MODEL), ['A', '3', '7'], 0);
-    await quietly(() =>
-      named(MODEL, () => run(Command.importModel, vscode.Uri.file(path.join(folder, MODEL)))),
-    );
+    await says(() => named(MODEL, () => run(Command.importModel, vscode.Uri.file(path.join(folder, MODEL)))));
     await evaluateInk(NAME, folder, DRAWN);
   });
 
   after(async () => {
-    await quietly(() => run(Command.removeModel, MODEL));
-    await withStub(vscode.window, 'showWarningMessage', 'Remove', async () => {
-      await run(Command.removeDataset, DATASET);
-    });
+    await says(() => run(Command.removeModel, MODEL));
+    await removing(Command.removeDataset, DATASET);
     await rm(folder, { recursive: true, force: true });
   });
 
-  // a page can be spoken for from its start on only
-  afterEach(async () => {
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    await vscode.window.tabGroups.close(tabs.filter(({ input }) => input instanceof vscode.TabInputWebview));
-  });
+  afterEach(closePages);
 
-  const named = (name: string, work: () => Thenable<unknown>) =>
-    withStub(vscode.window, 'showInputBox', name, async () => {
-      await work();
-    });
-  /** Nobody answers what is told. */
-  const quietly = (work: () => PromiseLike<unknown>) =>
-    withStub(vscode.window, 'showInformationMessage', undefined, async () => {
-      await work();
-    });
-  /** Picks what has a name where it is offered, else the first. */
-  const picking = (name: string, work: () => Thenable<unknown>) =>
-    withStub(
-      vscode.window,
-      'showQuickPick',
-      (items: readonly vscode.QuickPickItem[]) => items.find(({ label }) => label === name) ?? items[0],
-      async () => {
-        await work();
-      },
-    );
   /** Exports what the window shows, and gives the file's text. */
   async function exported(name: string): Promise<string> {
     const target = path.join(folder, name);
     await withStub(vscode.window, 'showSaveDialog', vscode.Uri.file(target), async () => {
-      const [said] = await quietly(() => run(Command.exportEvaluationReport));
+      const [said] = await says(() => run(Command.exportEvaluationReport));
       assert.equal(said?.[0], `The report is in ${name}.`);
     });
     return readFile(target, 'utf8');
   }
   /** The newest message of the evaluation that is as it should be. */
   const shown = (heard: readonly unknown[], fits: (message: ShownEvaluation) => boolean) =>
-    until('the evaluation', () =>
-      (heard as HostToEvaluation[]).findLast(
-        (message): message is ShownEvaluation => message.type === 'evaluation' && fits(message),
-      ),
-    );
+    heardOf(heard, 'evaluation', fits);
 
   it('compares two models on the same samples, and exports that', async () => {
     await withPage(async (tell, heard) => {
@@ -126,7 +97,7 @@ describe('evaluation', function () {
             heard,
             (message) => message.stale !== undefined,
           );
-          assert.match(String(stale), /^constant is not here any more/);
+          assert.match(String(stale), /^constant no longer exists/);
           assert.deepEqual([accuracy, comparison?.second], [3 / 4, 1 / 4]);
           undo('Undo');
           await removing;

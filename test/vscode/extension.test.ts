@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { chooseAlphabet } from '../../src/host/commands/selectAlphabet';
-import { Command, Setting } from '../../src/host/names';
-import { settings } from '../../src/host/settings';
-import { withStub } from './stub';
+import { chooseAlphabet } from '../../src/host/pad/selectAlphabet';
+import { Command, Setting } from '../../src/host/shell/names';
+import { settings } from '../../src/host/shell/settings';
+import { run, set } from './support/commands';
+import { padCharacters } from './support/pad';
+import { withStub } from './support/stub';
 
 describe('extension', () => {
-  const set = (setting: Setting, value: unknown) =>
-    vscode.workspace.getConfiguration().update(setting, value, vscode.ConfigurationTarget.Global);
-
-  before(() => vscode.extensions.getExtension('scrawl.scrawl')?.activate());
-
   afterEach(async () => {
     for (const setting of Object.values(Setting)) await set(setting, undefined);
   });
@@ -24,7 +21,8 @@ describe('extension', () => {
   });
 
   it('opens the pad', async () => {
-    await vscode.commands.executeCommand(Command.openPad);
+    await run(Command.openPad);
+    assert.equal((await padCharacters()).length, 94);
   });
 
   it('keeps a setting within its bounds', async () => {
@@ -55,7 +53,7 @@ describe('extension', () => {
 
   it('lets one select an alphabet from the palette', async () => {
     const calls = await withStub(vscode.window, 'showQuickPick', { choice: 'letters' }, () =>
-      Promise.resolve(vscode.commands.executeCommand(Command.selectAlphabet)),
+      run(Command.selectAlphabet),
     );
     assert.equal(calls.length, 1);
     assert.equal(settings.alphabet, 'letters');

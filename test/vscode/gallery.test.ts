@@ -3,16 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command } from '../../src/host/names';
-import { RIGHT, type HostToGallery } from '../../src/protocol/gallery';
-import { until } from '../harness/until';
-import { DRAWN, evaluateInk } from './evaluatedInk';
-import { withPage } from './panel';
-import { withStub } from './stub';
+import { Command } from '../../src/host/shell/names';
+import { RIGHT, type HostToGallery } from '../../src/protocol/pages/gallery';
+import { DRAWN, evaluateInk } from './support/evaluatedInk';
+import { withPage } from './support/page';
+import { removing, run } from './support/commands';
+import { listenFor } from './support/heard';
+import { withTypedList } from './support/pad';
+import { closePages } from './support/tabs';
 
-type Heard<T extends HostToGallery['type']> = Extract<HostToGallery, { type: T }>;
-
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const heardOf = listenFor<HostToGallery>();
 const NAME = 'Drawings';
 
 describe('gallery', function () {
@@ -20,40 +20,16 @@ describe('gallery', function () {
   let folder: string;
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     await evaluateInk(NAME, folder, DRAWN);
   });
 
   after(async () => {
-    await withStub(vscode.window, 'showWarningMessage', 'Remove', async () => {
-      await run(Command.removeDataset, 'drawings');
-    });
+    await removing(Command.removeDataset, 'drawings');
     await rm(folder, { recursive: true, force: true });
   });
 
-  // a page can be spoken for from its start on only
-  afterEach(async () => {
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-    await vscode.window.tabGroups.close(tabs.filter(({ input }) => isGallery(input)));
-  });
-
-  const isGallery = (input: unknown) =>
-    input instanceof vscode.TabInputWebview && input.viewType.includes('scrawl.gallery');
-  /** The newest message of a type that is as it should be. */
-  const heardOf = <T extends HostToGallery['type']>(
-    heard: readonly unknown[],
-    type: T,
-    fits: (message: Heard<T>) => boolean = () => true,
-  ) =>
-    until(
-      `the message '${type}'`,
-      () =>
-        (heard as HostToGallery[]).findLast(
-          (message): message is Heard<T> => message.type === type && fits(message as Heard<T>),
-        ),
-      60_000,
-    );
+  afterEach(closePages);
 
   it('shows what is wrong, follows a corrected label, and takes it back', async () => {
     await withPage(async (tell, heard) => {
@@ -71,18 +47,16 @@ describe('gallery', function () {
       );
       assert.ok(page.pixels.some((value) => value > 200));
 
-      await withStub(
-        vscode.window,
-        'showQuickPick',
-        (items: readonly string[]) => items[0],
+      await withTypedList(
+        () => Promise.resolve(tell({ type: 'relabel', revision: wrong.revision, places: [[0, 0]] })),
         async () => {
-          tell({ type: 'relabel', revision: wrong.revision, places: [[0, 0]] });
-          await heardOf(heard, 'done', ({ message }) => message === 'Relabelled 1 sample as A.');
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          await heardOf(heard, 'done', ({ message }) => message === 'Relabeled 1 sample as A.');
         },
       );
       const mended = await heardOf(heard, 'list', ({ strayed }) => strayed === 1);
       assert.equal(mended.wrong, 0);
-      assert.equal(mended.undo, 'Relabelled 1 sample as A');
+      assert.equal(mended.undo, 'Relabeled 1 sample as A');
       tell({ type: 'page', revision: mended.revision, page: 0 });
       const right = await heardOf(heard, 'page', ({ revision }) => revision === mended.revision);
       assert.equal((right.marks[0] ?? 0) & RIGHT, RIGHT);

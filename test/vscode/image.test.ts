@@ -5,15 +5,17 @@ import path from 'node:path';
 import sharp from 'sharp';
 import * as vscode from 'vscode';
 import { PictureFiles } from '../../src/host/images/pictureFiles';
-import { Command, Setting } from '../../src/host/names';
-import type { HostToImage } from '../../src/protocol/imageView';
+import { Command, Setting } from '../../src/host/shell/names';
+import type { HostToImage } from '../../src/protocol/pages/image';
 import { until } from '../harness/until';
-import { withPage } from './panel';
-import { withStub } from './stub';
+import { newDocument } from './support/documents';
+import { withPage } from './support/page';
+import { run, set } from './support/commands';
+import { listenFor } from './support/heard';
+import { withStub } from './support/stub';
+import { closeAll } from './support/tabs';
 
-type Heard<T extends HostToImage['type']> = Extract<HostToImage, { type: T }>;
-
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const heardOf = listenFor<HostToImage>();
 
 /** `11 1` on two lines, written with upright strokes on shaded paper. */
 function pageOfOnes(): Promise<Buffer> {
@@ -26,12 +28,11 @@ function pageOfOnes(): Promise<Buffer> {
   return sharp(Buffer.from(svg)).jpeg().toBuffer();
 }
 
-describe('recognising a picture', () => {
+describe('recognizing a picture', () => {
   let folder: string;
   let picture: vscode.Uri;
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     picture = vscode.Uri.file(path.join(folder, 'notes.jpg'));
     await writeFile(picture.fsPath, await pageOfOnes());
@@ -43,27 +44,15 @@ describe('recognising a picture', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  afterEach(async () => {
-    while (vscode.window.tabGroups.activeTabGroup.activeTab) {
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    }
-  });
+  afterEach(closeAll);
 
   async function setCharacters(characters: string | undefined): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration();
-    const scope = vscode.ConfigurationTarget.Global;
-    await configuration.update(Setting.customAlphabet, characters, scope);
-    await configuration.update(Setting.alphabet, characters && 'custom', scope);
-  }
-
-  function heardOf<T extends HostToImage['type']>(heard: readonly unknown[], type: T): Promise<Heard<T>> {
-    return until(`the message '${type}'`, () =>
-      (heard as HostToImage[]).find((message): message is Heard<T> => message.type === type),
-    );
+    await set(Setting.customAlphabet, characters);
+    await set(Setting.alphabet, characters && 'custom');
   }
 
   it('finds its characters in a tab beside the text, and inserts them there', async () => {
-    const document = await vscode.workspace.openTextDocument({ content: '' });
+    const document = await newDocument('');
     await vscode.window.showTextDocument(document);
     await withPage(async (tell, heard) => {
       await run(Command.recognizeImage, picture);
@@ -121,9 +110,9 @@ describe('recognising a picture', () => {
     await withPage(async (tell, heard) => {
       await run(Command.recognizeImage, wrong);
       tell({ type: 'ready' });
-      assert.match((await heardOf(heard, 'failed')).message, /not a picture that can be read/);
+      assert.match((await heardOf(heard, 'unread')).message, /not a picture that can be read/);
       tell({ type: 'give', picture: { uri: 'https://example.org/a.png' } });
-      assert.match((await heardOf(heard, 'done')).message, /from the internet/);
+      assert.match((await heardOf(heard, 'failed')).message, /from the internet/);
     });
   });
 

@@ -11,6 +11,9 @@ export async function run(): Promise<void> {
   // the host's console is the whole workbench's: the report would drown in it
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) =>
     appendFileSync(`${resultFile}.log`, `${format(...args)}\n`);
-  const { failed } = await runMocha(path.resolve(__dirname), resultFile, { timeout: 30_000, retries: 2 });
+  const { failed } = await runMocha(path.resolve(__dirname), resultFile, {
+    timeout: 30_000,
+    grep: process.env['SCRAWL_TEST_GREP'],
+  });
   if (failed > 0) throw new Error(`${failed} failed`);
 }

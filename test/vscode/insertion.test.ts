@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { editText, insertText } from '../../src/host/insertion';
+import { editText, insertText } from '../../src/host/pad/insertion';
+import { newDocument } from './support/documents';
+import { closeAll } from './support/tabs';
 
 describe('insertion', () => {
   let editor: vscode.TextEditor;
 
   async function open(content: string, ...selections: [number, number, number, number][]): Promise<void> {
-    const document = await vscode.workspace.openTextDocument({ content });
+    const document = await newDocument(content);
     editor = await vscode.window.showTextDocument(document);
     editor.selections = selections.map((ends) => new vscode.Selection(...ends));
   }
@@ -18,11 +20,15 @@ describe('insertion', () => {
       [anchor, active].map(({ line, character }) => `${line}:${character}`),
     );
 
-  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+  beforeEach(closeAll);
+  after(closeAll);
 
   it('writes at every cursor as one undo step', async () => {
     await open('ab\ncd', [0, 1, 0, 1], [1, 2, 1, 2]);
-    assert.equal(await insertText(editor, 'X'), true);
+    assert.deepEqual(await insertText(editor, 'X'), [
+      { offset: 1, text: 'X', removed: '' },
+      { offset: 6, text: 'X', removed: '' },
+    ]);
     assert.equal(text(), 'aXb\ncdX');
     assert.deepEqual(cursors(), [
       ['0:2', '0:2'],
@@ -89,7 +95,7 @@ describe('insertion', () => {
     await editText(editor, 'backspace');
     assert.equal(text(), 'abcd');
     editor.selection = new vscode.Selection(0, 0, 0, 0);
-    assert.equal(await editText(editor, 'backspace'), true);
+    await editText(editor, 'backspace');
     assert.equal(text(), 'abcd');
   });
 });

@@ -1,83 +1,61 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command, Setting } from '../../src/host/names';
+import { Command, Setting } from '../../src/host/shell/names';
 import { until } from '../harness/until';
-import { withStub } from './stub';
-import { writeModel } from './writtenModel';
+import { named, offered, run, says, set } from './support/commands';
+import { padCharacters } from './support/pad';
+import { withStub } from './support/stub';
+import { closeAll, tabLabels } from './support/tabs';
+import { writeModel } from './support/writtenModel';
 
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-const says = (work: () => PromiseLike<unknown>, kind: 'Information' | 'Warning' | 'Error' = 'Information') =>
-  withStub(vscode.window, `show${kind}Message`, undefined, () => Promise.resolve(work()));
 const setting = () => vscode.workspace.getConfiguration().get(Setting.model);
 
 describe('models', () => {
   let folder: string;
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     await writeModel(path.join(folder, 'tiny'), ['1', '2', '3'], 1);
     await writeModel(path.join(folder, 'other'), ['3', '2', '1'], 1);
   });
 
   after(async () => {
-    await vscode.workspace
-      .getConfiguration()
-      .update(Setting.model, undefined, vscode.ConfigurationTarget.Global);
+    await set(Setting.model, undefined);
     await rm(folder, { recursive: true, force: true });
   });
 
   /** The models that a command offers. */
-  const offered = async (command: Command = Command.exportModel): Promise<string[]> => {
-    const calls = await withStub(vscode.window, 'showQuickPick', undefined, () =>
-      Promise.resolve(run(command)),
-    );
-    return (calls[0]?.[0] as vscode.QuickPickItem[]).map(({ label }) => label);
-  };
-
-  /** The characters that the pad may give: those of the model that it reads with. */
-  const characters = async (): Promise<string[]> => {
-    let items: string[] | undefined;
-    await withStub(
-      vscode.window,
-      'showQuickPick',
-      (given: string[]) => void (items = given),
-      async () => {
-        await run(Command.pickCharacter);
-        await until('the characters', () => items !== undefined);
-      },
-    );
-    return items ?? [];
-  };
+  const models = async (command: Command = Command.exportModel): Promise<string[]> =>
+    (await offered(() => run(command))).map(({ label }) => label);
 
   const imported = (name: string) =>
-    withStub(vscode.window, 'showInputBox', name, async () => {
+    named(name, async () => {
       const said = await says(() => run(Command.importModel, vscode.Uri.file(path.join(folder, name))));
-      assert.match(String(said[0]?.[0]), new RegExp(`${name} is here: it gives 3 classes`));
+      assert.match(String(said[0]?.[0]), new RegExp(`${name} is ready: it gives 3 classes`));
     });
 
   it('says what to do before there is any of one’s own', async () => {
-    assert.deepEqual(await offered(), ['Scrawl']);
+    assert.deepEqual(await models(), ['Characters']);
     for (const command of [Command.renameModel, Command.removeModel, Command.createEnsemble]) {
       const [said] = await says(() => run(command), 'Error');
       assert.match(String(said?.[0]), /train or import/, command);
     }
-    assert.equal((await characters()).length, 94);
+    assert.equal((await padCharacters()).length, 94);
   });
 
   it('imports, and lists what it imported', async () => {
     await imported('tiny');
     await imported('other');
-    assert.deepEqual(await offered(), ['Scrawl', 'other', 'tiny']);
+    assert.deepEqual(await models(), ['Characters', 'other', 'tiny']);
   });
 
   it('says why a folder cannot be imported', async () => {
     await mkdir(path.join(folder, 'empty'));
     await writeFile(path.join(folder, 'empty', 'classes.txt'), 'a\nb');
-    await withStub(vscode.window, 'showInputBox', 'empty', async () => {
+    await named('empty', async () => {
       const uri = vscode.Uri.file(path.join(folder, 'empty'));
       const [said] = await says(() => run(Command.importModel, uri), 'Error');
       assert.match(String(said?.[0]), /no model\.json/);
@@ -99,7 +77,7 @@ describe('models', () => {
           async () => {
             const uri = vscode.Uri.file(path.join(folder, 'tiny'));
             const [said] = await says(() => run(Command.importModel, uri));
-            assert.match(String(said?.[0]), /typed is here/);
+            assert.match(String(said?.[0]), /typed is ready/);
           },
         ),
     );
@@ -108,24 +86,22 @@ describe('models', () => {
 
   it('reads with the model that is used on the pad', async () => {
     const [said] = await says(() => run(Command.useModel, 'tiny'));
-    assert.equal(said?.[0], 'The pad reads with tiny now.');
+    assert.equal(said?.[0], 'The pad now uses tiny.');
     assert.equal(setting(), 'tiny');
-    assert.deepEqual(await characters(), ['1', '2', '3']);
-    assert.deepEqual(await offered(Command.useModel), ['Scrawl', 'other']);
+    assert.deepEqual(await padCharacters(), ['1', '2', '3']);
+    assert.deepEqual(await models(Command.useModel), ['Characters', 'other']);
   });
 
   it('renames, and goes on reading with it', async () => {
-    await withStub(vscode.window, 'showInputBox', 'Digits', () =>
-      Promise.resolve(run(Command.renameModel, 'tiny')),
-    );
-    assert.deepEqual(await offered(), ['Scrawl', 'Digits', 'other']);
-    assert.deepEqual(await characters(), ['1', '2', '3']);
+    await named('Digits', () => run(Command.renameModel, 'tiny'));
+    assert.deepEqual(await models(), ['Characters', 'Digits', 'other']);
+    assert.deepEqual(await padCharacters(), ['1', '2', '3']);
   });
 
   it('shows a card', async () => {
     await run(Command.showModelCard, 'tiny');
-    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    await until('the card', () => labels().some((label) => label.includes('Digits')));
+    await until('the card', () => tabLabels().some((label) => label.includes('Digits')));
+    await closeAll();
   });
 
   it('exports', async () => {
@@ -143,43 +119,91 @@ describe('models', () => {
 
   it('makes an ensemble that reads as any model', async () => {
     const pick = (items: (vscode.QuickPickItem & { combine?: string })[], { canPickMany = false } = {}) =>
-      canPickMany ? items.filter(({ label }) => label !== 'Scrawl') : items[0];
+      canPickMany ? items.filter(({ label }) => label !== 'Characters') : items[0];
     await withStub(vscode.window, 'showQuickPick', pick, () =>
-      withStub(vscode.window, 'showInputBox', 'Both', async () => {
+      named('Both', async () => {
         const [said] = await says(() => run(Command.createEnsemble));
-        assert.equal(said?.[0], 'Both is here: 2 models that answer as one.');
+        assert.equal(said?.[0], 'Both is ready: 2 models in one ensemble.');
       }),
     );
     await says(() => run(Command.useModel, 'both'));
-    assert.deepEqual((await characters()).sort(), ['1', '2', '3']);
+    assert.deepEqual((await padCharacters()).sort(), ['1', '2', '3']);
   });
 
   it('removes, with undo; without one the pad reads with the bundled model', async () => {
-    await withStub(vscode.window, 'showInformationMessage', 'Undo', () =>
-      Promise.resolve(run(Command.removeModel, 'both')),
-    );
-    assert.ok((await offered()).includes('Both'));
-    assert.equal((await characters()).length, 3);
+    await withStub(vscode.window, 'showInformationMessage', 'Undo', () => run(Command.removeModel, 'both'));
+    assert.ok((await models()).includes('Both'));
+    assert.equal((await padCharacters()).length, 3);
     const [said] = await says(() => run(Command.removeModel, 'both'));
-    assert.equal(said?.[0], 'Both is removed. The pad reads with the bundled model again.');
-    assert.equal((await characters()).length, 94);
+    assert.equal(said?.[0], 'Both is removed. The pad uses the bundled model again.');
+    assert.equal((await padCharacters()).length, 94);
   });
 
   it('says once that the model of the setting is gone', async () => {
-    const set = (reference: string) =>
-      vscode.workspace.getConfiguration().update(Setting.model, reference, vscode.ConfigurationTarget.Global);
     const warnings = await says(async () => {
-      await set('never-there');
-      assert.equal((await characters()).length, 94);
-      assert.equal((await characters()).length, 94);
+      await set(Setting.model, 'never-there');
+      assert.equal((await padCharacters()).length, 94);
+      assert.equal((await padCharacters()).length, 94);
     }, 'Warning');
     assert.deepEqual(
       warnings.map(([sentence]) => sentence),
-      ['The model "never-there" is gone or damaged: the pad reads with the bundled one.'],
+      ['The model "never-there" is gone or damaged: the pad uses the bundled one.'],
     );
-    await set('tiny');
-    assert.deepEqual(await characters(), ['1', '2', '3']);
+    await set(Setting.model, 'tiny');
+    assert.deepEqual(await padCharacters(), ['1', '2', '3']);
     for (const id of ['tiny', 'other']) await says(() => run(Command.removeModel, id));
-    assert.deepEqual(await offered(), ['Scrawl']);
+    assert.deepEqual(await models(), ['Characters']);
   });
+});
+
+describe('models of lines', () => {
+  const BUNDLED = path.join(__dirname, '..', '..', '..', 'media', 'models', 'lines');
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'scrawl-')), 'mine');
+    await cp(BUNDLED, folder, { recursive: true });
+    const card = path.join(folder, 'card.json');
+    const text = await readFile(card, 'utf8');
+    await writeFile(card, text.replace('"name": "Lines"', '"name": "My hand"'));
+  });
+
+  afterEach(async () => {
+    await set(Setting.lineModel, undefined);
+    await rm(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  const offeredToUse = async () => (await offered(() => run(Command.useModel))).map(({ label }) => label);
+
+  it('are used on the pad beside that of characters', async () => {
+    const [said] = await says(() => run(Command.useModel, folder));
+    assert.equal(said?.[0], 'The pad now reads words and lines with My hand.');
+    const configuration = vscode.workspace.getConfiguration();
+    assert.deepEqual(
+      [configuration.get(Setting.lineModel), configuration.get(Setting.model)],
+      [folder, 'bundled'],
+    );
+    assert.deepEqual(await offeredToUse(), ['Lines']);
+    await says(() => run(Command.useModel, 'lines'));
+    assert.equal(vscode.workspace.getConfiguration().get(Setting.lineModel), 'lines');
+  });
+
+  for (const [how, harm] of [
+    ['gone', () => rm(folder, { recursive: true })],
+    ['damaged', () => truncate(path.join(folder, 'weights.bin'), 1000)],
+  ] as const) {
+    it(`that are ${how} leave the pad the bundled one, with a sentence`, async () => {
+      await harm();
+      const said: string[] = [];
+      const tell = (sentence: string) => void said.push(sentence);
+      await withStub(vscode.window, 'showWarningMessage', tell, async () => {
+        await set(Setting.lineModel, folder);
+        await until('the sentence', () => said.length > 0);
+        await run(Command.useModel, 'bundled');
+      });
+      assert.deepEqual(said, [
+        `The model of lines "${folder}" is gone or damaged: the pad uses the bundled one.`,
+      ]);
+    });
+  }
 });

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { Command, View } from '../../src/host/names';
+import { Command, View } from '../../src/host/shell/names';
 import { editText } from '../../src/host/networks/designerState';
 import { parseNetwork } from '../../src/networks/network';
 import { writeNetwork } from '../../src/networks/networkText';
 import { PRESETS } from '../../src/networks/presets';
 import { until } from '../harness/until';
-import { withStub } from './stub';
+import { run, says } from './support/commands';
+import { withStub } from './support/stub';
+import { closeAll } from './support/tabs';
 
 const lenet = PRESETS['lenet-5'];
 assert.ok(lenet);
 const LENET = writeNetwork(lenet);
-
-const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 
 describe('network files', () => {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
@@ -36,13 +36,14 @@ describe('network files', () => {
   };
   const problems = () => vscode.languages.getDiagnostics(file).filter(({ source }) => source === 'Scrawl');
 
-  before(() => vscode.extensions.getExtension('scrawl.scrawl')?.activate());
-
-  beforeEach(() => write(LENET));
+  beforeEach(async () => {
+    // what another test left open would count as a tab of ours
+    await closeAll();
+    await write(LENET);
+  });
 
   afterEach(async () => {
-    await run('workbench.action.revertAndCloseActiveEditor');
-    await run('workbench.action.closeAllEditors');
+    await closeAll();
     await vscode.workspace.fs.delete(file);
   });
 
@@ -117,7 +118,7 @@ describe('network files', () => {
       vscode.window,
       'showQuickPick',
       { network: { ...lenet, name: 'mine' } },
-      () => Promise.resolve(run(Command.newNetwork)),
+      () => run(Command.newNetwork),
     );
     const items = calls[0]?.[0] as vscode.QuickPickItem[];
     assert.equal(items.length, Object.keys(PRESETS).length + 1);
@@ -132,9 +133,7 @@ describe('network files', () => {
   });
 
   it('have no picture to export where no designer is in front', async () => {
-    const calls = await withStub(vscode.window, 'showErrorMessage', undefined, () =>
-      Promise.resolve(run(Command.exportNetworkPicture)),
-    );
+    const calls = await says(() => run(Command.exportNetworkPicture), 'Error');
     assert.match(String(calls[0]?.[0]), /Open a network in the designer first/);
   });
 });

@@ -3,21 +3,22 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command } from '../../src/host/names';
-import type { HostToProjector } from '../../src/protocol/projectorView';
+import { Command } from '../../src/host/shell/names';
+import type { HostToProjector } from '../../src/protocol/pages/projector';
 import { until } from '../harness/until';
-import { evaluateInk, type LabelledInk } from './evaluatedInk';
-import { withPage } from './panel';
-import { withStub } from './stub';
+import { evaluateInk, type LabeledInk } from './support/evaluatedInk';
+import { withPage } from './support/page';
+import { removing, run } from './support/commands';
+import { listenFor } from './support/heard';
+import { withStub } from './support/stub';
+import { tabLabels, tabs } from './support/tabs';
 
-type Heard<T extends HostToProjector['type']> = Extract<HostToProjector, { type: T }>;
-
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
+const heardOf = listenFor<HostToProjector>();
 const SAMPLES = 40;
 const NAME = 'Strokes and rings';
 
 /** Upright strokes and rings, each a little other than the one before. */
-function strokesAndRings(): LabelledInk[] {
+function strokesAndRings(): LabeledInk[] {
   return Array.from({ length: SAMPLES }, (_, at) => {
     const lean = (at % 10) - 5;
     const ring = Array.from({ length: 25 }, (_, step) => {
@@ -37,24 +38,14 @@ describe('projector', () => {
 
   before(async function () {
     this.timeout(120_000);
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     await evaluateInk(NAME, folder, strokesAndRings());
   });
 
   after(async () => {
-    await withStub(vscode.window, 'showWarningMessage', 'Remove', async () => {
-      await run(Command.removeDataset, 'strokes-and-rings');
-    });
+    await removing(Command.removeDataset, 'strokes-and-rings');
     await rm(folder, { recursive: true, force: true });
   });
-
-  const heardOf = <T extends HostToProjector['type']>(heard: readonly unknown[], type: T) =>
-    until(
-      `the message '${type}'`,
-      () => (heard as HostToProjector[]).find((message): message is Heard<T> => message.type === type),
-      60_000,
-    );
 
   const files = ['metadata.tsv', 'projector_config.pbtxt', 'sprite.png', 'vectors.tsv'];
 
@@ -72,9 +63,7 @@ describe('projector', () => {
       const page = await heardOf(heard, 'page');
       assert.equal(page.pixels.length, shown.places.length * page.width * page.height);
       await until('the title', () =>
-        vscode.window.tabGroups.all
-          .flatMap((group) => group.tabs)
-          .some(({ label }) => label.startsWith('Projector: ') && label.includes(NAME)),
+        tabLabels().some((label) => label.startsWith('Projector: ') && label.includes(NAME)),
       );
       await withStub(vscode.window, 'showOpenDialog', [vscode.Uri.file(folder)], async () => {
         tell({ type: 'export', most: 2000 });
@@ -88,14 +77,11 @@ describe('projector', () => {
   }).timeout(120_000);
 
   it('shows the tab that is there already', async () => {
-    const tabs = () =>
-      vscode.window.tabGroups.all
-        .flatMap((group) => group.tabs)
-        .filter(({ label }) => label.startsWith('Projector'));
-    assert.equal(tabs().length, 1);
+    const shown = () => tabs().filter(({ label }) => label.startsWith('Projector'));
+    assert.equal(shown().length, 1);
     await run(Command.openProjector);
-    assert.equal(tabs().length, 1);
-    await vscode.window.tabGroups.close(tabs());
+    assert.equal(shown().length, 1);
+    await vscode.window.tabGroups.close(shown());
   });
 
   it('exports from the palette, as many samples as are chosen', async () => {

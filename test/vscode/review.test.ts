@@ -3,18 +3,18 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command } from '../../src/host/names';
-import { type HostToReview, Verdict } from '../../src/protocol/review';
+import { Command } from '../../src/host/shell/names';
+import { type HostToReview, Verdict } from '../../src/protocol/pages/review';
 import { openDataset } from '../../src/datasets/open';
 import { until } from '../harness/until';
-import { withPage } from './panel';
-import { withStub } from './stub';
+import { withPage } from './support/page';
+import { named, removing, run, says } from './support/commands';
+import { withTypedList } from './support/pad';
+import { withStub } from './support/stub';
+import { tabLabels } from './support/tabs';
 
 const FIXTURE = path.join(__dirname, '..', '..', '..', 'test', 'fixtures', 'emnist');
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
-const says = (work: () => PromiseLike<unknown>) =>
-  withStub(vscode.window, 'showInformationMessage', undefined, () => Promise.resolve(work()));
-const { open, kept, relabelled, excluded } = Verdict;
+const { open, kept, relabeled, excluded } = Verdict;
 
 /** Places of train samples that are given another digit than their own. */
 const FLIPPED = [5, 20, 33];
@@ -23,14 +23,11 @@ type Heard<T extends HostToReview['type']> = Extract<HostToReview, { type: T }>;
 
 describe('review of suspicious labels', function () {
   this.timeout(120_000);
-  // what was decided is remembered: a second try would find it so
-  this.retries(0);
   let folder: string;
   /** Digits as they are. */
   let digits: { label: number; pixels: Uint8Array }[];
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     folder = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'));
     const samples = await (await openDataset(`${FIXTURE}#balanced`)).load('all');
     if (samples.kind !== 'images') throw new Error('not images');
@@ -43,15 +40,13 @@ describe('review of suspicious labels', function () {
     await mkdir(path.join(folder, 'digits'));
     await writeFile(path.join(folder, 'digits', 'train.csv'), rows.join('\n'));
     await writeFile(path.join(folder, 'digits', 'test.csv'), rows.slice(-6).join('\n'));
-    await withStub(vscode.window, 'showInputBox', 'Flipped', () =>
+    await named('Flipped', () =>
       says(() => run(Command.importDataset, vscode.Uri.file(path.join(folder, 'digits')))),
     );
   });
 
   after(async () => {
-    await withStub(vscode.window, 'showWarningMessage', 'Remove', () =>
-      Promise.resolve(run(Command.removeDataset, 'flipped')),
-    );
+    await removing(Command.removeDataset, 'flipped');
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -62,7 +57,7 @@ describe('review of suspicious labels', function () {
       lists.push(items);
       return items.find(({ label }) => label === 'Flipped') ?? items[0];
     };
-    await withStub(vscode.window, 'showQuickPick', first, () => Promise.resolve(run(Command.reviewLabels)));
+    await withStub(vscode.window, 'showQuickPick', first, () => run(Command.reviewLabels));
     return lists;
   };
 
@@ -91,7 +86,7 @@ describe('review of suspicious labels', function () {
       const shown = (done: string) =>
         until(done, () => of('verdicts').find((message) => message.done?.name === done));
       const lists = await review();
-      assert.equal(lists[0]?.[0]?.label, 'Scrawl');
+      assert.equal(lists[0]?.[0]?.label, 'Characters');
       assert.deepEqual(lists[2]?.map(({ label }) => label).slice(0, 2), ['Train', 'Test']);
       tell({ type: 'ready' });
       const queue = await until('the queue', () => of('queue')[0]);
@@ -112,17 +107,21 @@ describe('review of suspicious labels', function () {
       const before = await counted('before');
       const mended = queue.classes[queue.suggested[0] ?? 0] ?? '';
       tell({ type: 'decide', at: 0, decision: 'relabel' });
-      await shown(`Relabelled as ${mended}`);
+      await shown(`Relabeled as ${mended}`);
       tell({ type: 'decide', at: 1, decision: 'exclude' });
       await shown('Excluded');
       const other = ((queue.given[2] ?? 0) + 1) % 10;
-      await withStub(vscode.window, 'showQuickPick', { index: other }, async () => {
-        tell({ type: 'pickClass', at: 2 });
-        await shown(`Relabelled as ${queue.classes[other]}`);
-      });
+      await withTypedList(
+        () => Promise.resolve(tell({ type: 'pickClass', at: 2 })),
+        async (list) => {
+          list.activeItems = list.items.slice(other, other + 1);
+          await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+          await shown(`Relabeled as ${queue.classes[other]}`);
+        },
+      );
       tell({ type: 'undo' });
       const undone = await until('the undo', () => of('verdicts').find(({ done }) => done?.undone));
-      assert.deepEqual([...undone.verdicts.slice(0, 3)], [relabelled, excluded, open]);
+      assert.deepEqual([...undone.verdicts.slice(0, 3)], [relabeled, excluded, open]);
       tell({ type: 'decide', at: 2, decision: 'keep' });
       await until('the label to be kept', () => of('verdicts').at(-1)?.verdicts[2] === kept);
 
@@ -146,14 +145,11 @@ describe('review of suspicious labels', function () {
       const verdicts = await until('the verdicts', () =>
         heard.find((message): message is Heard<'verdicts'> => (message as HostToReview).type === 'verdicts'),
       );
-      assert.deepEqual([...verdicts.verdicts.slice(0, 3)], [relabelled, excluded, kept]);
+      assert.deepEqual([...verdicts.verdicts.slice(0, 3)], [relabeled, excluded, kept]);
       await review();
-      const tabs = () =>
-        vscode.window.tabGroups.all
-          .flatMap((group) => group.tabs.map(({ label }) => label))
-          .filter((label) => label === 'Labels of Flipped');
-      await until('its title', () => tabs().length > 0);
-      assert.equal(tabs().length, 1);
+      const shown = () => tabLabels().filter((label) => label === 'Labels of Flipped');
+      await until('its title', () => shown().length > 0);
+      assert.equal(shown().length, 1);
     });
   });
 });

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { Command, Setting } from '../../src/host/names';
+import { Command, Setting } from '../../src/host/shell/names';
 import { until } from '../harness/until';
+import { offered, picking, run, says, set } from './support/commands';
+import { tabs } from './support/tabs';
 
 const ROOT = path.join(__dirname, '..', '..', '..');
 const REAL = path.join(ROOT, '..', 'shared', 'data', 'mnist');
@@ -11,8 +13,6 @@ const REAL = path.join(ROOT, '..', 'shared', 'data', 'mnist');
 const DATA = existsSync(REAL) ? REAL : path.join(ROOT, 'test', 'fixtures', 'emnist');
 /** Enough that a run of three epochs can be paused before it ends. */
 const SETTINGS = { epochs: 3, limit: 1000, batchSize: 32, validationSplit: 0.1 };
-
-const run = (command: Command, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 
 /** Of a list the answer that is chosen already, but for a network that is quick and data that is here. */
 function chosen(items: readonly vscode.QuickPickItem[], wanted = ['cntk-strided', 'From a Folder…']) {
@@ -27,21 +27,18 @@ class Person {
     showInputBox: vscode.window.showInputBox,
     showOpenDialog: vscode.window.showOpenDialog,
     showInformationMessage: vscode.window.showInformationMessage,
-    showErrorMessage: vscode.window.showErrorMessage,
   };
 
   constructor() {
-    const hear = (message: string) => {
-      this.heard.push(message);
-      return Promise.resolve(undefined);
-    };
     const answers = {
       showQuickPick: (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) =>
         Promise.resolve(options.canPickMany ? items.slice(0, 1) : chosen(items)),
       showOpenDialog: () => Promise.resolve([vscode.Uri.file(DATA)]),
       showInputBox: (options: vscode.InputBoxOptions) => Promise.resolve(options.value),
-      showInformationMessage: hear,
-      showErrorMessage: hear,
+      showInformationMessage: (message: string) => {
+        this.heard.push(message);
+        return Promise.resolve(undefined);
+      },
     };
     Object.assign(vscode.window, answers);
   }
@@ -58,11 +55,8 @@ class Person {
 
 describe('training', () => {
   let person: Person;
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
-    await vscode.extensions.getExtension('scrawl.scrawl')?.activate();
     for (const [name, value] of Object.entries(SETTINGS)) await set(`scrawl.training.${name}`, value);
   });
 
@@ -78,42 +72,39 @@ describe('training', () => {
 
   /** Waits for a tab, and closes it. */
   const closed = async (name: string) => {
-    const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const tab = await until('the tab', () => tabs().find(({ label }) => label === name));
     await vscode.window.tabGroups.close(tab);
   };
 
-  /** The name of a model that was trained here. */
-  const trainedModel = async () => {
-    const label = DATA === REAL ? 'mnist' : 'emnist';
-    return Promise.resolve(`${label} cntk-strided`);
+  /** The name of the first model that was trained here. */
+  const trained = `${DATA === REAL ? 'mnist' : 'emnist'} cntk-strided`;
+  const models = async () => (await offered(() => run(Command.exportModel))).map(({ label }) => label);
+  /** What a command says that cannot do what it is asked for. */
+  const refused = async (command: Command, ...args: unknown[]) => {
+    const said = await says(() => run(command, ...args), 'Error');
+    return said.map(([message]) => String(message)).join(' ');
   };
 
   it('says what to do before anything was trained', async () => {
     for (const command of [Command.pauseRun, Command.stopRun, Command.cancelRun, Command.resumeRun]) {
-      await run(command);
+      assert.match(await refused(command), /run "Scrawl: Train Model…"/);
     }
-    assert.equal(person.heard.length, 4);
-    for (const message of person.heard) assert.match(message, /run "Scrawl: Train Model…"/);
+    assert.deepEqual(person.heard, []);
   });
 
   it('starts nothing on a folder that holds no dataset', async () => {
-    await run(Command.trainModel, path.join(ROOT, 'webview'));
-    await person.hears(/webview holds no dataset that Scrawl can read/);
-    await run(Command.resumeRun);
-    await person.hears(/There is no run to go on with/);
+    const folder = path.join(ROOT, 'webview');
+    assert.match(await refused(Command.trainModel, folder), /webview holds no dataset that Scrawl can read/);
+    assert.match(await refused(Command.resumeRun), /There is no run to resume/);
   });
 
   it('trains with the answers that are chosen already, is paused, goes on and finishes', async () => {
     await run(Command.trainModel, DATA);
     await run(Command.pauseRun);
-    await until('the run to be paused', async () => {
-      // a run that is paused can go on
-      const before = person.heard.length;
-      await run(Command.resumeRun);
-      return person.heard.length === before;
-    });
+    // a run that is paused can go on
+    await until('the run to be paused', async () => (await refused(Command.resumeRun)) === '');
     await person.hears(/ is trained: \d+\.\d+% right after 3 epochs\.$/);
+    assert.deepEqual(await models(), ['Characters', trained]);
   }).timeout(120_000);
 
   it('stops a run and keeps its model', async () => {
@@ -121,6 +112,7 @@ describe('training', () => {
     await run(Command.trainModel, DATA);
     await run(Command.stopRun);
     await person.hears(/ is trained/);
+    assert.equal((await models()).length, 3);
     await set('scrawl.training.epochs', SETTINGS.epochs);
   }).timeout(120_000);
 
@@ -128,17 +120,18 @@ describe('training', () => {
     await set('scrawl.training.epochs', 1000);
     await run(Command.trainModel, DATA);
     await run(Command.cancelRun);
-    await person.hears(/ is cancelled\.$/);
+    await person.hears(/ is canceled\.$/);
+    assert.equal((await models()).length, 3);
     await set('scrawl.training.epochs', SETTINGS.epochs);
   }).timeout(120_000);
 
   it('goes on from a model, with its first layer frozen', async () => {
-    await run(Command.continueTraining, await trainedModel());
+    await run(Command.continueTraining, trained);
     await person.hears(/ on mnist is trained: \d+\.\d+% right| on emnist is trained/);
   }).timeout(120_000);
 
   it("trains again with a model's settings, in the form", async () => {
-    await run(Command.duplicateModelSettings, await trainedModel());
+    await run(Command.duplicateModelSettings, trained);
     await closed('Train Model');
   });
 
@@ -148,14 +141,24 @@ describe('training', () => {
   });
 
   it('opens the form with all choices', async () => {
-    const answer = vscode.window.showQuickPick;
-    Object.assign(vscode.window, {
-      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
-        Promise.resolve(chosen(items, ['More Options…'])),
-    });
-    await run(Command.trainModel, DATA);
-    vscode.window.showQuickPick = answer;
+    await picking('More Options…', () => run(Command.trainModel, DATA));
     await closed('Train Model');
+  });
+
+  it('goes on from a model of lines, on ink alone', async () => {
+    const asked: string[][] = [];
+    const answer = (items: readonly vscode.QuickPickItem[], { canPickMany }: vscode.QuickPickOptions) => {
+      asked.push(items.map(({ label }) => label));
+      return Promise.resolve(
+        canPickMany ? items.slice(0, 1) : chosen(items, ['From a File…', 'More Options…']),
+      );
+    };
+    Object.assign(vscode.window, { showQuickPick: answer });
+    await run(Command.continueTraining, 'lines');
+    const [data = [], layers = []] = asked;
+    assert.ok(!data.includes('EMNIST Balanced') && data.includes('From a File…'), data.join(', '));
+    assert.deepEqual([layers[0], layers.at(-1)], ['conv1d_1', 'output']);
+    await closed('Continue Training');
   });
 
   it('writes no curves for TensorBoard unless it is told where to', () => {

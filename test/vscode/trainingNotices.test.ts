@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { resumeRun } from '../../src/host/commands/training/runCommands';
-import { Command } from '../../src/host/names';
+import { resumeRun } from '../../src/host/training/runCommands';
+import { Command } from '../../src/host/shell/names';
 import type { RunEnd } from '../../src/host/training/liveRun';
 import { TrainingNotices } from '../../src/host/training/trainingNotices';
 import type { EndedRun, TrainingRuns } from '../../src/host/training/trainingRuns';
-import type { RunSummary } from '../../src/protocol/trainingView';
+import type { RunSummary } from '../../src/protocol/pages/training';
 import { until } from '../harness/until';
-import { withStub } from './stub';
+import { withStub } from './support/stub';
 
 const FAILED: RunSummary = {
   ...{ id: 'digits', name: 'Digits', dataset: 'mnist', network: 'lenet-5' },
@@ -46,7 +46,7 @@ describe('the notices of training', () => {
   }
 
   it('offer another backend where a device was lost, which the run then goes on with', async () => {
-    const message = 'webgpu lost its device: go on with another backend, or try this one again.';
+    const message = 'webgpu lost its device: continue with another backend, or try this one again.';
     const failed = await told({ how: 'failed', message }, 'showErrorMessage', 'Another Backend…');
     assert.deepEqual(failed.said, [[`Digits failed: ${message}`, 'Resume', 'Another Backend…', 'Show Log']]);
     const again = [Command.resumeRun, { id: 'digits', chooseBackend: true }];
@@ -65,9 +65,9 @@ describe('the notices of training', () => {
     ]);
   });
 
-  it('say nothing of a run that was cancelled, and tell of an ensemble with its result', async () => {
-    const cancelled = await told({ how: 'cancelled' }, 'showWarningMessage');
-    assert.deepEqual(cancelled, { said: [], commands: [] });
+  it('say nothing of a run that was canceled, and tell of an ensemble with its result', async () => {
+    const canceled = await told({ how: 'canceled' }, 'showWarningMessage');
+    assert.deepEqual(canceled, { said: [], commands: [] });
     const ensemble = { model: '/models/trio', name: 'trio', members: 3, accuracy: 0.982 };
     const result = { outcome: 'finished' as const, epochs: 1, model: '/models/trio-3', ensemble };
     const calls = await withStub(vscode.window, 'showInformationMessage', undefined, async () => {
@@ -76,7 +76,7 @@ describe('the notices of training', () => {
       await new Promise((resolve) => setImmediate(resolve));
     });
     assert.deepEqual(calls, [
-      ['trio is trained: 3 models that answer as one, 98.2% right on the test split.', 'Use on Pad'],
+      ['trio is trained: 3 models in one ensemble, 98.2% right on the test split.', 'Use on Pad'],
     ]);
   });
 });

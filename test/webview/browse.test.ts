@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { Grid } from '../../webview/samples/grid';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { BrowsePage, type BrowsePageOptions, TEST, TRAIN } from './browsePage';
 
 const TOTAL = TRAIN + TEST;
 
 describe('browser of datasets', () => {
-  let browser: Browser;
   let browse: BrowsePage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const { complaints } = browse;
-    await browse.close();
-    assert.deepEqual(complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: BrowsePageOptions) => BrowsePage.open(browser, options));
 
   async function open(options?: BrowsePageOptions): Promise<BrowsePage> {
-    browse = await BrowsePage.open(browser, options);
+    browse = await openPage(options);
     return browse;
   }
 
@@ -75,6 +62,29 @@ describe('browser of datasets', () => {
       assert.ok(bytes > 0 && bytes <= 96 * 256 * 784, `${bytes} bytes`);
     });
 
+    it('are drawn in their own shape where they are lines, and take bounded memory too', async () => {
+      await open({ texts: 100, across: 224 });
+      const layout = () =>
+        browse.page
+          .locator('scrawl-grid')
+          .evaluate(
+            (grid) =>
+              (grid as unknown as { layout: Record<'columns' | 'pictureWidth' | 'zoom', number> }).layout,
+          );
+      const { columns, pictureWidth, zoom } = await layout();
+      assert.deepEqual([columns, pictureWidth / zoom], [2, 8]);
+      await browse.clickCell(1, 1);
+      assert.match(await browse.current(), /let value3 = 3;/);
+      await browse.page.locator('.zoom input').fill('128');
+      await browse.untilPainted();
+      const large = await layout();
+      assert.equal(large.columns, 1);
+      assert.ok(large.pictureWidth <= 900 && large.pictureWidth > 800, `${large.pictureWidth} px in 900`);
+      await browse.scrollThrough(40);
+      const bytes = await browse.keptBytes();
+      assert.ok(bytes > 0 && bytes <= 2 ** 25, `${bytes} bytes`);
+    });
+
     it('scroll within a frame', async () => {
       await open();
       const middle = await browse.page.locator('scrawl-grid .window').evaluate(async (window) => {
@@ -115,6 +125,17 @@ describe('browser of datasets', () => {
       await focusGrid();
       await browse.press('Home');
       await until('a Q', async () => (await browse.current()).startsWith('capital Q'));
+    });
+
+    it('find one of 10,000 texts', async () => {
+      await open({ texts: 10_000 });
+      await browse.page.getByRole('button', { name: /All 10,000 classes/ }).click();
+      await browse.page.locator('.class-key').first().waitFor();
+      assert.equal(await browse.page.locator('.class-key').count(), 300);
+      await browse.page.getByRole('searchbox', { name: 'Find classes' }).fill('VALUE7777 ');
+      await until('its key alone', async () => (await browse.page.locator('.class-key').count()) === 1);
+      await browse.page.locator('.class-key').click();
+      assert.deepEqual((await browse.sentOf('filter'))[0]?.filter.classes, [7777]);
     });
 
     it('walk the classes by arrow', async () => {
@@ -258,8 +279,8 @@ describe('browser of datasets', () => {
       await open();
       await browse.tell({ type: 'failed', message: 'The file is gone.' });
       assert.equal(await browse.page.locator('.chosen.failure').textContent(), 'The file is gone.');
-      await browse.tell({ type: 'done', message: 'Relabelled 2 samples as A.' });
-      assert.equal(await browse.page.getByRole('status').textContent(), 'Relabelled 2 samples as A.');
+      await browse.tell({ type: 'done', message: 'Relabeled 2 samples as A.' });
+      assert.equal(await browse.page.getByRole('status').textContent(), 'Relabeled 2 samples as A.');
     });
   });
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { BrowseToHost, HostToBrowse } from '../../src/protocol/browse';
+import type { BrowseToHost, HostToBrowse } from '../../src/protocol/pages/browse';
 import type { Theme } from './themes';
 import { GridPage } from './gridPage';
 import { openWebview } from './webviewPage';
@@ -13,14 +13,18 @@ export interface BrowsePageOptions {
   height?: number;
   theme?: Theme;
   density?: number;
+  /** Classes that are texts, instead of EMNIST's. */
+  texts?: number;
+  /** Width of every picture in pixels, whose height is 28. */
+  across?: number;
 }
 
 /** The built browser of datasets in a real one, before a stub of the host with EMNIST ByClass's size and classes. */
 export class BrowsePage extends GridPage<BrowseToHost, HostToBrowse> {
   static async open(browser: Browser, options: BrowsePageOptions = {}): Promise<BrowsePage> {
-    const { width = 900, height = 600, theme = 'dark', density = 1 } = options;
+    const { width = 900, height = 600, theme = 'dark', density = 1, texts = 0, across = 28 } = options;
     const view = { name: 'browse', width, height, density };
-    const sizes = { train: TRAIN, test: TEST };
+    const sizes = { train: TRAIN, test: TEST, texts, across };
     const opened = new BrowsePage(await openWebview(browser, view, stubHost, sizes));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
@@ -35,8 +39,16 @@ export class BrowsePage extends GridPage<BrowseToHost, HostToBrowse> {
 }
 
 /** Runs in the page: what VS Code gives a webview, with a host that answers from arithmetic alone. */
-function stubHost({ train, test }: { train: number; test: number }): void {
-  const classes = [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
+function stubHost({
+  train,
+  test,
+  texts,
+  across,
+}: Record<'train' | 'test' | 'texts' | 'across', number>): void {
+  const classes =
+    texts > 0
+      ? Array.from({ length: texts }, (_, at) => `let value${at} = ${at};`)
+      : [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
   const sent: BrowseToHost[] = [];
   const pageSize = 256;
   let filter: { split?: string; classes: number[]; shown: string } = { classes: [], shown: 'all' };
@@ -76,13 +88,16 @@ function stubHost({ train, test }: { train: number; test: number }): void {
         const [x, y] = [column - 13.5, row - 13.5];
         const ring = Math.abs(Math.hypot(x, y) - 8.5);
         const line = Math.hypot(x, y) < 8.5 ? Math.abs(x * Math.sin(angle) - y * Math.cos(angle)) : 99;
-        pixels[at * 784 + row * 28 + column] = Math.max(0, Math.min(255, 255 * (2.2 - Math.min(ring, line))));
+        pixels[(at * 28 + row) * across + column] = Math.max(
+          0,
+          Math.min(255, 255 * (2.2 - Math.min(ring, line))),
+        );
       }
     }
   };
   const sendPage = (number: number) => {
     const count = Math.max(0, Math.min(pageSize, total() - number * pageSize));
-    const pixels = new Uint8Array(count * 784);
+    const pixels = new Uint8Array(count * 28 * across);
     const labels = new Uint16Array(count);
     const splits = new Uint8Array(count);
     const indexes = new Uint32Array(count);
@@ -105,7 +120,7 @@ function stubHost({ train, test }: { train: number; test: number }): void {
         { name: 'test', count: test },
       ];
       const name = 'EMNIST ByClass';
-      post({ type: 'dataset', id: 'emnist-byclass', name, height: 28, width: 28, classes, splits });
+      post({ type: 'dataset', id: 'emnist-byclass', name, height: 28, width: across, classes, splits });
       if (message.filter) filter = message.filter as typeof filter;
       view();
     } else if (message.type === 'filter') {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { writeNetwork } from '../../src/networks/networkText';
 import { PRESETS } from '../../src/networks/presets';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { DesignerPage, type DesignerPageOptions } from './designerPage';
 import type { Theme } from './themes';
 
@@ -17,22 +17,11 @@ const WRONG = writeNetwork({
 });
 
 describe('network designer', () => {
-  let browser: Browser;
   let designer: DesignerPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await designer.close();
-    assert.deepEqual(designer.complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: DesignerPageOptions) => DesignerPage.open(browser, options));
 
   const open = async (options?: DesignerPageOptions) => {
-    designer = await DesignerPage.open(browser, options);
+    designer = await openPage(options);
   };
   const types = () => designer.network.layers.map(({ type }) => type);
   const status = () => designer.page.locator('footer').innerText();

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { catalogue, editText, readNetwork, shownNetwork } from '../../src/host/networks/designerState';
+import { catalog, editText, readNetwork, shownNetwork } from '../../src/host/networks/designerState';
 import type { Network } from '../../src/networks/network';
-import type { DesignerToHost, HostToDesigner } from '../../src/protocol/designer';
+import type { DesignerToHost, HostToDesigner } from '../../src/protocol/pages/designer';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
 import { openWebview, setTheme, settled } from './webviewPage';
@@ -128,7 +128,7 @@ export class DesignerPage {
     this.sent.push(message);
     switch (message.type) {
       case 'ready':
-        await this.tell(catalogue([{ name: 'MNIST', classes: 10 }]));
+        await this.tell(catalog([{ name: 'MNIST', classes: 10 }]));
         return this.show();
       case 'classes':
         this.classes = message.classes;

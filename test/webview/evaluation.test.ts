@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { EvaluationPage, type EvaluationPageOptions } from './evaluationPage';
 
 describe('view of evaluations', () => {
-  let browser: Browser;
   let view: EvaluationPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await view.close();
-    assert.deepEqual(view.complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: EvaluationPageOptions) =>
+    EvaluationPage.open(browser, options),
+  );
 
   async function open(options?: EvaluationPageOptions): Promise<void> {
-    view = await EvaluationPage.open(browser, options);
+    view = await openPage(options);
   }
 
   const opened = async () => (await view.sentOf('open')).at(-1)?.samples;
@@ -69,7 +59,7 @@ describe('view of evaluations', () => {
         { alphabet: 'digits', merged: true },
       ],
     );
-    await view.page.getByLabel('What the model may answer').selectOption('symbols');
+    await view.page.getByLabel('What the model may answer').selectOption('punctuation');
     await view.page.getByText('choose another alphabet').waitFor();
   });
 

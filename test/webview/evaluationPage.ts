@@ -1,5 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
-import type { EvaluationToHost, HostToEvaluation } from '../../src/protocol/evaluationView';
+import type { EvaluationToHost, HostToEvaluation } from '../../src/protocol/pages/evaluation';
 import type { HeatMap } from '../../webview/evaluation/heatMap';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
@@ -135,7 +135,7 @@ function stubHost({
     created: '2026-03-01T12:00:00.000Z',
     backend: 'wasm',
     samplesPerSecond: 5123.4,
-    samples: judging.alphabet === 'symbols' ? 0 : support * count,
+    samples: judging.alphabet === 'punctuation' ? 0 : support * count,
     leftOut: 12,
     accuracy,
     interval: { low: accuracy - 0.002, high: accuracy + 0.002 },

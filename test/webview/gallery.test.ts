@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import type { GalleryToHost } from '../../src/protocol/gallery';
-import { launchChromium } from '../harness/chromium';
+import type { GalleryToHost } from '../../src/protocol/pages/gallery';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { GalleryPage, type GalleryPageOptions } from './galleryPage';
 
 const TOTAL = 100_000;
 
 describe('gallery', () => {
-  let browser: Browser;
   let gallery: GalleryPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const { complaints } = gallery;
-    await gallery.close();
-    assert.deepEqual(complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: GalleryPageOptions) => GalleryPage.open(browser, options));
 
   async function open(options?: GalleryPageOptions): Promise<GalleryPage> {
-    gallery = await GalleryPage.open(browser, options);
+    gallery = await openPage(options);
     return gallery;
   }
 
@@ -101,7 +88,7 @@ describe('gallery', () => {
       assert.equal(await nearest.getByRole('listitem').count(), 5);
       assert.match(
         await gallery.sample.innerText(),
-        /4 of the 5 nearest are labelled Q: this label may be wrong/,
+        /4 of the 5 nearest are labeled Q: this label may be wrong/,
       );
     });
 
@@ -113,7 +100,7 @@ describe('gallery', () => {
       await gallery.sample.getByRole('progressbar').waitFor();
       const { revision, place } = (await gallery.sentOf('look'))[0] ?? { revision: 0, place: 0 };
       const message = 'Letters has no train split whose samples could be compared.';
-      await gallery.tell({ type: 'missing', revision, place, part: 'neighbours', message });
+      await gallery.tell({ type: 'missing', revision, place, part: 'neighbors', message });
       await gallery.sample.getByText(message).waitFor();
     });
 
@@ -146,7 +133,7 @@ describe('gallery', () => {
       await open();
       await gallery.look();
       const { revision } = (await gallery.sentOf('look'))[0] ?? { revision: 0 };
-      await gallery.tell({ type: 'missing', revision, place: 77, part: 'neighbours', message: 'late' });
+      await gallery.tell({ type: 'missing', revision, place: 77, part: 'neighbors', message: 'late' });
       assert.equal(await gallery.sample.getByText('late').count(), 0);
     });
 
@@ -243,7 +230,7 @@ describe('gallery', () => {
       await open();
       await gallery.clickCell(0, 0);
       await gallery.press('Delete');
-      await gallery.button('1 belong elsewhere now').click();
+      await gallery.button('Refresh: 1 changed').click();
       await gallery.sentOf('refresh');
     });
 

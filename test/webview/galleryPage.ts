@@ -1,5 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
-import type { GalleryToHost, HostToGallery } from '../../src/protocol/gallery';
+import type { GalleryToHost, HostToGallery } from '../../src/protocol/pages/gallery';
 import { GridPage } from './gridPage';
 import type { Theme } from './themes';
 import { openWebview } from './webviewPage';
@@ -153,9 +153,9 @@ function stubHost({ samples, ink, searching }: { samples: number; ink: boolean; 
     if (searching) return;
     const found = [predicted, predicted, label, predicted, predicted];
     post({
-      type: 'neighbours',
+      type: 'neighbors',
       ...{ revision, place, among: 'Among 60,000 of 697,932 samples of train.' },
-      neighbours: found.map((each, at) => ({
+      neighbors: found.map((each, at) => ({
         ...{ split: 'train', index: 1234 + 99_999 * at, label: classes[each] ?? '', changed: false },
         distance: 0.01 * (at + 1),
       })),

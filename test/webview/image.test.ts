@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { Character, Line, RecognizeImageResult } from '../../src/protocol/image';
-import type { ImageToHost } from '../../src/protocol/imageView';
+import type { recognizeImage } from '../../src/protocol/engine/image';
+import type { Character, Line } from '../../src/protocol/pageText';
+import type { Result } from '../../src/protocol/rpc';
+import type { ImageToHost } from '../../src/protocol/pages/image';
 import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
@@ -30,14 +32,14 @@ const line = (top: number, text: string): Line => ({
 });
 
 /** What the engine would say of a picture with two lines. */
-async function answer(): Promise<RecognizeImageResult> {
+async function answer(): Promise<Result<typeof recognizeImage>> {
   const lines = [line(30, 'ab cd'), line(120, 'ef')];
   const bars = lines
     .flatMap(({ characters }) => characters)
     .map(({ box }) => `<path d="M${box.left + 15} ${box.top}v40" stroke="#223" stroke-width="6"/>`);
   const svg = `<svg width="${WIDTH}" height="${HEIGHT}"><rect width="400" height="200" fill="#eed"/>${bars.join('')}</svg>`;
   const file = (await sharp(Buffer.from(svg)).png().toBuffer()).toString('base64');
-  const steps = { colour: file, grey: file, pen: file, threshold: file };
+  const steps = { color: file, gray: file, pen: file, threshold: file };
   return { width: WIDTH, height: HEIGHT, lines, steps, milliseconds: 10 };
 }
 
@@ -174,7 +176,7 @@ describe('characters of a picture', () => {
   it('reads again with other options', async () => {
     await open();
     await page.locator('vscode-single-select[label="Threshold"]').click();
-    await page.getByRole('option', { name: 'Strokes that fade' }).click();
+    await page.getByRole('option', { name: 'Fading strokes' }).click();
     assert.deepEqual((await sentOf('options')).options, { pen: 'auto', threshold: 'local' });
   });
 
@@ -183,14 +185,14 @@ describe('characters of a picture', () => {
     await text().focus();
     await press('Q', 'Delete', 'ArrowDown', 'Delete');
     await page.locator('vscode-single-select[label="Threshold"]').click();
-    await page.getByRole('option', { name: 'Strokes that fade' }).click();
+    await page.getByRole('option', { name: 'Fading strokes' }).click();
     await sentOf('options');
     await page.getByText('6 characters on 2 lines').waitFor();
     await text().focus();
     await press('Control+z');
     await page.getByText('4 characters on 2 lines').waitFor();
     await page.locator('vscode-single-select[label="Threshold"]').click();
-    await page.getByRole('option', { name: 'Strokes of even strength' }).click();
+    await page.getByRole('option', { name: 'Even strokes' }).click();
     await page.getByText('6 characters on 2 lines').waitFor();
     assert.equal(await inserted(), 'Qb cd\nef');
   });
@@ -282,7 +284,7 @@ describe('characters of a picture', () => {
 });
 
 /** Runs in the page: what VS Code gives a webview, with a host that has one picture, and reads every box as digits. */
-function stubHost({ result, empty }: { result: RecognizeImageResult; empty: boolean }): void {
+function stubHost({ result, empty }: { result: Result<typeof recognizeImage>; empty: boolean }): void {
   const sent: ImageToHost[] = [];
   const post = (message: object) => window.postMessage(message, '*');
   let options: object = { pen: 'auto', threshold: 'otsu' };

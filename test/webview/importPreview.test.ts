@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import type { PreviewToHost } from '../../src/protocol/importPreview';
+import type { PreviewToHost } from '../../src/protocol/pages/importPreview';
 import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
 import { type Theme } from './themes';
@@ -35,7 +35,7 @@ describe('preview of an import', () => {
   it('shows pictures before and after, and lists what is left out', async () => {
     await open();
     assert.equal(await page.locator('.pair').count(), 3);
-    assert.equal(await page.locator('scrawl-grey-picture').count(), 5);
+    assert.equal(await page.locator('scrawl-gray-picture').count(), 5);
     await page.getByText('b/2.png: shows no character').waitFor();
     await page.getByText('12 pictures in the folder "misc"').waitFor();
   });
@@ -94,13 +94,13 @@ describe('preview of an import', () => {
 /** Runs in the page: what VS Code gives a webview, with a host that knows three pictures. */
 function stubHost(): void {
   const sent: PreviewToHost[] = [];
-  const grey = (width: number, light: (x: number, y: number) => number) => ({
+  const gray = (width: number, light: (x: number, y: number) => number) => ({
     width,
     height: width,
     pixels: Uint8Array.from({ length: width * width }, (_, at) => light(at % width, Math.floor(at / width))),
   });
-  const original = grey(48, (x, y) => (Math.abs(x - y) < 4 ? 40 : 200 - x));
-  const result = grey(28, (x, y) => (Math.abs(x - y) < 2 ? 255 : 0));
+  const original = gray(48, (x, y) => (Math.abs(x - y) < 4 ? 40 : 200 - x));
+  const result = gray(28, (x, y) => (Math.abs(x - y) < 2 ? 255 : 0));
   const pictures = [
     { name: 'a/1.png', label: 'a', original, result },
     { name: 'b/1.png', label: 'b', original, result },
@@ -114,7 +114,7 @@ function stubHost(): void {
     const options = message.type === 'options' ? message.options : usual;
     if (options.classes === 'expression' && options.text === '') {
       window.postMessage(
-        { type: 'failed', name: 'Scans', options, message: 'The pattern has no group.' },
+        { type: 'unreadable', name: 'Scans', options, message: 'The pattern has no group.' },
         '*',
       );
       return;

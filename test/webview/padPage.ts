@@ -1,18 +1,35 @@
 import type { Browser, CDPSession } from 'playwright-core';
-import type { Candidate } from '../../src/protocol/ink';
-import type { HostToPad, PadToHost } from '../../src/protocol/pad';
+import type { Ink, Reading } from '../../src/protocol/ink';
+import type { HostToPad, PadSettings, PadToHost, ShownReading } from '../../src/protocol/pages/pad';
 import type { Theme } from './themes';
 import { StubbedPage } from './stubbedPage';
 import { type OpenedWebview, openWebview } from './webviewPage';
 
 export const PICTURE = { width: 28, height: 28, pixels: Array.from({ length: 784 }, (_, at) => at % 256) };
 
-export const CANDIDATES: Candidate[] = [
-  { text: 'A', probability: 0.93 },
-  { text: '4', probability: 0.04 },
-  { text: 'R', probability: 0.02 },
-  { text: 'H', probability: 0.008 },
-  { text: 'a', probability: 0.002 },
+/** What the host says before anything else. */
+export const SETTINGS: PadSettings = {
+  type: 'settings',
+  alphabet: 'all',
+  customAlphabet: '',
+  insertAfter: 0,
+  notSureBelow: 0.4,
+  guideLines: true,
+  penOnly: false,
+  leftHanded: false,
+};
+
+/** A reading, not aligned with any ink unless by what is given. */
+export function reading(text: string, probability: number, given: Partial<Reading> = {}): Reading {
+  return { text, probability, isPlain: false, alignment: [...text].map(() => []), ...given };
+}
+
+export const READINGS = [
+  reading('A', 0.93, { isPlain: true }),
+  reading('4', 0.04),
+  reading('R', 0.02),
+  reading('H', 0.008),
+  reading('a', 0.002),
 ];
 
 /** An 'A' in three strokes, in shares of the pad. */
@@ -39,6 +56,7 @@ export interface PadPageOptions {
   height?: number;
   theme?: Theme;
   density?: number;
+  settings?: Partial<PadSettings>;
 }
 
 /** The built pad in a real browser, with a stub for the host. */
@@ -51,19 +69,13 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
   }
 
   static async open(browser: Browser, options: PadPageOptions = {}): Promise<PadPage> {
-    const { width = 300, height = 640, theme = 'dark', density = 1 } = options;
+    const { width = 300, height = 640, theme = 'dark', density = 1, settings } = options;
     const view = { name: 'pad', width, height, density };
     const webview = await openWebview(browser, view, stubHost, undefined);
     const pad = new PadPage(webview, await webview.context.newCDPSession(webview.page));
     await pad.sentOf('ready');
     await pad.setTheme(theme);
-    await pad.tell({
-      type: 'settings',
-      alphabet: 'all',
-      customAlphabet: '',
-      insertAfter: 0,
-      notSureBelow: 0.4,
-    });
+    await pad.tell({ ...SETTINGS, ...settings });
     return pad;
   }
 
@@ -79,9 +91,9 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
     return requests.at(-1) as Extract<PadToHost, { type: 'recognize' }>;
   }
 
-  async answer(candidates: Candidate[] = CANDIDATES): Promise<void> {
+  async answer(readings: ShownReading[] = READINGS): Promise<void> {
     const { id } = await this.asked();
-    await this.tell({ type: 'candidates', id, candidates, picture: PICTURE });
+    await this.tell({ type: 'candidates', id, readings, picture: PICTURE });
   }
 
   /** Draws strokes given in shares of the pad with the mouse. */
@@ -133,7 +145,16 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
     place: [number, number],
     force = 0.5,
   ) {
-    const [[x, y] = [0, 0]] = await this.places([place]);
+    const [onPage = [0, 0]] = await this.places([place]);
+    await this.penAt(type, at, onPage, force);
+  }
+
+  private async penAt(
+    type: 'mousePressed' | 'mouseMoved' | 'mouseReleased',
+    at: number,
+    [x, y]: [number, number],
+    force = 0.5,
+  ) {
     await this.devtools.send('Input.dispatchMouseEvent', {
       type,
       x,
@@ -145,6 +166,40 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
       buttons: type === 'mouseReleased' ? 0 : 1,
       clickCount: 1,
     });
+  }
+
+  /**
+   * Writes strokes with a pen, given in pixels from the paper's corner, each a tenth of a second after the other.
+   *
+   * @param at seconds since the epoch at which it begins
+   */
+  async write(ink: Ink, at: number): Promise<void> {
+    const corner = await this.box('scrawl-surface canvas');
+    const sent = ink.flatMap((stroke, order) => {
+      const time = (point: number) => at + order / 10 + (0.08 * point) / stroke.length;
+      const drawn = stroke.map(([x, y], point) =>
+        this.penAt(point === 0 ? 'mousePressed' : 'mouseMoved', time(point), [corner.x + x, corner.y + y]),
+      );
+      const [x, y] = stroke.at(-1) ?? [0, 0];
+      return [...drawn, this.penAt('mouseReleased', time(stroke.length), [corner.x + x, corner.y + y])];
+    });
+    await Promise.all(sent);
+    await this.settled();
+  }
+
+  /** Answers for the newest ink by readings that are aligned with as many of its strokes as it has. */
+  async read(readings: ShownReading[]): Promise<void> {
+    const { id, ink } = await this.asked();
+    const within = readings.map((each) => ({
+      ...each,
+      alignment: each.alignment.map((spans) =>
+        spans.flatMap(({ stroke, from }) => {
+          const to = (ink[stroke]?.length ?? 0) - 1;
+          return to < from ? [] : [{ stroke, from, to }];
+        }),
+      ),
+    }));
+    await this.tell({ type: 'candidates', id, readings: within });
   }
 
   /** What the pad keeps for the time after a reload. */

@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { ProjectorPage, type ProjectorPageOptions } from './projectorPage';
 
 describe('projector', () => {
-  let browser: Browser;
   let view: ProjectorPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await view.close();
-    assert.deepEqual(view.complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: ProjectorPageOptions) =>
+    ProjectorPage.open(browser, options),
+  );
 
   async function open(options?: ProjectorPageOptions): Promise<void> {
-    view = await ProjectorPage.open(browser, options);
+    view = await openPage(options);
   }
 
   const opened = async () => (await view.sentOf('open')).at(-1) ?? assert.fail('nothing was opened');
@@ -193,7 +183,7 @@ describe('projector', () => {
     await view.page.getByText('Laying out: step 120 of 500, about 7 s left').waitFor();
     await view.page.getByRole('button', { name: 'Stop' }).click();
     await view.sentOf('stop');
-    await view.page.getByText('Nothing is laid out: it was stopped.').waitFor();
+    await view.page.getByText('The layout was stopped.').waitFor();
     await view.page.getByRole('button', { name: 'Lay Out' }).click();
     await view.sentOf('layOut');
     await view.untilDrawn();
@@ -201,7 +191,7 @@ describe('projector', () => {
 
   it('keeps what is laid out while something else is, and where that fails', async () => {
     await open(few);
-    await view.tell({ type: 'working', phase: 'neighbours', done: 5, total: 10 });
+    await view.tell({ type: 'working', phase: 'neighbors', done: 5, total: 10 });
     assert.equal(await view.page.getByRole('progressbar').count(), 1);
     await view.tell({ type: 'failed', message: 'The disk is full.' });
     await view.page.getByRole('alert').getByText('The disk is full.').waitFor();

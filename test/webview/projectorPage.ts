@@ -1,5 +1,5 @@
 import type { Browser, Locator } from 'playwright-core';
-import type { HostToProjector, ProjectorToHost } from '../../src/protocol/projectorView';
+import type { HostToProjector, ProjectorToHost } from '../../src/protocol/pages/projector';
 import type { Drawn } from '../../webview/projector/painter';
 import type { Scatter } from '../../webview/projector/scatter';
 import { until } from '../harness/until';

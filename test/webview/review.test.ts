@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { ReviewPage, type ReviewPageOptions } from './reviewPage';
 
 describe('review of suspicious labels', () => {
-  let browser: Browser;
   let review: ReviewPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    const { complaints } = review;
-    await review.close();
-    assert.deepEqual(complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: ReviewPageOptions) => ReviewPage.open(browser, options));
 
   async function open(options?: ReviewPageOptions): Promise<ReviewPage> {
-    review = await ReviewPage.open(browser, options);
+    review = await openPage(options);
     return review;
   }
 
@@ -40,7 +27,7 @@ describe('review of suspicious labels', () => {
         about,
         /Given\s+0\s+2\.00%\s+Suggested\s+B\s+97\.00%\s+Margin −0\.950\s+Sample 0 of train/,
       );
-      assert.match(await review.counts(), /^0 of 10,000 done, 10,000 left 0 kept, 0 relabelled, 0 excluded$/);
+      assert.match(await review.counts(), /^0 of 10,000 done, 10,000 left 0 kept, 0 relabeled, 0 excluded$/);
       assert.deepEqual(await review.sentOf('pictures'), [{ type: 'pictures', page: 0 }]);
       const thumbs = await review.page.locator('.thumb').count();
       assert.ok(thumbs > 8 && thumbs < 20, `${thumbs} labels about it`);
@@ -59,10 +46,10 @@ describe('review of suspicious labels', () => {
       );
       await review.press('c');
       assert.deepEqual(await review.sentOf('pickClass'), [{ type: 'pickClass', at: 3 }]);
-      await until('the class', async () => (await review.said()).startsWith('Relabelled as Z; 5 of 10000'));
+      await until('the class', async () => (await review.said()).startsWith('Relabeled as Z; 5 of 10000'));
       await review.press('Enter', 'Delete');
       await until('all', async () => (await review.counts()).startsWith('6 of 10,000 done, 9,994 left'));
-      assert.match(await review.counts(), /2 kept, 2 relabelled, 2 excluded$/);
+      assert.match(await review.counts(), /2 kept, 2 relabeled, 2 excluded$/);
       await review.press('Control+z');
       await until('undone', async () => (await review.said()).startsWith('Undone: Excluded; 6 of 10000'));
       await review.press('Control+z');
@@ -148,9 +135,9 @@ describe('review of suspicious labels', () => {
   });
 
   it('says what the probabilities are worth', async () => {
-    await open({ learning: 'learnt' });
+    await open({ learning: 'learned' });
     const note = review.page.locator('.note');
-    assert.match(await note.innerText(), /has learnt from these very samples: fewer wrong labels show/);
+    assert.match(await note.innerText(), /has learned from these very samples: fewer wrong labels show/);
     await note.locator('summary').click();
     assert.match(await note.innerText(), /a model that has not seen the samples/);
     await review.close();

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import type { Learning } from '../../src/protocol/evaluation';
-import type { HostToReview, ReviewToHost } from '../../src/protocol/review';
+import type { Learning } from '../../src/protocol/engine/evaluation';
+import type { HostToReview, ReviewToHost } from '../../src/protocol/pages/review';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
 import { StubbedPage } from './stubbedPage';
@@ -17,7 +17,7 @@ export interface ReviewPageOptions {
 /** The built review of labels in a real browser, before a stub of the host. */
 export class ReviewPage extends StubbedPage<ReviewToHost, HostToReview> {
   static async open(browser: Browser, options: ReviewPageOptions = {}): Promise<ReviewPage> {
-    const { width = 900, height = 760, theme = 'dark', labels = 10_000, learning = 'learnt' } = options;
+    const { width = 900, height = 760, theme = 'dark', labels = 10_000, learning = 'learned' } = options;
     const view = { name: 'review', width, height };
     const opened = new ReviewPage(await openWebview(browser, view, stubHost, { labels, learning }));
     await opened.sentOf('ready');
@@ -131,12 +131,12 @@ function stubHost({ labels: count, learning }: { labels: number; learning: strin
         const { at, decision } = message;
         if (decision === 'keep') decide(at, 1, given[at] ?? 0, `Kept as ${classes[given[at] ?? 0]}`);
         else if (decision === 'exclude') decide(at, 3, labels[at] ?? 0, 'Excluded');
-        else decide(at, 2, suggested[at] ?? 0, `Relabelled as ${classes[suggested[at] ?? 0]}`);
+        else decide(at, 2, suggested[at] ?? 0, `Relabeled as ${classes[suggested[at] ?? 0]}`);
         return;
       }
       case 'pickClass':
         // a person picks 'Z'
-        decide(message.at, 2, classes.indexOf('Z'), 'Relabelled as Z');
+        decide(message.at, 2, classes.indexOf('Z'), 'Relabeled as Z');
         return;
       case 'undo': {
         const undone = undos.pop();

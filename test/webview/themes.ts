@@ -1,4 +1,4 @@
-/** The colours that VS Code 1.139 gives its webviews in its own themes, as far as the pad uses them. */
+/** The colors that VS Code 1.139 gives its webviews in its own themes, as far as the pad uses them. */
 
 const FONTS = {
   'font-family': 'DejaVu Sans, sans-serif',

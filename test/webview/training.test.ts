@@ -1,28 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
+import { inBrowser } from './inBrowser';
 import { POINTS, RUNS, TrainingPage, type TrainingPageOptions } from './trainingPage';
 
 const THREE = ['digits live', 'digits keras-mnist', 'letters paused'] as const;
 
 describe('view of runs', () => {
-  let browser: Browser;
   let view: TrainingPage;
-
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await view.close();
-    assert.deepEqual(view.complaints, [], 'the page broke its own policy, or failed');
-  });
+  const openPage = inBrowser((browser, options?: TrainingPageOptions) => TrainingPage.open(browser, options));
 
   async function open(options?: TrainingPageOptions): Promise<void> {
-    view = await TrainingPage.open(browser, options);
+    view = await openPage(options);
   }
 
   const row = (name: string) => view.page.locator('.run', { hasText: name });
@@ -49,7 +37,7 @@ describe('view of runs', () => {
     assert.ok(await view.page.getByRole('checkbox', { name: `Compare ${RUNS[0]?.name}` }).isChecked());
   });
 
-  it(`overlays three runs of ${POINTS.toLocaleString('en')} points, each in a colour and with dashes of its own`, async () => {
+  it(`overlays three runs of ${POINTS.toLocaleString('en')} points, each in a color and with dashes of its own`, async () => {
     await open();
     await view.compare(...THREE);
     for (const color of ['blue', 'green', 'purple']) {
@@ -237,11 +225,11 @@ describe('view of runs', () => {
   });
 
   for (const theme of ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const) {
-    it(`draws in the colours of ${theme} within 200 px`, async () => {
+    it(`draws in the colors of ${theme} within 200 px`, async () => {
       await open({ width: 200 });
       await view.compare('digits keras-mnist');
       await view.setTheme(theme);
-      await until('the colour', async () => (await view.inked('Loss', '--vscode-charts-green')) > 20);
+      await until('the color', async () => (await view.inked('Loss', '--vscode-charts-green')) > 20);
       assert.ok((await width()) <= 200, `${await width()} px`);
     });
   }

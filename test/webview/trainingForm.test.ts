@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { RUN_SETTING_FIELDS } from '../../src/models/runSettingFields';
-import { runSettingsSchema, USUAL_LEARNING_RATE } from '../../src/models/runSettings';
+import { RUN_SETTING_FIELDS } from '../../src/runs/runSettingFields';
+import { runSettingsSchema, USUAL_LEARNING_RATE } from '../../src/runs/runSettings';
 import { ENSEMBLE_FIELDS, NO_ENSEMBLE } from '../../src/host/training/ensembleFields';
 import { toValues } from '../../src/host/training/trainingDefaults';
-import type { FormToHost, HostToForm } from '../../src/protocol/trainingForm';
+import type { FormToHost, HostToForm } from '../../src/protocol/pages/trainingForm';
 import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
@@ -143,7 +143,7 @@ describe('form of a run', () => {
 
   it('draws twelve varied samples, anew when a slider has come to rest', async () => {
     await open();
-    await page.locator('.pictures scrawl-grey-picture').nth(11).waitFor();
+    await page.locator('.pictures scrawl-gray-picture').nth(11).waitFor();
     const [first] = await sentOf('preview');
     assert.equal(first?.draft.settings['augmentation.rotation'], 0);
     const slider = page.getByRole('slider', { name: 'Rotation' });
@@ -160,16 +160,16 @@ describe('form of a run', () => {
     await open();
     const previews = await sentOf('preview');
     const id = previews.at(-1)?.id ?? 0;
-    await tell({ type: 'previewFailed', id, message: 'That dataset is not here any more.' });
+    await tell({ type: 'failed', id, message: 'That dataset is not here any more.' });
     await page.getByText('That dataset is not here any more.').waitFor();
   });
 
-  it("takes another optimiser's usual learning rate, unless one was chosen", async () => {
+  it("takes another optimizer's usual learning rate, unless one was chosen", async () => {
     await open();
-    await page.getByLabel('Optimiser').selectOption('sgd');
+    await page.getByLabel('Optimizer').selectOption('sgd');
     assert.equal(await field('Learning rate').inputValue(), '0.05');
     await field('Learning rate').fill('0.3');
-    await page.getByLabel('Optimiser').selectOption('adam');
+    await page.getByLabel('Optimizer').selectOption('adam');
     assert.equal(await field('Learning rate').inputValue(), '0.3');
   });
 

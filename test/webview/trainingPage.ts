@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import type { HostToTraining, RunSummary, TrainingToHost } from '../../src/protocol/trainingView';
+import type { HostToTraining, RunSummary, TrainingToHost } from '../../src/protocol/pages/training';
 import { until } from '../harness/until';
 import type { Theme } from './themes';
 import { StubbedPage } from './stubbedPage';
@@ -67,7 +67,7 @@ export class TrainingPage extends StubbedPage<TrainingToHost, HostToTraining> {
     return this.page.locator('scrawl-chart', { hasText: name }).locator('.plot');
   }
 
-  /** Device pixels of a chart whose colour is near a theme's. */
+  /** Device pixels of a chart whose color is near a theme's. */
   inked(chart: string, variable: string): Promise<number> {
     return this.chart(chart).evaluate((plot, variable) => {
       const probe = document.createElement('i');

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { pageHtml } from '../../src/host/views/pageHtml';
+import { elementOf } from '../../src/base/elementOf';
+import { pageHtml } from '../../src/host/shell/pageHtml';
 import { type Theme, THEMES } from './themes';
 
 const ORIGIN = 'https://webview.test';
@@ -51,7 +52,7 @@ export async function openWebview<T>(
   return { page, context, complaints };
 }
 
-/** Changes the colours as VS Code does: as properties of the root. */
+/** Changes the colors as VS Code does: as properties of the root. */
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((colors) => {
     const { style } = document.documentElement;
@@ -71,7 +72,7 @@ export async function settled(page: Page): Promise<void> {
 function html(name: string): string {
   const local = (file: string) => `${ORIGIN}/${file}`;
   return pageHtml({
-    element: `scrawl-${name.replace(/[A-Z]/, (capital) => `-${capital.toLowerCase()}`)}`,
+    element: elementOf(name),
     cspSource: ORIGIN,
     nonce: 'test',
     script: local(`${name}.js`),

@@ -19,10 +19,10 @@ export function actionsFor(
       action: 'sendToPad',
       icon: 'edit',
       label: 'Send to Pad',
-      title: 'Ask the model what it reads (Enter)',
+      title: 'Read it with the model (Enter)',
       disabled: count !== 1,
     },
-    { action: 'relabel', icon: 'tag', label: 'Relabel…', title: 'Give another class (R)', disabled },
+    { action: 'relabel', icon: 'tag', label: 'Relabel…', title: 'Relabel (R)', disabled },
     excluded && count > 0 ? INCLUDE : { ...EXCLUDE, disabled },
     ...(undo === undefined ? [] : [undoButton(undo)]),
   ];

@@ -1,6 +1,7 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import * as z from 'zod';
+import { html, nothing } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { counted, grouped } from '../../src/base/words';
 import {
   type BrowsedDataset,
   type BrowseToHost,
@@ -8,74 +9,52 @@ import {
   type Filter,
   filterSchema,
   type HostToBrowse,
-  hostToBrowseSchema,
   type Page,
-} from '../../src/protocol/browse';
-import { Host } from '../host';
+} from '../../src/protocol/pages/browse';
+import { countSchema } from '../../src/protocol/pages/number';
+import { PageElement } from '../base/pageElement';
 import '../samples/actions';
-import type { Notice } from '../samples/actions';
 import { allExcluded, type CellList } from '../samples/cells';
 import '../samples/grid';
 import type { Grid } from '../samples/grid';
 import { DEFAULT_ZOOM, LARGEST, SMALLEST } from '../samples/layout';
 import { Pages } from '../samples/pages';
 import { Selection } from '../samples/selection';
-import { grouped, samples } from '../words';
 import { type Action, actionsFor } from './actions';
 import './filters';
 import type { Filters } from './filters';
 import { sampleAt } from './sample';
 import { describeSample } from './words';
 
-/** What outlives hiding the editor tab and reloading the window. */
 const savedSchema = z.object({
   /** The dataset's id: what the host opens again. */
   id: z.string(),
   filter: filterSchema,
-  zoom: z.number().min(SMALLEST).max(LARGEST),
-  top: z.number().int().min(0),
-  current: z.number().int().min(0),
+  zoom: z.number().check(z.minimum(SMALLEST), z.maximum(LARGEST)),
+  top: countSchema,
+  current: countSchema,
 });
 type Saved = z.infer<typeof savedSchema>;
 
-/** Milliseconds after the last scrolling until it is kept. */
-const SAVE_AFTER = 200;
-
 /** A dataset's samples: holds what is shown and chosen, and passes intents to the host. */
-@customElement('scrawl-browse')
-export class Browse extends LitElement {
+export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Saved> {
   @state() private browsed: BrowsedDataset | undefined;
   @state() private view: BrowseView | undefined;
   @state() private list: CellList | undefined;
   @state() private zoom = DEFAULT_ZOOM;
   @state() private selection = Selection.NONE;
   @state() private current = 0;
-  @state() private notice: Notice | undefined;
   @query('scrawl-grid') private readonly grid: Grid | undefined;
   @query('scrawl-filters') private readonly filters: Filters | undefined;
 
-  private readonly host = new Host<BrowseToHost, HostToBrowse>(hostToBrowseSchema);
-  private readonly pages = new Pages<Page>((revision, page) =>
-    this.host.tell({ type: 'page', revision, page }),
-  );
+  protected override readonly savedSchema = savedSchema;
+  private readonly pages = new Pages<Page>((revision, page) => this.tell({ type: 'page', revision, page }));
   private saved: Saved | undefined;
-  private saving: ReturnType<typeof setTimeout> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    const saved = savedSchema.safeParse(this.host.state);
-    if (saved.success) {
-      this.saved = saved.data;
-      this.zoom = saved.data.zoom;
-    }
-    this.host.listen((message) => this.receive(message));
-    document.addEventListener('keydown', this.onKey);
-    this.host.tell({ type: 'ready', ...(this.saved && { filter: this.saved.filter }) });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined) {
+    this.saved = saved;
+    this.zoom = saved?.zoom ?? this.zoom;
+    return { type: 'ready' as const, ...(saved && { filter: saved.filter }) };
   }
 
   override render() {
@@ -118,7 +97,7 @@ export class Browse extends LitElement {
   private chosenInWords(): string {
     const { selection, browsed: dataset } = this;
     if (selection.count === 0) return 'Nothing chosen';
-    if (selection.count > 1) return `${samples(selection.count)} chosen`;
+    if (selection.count > 1) return `${counted(selection.count, 'sample')} chosen`;
     const place = selection.ranges[0]?.[0] ?? 0;
     const sample = sampleAt(this.pages, place);
     return sample && dataset ? describeSample(sample, dataset) : `sample ${grouped(place + 1)}`;
@@ -144,9 +123,9 @@ export class Browse extends LitElement {
     const cell = (place: number) => {
       const sample = sampleAt(pages, place);
       if (!sample) return undefined;
-      const { label, excluded, relabelled } = sample;
+      const { label, excluded, relabeled } = sample;
       const description = describeSample(sample, dataset);
-      return { caption: [classes[label] ?? ''], strong: false, description, excluded, relabelled };
+      return { caption: [classes[label] ?? ''], strong: false, description, excluded, relabeled };
     };
     return { name: `Samples of ${name}`, total, width, height, lines: 1, pages, cell };
   }
@@ -155,7 +134,7 @@ export class Browse extends LitElement {
     this.notice = undefined;
     this.selection = Selection.NONE;
     this.current = 0;
-    this.host.tell({ type: 'filter', filter });
+    this.tell({ type: 'filter', filter });
   }
 
   private zoomTo(zoom: number): void {
@@ -178,16 +157,10 @@ export class Browse extends LitElement {
     this.saveSoon();
   }
 
-  private saveSoon(): void {
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
-  }
-
-  private save(): void {
+  protected override toSave(): Saved | undefined {
     const { browsed: dataset, view, zoom, current, grid } = this;
-    if (!dataset || !view) return;
-    const saved: Saved = { id: dataset.id, filter: view.filter, zoom, top: grid?.top ?? 0, current };
-    this.host.state = saved;
+    if (!dataset || !view) return undefined;
+    return { id: dataset.id, filter: view.filter, zoom, top: grid?.top ?? 0, current };
   }
 
   // --- what is done
@@ -196,7 +169,7 @@ export class Browse extends LitElement {
     const { selection, view } = this;
     if (!view) return;
     if (action === 'undo') {
-      this.host.tell({ type: 'undo' });
+      this.tell({ type: 'undo' });
       return;
     }
     if (selection.count === 0) return;
@@ -204,41 +177,35 @@ export class Browse extends LitElement {
     const places = [...selection.ranges];
     const { revision } = view;
     if (action === 'sendToPad') this.sendToPad(place);
-    else if (action === 'relabel') this.host.tell({ type: 'relabel', revision, places });
-    else this.host.tell({ type: 'exclude', revision, places, excluded: action === 'exclude' });
+    else if (action === 'relabel') this.tell({ type: 'relabel', revision, places });
+    else this.tell({ type: 'exclude', revision, places, excluded: action === 'exclude' });
   }
 
   private sendToPad(place: number): void {
-    if (this.view) this.host.tell({ type: 'sendToPad', revision: this.view.revision, place });
+    if (this.view) this.tell({ type: 'sendToPad', revision: this.view.revision, place });
   }
 
   // --- the host
 
-  private receive(message: HostToBrowse): void {
+  protected override receive(message: HostToBrowse): void {
     switch (message.type) {
       case 'dataset':
         this.browsed = message;
         if (this.saved && this.saved.id !== message.id) this.saved = undefined;
         return;
       case 'view':
-        this.take(message);
+        this.showView(message);
         return;
       case 'page':
-        if (!this.pages.take(message)) return;
+        if (!this.pages.accept(message)) return;
         this.grid?.repaint();
         // what is chosen or at the keyboard may have come with it
         this.requestUpdate();
         this.grid?.requestUpdate();
-        return;
-      case 'done':
-        this.notice = { text: message.message, failed: false };
-        return;
-      case 'failed':
-        this.notice = { text: message.message, failed: true };
     }
   }
 
-  private take(view: BrowseView): void {
+  private showView(view: BrowseView): void {
     const other = !this.view || JSON.stringify(view.filter) !== JSON.stringify(this.view.filter);
     const { saved } = this;
     this.pages.startOver(view.revision, other);
@@ -262,19 +229,8 @@ export class Browse extends LitElement {
 
   // --- the keyboard
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    if (target?.closest('input, vscode-single-select, .class-list')) return;
-    const action = this.actionFor(event);
-    if (!action) return;
-    // VS Code listens on the window, and would look for a keybinding of its own
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  };
-
-  private actionFor(event: KeyboardEvent): (() => void) | undefined {
-    if (event.altKey) return undefined;
+  protected override keyAction(event: KeyboardEvent, target: Element | undefined): (() => void) | undefined {
+    if (event.altKey || target?.closest('input, vscode-single-select, .class-list')) return undefined;
     const key = event.key.toLowerCase();
     if (event.ctrlKey || event.metaKey) {
       if (key === 'a' && this.view && this.view.total > 0) {
@@ -301,11 +257,5 @@ export class Browse extends LitElement {
       default:
         return undefined;
     }
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-browse': Browse;
   }
 }

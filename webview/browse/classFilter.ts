@@ -1,6 +1,10 @@
-import { html, LitElement } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { grouped, samples, spoken } from '../words';
+import { counted, grouped, spoken } from '../../src/base/words';
+import { Part } from '../base/part';
+
+/** Classes that have keys at once: the others are found by their text. */
+const MOST_KEYS = 300;
 
 /**
  * The classes as keys that can be pressed in any number, each with its count, behind one button.
@@ -8,17 +12,15 @@ import { grouped, samples, spoken } from '../words';
  * @fires classes with the indexes of those that are to show; none is all
  */
 @customElement('scrawl-class-filter')
-export class ClassFilter extends LitElement {
+export class ClassFilter extends Part {
   @property({ attribute: false }) classes: readonly string[] = [];
   @property({ attribute: false }) counts: readonly number[] = [];
   @property({ attribute: false }) chosen: readonly number[] = [];
   @state() private open = false;
+  /** What the shown classes have in them. */
+  @state() private sought = '';
   @query('.class-list') private readonly list!: HTMLElement;
   @query('.control') private readonly button!: HTMLElement;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     return html`<button
@@ -40,15 +42,46 @@ export class ClassFilter extends LitElement {
         @toggle=${this.onToggle}
         @keydown=${this.onKey}
       >
-        <div class="class-keys">${this.classes.map((name, index) => this.key(name, index))}</div>
-        <button class="link" ?disabled=${this.chosen.length === 0} @click=${() => this.tell([])}>
+        ${this.isLong ? this.finder() : nothing}
+        <div class="class-keys ${this.isLong ? 'texts' : ''}">
+          ${this.shown().map((index) => this.key(this.classes[index] ?? '', index))}
+        </div>
+        <button class="link" ?disabled=${this.chosen.length === 0} @click=${() => this.fire('classes', [])}>
           All classes
         </button>
       </div>`;
   }
 
+  private get isLong(): boolean {
+    return this.classes.length > MOST_KEYS;
+  }
+
+  private finder() {
+    return html`<input
+      class="control find"
+      type="search"
+      aria-label="Find classes"
+      placeholder="Find among ${grouped(this.classes.length)} classes"
+      .value=${this.sought}
+      @input=${(event: Event) => (this.sought = (event.target as HTMLInputElement).value)}
+    />`;
+  }
+
+  /** Indexes of the classes that have keys; of many the chosen ones first. */
+  private shown(): number[] {
+    const all = [...this.classes.keys()];
+    if (!this.isLong) return all;
+    if (!this.open) return [];
+    const sought = this.sought.toLowerCase();
+    const chosen = new Set(this.chosen);
+    const found = all.filter(
+      (index) => !chosen.has(index) && this.classes[index]?.toLowerCase().includes(sought),
+    );
+    return [...this.chosen, ...found].slice(0, Math.max(MOST_KEYS, chosen.size));
+  }
+
   private summary() {
-    if (this.chosen.length === 0) return `All ${this.classes.length} classes`;
+    if (this.chosen.length === 0) return `All ${grouped(this.classes.length)} classes`;
     const names = this.chosen.map((index) => this.classes[index]);
     return names.length <= 6 ? names.join(' ') : `${names.length} classes`;
   }
@@ -58,8 +91,8 @@ export class ClassFilter extends LitElement {
     return html`<button
       class="class-key"
       aria-pressed=${this.chosen.includes(index)}
-      aria-label="${spoken(name)}, ${samples(count)}"
-      title=${samples(count)}
+      aria-label="${spoken(name)}, ${counted(count, 'sample')}"
+      title=${counted(count, 'sample')}
       @click=${() => this.press(index)}
     >
       <span class="class-name">${name}</span><span class="class-count">${grouped(count)}</span>
@@ -70,7 +103,7 @@ export class ClassFilter extends LitElement {
     const chosen = this.chosen.includes(index)
       ? this.chosen.filter((each) => each !== index)
       : [...this.chosen, index].sort((a, b) => a - b);
-    this.tell(chosen);
+    this.fire('classes', chosen);
   }
 
   private readonly toggle = (): void => {
@@ -82,6 +115,7 @@ export class ClassFilter extends LitElement {
     if (!this.open) return;
     this.place();
     (
+      this.querySelector<HTMLElement>('.find') ??
       this.querySelector<HTMLElement>('.class-key[aria-pressed="true"]') ??
       this.querySelector<HTMLElement>('.class-key')
     )?.focus();
@@ -116,10 +150,6 @@ export class ClassFilter extends LitElement {
     event.preventDefault();
     keys[to]?.focus();
   };
-
-  private tell(chosen: readonly number[]): void {
-    this.dispatchEvent(new CustomEvent('classes', { detail: chosen }));
-  }
 }
 
 declare global {

@@ -1,25 +1,20 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { BrowsedDataset, BrowseView, Filter, Shown, SplitName } from '../../src/protocol/browse';
+import { counted, grouped } from '../../src/base/words';
+import { SPLIT_NAMES } from '../../src/base/split';
+import type { BrowsedDataset, BrowseView, Filter, Shown } from '../../src/protocol/pages/browse';
+import { Part } from '../base/part';
 import { DEFAULT_ZOOM } from '../samples/layout';
 import { zoomField } from '../samples/zoomField';
-import { grouped, samples } from '../words';
 import './classFilter';
-
-const SPLIT_WORDS: Record<SplitName, string> = {
-  train: 'Train',
-  validation: 'Validation',
-  test: 'Test',
-  all: 'All',
-};
 
 const SHOWN_WORDS: Record<Shown, string> = {
   all: 'All samples',
   included: 'Included',
   excluded: 'Excluded',
-  relabelled: 'Relabelled',
+  relabeled: 'Relabeled',
 };
 
 /** The value of a select that stands for no choice. */
@@ -33,7 +28,7 @@ const EVERY = 'every';
  * @fires jump with a place
  */
 @customElement('scrawl-filters')
-export class Filters extends LitElement {
+export class Filters extends Part {
   @property({ attribute: false }) browsed!: BrowsedDataset;
   @property({ attribute: false }) view!: BrowseView;
   @property({ type: Number }) zoom = DEFAULT_ZOOM;
@@ -42,10 +37,6 @@ export class Filters extends LitElement {
     super.connectedCallback();
     this.setAttribute('role', 'toolbar');
     this.setAttribute('aria-label', 'Filters');
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   override render() {
@@ -58,7 +49,7 @@ export class Filters extends LitElement {
         @classes=${(event: CustomEvent<number[]>) => this.change({ classes: event.detail })}
       ></scrawl-class-filter>
       ${this.shown()}
-      <span class="total">${samples(total)}</span>
+      <span class="total">${counted(total, 'sample')}</span>
       <div class="tools">
         <label class="jump" title="Go to a sample of this list (G)">
           <span class="codicon codicon-go-to-file" aria-hidden="true"></span>
@@ -72,7 +63,7 @@ export class Filters extends LitElement {
             @keydown=${this.onJumpKey}
           />
         </label>
-        ${zoomField(this.zoom, (zoom) => this.tell('zoom', zoom))}
+        ${zoomField(this.zoom, (zoom) => this.fire('zoom', zoom))}
       </div>`;
   }
 
@@ -88,12 +79,12 @@ export class Filters extends LitElement {
     const total = splits.reduce((sum, { count }) => sum + count, 0);
     const choices = [
       [EVERY, `All splits (${grouped(total)})`] as const,
-      ...splits.map(({ name, count }) => [name, `${SPLIT_WORDS[name]} (${grouped(count)})`] as const),
+      ...splits.map(({ name, count }) => [name, `${SPLIT_NAMES[name]} (${grouped(count)})`] as const),
     ];
     return this.select('Split', value, choices, (chosen) => {
       const { split: _, ...others } = this.view.filter;
       const found = splits.find(({ name }) => name === chosen);
-      this.tell('filter', found ? { ...others, split: found.name } : others);
+      this.fire('filter', found ? { ...others, split: found.name } : others);
     });
   }
 
@@ -135,15 +126,11 @@ export class Filters extends LitElement {
       return;
     }
     input.value = '';
-    this.tell('jump', number - 1);
+    this.fire('jump', number - 1);
   };
 
   private change(change: Partial<Filter>): void {
-    this.tell('filter', { ...this.view.filter, ...change });
-  }
-
-  private tell(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.fire('filter', { ...this.view.filter, ...change });
   }
 }
 

@@ -1,4 +1,4 @@
-import { EXCLUDED, type Page, RELABELLED } from '../../src/protocol/browse';
+import { EXCLUDED, type Page, RELABELED } from '../../src/protocol/pages/browse';
 import type { Pages } from '../samples/pages';
 
 /** What is known of one sample. */
@@ -10,7 +10,7 @@ export interface Sample {
   /** Its number in the split. */
   readonly index: number;
   readonly excluded: boolean;
-  readonly relabelled: boolean;
+  readonly relabeled: boolean;
 }
 
 /** The sample at a place, if its page is there. */
@@ -24,6 +24,6 @@ export function sampleAt(pages: Pages<Page>, place: number): Sample | undefined 
     split: page.splits[at] ?? 0,
     index: page.indexes[at] ?? 0,
     excluded: (marks & EXCLUDED) !== 0,
-    relabelled: (marks & RELABELLED) !== 0,
+    relabeled: (marks & RELABELED) !== 0,
   };
 }

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { Catalogue } from '../../src/protocol/designer';
+import type { Catalog } from '../../src/protocol/pages/designer';
 
 /** How many classes the last layer is counted for, and whose they are. */
 export interface ClassChoice {
@@ -19,7 +19,7 @@ export const FIRST_CHOICE: ClassChoice = { classes: 62, of: 'letters and digits'
 
 /** A choice of how many classes there are: the usual alphabets, and the datasets that are here. */
 export function classSelect(
-  datasets: Catalogue['datasets'],
+  datasets: Catalog['datasets'],
   chosen: ClassChoice,
   then: (choice: ClassChoice) => void,
 ) {

@@ -1,15 +1,18 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import * as z from 'zod';
+import { html, nothing } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { counted } from '../../src/base/words';
 import {
-  type Catalogue,
+  type Catalog,
+  classesSchema,
   type DesignerToHost,
   type HostToDesigner,
-  hostToDesignerSchema,
   type LayerKind,
   type ShownNetwork,
-} from '../../src/protocol/designer';
-import { Host } from '../host';
+} from '../../src/protocol/pages/designer';
+import { countSchema } from '../../src/protocol/pages/number';
+import { takeKey } from '../base/keys';
+import { PageElement } from '../base/pageElement';
 import { type ClassChoice, FIRST_CHOICE } from './classes';
 import { Drag, type Dragged } from './drag';
 import { Edits, type Plan } from './edits';
@@ -23,14 +26,13 @@ import './palette';
 import type { Palette } from './palette';
 import { toAdd, toDuplicate, toMove, toRemove, toResize, toSet } from './plans';
 import { toolbar, type ToolbarActions } from './toolbar';
-import { layersInWords, weightsInWords } from './words';
 
 /** What outlives hiding the editor tab and reloading the window. */
 const savedSchema = z.object({
-  chosen: z.number().int().min(0).optional(),
-  classes: z.object({ classes: z.number().int().min(1).max(65_536), of: z.string() }),
+  chosen: z.optional(countSchema),
+  classes: z.object({ classes: classesSchema, of: z.string() }),
   pictureOpen: z.boolean(),
-  top: z.number().min(0),
+  top: z.number(),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -38,14 +40,12 @@ type Saved = z.infer<typeof savedSchema>;
 const NARROW = '(max-width: 620px)';
 
 /** A network as a list of layers to add, move, set and remove; the file in the host is what counts. */
-@customElement('scrawl-designer')
-export class Designer extends LitElement {
-  @state() private catalogue: Catalogue | undefined;
+export default class Designer extends PageElement<DesignerToHost, HostToDesigner, Saved> {
+  @state() private catalog: Catalog | undefined;
   @state() private network: ShownNetwork | undefined;
   @state() private broken: string | undefined;
   @state() private chosen: number | undefined;
   @state() private classes: ClassChoice = FIRST_CHOICE;
-  @state() private notice: { text: string; failed: boolean } | undefined;
   /** Where what is dragged would go. */
   @state() private dropAt: number | undefined;
   @state() private pictureOpen = true;
@@ -56,9 +56,9 @@ export class Designer extends LitElement {
   @query('scrawl-whole-picture') private readonly picture: WholePicture | null | undefined;
   @query('.network') private readonly scroller!: HTMLElement | null;
 
-  private readonly host = new Host<DesignerToHost, HostToDesigner>(hostToDesignerSchema);
+  protected override readonly savedSchema = savedSchema;
   private readonly edits = new Edits((edit) => {
-    if (this.network) this.host.tell({ type: 'edit', revision: this.network.revision, edit });
+    if (this.network) this.tell({ type: 'edit', revision: this.network.revision, edit });
   });
   private readonly narrow = matchMedia(NARROW);
   private readonly drag = new Drag({
@@ -71,27 +71,23 @@ export class Designer extends LitElement {
   /** Where the list was scrolled to before the page was hidden. */
   private restoredTop: number | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    this.restore();
+  protected override begin(saved: Saved | undefined) {
+    if (saved) {
+      ({ classes: this.classes, pictureOpen: this.pictureOpen, top: this.restoredTop } = saved);
+      this.chosen = saved.chosen;
+    }
     this.narrow.addEventListener('change', () => this.requestUpdate());
-    this.host.listen((message) => this.receive(message));
     window.addEventListener('focus', () => this.takeKeyboard());
-    this.host.tell({ type: 'ready', classes: this.classes.classes });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+    return { type: 'ready' as const, classes: this.classes.classes };
   }
 
   override render() {
-    const { broken, catalogue, network } = this;
+    const { broken, catalog, network } = this;
     if (broken !== undefined) return this.brokenFile(broken);
-    if (!catalogue || !network) return html`<p class="nothing" role="status">Reading the network…</p>`;
-    return html`${toolbar(network, this.tools())} ${this.palettePane(catalogue)}
-      <section class="network" aria-label="Network" @scroll=${() => this.save()}>
-        ${this.pictureOf(network)} ${this.list(network, catalogue)}
+    if (!catalog || !network) return html`<p class="nothing" role="status">Reading the network…</p>`;
+    return html`${toolbar(network, this.tools())} ${this.palettePane(catalog)}
+      <section class="network" aria-label="Network" @scroll=${() => this.saveSoon()}>
+        ${this.pictureOf(network)} ${this.list(network, catalog)}
       </section>
       <footer>${this.status(network)}</footer>
       <div class="hidden" role="status" aria-live="polite">${this.notice?.text ?? nothing}</div>`;
@@ -100,14 +96,12 @@ export class Designer extends LitElement {
   private brokenFile(message: string) {
     return html`<div class="nothing" role="alert">
       <p class="failure">${message}</p>
-      <button class="control primary" @click=${() => this.host.tell({ type: 'openAsText' })}>
-        Open as Text
-      </button>
+      <button class="control primary" @click=${() => this.tell({ type: 'openAsText' })}>Open as Text</button>
     </div>`;
   }
 
   private tools(): ToolbarActions {
-    const tell = (type: 'undo' | 'redo' | 'train') => () => this.host.tell({ type });
+    const tell = (type: 'undo' | 'redo' | 'train') => () => this.tell({ type });
     return {
       rename: (box) => this.rename(box),
       undo: tell('undo'),
@@ -118,7 +112,7 @@ export class Designer extends LitElement {
     };
   }
 
-  private palettePane({ groups, kinds }: Catalogue) {
+  private palettePane({ groups, kinds }: Catalog) {
     const palette = html`<scrawl-palette
       .groups=${groups}
       .kinds=${kinds}
@@ -163,7 +157,7 @@ export class Designer extends LitElement {
 
   // --- the list
 
-  private list(network: ShownNetwork, { datasets }: Catalogue) {
+  private list(network: ShownNetwork, { datasets }: Catalog) {
     const { layers } = network;
     return html`${inputCard(network, (index, size) => this.plan((shown) => toResize(shown, index, size)))}
       <ol class="layers" aria-label="Layers" @keydown=${(event: KeyboardEvent) => this.onKey(event)}>
@@ -210,7 +204,7 @@ export class Designer extends LitElement {
       ? html`<button class="link failure" @click=${() => this.verify()}>
           Layer ${problem.layer + 1}, ${this.nameAt(problem.layer)}, cannot work.
         </button>`
-      : html`<span>${layersInWords(layers.length)}, ${weightsInWords(total ?? 0)}</span>`;
+      : html`<span>${counted(layers.length, 'layer')}, ${counted(total ?? 0, 'weight')}</span>`;
     return html`${state}<span class="caption notice ${notice?.failed ? 'failure' : ''}"
         >${notice?.text ?? ''}</span
       >`;
@@ -247,14 +241,14 @@ export class Designer extends LitElement {
       const where = `Layer ${problem.layer + 1}, ${this.nameAt(problem.layer)}`;
       this.say(`${where}, cannot work. ${problem.reason}`, true);
     } else {
-      this.say(`Every layer fits: ${layersInWords(layers.length)}, ${weightsInWords(total ?? 0)}.`);
+      this.say(`Every layer fits: ${counted(layers.length, 'layer')}, ${counted(total ?? 0, 'weight')}.`);
     }
   }
 
   private countFor(choice: ClassChoice): void {
     this.classes = choice;
     this.save();
-    this.host.tell({ type: 'classes', classes: choice.classes });
+    this.tell({ type: 'classes', classes: choice.classes });
   }
 
   // --- what is changed
@@ -318,7 +312,7 @@ export class Designer extends LitElement {
     this.pictureOpen = true;
     void this.updateComplete.then(() => {
       const svg = this.picture?.toSvg();
-      if (svg) this.host.tell({ type: 'picture', svg });
+      if (svg) this.tell({ type: 'picture', svg });
     });
   }
 
@@ -332,11 +326,7 @@ export class Designer extends LitElement {
     if (index < 0) return;
     const inBox = target?.closest('input, select') != null;
     const action = actionAt(event, { inBox, onHead: target?.closest('.head') != null });
-    if (!action) return;
-    // VS Code listens on the window, and would look for a keybinding of its own
-    event.preventDefault();
-    event.stopPropagation();
-    this.obey(action, index);
+    if (action) takeKey(event, () => this.obey(action, index));
   }
 
   private obey(action: LayerAction, index: number): void {
@@ -381,14 +371,14 @@ export class Designer extends LitElement {
 
   // --- the host
 
-  private receive(message: HostToDesigner): void {
+  protected override receive(message: HostToDesigner): void {
     switch (message.type) {
-      case 'catalogue':
-        this.catalogue = message;
+      case 'catalog':
+        this.catalog = message;
         this.kinds = new Map(message.kinds.map((kind) => [kind.type, kind]));
         return;
       case 'network':
-        this.take(message);
+        this.showNetwork(message);
         return;
       case 'broken':
         this.broken = message.message;
@@ -399,15 +389,12 @@ export class Designer extends LitElement {
         this.edits.next();
         return;
       }
-      case 'notice':
-        this.say(message.message, message.failed);
-        return;
       case 'exportPicture':
         this.exportPicture();
     }
   }
 
-  private take(network: ShownNetwork): void {
+  private showNetwork(network: ShownNetwork): void {
     this.broken = undefined;
     this.network = network;
     if (this.chosen !== undefined && this.chosen >= network.layers.length) {
@@ -419,33 +406,8 @@ export class Designer extends LitElement {
     if (top !== undefined) void this.updateComplete.then(() => this.scroller?.scrollTo({ top }));
   }
 
-  private say(text: string, failed = false): void {
-    this.notice = { text, failed };
-  }
-
-  private restore(): void {
-    const saved = savedSchema.safeParse(this.host.state);
-    if (!saved.success) return;
-    this.chosen = saved.data.chosen;
-    this.classes = saved.data.classes;
-    this.pictureOpen = saved.data.pictureOpen;
-    this.restoredTop = saved.data.top;
-  }
-
-  private save(): void {
-    const { chosen, classes, pictureOpen } = this;
-    const saved: Saved = {
-      classes,
-      pictureOpen,
-      top: this.scroller?.scrollTop ?? 0,
-      ...(chosen !== undefined && { chosen }),
-    };
-    this.host.state = saved;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-designer': Designer;
+  protected override toSave(): Saved {
+    const { chosen, classes, pictureOpen, scroller } = this;
+    return { chosen, classes, pictureOpen, top: scroller?.scrollTop ?? 0 };
   }
 }

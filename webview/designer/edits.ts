@@ -1,4 +1,4 @@
-import type { DesignerEdit } from '../../src/protocol/designer';
+import type { DesignerEdit } from '../../src/protocol/pages/designer';
 
 /** A change to ask for, and what to do once it is made. */
 export interface Plan {
@@ -6,7 +6,7 @@ export interface Plan {
   /** The layer that is chosen then; -1 for none. */
   readonly chosen?: number;
   readonly focus?: 'head' | 'form';
-  /** What to tell the person. */
+  /** What to tell the user. */
   readonly say?: string;
 }
 

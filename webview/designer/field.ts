@@ -1,6 +1,7 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { DesignerField, FieldRange, Value } from '../../src/protocol/designer';
+import type { DesignerField, FieldRange, Value } from '../../src/protocol/pages/designer';
+import { Part } from '../base/part';
 import { shownValue, writtenValue } from './fieldValue';
 import './numberBox';
 import type { Changed } from './numberBox';
@@ -11,15 +12,11 @@ import type { Changed } from './numberBox';
  * @fires value with `value`, the new one; undefined for the usual one
  */
 @customElement('scrawl-field')
-export class FieldElement extends LitElement {
+export class FieldElement extends Part {
   @property({ attribute: false }) field!: DesignerField;
   @property({ attribute: false }) value: Value | undefined;
   /** Whether height and width have boxes of their own. */
   @state() private apart = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('value')) this.apart = isUneven(this.value);
@@ -135,7 +132,7 @@ export class FieldElement extends LitElement {
   private tell(value: Value | undefined): void {
     const even = Array.isArray(value) && value[0] === value[1] ? value[0] : value;
     const written = even === undefined ? undefined : writtenValue(this.field, even);
-    this.dispatchEvent(new CustomEvent('value', { detail: { value: written } }));
+    this.fire('value', { value: written });
   }
 }
 

@@ -1,6 +1,6 @@
-import type { DesignerField, FieldRange, Value } from '../../src/protocol/designer';
+import type { DesignerField, FieldRange, Value } from '../../src/protocol/pages/designer';
 
-/** What a person typed, read: a number, or why it is none that the field takes. */
+/** What a user typed, read: a number, or why it is none that the field takes. */
 export type Reading = { readonly value: number } | { readonly problem: string };
 
 /**

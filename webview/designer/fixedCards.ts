@@ -1,9 +1,10 @@
 import { html, nothing } from 'lit';
-import type { Catalogue, ShownNetwork } from '../../src/protocol/designer';
+import { counted } from '../../src/base/words';
+import type { Catalog, ShownNetwork } from '../../src/protocol/pages/designer';
 import { type ClassChoice, classSelect } from './classes';
 import './numberBox';
 import type { Changed } from './numberBox';
-import { shapeInWords, weightsInWords } from './words';
+import { shapeInWords } from './words';
 
 const SIDE = { minimum: 1, maximum: 1024 };
 const CHANNELS = { minimum: 1, maximum: 4 };
@@ -40,7 +41,7 @@ export function inputCard({ input }: ShownNetwork, resize: (index: number, size:
 /** What comes out: the layer that training adds. */
 export function lastCard(
   { last }: ShownNetwork,
-  datasets: Catalogue['datasets'],
+  datasets: Catalog['datasets'],
   chosen: ClassChoice,
   countFor: (choice: ClassChoice) => void,
 ) {
@@ -53,7 +54,7 @@ export function lastCard(
       ${classSelect(datasets, chosen, countFor)}
       <span class="gives"
         ><span class="shape">${last ? shapeInWords([last.classes]) : '?'}</span>
-        <span class="caption">${last ? weightsInWords(last.weights) : nothing}</span></span
+        <span class="caption">${last ? counted(last.weights, 'weight') : nothing}</span></span
       >
     </div>
   </div>`;

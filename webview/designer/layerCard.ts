@@ -1,10 +1,12 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import type { LayerKind, ShownLayer, Value } from '../../src/protocol/designer';
+import { counted } from '../../src/base/words';
+import type { LayerKind, ShownLayer, Value } from '../../src/protocol/pages/designer';
+import { Part } from '../base/part';
 import './field';
 import type { Changed } from './numberBox';
-import { shapeInWords, weightsInWords } from './words';
+import { shapeInWords } from './words';
 
 /** What a card's buttons do with its layer. */
 export type CardAction = 'up' | 'down' | 'duplicate' | 'remove';
@@ -31,7 +33,7 @@ const BUTTONS: readonly [CardAction, icon: string, label: string, keys: string][
  * @fires set with a ParameterChange
  */
 @customElement('scrawl-layer')
-export class LayerCard extends LitElement {
+export class LayerCard extends Part {
   @property({ attribute: false }) layer!: ShownLayer;
   @property({ attribute: false }) kind: LayerKind | undefined;
   @property({ type: Number }) place = 0;
@@ -42,10 +44,6 @@ export class LayerCard extends LitElement {
   @property() problem: string | undefined;
   /** Changes that the file refused: each makes the form anew. */
   @property({ type: Number }) refusals = 0;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   /** Puts the keyboard on the layer, or on the first box of its form. */
   focusOn(where: 'head' | 'form'): void {
@@ -80,7 +78,7 @@ export class LayerCard extends LitElement {
         aria-expanded=${chosen}
         aria-label="Layer ${place + 1} of ${count}: ${this.spoken()}"
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete Enter"
-        @click=${() => this.tell('choose')}
+        @click=${() => this.fire('choose')}
       >
         <span class="number" aria-hidden="true">${place + 1}</span>
         <span class="what"
@@ -89,7 +87,7 @@ export class LayerCard extends LitElement {
         >
         <span class="gives"
           >${output ? html`<span class="shape">${shapeInWords(output)}</span>` : '?'}
-          <span class="caption">${output && weights > 0 ? weightsInWords(weights) : nothing}</span></span
+          <span class="caption">${output && weights > 0 ? counted(weights, 'weight') : nothing}</span></span
         >
       </button>
     </div>`;
@@ -100,7 +98,7 @@ export class LayerCard extends LitElement {
     const { output, weights = 0, summary } = layer;
     const words = [kind?.name ?? layer.type, summary].filter((each) => each !== '').join(', ');
     if (problem !== undefined) return `${words}. Cannot work. ${problem}`;
-    return output ? `${words}. Gives ${shapeInWords(output)}, ${weightsInWords(weights)}` : words;
+    return output ? `${words}. Gives ${shapeInWords(output)}, ${counted(weights, 'weight')}` : words;
   }
 
   private form() {
@@ -114,7 +112,7 @@ export class LayerCard extends LitElement {
             .field=${field}
             .value=${layer.parameters[field.parameter]}
             @value=${({ detail }: CustomEvent<Changed<Value>>) =>
-              this.tell('set', { parameter: field.parameter, value: detail.value } satisfies ParameterChange)}
+              this.fire('set', { parameter: field.parameter, value: detail.value } satisfies ParameterChange)}
           ></scrawl-field>`,
       )}
       <div class="card-actions">${BUTTONS.map((button) => this.button(...button))}</div>
@@ -129,7 +127,7 @@ export class LayerCard extends LitElement {
       aria-label=${label}
       title="${label} (${keys})"
       ?disabled=${useless}
-      @click=${() => this.tell('act', action)}
+      @click=${() => this.fire('act', action)}
     >
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
     </button>`;
@@ -138,11 +136,7 @@ export class LayerCard extends LitElement {
   /** With a finger only the grip drags: elsewhere it scrolls. */
   private grab(event: PointerEvent): void {
     const onGrip = event.target instanceof Element && event.target.closest('.grip') !== null;
-    if (event.pointerType !== 'touch' || onGrip) this.tell('grab', event);
-  }
-
-  private tell(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (event.pointerType !== 'touch' || onGrip) this.fire('grab', event);
   }
 }
 

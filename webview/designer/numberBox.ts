@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FieldRange } from '../../src/protocol/designer';
+import type { FieldRange } from '../../src/protocol/pages/designer';
+import { Part } from '../base/part';
 import { readNumber } from './fieldValue';
 
 /** What a change of a box or field tells. */
@@ -17,7 +18,7 @@ const REST = 300;
  * @fires number with `value`, the number that was typed; undefined where the box was cleared
  */
 @customElement('scrawl-number-box')
-export class NumberBox extends LitElement {
+export class NumberBox extends Part {
   @property({ type: Number }) value: number | undefined;
   @property({ type: Boolean }) whole = false;
   @property({ attribute: false }) range: FieldRange = {};
@@ -32,10 +33,6 @@ export class NumberBox extends LitElement {
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** What was told last and has not come back yet, else the file's value. */
   private told: number | undefined;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { range, whole, problem } = this;
@@ -93,7 +90,7 @@ export class NumberBox extends LitElement {
     const reading = this.check();
     if ('problem' in reading || reading.value === this.told) return;
     this.told = reading.value;
-    this.dispatchEvent(new CustomEvent('number', { detail: { value: reading.value } }));
+    this.fire('number', { value: reading.value });
   }
 
   private onKey(event: KeyboardEvent): void {

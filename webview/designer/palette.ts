@@ -1,6 +1,7 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LayerKind } from '../../src/protocol/designer';
+import type { LayerKind } from '../../src/protocol/pages/designer';
+import { Part } from '../base/part';
 
 /**
  * Every kind of layer, in groups, each with what it does. Arrow keys and first letters walk it.
@@ -10,7 +11,7 @@ import type { LayerKind } from '../../src/protocol/designer';
  * @fires leave when the keyboard wants to go back
  */
 @customElement('scrawl-palette')
-export class Palette extends LitElement {
+export class Palette extends Part {
   @property({ attribute: false }) groups: readonly string[] = [];
   @property({ attribute: false }) kinds: readonly LayerKind[] = [];
   /** The entry that the Tab key comes to. */
@@ -21,10 +22,6 @@ export class Palette extends LitElement {
     this.setAttribute('role', 'toolbar');
     this.setAttribute('aria-label', 'Layers to add');
     this.setAttribute('aria-orientation', 'vertical');
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   /** Puts the keyboard on the entry that it was on last. */
@@ -48,8 +45,8 @@ export class Palette extends LitElement {
       title="Add behind the chosen layer, or drag to its place"
       aria-label="Add ${kind.name}. ${kind.explanation}"
       @focus=${() => (this.current = index)}
-      @click=${() => this.tell('add', kind.type)}
-      @pointerdown=${(event: PointerEvent) => this.tell('grab', { event, type: kind.type, name: kind.name })}
+      @click=${() => this.fire('add', kind.type)}
+      @pointerdown=${(event: PointerEvent) => this.fire('grab', { event, type: kind.type, name: kind.name })}
       @keydown=${(event: KeyboardEvent) => this.onKey(event, index)}
     >
       <span class="entry-name">${kind.name}</span>
@@ -63,7 +60,7 @@ export class Palette extends LitElement {
     if (to === undefined && event.key !== 'Escape') return;
     event.preventDefault();
     event.stopPropagation();
-    if (to === undefined) this.tell('leave');
+    if (to === undefined) this.fire('leave');
     else this.entries[to]?.focus();
   }
 
@@ -97,10 +94,6 @@ export class Palette extends LitElement {
     return this.kinds.flatMap(
       ({ type }) => this.querySelector<HTMLElement>(`.entry[data-type="${type}"]`) ?? [],
     );
-  }
-
-  private tell(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

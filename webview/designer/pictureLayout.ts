@@ -1,4 +1,4 @@
-import type { ShownLayer, ShownNetwork } from '../../src/protocol/designer';
+import type { ShownLayer, ShownNetwork } from '../../src/protocol/pages/designer';
 import { shapeInWords } from './words';
 
 /** What one stage of a network gives, as a stack of planes or a bar; all sizes are pixels of the picture. */

@@ -1,4 +1,4 @@
-import type { ShownNetwork, Value } from '../../src/protocol/designer';
+import type { ShownNetwork, Value } from '../../src/protocol/pages/designer';
 import type { Plan } from './edits';
 
 /** The name of a layer's type. */

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import type { ShownNetwork } from '../../src/protocol/designer';
+import type { ShownNetwork } from '../../src/protocol/pages/designer';
 
 export interface ToolbarActions {
   rename(box: HTMLInputElement): void;

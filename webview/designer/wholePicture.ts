@@ -1,8 +1,9 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { LayerKind, ShownNetwork } from '../../src/protocol/designer';
+import { counted } from '../../src/base/words';
+import type { LayerKind, ShownNetwork } from '../../src/protocol/pages/designer';
+import { Part } from '../base/part';
 import { type Block, layOut, PLANE_STEP } from './pictureLayout';
-import { layersInWords } from './words';
 
 /** What of an element's look goes into a picture that is saved. */
 const LOOKS = [
@@ -22,20 +23,16 @@ const LOOKS = [
  * @fires choose with a layer's place when its stage is pressed
  */
 @customElement('scrawl-whole-picture')
-export class WholePicture extends LitElement {
+export class WholePicture extends Part {
   @property({ attribute: false }) network!: ShownNetwork;
   @property({ attribute: false }) kinds: ReadonlyMap<string, LayerKind> = new Map();
   @property({ type: Number }) chosen: number | undefined;
   @query('svg') private readonly picture!: SVGSVGElement;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override render() {
     const { network, kinds } = this;
     const { width, height, blocks } = layOut(network, ({ type }) => kinds.get(type)?.name ?? type);
-    const label = `Picture of ${network.name}: ${layersInWords(network.layers.length)}. ${blocks
+    const label = `Picture of ${network.name}: ${counted(network.layers.length, 'layer')}. ${blocks
       .map(({ names, size }) => `${names.join(', ')}: ${size}`)
       .join('; ')}`;
     return html`<svg
@@ -51,7 +48,7 @@ export class WholePicture extends LitElement {
     </svg>`;
   }
 
-  /** The picture as a file of its own, in the colours that it has now. */
+  /** The picture as a file of its own, in the colors that it has now. */
   toSvg(): string {
     const copy = this.picture.cloneNode(true) as SVGSVGElement;
     const originals = this.picture.querySelectorAll('*');
@@ -105,7 +102,7 @@ export class WholePicture extends LitElement {
   }
 
   private choose(layer: number | undefined): void {
-    if (layer !== undefined) this.dispatchEvent(new CustomEvent('choose', { detail: layer }));
+    if (layer !== undefined) this.fire('choose', layer);
   }
 }
 

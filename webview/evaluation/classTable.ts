@@ -1,7 +1,8 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ClassScores, ShownEvaluation } from '../../src/protocol/evaluationView';
-import { grouped, percent, spoken } from '../words';
+import { grouped, percent, spoken } from '../../src/base/words';
+import type { ClassScores, ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import { Part } from '../base/part';
 import { shortPercent } from './words';
 
 type Column = 'name' | 'support' | 'precision' | 'recall' | 'f1' | 'mostly';
@@ -35,14 +36,10 @@ const HEADS: readonly { column: Column; label: string; title: string }[] = [
  * @fires open with the ChosenSamples of a class
  */
 @customElement('scrawl-class-table')
-export class ClassTable extends LitElement {
+export class ClassTable extends Part {
   @property({ attribute: false }) shown!: ShownEvaluation;
   @state() private by: Column = 'f1';
   @state() private down = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     return html`<div class="table" tabindex="-1">
@@ -73,7 +70,7 @@ export class ClassTable extends LitElement {
           class="class"
           title="Show the samples"
           aria-label="Samples of ${spoken(name)}"
-          @click=${() => this.dispatchEvent(new CustomEvent('open', { detail: { kind: 'class', name } }))}
+          @click=${() => this.fire('open', { kind: 'class', name })}
         >
           ${name}
         </button>

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ChosenSamples, Comparison, ShownEvaluation } from '../../src/protocol/evaluationView';
-import { grouped, percent, samples, spoken } from '../words';
+import { counted, grouped, percent, spoken } from '../../src/base/words';
+import type { Comparison, ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import { Part } from '../base/part';
 import { chance, points } from './words';
 
 /** Classes that show before more are asked for. */
@@ -14,14 +15,10 @@ const FIRST = 8;
  * @fires close when the comparison is not wanted any more
  */
 @customElement('scrawl-comparison')
-export class ComparisonSection extends LitElement {
+export class ComparisonSection extends Part {
   @property({ attribute: false }) shown!: ShownEvaluation;
   @property({ attribute: false }) comparison!: Comparison;
   @state() private all = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { comparison, shown } = this;
@@ -48,9 +45,7 @@ export class ComparisonSection extends LitElement {
             </button>`
           : nothing
       }
-      <button class="link" @click=${() => this.dispatchEvent(new CustomEvent('close'))}>
-        End the comparison
-      </button>`;
+      <button class="link" @click=${() => this.fire('close')}>End the comparison</button>`;
   }
 
   private model(name: string, share: number, kind: 'onlyFirst' | 'onlySecond', alone: number) {
@@ -61,7 +56,7 @@ export class ComparisonSection extends LitElement {
         class="link"
         ?disabled=${alone === 0}
         title="Samples that it alone reads right"
-        @click=${() => this.open({ kind })}
+        @click=${() => this.fire('open', { kind })}
       >
         alone right on ${grouped(alone)}
       </button>
@@ -71,19 +66,20 @@ export class ComparisonSection extends LitElement {
   private difference({ name, support, first, second }: Comparison['perClass'][number]) {
     const better = first > second;
     const kind = better ? 'onlyFirst' : 'onlySecond';
-    const words = `${spoken(name)}: ${percent(first)} and ${percent(second)} of ${samples(support)}`;
+    const words = `${spoken(name)}: ${percent(first)} and ${percent(second)} of ${counted(support, 'sample')}`;
     return html`<li>
-      <button class="difference" title=${words} aria-label=${words} @click=${() => this.open({ kind, name })}>
+      <button
+        class="difference"
+        title=${words}
+        aria-label=${words}
+        @click=${() => this.fire('open', { kind, name })}
+      >
         <span class="class">${name}</span>
         <span class="shares">${percent(first)}</span>
         <span class="shares">${percent(second)}</span>
         <span class=${better ? 'better' : 'worse'}>${points(second - first)}</span>
       </button>
     </li>`;
-  }
-
-  private open(chosen: ChosenSamples): void {
-    this.dispatchEvent(new CustomEvent('open', { detail: chosen }));
   }
 }
 

@@ -1,18 +1,18 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import * as z from 'zod';
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { ALPHABET_LABELS, CHARACTER_ALPHABETS, CUSTOM } from '../../src/base/alphabet';
+import { counted, grouped, percent } from '../../src/base/words';
 import {
   type ChosenSamples,
   type EvaluationAction,
   type EvaluationToHost,
   type HostToEvaluation,
-  hostToEvaluationSchema,
   type Judging,
   ORDERS,
   type ShownEvaluation,
-} from '../../src/protocol/evaluationView';
-import { Host } from '../host';
-import { grouped, percent, samples } from '../words';
+} from '../../src/protocol/pages/evaluation';
+import { PageElement } from '../base/pageElement';
 import './classTable';
 import './comparison';
 import './heatMap';
@@ -20,7 +20,6 @@ import { type HeatOptions, USUAL_HEAT } from './heatValues';
 import './pairs';
 import { reliability } from './reliability';
 
-/** What outlives hiding the view and reloading the window. */
 const savedSchema = z.object({
   heat: z.object({
     order: z.enum(ORDERS),
@@ -28,53 +27,29 @@ const savedSchema = z.object({
     scale: z.enum(['log', 'linear']),
     hideRight: z.boolean(),
   }),
-  top: z.number().min(0),
+  top: z.number(),
 });
-
-const ALPHABETS: readonly (readonly [name: string, label: string])[] = [
-  ['all', 'All characters'],
-  ['alphanumeric', 'Letters and digits'],
-  ['letters', 'Letters'],
-  ['capitals', 'Capitals'],
-  ['small', 'Small letters'],
-  ['digits', 'Digits'],
-  ['symbols', 'Symbols'],
-];
-const CUSTOM = 'custom';
-
-/** Milliseconds after the last scrolling until it is kept. */
-const SAVE_AFTER = 200;
+type Saved = z.infer<typeof savedSchema>;
 
 /** How good a model is and where it fails: shows what the host tells, and passes intents on. */
-@customElement('scrawl-evaluation')
-export class Evaluation extends LitElement {
+export default class Evaluation extends PageElement<EvaluationToHost, HostToEvaluation, Saved> {
   @state() private shown: ShownEvaluation | undefined;
   @state() private nothing = false;
-  @state() private failure: string | undefined;
   @state() private heat: HeatOptions = USUAL_HEAT;
 
-  private readonly host = new Host<EvaluationToHost, HostToEvaluation>(hostToEvaluationSchema);
+  protected override readonly savedSchema = savedSchema;
   /** How far the page was scrolled before it was hidden. */
   private top: number | undefined;
-  private saving: ReturnType<typeof setTimeout> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    const saved = savedSchema.safeParse(this.host.state);
-    if (saved.success) ({ heat: this.heat, top: this.top } = saved.data);
+  protected override begin(saved: Saved | undefined): { type: 'ready' } {
+    if (saved) ({ heat: this.heat, top: this.top } = saved);
     window.addEventListener('scroll', () => this.saveSoon());
-    this.host.listen((message) => this.receive(message));
-    this.host.tell({ type: 'ready' });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+    return { type: 'ready' };
   }
 
   override render() {
     const { shown, failure } = this;
-    const alert = failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`;
+    const alert = this.alert();
     if (shown) return html`${alert}${this.evaluation(shown)}`;
     if (this.nothing || failure !== undefined) return html`${alert}${this.welcome()}`;
     return html`<p class="nothing" role="status">Reading the evaluation…</p>`;
@@ -121,7 +96,7 @@ export class Evaluation extends LitElement {
         ${new Date(shown.created).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}.
       </footer>
       <div class="hidden" role="status" aria-live="polite">
-        ${percent(shown.accuracy)} of ${samples(shown.samples)} right
+        ${percent(shown.accuracy)} of ${counted(shown.samples, 'sample')} right
       </div>`;
   }
 
@@ -156,15 +131,17 @@ export class Evaluation extends LitElement {
   }
 
   private alphabets(judging: Judging) {
-    const named = ALPHABETS.some(([name]) => name === judging.alphabet);
+    const named = (CHARACTER_ALPHABETS as readonly string[]).includes(judging.alphabet);
     return html`<select
       aria-label="What the model may answer"
       title="What the model may answer"
       @change=${(event: Event) => this.chooseAlphabet(event.target as HTMLSelectElement, judging)}
     >
-      ${ALPHABETS.map(
-        ([name, label]) =>
-          html`<option value=${name} ?selected=${name === judging.alphabet}>${label}</option>`,
+      ${CHARACTER_ALPHABETS.map(
+        (name) =>
+          html`<option value=${name} ?selected=${name === judging.alphabet}>
+            ${name === 'all' ? 'All characters' : ALPHABET_LABELS[name]}
+          </option>`,
       )}
       ${named ? nothing : html`<option value=${judging.alphabet} selected>${judging.alphabet}</option>`}
       <option value=${CUSTOM}>These characters…</option>
@@ -184,7 +161,7 @@ export class Evaluation extends LitElement {
     return html`<div class="accuracy">
         <span class="value">${percent(accuracy)}</span>
         <span class="detail"
-          >of ${samples(shown.samples)} right<br />95% interval ${percent(interval.low)} to
+          >of ${counted(shown.samples, 'sample')} right<br />95% interval ${percent(interval.low)} to
           ${percent(interval.high)}</span
         >
       </div>
@@ -208,7 +185,7 @@ export class Evaluation extends LitElement {
         shown.samples === 0
           ? nothing
           : html`<button class="link" @click=${() => this.open({ kind: 'wrong' })}>
-              Show what is wrong, the surest first
+              Show misclassified samples
             </button>`
       }`;
   }
@@ -246,22 +223,22 @@ export class Evaluation extends LitElement {
       </section>`;
   }
 
-  // --- what the person does
+  // --- what the user does
 
   private readonly onOpen = (event: CustomEvent<ChosenSamples>): void => this.open(event.detail);
 
   private open(chosen: ChosenSamples): void {
-    this.failure = undefined;
-    this.host.tell({ type: 'open', samples: chosen });
+    this.notice = undefined;
+    this.tell({ type: 'open', samples: chosen });
   }
 
   private act(action: EvaluationAction): void {
-    this.failure = undefined;
-    this.host.tell({ type: 'act', action });
+    this.notice = undefined;
+    this.tell({ type: 'act', action });
   }
 
   private judge(judging: Judging): void {
-    this.host.tell({ type: 'judge', judging });
+    this.tell({ type: 'judge', judging });
   }
 
   private chooseAlphabet(select: HTMLSelectElement, judging: Judging): void {
@@ -269,7 +246,7 @@ export class Evaluation extends LitElement {
       this.judge({ ...judging, alphabet: select.value });
       return;
     }
-    // what is chosen shows once the person has typed it
+    // what is chosen shows once the user has typed it
     select.value = judging.alphabet;
     this.act('customAlphabet');
   }
@@ -279,23 +256,15 @@ export class Evaluation extends LitElement {
     this.save();
   }
 
-  private saveSoon(): void {
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
-  }
-
-  private save(): void {
-    this.host.state = { heat: this.heat, top: window.scrollY };
+  protected override toSave(): Saved {
+    return { heat: this.heat, top: window.scrollY };
   }
 
   // --- the host
 
-  private receive(message: HostToEvaluation): void {
-    if (message.type === 'failed') {
-      this.failure = message.message;
-      return;
-    }
-    this.failure = undefined;
+  protected override receive(message: HostToEvaluation): void {
+    if (message.type === 'failed') return;
+    this.notice = undefined;
     this.nothing = message.type === 'nothing';
     this.shown = message.type === 'evaluation' ? message : undefined;
     const { top } = this;
@@ -310,10 +279,4 @@ function figure(name: string, value: string, ...details: string[]) {
     <dt>${name}</dt>
     <dd>${value}</dd>
   </div>`;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-evaluation': Evaluation;
-  }
 }

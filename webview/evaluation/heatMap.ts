@@ -1,8 +1,9 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { ChosenSamples, Order, ShownEvaluation } from '../../src/protocol/evaluationView';
-import { watchDensity, watchTheme } from '../theme';
-import { grouped, percent, samples, spoken } from '../words';
+import { counted, grouped, percent, spoken } from '../../src/base/words';
+import type { ChosenSamples, Order, ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import { Part } from '../base/part';
+import { themeColors, watchDensity, watchTheme } from '../base/theme';
 import {
   clamped,
   layOut,
@@ -34,7 +35,7 @@ const ZOOM_STEP = 1.4;
  * @fires options with the HeatOptions
  */
 @customElement('scrawl-heat-map')
-export class HeatMap extends LitElement {
+export class HeatMap extends Part {
   @property({ attribute: false }) shown!: ShownEvaluation;
   @property({ attribute: false }) options: HeatOptions = USUAL_HEAT;
   @state() private size = 0;
@@ -53,14 +54,10 @@ export class HeatMap extends LitElement {
   /** Where the pointer went down, and the window then. */
   private drag: { x: number; y: number; window: Window; moved: boolean } | undefined;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override firstUpdated(): void {
     new ResizeObserver(() => this.measure()).observe(this.heat);
-    watchDensity(() => this.measure());
-    watchTheme(() => this.takeColors());
+    watchDensity(this, () => this.measure());
+    watchTheme(this, () => this.takeColors());
     this.takeColors();
     // a page that is being zoomed may not zoom too
     this.heat.addEventListener('wheel', this.onWheel, { passive: false });
@@ -114,7 +111,7 @@ export class HeatMap extends LitElement {
         ],
         (chosen) => this.choose({ scale: chosen as HeatOptions['scale'] }),
       )}
-      <label class="check" title="Leave out what is right">
+      <label class="check" title="Hide correct answers">
         <input
           type="checkbox"
           .checked=${hideRight}
@@ -186,12 +183,12 @@ export class HeatMap extends LitElement {
       const column = names.map((_, row) => counts[row * names.length + place.column] ?? 0);
       const total = column.reduce((a, b) => a + b, 0);
       const right = column[place.column] ?? 0;
-      return `Taken for ${spoken(predicted ?? '')}: ${samples(total)}, ${grouped(right)} rightly`;
+      return `Taken for ${spoken(predicted ?? '')}: ${counted(total, 'sample')}, ${grouped(right)} rightly`;
     }
     const total = totals[place.row] ?? 0;
     const right = counts[place.row * names.length + place.row] ?? 0;
     if (predicted === undefined) {
-      return `${spoken(truth)}: ${samples(total)}, ${grouped(right)} read right${shareOf(right, total)}`;
+      return `${spoken(truth)}: ${counted(total, 'sample')}, ${grouped(right)} read right${shareOf(right, total)}`;
     }
     const count = counts[place.row * names.length + place.column] ?? 0;
     const what =
@@ -209,11 +206,11 @@ export class HeatMap extends LitElement {
         : predicted === undefined
           ? { kind: 'truth', name: truth }
           : { kind: 'cell', truth, predicted };
-    if (chosen) this.dispatchEvent(new CustomEvent('open', { detail: chosen }));
+    if (chosen) this.fire('open', chosen);
   }
 
   private choose(changed: Partial<HeatOptions>): void {
-    this.dispatchEvent(new CustomEvent('options', { detail: { ...this.options, ...changed } }));
+    this.fire('options', { ...this.options, ...changed });
   }
 
   // --- the keyboard
@@ -353,14 +350,7 @@ function shareOf(count: number, total: number): string {
 }
 
 function colorsOf(element: Element): HeatColors {
-  const style = getComputedStyle(element);
-  const color = (...names: string[]): string => {
-    for (const name of names) {
-      const value = style.getPropertyValue(`--vscode-${name}`).trim();
-      if (value) return value;
-    }
-    return 'transparent';
-  };
+  const { color, font } = themeColors(element);
   return {
     ground: color('editor-background', 'sideBar-background'),
     border: color('contrastBorder', 'widget-border', 'input-border'),
@@ -369,7 +359,7 @@ function colorsOf(element: Element): HeatColors {
     text: color('foreground'),
     faint: color('descriptionForeground', 'foreground'),
     focus: color('focusBorder', 'foreground'),
-    font: `10px ${style.getPropertyValue('--vscode-editor-font-family') || 'monospace'}`,
+    font: `10px ${font}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type HeatLayout, leftOf, type Place, topOf, visible } from './heatLayout';
 import type { HeatValues } from './heatValues';
 
-/** The theme's colours that the heat map needs. */
+/** The theme's colors that the heat map needs. */
 export interface HeatColors {
   readonly ground: string;
   readonly border: string;

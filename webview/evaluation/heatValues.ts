@@ -1,4 +1,4 @@
-import type { Order, ShownEvaluation } from '../../src/protocol/evaluationView';
+import type { Order, ShownEvaluation } from '../../src/protocol/pages/evaluation';
 
 /** How the heat map shows the counts. */
 export interface HeatOptions {
@@ -11,9 +11,9 @@ export interface HeatOptions {
 
 export const USUAL_HEAT: HeatOptions = { order: 'class', values: 'shares', scale: 'log', hideRight: false };
 
-/** Of the largest value, what still has a colour of its own on a logarithmic scale. */
+/** Of the largest value, what still has a color of its own on a logarithmic scale. */
 const LEAST = 1 / 2000;
-/** How strong the colour of the least value is. */
+/** How strong the color of the least value is. */
 const FAINTEST = 0.14;
 
 /** A confusion matrix in an order, ready to be drawn. */
@@ -22,7 +22,7 @@ export interface HeatValues {
   readonly counts: Uint32Array;
   /** Samples of each row. */
   readonly totals: readonly number[];
-  /** How strong the colour of each cell is, 0 to 1; 0 where there is nothing. */
+  /** How strong the color of each cell is, 0 to 1; 0 where there is nothing. */
   readonly strengths: Float32Array;
 }
 

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { ShownEvaluation } from '../../src/protocol/evaluationView';
-import { grouped, percent, samples, spoken } from '../words';
+import { counted, grouped, percent, spoken } from '../../src/base/words';
+import type { ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import { Part } from '../base/part';
 
 /** Pairs that show before more are asked for. */
 const FIRST = 10;
@@ -12,13 +13,9 @@ const FIRST = 10;
  * @fires open with the ChosenSamples of a pair
  */
 @customElement('scrawl-pairs')
-export class Pairs extends LitElement {
+export class Pairs extends Part {
   @property({ attribute: false }) shown!: ShownEvaluation;
   @state() private all = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { pairs } = this.shown;
@@ -44,9 +41,9 @@ export class Pairs extends LitElement {
     return html`<li>
       <button
         class="pair"
-        aria-label="${spoken(from)} taken for ${spoken(to)}: ${samples(count)}, ${percent(share)} of ${spoken(from)}"
+        aria-label="${spoken(from)} taken for ${spoken(to)}: ${counted(count, 'sample')}, ${percent(share)} of ${spoken(from)}"
         title="${percent(share)} of ${from} taken for ${to}: show the samples"
-        @click=${() => this.dispatchEvent(new CustomEvent('open', { detail }))}
+        @click=${() => this.fire('open', detail)}
       >
         <span class="class">${from}</span>
         <span class="codicon codicon-arrow-right" aria-hidden="true"></span>

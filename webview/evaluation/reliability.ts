@@ -1,6 +1,6 @@
 import { html, svg } from 'lit';
-import type { Calibration } from '../../src/protocol/evaluationView';
-import { grouped, percent } from '../words';
+import { grouped, percent } from '../../src/base/words';
+import type { Calibration } from '../../src/protocol/pages/evaluation';
 
 const SIDE = 200;
 const LEFT = 38;
@@ -31,7 +31,7 @@ function tick(share: number) {
     <text class="end" x="-4" y=${SIDE - at + 3}>${share}</text>`;
 }
 
-/** The bar is as high as what is right, its colour as strong as the bin is full. */
+/** The bar is as high as what is right, its color as strong as the bin is full. */
 function bar({ low, high, count, confidence, accuracy }: Calibration['bins'][number], most: number) {
   const y = (1 - accuracy) * SIDE;
   const strength = 0.3 + 0.7 * Math.sqrt(count / most);

@@ -1,11 +1,12 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Occluded } from '../../src/protocol/gallery';
-import { watchTheme } from '../theme';
+import type { Occluded } from '../../src/protocol/pages/gallery';
+import { Part } from '../base/part';
+import { watchTheme } from '../base/theme';
 
-/** Smaller changes of a probability are not stretched to full colour. */
+/** Smaller changes of a probability are not stretched to full color. */
 const LEAST_DROP = 0.02;
-/** Of the strongest colour: the ink below is to be seen. */
+/** Of the strongest color: the ink below is to be seen. */
 const OPACITY = 0.75;
 
 /** The greatest change of the probability, either way. */
@@ -15,16 +16,12 @@ export function strongest({ drops }: Occluded): number {
 
 /** Where the network looked, as a layer over a picture: what speaks for an answer, and what against it. */
 @customElement('scrawl-attention')
-export class Attention extends LitElement {
+export class Attention extends Part {
   @property({ attribute: false }) occluded: Occluded | undefined;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override firstUpdated(): void {
-    watchTheme(() => this.requestUpdate());
+    watchTheme(this, () => this.requestUpdate());
   }
 
   override render() {
@@ -48,7 +45,7 @@ export class Attention extends LitElement {
     context.putImageData(image, 0, 0);
   }
 
-  /** A colour of the theme as red, green and blue. */
+  /** A color of the theme as red, green and blue. */
   private rgb(name: string): number[] {
     const context = new OffscreenCanvas(1, 1).getContext('2d');
     if (!context) return [0, 0, 0];

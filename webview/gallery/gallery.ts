@@ -1,23 +1,23 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import * as z from 'zod';
-import type { Range } from '../../src/protocol/browse';
+import { html, nothing } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { counted, grouped } from '../../src/base/words';
+import type { Range } from '../../src/protocol/pages/browse';
 import {
-  type FoundNeighbours,
+  type FoundNeighbors,
   type GalleryAbout,
   type GalleryList,
   type GalleryPage,
   type GalleryToHost,
   type HostToGallery,
-  hostToGallerySchema,
   type LookedAt,
   type Occluded,
   type Sort,
   SORTS,
-} from '../../src/protocol/gallery';
-import { Host } from '../host';
+} from '../../src/protocol/pages/gallery';
+import { countSchema } from '../../src/protocol/pages/number';
+import { PageElement } from '../base/pageElement';
 import '../samples/actions';
-import type { Notice } from '../samples/actions';
 import { allExcluded, type CellList } from '../samples/cells';
 import '../samples/grid';
 import type { Grid } from '../samples/grid';
@@ -25,28 +25,26 @@ import { LARGEST, SMALLEST } from '../samples/layout';
 import { Pages } from '../samples/pages';
 import { Selection } from '../samples/selection';
 import { zoomField } from '../samples/zoomField';
-import { grouped, samples } from '../words';
 import { type Action, ACTION_KEYS, actionsFor } from './actions';
 import { cellsOf } from './sample';
 import './sampleView';
 import type { SampleView } from './sampleView';
 
 const SORT_WORDS: Record<Sort, string> = {
-  wrongAndSure: 'Wrong and sure first',
-  surest: 'Surest first',
-  leastSure: 'Least sure first',
+  wrongAndSure: 'Most confident errors first',
+  surest: 'Most confident first',
+  leastSure: 'Least confident first',
   class: 'By class',
   stored: 'As stored',
 };
 
-/** What outlives hiding the tab and reloading the window. */
 const savedSchema = z.object({
   /** What the host opens again, and how it is ordered. */
   remember: z.unknown(),
   sort: z.enum(SORTS),
-  zoom: z.number().min(SMALLEST).max(LARGEST),
-  top: z.number().int().min(0),
-  current: z.number().int().min(0),
+  zoom: z.number().check(z.minimum(SMALLEST), z.maximum(LARGEST)),
+  top: countSchema,
+  current: countSchema,
   looking: z.boolean(),
   attention: z.boolean(),
 });
@@ -54,8 +52,6 @@ type Saved = z.infer<typeof savedSchema>;
 
 /** Room for a picture and two short lines. */
 const USUAL_ZOOM = 64;
-/** Milliseconds after the last scrolling until it is kept. */
-const SAVE_AFTER = 200;
 /** Milliseconds that a sample has to be looked at before it is asked about. */
 const LOOK_AFTER = 120;
 
@@ -63,22 +59,20 @@ const LOOK_AFTER = 120;
 interface Looked {
   readonly sample?: LookedAt;
   readonly occluded?: Occluded;
-  readonly found?: FoundNeighbours;
+  readonly found?: FoundNeighbors;
   readonly searching?: Extract<HostToGallery, { type: 'searching' }>;
   readonly missing: readonly Extract<HostToGallery, { type: 'missing' }>[];
 }
 const NOTHING_LOOKED: Looked = { missing: [] };
 
 /** The samples behind a figure: holds what shows and what is chosen, and passes intents to the host. */
-@customElement('scrawl-gallery')
-export class Gallery extends LitElement {
+export default class Gallery extends PageElement<GalleryToHost, HostToGallery, Saved> {
   @state() private about: GalleryAbout | undefined;
   @state() private list: GalleryList | undefined;
   @state() private cells: CellList | undefined;
   @state() private zoom = USUAL_ZOOM;
   @state() private selection = Selection.NONE;
   @state() private current = 0;
-  @state() private notice: Notice | undefined;
   /** Whether a sample is looked at closely. */
   @state() private looking = false;
   @state() private looked = NOTHING_LOOKED;
@@ -86,26 +80,16 @@ export class Gallery extends LitElement {
   @query('scrawl-grid') private readonly grid: Grid | undefined;
   @query('scrawl-sample-view') private readonly sampleView: SampleView | undefined;
 
-  private readonly host = new Host<GalleryToHost, HostToGallery>(hostToGallerySchema);
+  protected override readonly savedSchema = savedSchema;
   private readonly pages = new Pages<GalleryPage>((revision, page) =>
-    this.host.tell({ type: 'page', revision, page }),
+    this.tell({ type: 'page', revision, page }),
   );
   private saved: Saved | undefined;
-  private saving: ReturnType<typeof setTimeout> | undefined;
   private lookingSoon: ReturnType<typeof setTimeout> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    const saved = savedSchema.safeParse(this.host.state);
-    if (saved.success) this.saved = saved.data;
-    this.host.listen((message) => this.receive(message));
-    document.addEventListener('keydown', this.onKey);
-    this.host.tell({ type: 'ready' });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined): { type: 'ready' } {
+    this.saved = saved;
+    return { type: 'ready' };
   }
 
   override render() {
@@ -151,15 +135,15 @@ export class Gallery extends LitElement {
     return html`<header class="bar">
       <h1>${title}</h1>
       <p class="about">
-        ${samples(total)}${wrong > 0 && right > 0 ? `, ${grouped(wrong)} wrong` : ''} · ${model} on
+        ${counted(total, 'sample')}${wrong > 0 && right > 0 ? `, ${grouped(wrong)} wrong` : ''} · ${model} on
         ${dataset}, ${split === 'all' ? 'all samples' : split}
       </p>
       <span class="space"></span>
       ${
         strayed > 0
           ? html`<button class="control" title="List them without those" @click=${() => this.refresh()}>
-              <span class="codicon codicon-refresh" aria-hidden="true"></span>${grouped(strayed)} belong
-              elsewhere now
+              <span class="codicon codicon-refresh" aria-hidden="true"></span>Refresh: ${grouped(strayed)}
+              changed
             </button>`
           : nothing
       }
@@ -204,19 +188,19 @@ export class Gallery extends LitElement {
   private chosenInWords(): string {
     const { chosen, cells } = this;
     if (chosen.count === 0) return 'Nothing chosen';
-    if (chosen.count > 1) return `${samples(chosen.count)} chosen`;
+    if (chosen.count > 1) return `${counted(chosen.count, 'sample')} chosen`;
     const place = chosen.ranges[0]?.[0] ?? 0;
     return cells?.cell(place)?.description ?? `sample ${grouped(place + 1)}`;
   }
 
   private sortBy(sort: Sort): void {
     this.startOver();
-    this.host.tell({ type: 'sort', sort });
+    this.tell({ type: 'sort', sort });
   }
 
   private refresh(): void {
     this.startOver();
-    this.host.tell({ type: 'refresh' });
+    this.tell({ type: 'refresh' });
   }
 
   private startOver(): void {
@@ -242,20 +226,11 @@ export class Gallery extends LitElement {
     if (this.looking) this.lookSoon();
   }
 
-  private saveSoon(): void {
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.save(), SAVE_AFTER);
-  }
-
-  private save(): void {
+  protected override toSave(): Saved | undefined {
     const { about, list, zoom, current, looking, attention, grid } = this;
-    if (!about || !list) return;
+    if (!about || !list) return undefined;
     const { remember } = about;
-    const saved: Saved = {
-      ...{ remember, sort: list.sort, zoom, current, looking, attention },
-      top: grid?.top ?? 0,
-    };
-    this.host.state = saved;
+    return { remember, sort: list.sort, zoom, top: grid?.top ?? 0, current, looking, attention };
   }
 
   // --- one sample
@@ -275,7 +250,7 @@ export class Gallery extends LitElement {
     this.looking = false;
     this.looked = NOTHING_LOOKED;
     clearTimeout(this.lookingSoon);
-    this.host.tell({ type: 'lookAway' });
+    this.tell({ type: 'lookAway' });
     this.saveSoon();
     void this.updateComplete.then(() => this.grid?.focus());
   }
@@ -289,7 +264,7 @@ export class Gallery extends LitElement {
     clearTimeout(this.lookingSoon);
     const { list, current } = this;
     if (!this.looking || !list || list.total === 0) return;
-    this.host.tell({ type: 'look', revision: list.revision, place: current });
+    this.tell({ type: 'look', revision: list.revision, place: current });
   }
 
   private step(by: number): void {
@@ -304,7 +279,7 @@ export class Gallery extends LitElement {
     if (!sample) return;
     const { revision, place } = sample;
     this.setAttention(true);
-    this.host.tell({ type: 'occlude', revision, place, answer });
+    this.tell({ type: 'occlude', revision, place, answer });
   }
 
   private setAttention(attention: boolean): void {
@@ -318,7 +293,7 @@ export class Gallery extends LitElement {
     const { chosen, list } = this;
     if (!list) return;
     if (action === 'undo') {
-      this.host.tell({ type: 'undo' });
+      this.tell({ type: 'undo' });
       return;
     }
     if (chosen.count === 0) return;
@@ -330,40 +305,37 @@ export class Gallery extends LitElement {
         this.lookAt(place);
         return;
       case 'sendToPad':
-        this.host.tell({ type: 'sendToPad', revision, place });
+        this.tell({ type: 'sendToPad', revision, place });
         return;
       case 'relabel':
       case 'keep':
-        this.host.tell({ type: action, revision, places });
+        this.tell({ type: action, revision, places });
         return;
       case 'exclude':
       case 'include':
-        this.host.tell({ type: 'exclude', revision, places, excluded: action === 'exclude' });
+        this.tell({ type: 'exclude', revision, places, excluded: action === 'exclude' });
     }
   }
 
   // --- the host
 
-  private receive(message: HostToGallery): void {
+  protected override receive(message: HostToGallery): void {
     switch (message.type) {
       case 'about':
-        this.take(message);
+        this.showSamples(message);
         return;
       case 'list':
         this.takeList(message);
         return;
       case 'page':
-        if (!this.pages.take(message)) return;
+        if (!this.pages.accept(message)) return;
         this.grid?.repaint();
         // what is chosen or at the keyboard may have come with it
         this.requestUpdate();
         this.grid?.requestUpdate();
         return;
       case 'done':
-        this.notice = { text: message.message, failed: false };
-        return;
       case 'failed':
-        this.notice = { text: message.message, failed: true };
         return;
       default:
         if (message.revision !== this.list?.revision || message.place !== this.current) return;
@@ -371,7 +343,7 @@ export class Gallery extends LitElement {
     }
   }
 
-  private take(about: GalleryAbout): void {
+  private showSamples(about: GalleryAbout): void {
     const { saved } = this;
     const same = (remember: unknown) => JSON.stringify(remember) === JSON.stringify(about.remember);
     this.saved = undefined;
@@ -409,19 +381,9 @@ export class Gallery extends LitElement {
 
   // --- the keyboard
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    if (target?.closest('select, input:not([type="checkbox"])')) return;
-    const action = this.actionFor(event, target);
-    if (!action) return;
-    // VS Code listens on the window, and would look for a keybinding of its own
-    event.preventDefault();
-    event.stopPropagation();
-    action();
-  };
-
-  private actionFor(event: KeyboardEvent, target: Element | undefined): (() => void) | undefined {
-    if (event.altKey || !this.list) return undefined;
+  protected override keyAction(event: KeyboardEvent, target: Element | undefined): (() => void) | undefined {
+    if (event.altKey || !this.list || target?.closest('select, input:not([type="checkbox"])'))
+      return undefined;
     const key = event.key.toLowerCase();
     if (event.ctrlKey || event.metaKey) return this.commandFor(key);
     const action = ACTION_KEYS[key];
@@ -460,7 +422,7 @@ export class Gallery extends LitElement {
 /** What is known of the sample that is looked at, with what has come now. */
 function taken(
   looked: Looked,
-  message: Extract<HostToGallery, { type: 'sample' | 'occluded' | 'neighbours' | 'searching' | 'missing' }>,
+  message: Extract<HostToGallery, { type: 'sample' | 'occluded' | 'neighbors' | 'searching' | 'missing' }>,
 ): Looked {
   switch (message.type) {
     case 'sample': {
@@ -470,17 +432,11 @@ function taken(
     }
     case 'occluded':
       return { ...looked, occluded: message };
-    case 'neighbours':
+    case 'neighbors':
       return { ...looked, found: message };
     case 'searching':
       return { ...looked, searching: message };
     case 'missing':
       return { ...looked, missing: [...looked.missing, message] };
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-gallery': Gallery;
   }
 }

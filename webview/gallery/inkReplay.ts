@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues, svg } from 'lit';
+import { html, nothing, type PropertyValues, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Ink } from '../../src/protocol/ink';
+import { Part } from '../base/part';
 import { boundsOf, Replay } from './replay';
 
 /** Of the larger side of the ink: how wide its lines are drawn, and how much is left free around it. */
@@ -10,12 +11,12 @@ const MARGIN = 0.12;
 const STROKE_STANDS = 500;
 
 /**
- * Shows how ink was drawn. Nothing plays by itself; where the person wants no motion, whole strokes appear one by one.
+ * Shows how ink was drawn. Nothing plays by itself; where the user wants no motion, whole strokes appear one by one.
  *
  * @fires playing with whether it plays
  */
 @customElement('scrawl-ink-replay')
-export class InkReplay extends LitElement {
+export class InkReplay extends Part {
   @property({ attribute: false }) ink: Ink = [];
   /** Milliseconds from the start; undefined before and after a replay. */
   @state() private time: number | undefined;
@@ -24,10 +25,6 @@ export class InkReplay extends LitElement {
   private replay = new Replay([]);
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -111,7 +108,7 @@ export class InkReplay extends LitElement {
 
   private setPlaying(playing: boolean): void {
     this.playing = playing;
-    this.dispatchEvent(new CustomEvent('playing', { detail: playing }));
+    this.fire('playing', playing);
   }
 }
 

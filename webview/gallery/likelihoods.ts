@@ -1,7 +1,8 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { LookedAt } from '../../src/protocol/gallery';
-import { spoken } from '../words';
+import { spoken } from '../../src/base/words';
+import type { LookedAt } from '../../src/protocol/pages/gallery';
+import { Part } from '../base/part';
 import { shortPercent } from './words';
 
 /** Answers that show before more are asked for. */
@@ -13,16 +14,12 @@ const FIRST = 8;
  * @fires answer with the index of the one whose reasons are wanted
  */
 @customElement('scrawl-likelihoods')
-export class Likelihoods extends LitElement {
+export class Likelihoods extends Part {
   @property({ attribute: false }) sample!: LookedAt;
   @property({ attribute: false }) answers: readonly string[] = [];
   /** The answer whose reasons show. */
   @property({ type: Number }) watched = -1;
   @state() private all = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { probabilities, right } = this.sample;
@@ -54,7 +51,7 @@ export class Likelihoods extends LitElement {
         aria-label=${words}
         aria-pressed=${answer === this.watched}
         title="${words}: show where the network looked for it"
-        @click=${() => this.dispatchEvent(new CustomEvent('answer', { detail: answer }))}
+        @click=${() => this.fire('answer', answer)}
       >
         <span class="class">${name}</span>
         <span class="truth"

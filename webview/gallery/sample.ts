@@ -1,8 +1,14 @@
-import { EXCLUDED, RELABELLED, SPLIT_NAMES } from '../../src/protocol/browse';
-import { type GalleryAbout, type GalleryList, type GalleryPage, RIGHT } from '../../src/protocol/gallery';
+import { grouped, spoken } from '../../src/base/words';
+import { SPLITS } from '../../src/base/split';
+import { EXCLUDED, RELABELED } from '../../src/protocol/pages/browse';
+import {
+  type GalleryAbout,
+  type GalleryList,
+  type GalleryPage,
+  RIGHT,
+} from '../../src/protocol/pages/gallery';
 import type { Cell, CellList } from '../samples/cells';
 import type { Pages } from '../samples/pages';
-import { grouped, spoken } from '../words';
 import { shortPercent } from './words';
 
 /** Where a sample lies, in words. */
@@ -23,17 +29,17 @@ export function cellsOf(
     const truth = about.classes[label] ?? '';
     const predicted = answers[page.predicted[at] ?? 0] ?? '';
     const marks = page.marks[at] ?? 0;
-    const [right, excluded, relabelled] = [RIGHT, EXCLUDED, RELABELLED].map((mark) => (marks & mark) !== 0);
+    const [right, excluded, relabeled] = [RIGHT, EXCLUDED, RELABELED].map((mark) => (marks & mark) !== 0);
     const probability = shortPercent(page.probabilities[at] ?? 0);
-    const where = whereItLies(SPLIT_NAMES[page.splits[at] ?? 0] ?? 'all', page.indexes[at] ?? 0);
+    const where = whereItLies(SPLITS[page.splits[at] ?? 0] ?? 'all', page.indexes[at] ?? 0);
     const read = right ? `${spoken(truth)} read right` : `${spoken(truth)} taken for ${spoken(predicted)}`;
-    const noted = [relabelled && 'relabelled', excluded && 'excluded'].filter((mark) => mark !== false);
+    const noted = [relabeled && 'relabeled', excluded && 'excluded'].filter((mark) => mark !== false);
     return {
       caption: [right ? truth : `${truth} → ${predicted}`, probability],
       strong: !right,
       description: [read, probability, where, ...noted].join(', '),
       excluded: excluded === true,
-      relabelled: relabelled === true,
+      relabeled: relabeled === true,
     };
   };
   const { title, width, height } = about;

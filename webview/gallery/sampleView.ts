@@ -1,20 +1,21 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { spoken } from '../../src/base/words';
 import type {
-  FoundNeighbours,
+  FoundNeighbors,
   GalleryAbout,
   HostToGallery,
   LookedAt,
   Occluded,
-} from '../../src/protocol/gallery';
-import '../greyPicture';
-import { spoken } from '../words';
+} from '../../src/protocol/pages/gallery';
+import { Part } from '../base/part';
+import '../base/grayPicture';
 import './attention';
 import { strongest } from './attention';
 import './inkReplay';
 import type { InkReplay } from './inkReplay';
 import './likelihoods';
-import { neighbours } from './neighbours';
+import { neighbors } from './neighbors';
 import { whereItLies } from './sample';
 import { shortPercent } from './words';
 
@@ -30,12 +31,12 @@ type Missing = Extract<HostToGallery, { type: 'missing' }>;
  * @fires close
  */
 @customElement('scrawl-sample-view')
-export class SampleView extends LitElement {
+export class SampleView extends Part {
   @property({ attribute: false }) about!: GalleryAbout;
   @property({ attribute: false }) answers: readonly string[] = [];
   @property({ attribute: false }) sample: LookedAt | undefined;
   @property({ attribute: false }) occluded: Occluded | undefined;
-  @property({ attribute: false }) found: FoundNeighbours | undefined;
+  @property({ attribute: false }) found: FoundNeighbors | undefined;
   @property({ attribute: false }) searching: Searching | undefined;
   @property({ attribute: false }) missing: readonly Missing[] = [];
   /** Whether it shows where the network looked. */
@@ -50,10 +51,6 @@ export class SampleView extends LitElement {
     this.tabIndex = -1;
   }
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override render() {
     const { sample } = this;
     return html`${this.head(sample)}
@@ -66,17 +63,17 @@ export class SampleView extends LitElement {
                 .sample=${sample}
                 .answers=${this.answers}
                 .watched=${this.occluded?.answer ?? sample.predicted}
-                @answer=${(event: CustomEvent<number>) => this.tell('answer', event.detail)}
+                @answer=${(event: CustomEvent<number>) => this.fire('answer', event.detail)}
               ></scrawl-likelihoods>
             </section>
             <section>
               <h2>Nearest training samples</h2>
-              ${neighbours({
+              ${neighbors({
                 sample,
                 size: this.about,
                 found: this.found,
                 searching: this.searching,
-                missing: this.missing.find(({ part }) => part === 'neighbours'),
+                missing: this.missing.find(({ part }) => part === 'neighbors'),
               })}
             </section>`
         : html`<p class="nothing" role="status">Reading the sample…</p>`
@@ -96,9 +93,9 @@ export class SampleView extends LitElement {
     return html`<div class="sample-head">
         <h2>${sample ? this.reading(sample) : 'Sample'}</h2>
         <span class="space"></span>
-        ${this.icon('chevron-left', 'Previous Sample (←)', () => this.tell('step', -1))}
-        ${this.icon('chevron-right', 'Next Sample (→)', () => this.tell('step', 1))}
-        ${this.icon('close', 'Close (Escape)', () => this.tell('close', undefined))}
+        ${this.icon('chevron-left', 'Previous Sample (←)', () => this.fire('step', -1))}
+        ${this.icon('chevron-right', 'Next Sample (→)', () => this.fire('step', 1))}
+        ${this.icon('close', 'Close (Escape)', () => this.fire('close', undefined))}
       </div>
       ${sample ? html`<p class="about">${this.details(sample)}</p>` : nothing}`;
   }
@@ -113,8 +110,8 @@ export class SampleView extends LitElement {
 
   private details({ split, index, label, stored, excluded, predicted, probabilities }: LookedAt): string {
     const surely = `${shortPercent(probabilities[predicted] ?? 0)} sure`;
-    const relabelled = label !== stored && `stored as ${stored}`;
-    return [surely, whereItLies(split, index), relabelled, excluded && 'excluded']
+    const relabeled = label !== stored && `stored as ${stored}`;
+    return [surely, whereItLies(split, index), relabeled, excluded && 'excluded']
       .filter((part) => part !== false)
       .join(' · ');
   }
@@ -127,7 +124,7 @@ export class SampleView extends LitElement {
       role="img"
       aria-label="Picture of ${spoken(label)}"
     >
-      <scrawl-grey-picture .picture=${{ width, height, pixels }} ink></scrawl-grey-picture>
+      <scrawl-gray-picture .picture=${{ width, height, pixels }} ink></scrawl-gray-picture>
       ${occluded && attention ? html`<scrawl-attention .occluded=${occluded}></scrawl-attention>` : nothing}
       ${
         ink
@@ -146,7 +143,7 @@ export class SampleView extends LitElement {
         <input
           type="checkbox"
           .checked=${this.attention}
-          @change=${(event: Event) => this.tell('attention', (event.target as HTMLInputElement).checked)}
+          @change=${(event: Event) => this.fire('attention', (event.target as HTMLInputElement).checked)}
         />Where it looked
       </label>
       ${
@@ -193,10 +190,6 @@ export class SampleView extends LitElement {
     return html`<button class="icon" title=${label} aria-label=${label} @click=${act}>
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
     </button>`;
-  }
-
-  private tell(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

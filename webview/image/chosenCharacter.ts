@@ -1,12 +1,14 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { percent } from '../../src/base/words';
 import type { Candidate } from '../../src/protocol/ink';
-import '../greyPicture';
-import { bytesOf } from '../pictureDrop';
+import { Part } from '../base/part';
+import '../base/grayPicture';
+import { bytesOf } from '../base/pictureDrop';
 import './cropPicture';
 import { characterOf, type Mark } from './edits';
 import { type StepImages, STEP_LABELS, STEPS } from './stepImages';
-import type { Size } from '../viewport';
+import type { Size } from '../base/viewport';
 
 const EDITS = [
   ['merge', 'combine', 'Merge with the next (Alt+M)'],
@@ -23,15 +25,11 @@ const EDITS = [
  * @fires leave when the keyboard goes back to the text
  */
 @customElement('scrawl-chosen-character')
-export class ChosenCharacter extends LitElement {
+export class ChosenCharacter extends Part {
   @property({ attribute: false }) mark: Mark | undefined;
   @property({ attribute: false }) images: StepImages | undefined;
   @property({ attribute: false }) page: Size = { width: 1, height: 1 };
   @property({ type: Boolean }) canMerge = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { mark } = this;
@@ -47,7 +45,7 @@ export class ChosenCharacter extends LitElement {
               aria-label=${label}
               title=${label}
               ?disabled=${edit === 'merge' && !this.canMerge}
-              @click=${() => this.tell('edit', edit)}
+              @click=${() => this.fire('edit', edit)}
             >
               <span class="codicon codicon-${icon}" aria-hidden="true"></span>
             </button>`,
@@ -76,7 +74,7 @@ export class ChosenCharacter extends LitElement {
       @click=${() => this.correct(text)}
     >
       <span class="glyph">${text}</span>
-      <span class="share">${Math.round(100 * probability)}%</span>
+      <span class="share">${percent(probability, 0)}</span>
     </button>`;
   }
 
@@ -84,10 +82,10 @@ export class ChosenCharacter extends LitElement {
     const pixels = bytesOf(picture);
     const side = Math.sqrt(pixels.length);
     if (!Number.isInteger(side) || side === 0) return nothing;
-    return html`<scrawl-grey-picture
+    return html`<scrawl-gray-picture
       ink
       .picture=${{ width: side, height: side, pixels }}
-    ></scrawl-grey-picture>`;
+    ></scrawl-gray-picture>`;
   }
 
   /** Gives the keyboard to the candidates. */
@@ -105,7 +103,7 @@ export class ChosenCharacter extends LitElement {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const candidate = /^[1-9]$/.test(event.key) ? this.mark?.candidates[Number(event.key) - 1] : undefined;
     if (by !== undefined) buttons[(at + by + buttons.length) % buttons.length]?.focus();
-    else if (event.key === 'Escape') this.tell('leave');
+    else if (event.key === 'Escape') this.fire('leave');
     else if (candidate) this.correct(candidate.text);
     else return;
     event.preventDefault();
@@ -113,12 +111,8 @@ export class ChosenCharacter extends LitElement {
   };
 
   private correct(text: string): void {
-    this.tell('correct', text);
-    this.tell('leave');
-  }
-
-  private tell(type: string, detail?: string): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.fire('correct', text);
+    this.fire('leave');
   }
 }
 

@@ -1,7 +1,8 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Box } from '../../src/protocol/image';
-import type { Size } from '../viewport';
+import type { Box } from '../../src/protocol/pageText';
+import { Part } from '../base/part';
+import type { Size } from '../base/viewport';
 
 /** Pixels of the canvas along each side. */
 const SIDE = 112;
@@ -10,16 +11,12 @@ const AROUND = 0.12;
 
 /** A box of a picture by itself, its shape kept. */
 @customElement('scrawl-crop')
-export class CropPicture extends LitElement {
+export class CropPicture extends Part {
   @property({ attribute: false }) image: ImageBitmap | undefined;
   /** Of the page that the box is told in, in pixels. */
   @property({ attribute: false }) page: Size = { width: 1, height: 1 };
   @property({ attribute: false }) box: Box | undefined;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     return html`<canvas aria-hidden="true" width=${SIDE} height=${SIDE}></canvas>`;

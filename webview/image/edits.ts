@@ -1,17 +1,17 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   type Box,
   type Character,
   characterSchema,
   type Ruling,
   rulingSchema,
-} from '../../src/protocol/image';
+} from '../../src/protocol/pageText';
 
-/** A character as it was read, and what the person says it is. */
-const markSchema = characterSchema.extend({ corrected: z.string().optional() });
+/** A character as it was read, and what the user says it is. */
+const markSchema = z.extend(characterSchema, { corrected: z.optional(z.string()) });
 export type Mark = z.infer<typeof markSchema>;
 
-/** The lines of a page, with the person's corrections. */
+/** The lines of a page, with the user's corrections. */
 export const textSchema = z.array(z.object({ ruling: rulingSchema, characters: z.array(markSchema) }));
 export type Text = z.infer<typeof textSchema>;
 
@@ -58,7 +58,7 @@ export function spaced(text: Text, place: Place): Text {
   return mark && place.index > 0 ? replaced(text, place, 1, [{ ...mark, space: !mark.space }]) : text;
 }
 
-/** What is read anew, with what the person said of the characters that still stand where they stood. */
+/** What is read anew, with what the user said of the characters that still stand where they stood. */
 export function recorrected(text: Text, before: Text): Text {
   const said = before.flatMap(({ characters }) => characters.filter((mark) => mark.corrected !== undefined));
   if (said.length === 0) return text;
@@ -82,7 +82,7 @@ function shared(a: Box, b: Box): number {
 const areaOf = ({ left, top, right, bottom }: Box): number => (right - left) * (bottom - top);
 
 /**
- * Where a box that the person drew belongs: on the line that it stands on, in place of the characters whose middles it
+ * Where a box that the user drew belongs: on the line that it stands on, in place of the characters whose middles it
  * holds. On no line it is one of its own.
  */
 export function placeOfBox(

@@ -1,15 +1,11 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import * as z from 'zod';
-import { type Box, imageOptionsSchema, type ImageOptions, type Ruling } from '../../src/protocol/image';
-import {
-  type HostToImage,
-  hostToImageSchema,
-  type ImageToHost,
-  type ReadImage,
-} from '../../src/protocol/imageView';
-import { Host } from '../host';
-import { takePictures } from '../pictureDrop';
+import { html, nothing, type PropertyValues } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { counted } from '../../src/base/words';
+import { type Box, imageOptionsSchema, type ImageOptions, type Ruling } from '../../src/protocol/pageText';
+import type { HostToImage, ImageToHost, ReadImage } from '../../src/protocol/pages/image';
+import { PageElement } from '../base/pageElement';
+import { takePictures } from '../base/pictureDrop';
 import './chosenCharacter';
 import type { ChosenCharacter } from './chosenCharacter';
 import {
@@ -36,10 +32,10 @@ import './options';
 import type { Choices } from './options';
 import './pagePicture';
 import { decodeSteps, type Step, type StepImages } from './stepImages';
-import type { Size } from '../viewport';
+import type { Size } from '../base/viewport';
 
-/** What outlives hiding the tab and reloading the window. */
 const savedSchema = z.object({ uri: z.string(), options: imageOptionsSchema, text: textSchema });
+type Saved = z.infer<typeof savedSchema>;
 
 /** Corrections that can be undone. */
 const MOST_UNDONE = 200;
@@ -54,44 +50,38 @@ interface Asked {
   readonly own?: Ruling | undefined;
 }
 
-/** The characters of a picture: where each one stands, what it was read as, and what the person makes of it. */
-@customElement('scrawl-image')
-export class ImageView extends LitElement {
+/** The characters of a picture: where each one stands, what it was read as, and what the user makes of it. */
+export default class ImageView extends PageElement<ImageToHost, HostToImage, Saved> {
   @state() private picture: Omit<ReadImage, 'type' | 'result'> | undefined;
   @state() private size: Size = { width: 1, height: 1 };
   @state() private text: Text = [];
   @state() private selected: Place | undefined;
   @state() private images: StepImages | undefined;
-  @state() private step: Step = 'colour';
+  @state() private step: Step = 'color';
   @state() private alphabet = 'all';
   /** The name of the picture that is being read. */
   @state() private reading: string | undefined;
-  @state() private failure: string | undefined;
-  @state() private notice = '';
+  /** Why there is no picture to show. */
+  @state() private unread: string | undefined;
   @query('.text') private readonly textBox!: HTMLElement | null;
   @query('scrawl-chosen-character') private readonly chosen!: ChosenCharacter | null;
 
-  private readonly host = new Host<ImageToHost, HostToImage>(hostToImageSchema);
+  protected override readonly savedSchema = savedSchema;
+  /** What was corrected before the window was reloaded. */
+  private saved: Saved | undefined;
   private history: Text[] = [];
   private asked: Asked | undefined;
   private asking = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    this.host.listen((message) => void this.receive(message));
-    takePictures((picture) => this.host.tell({ type: 'give', picture }));
-    const saved = this.saved;
-    this.host.tell({ type: 'ready', ...(saved && { uri: saved.uri, options: saved.options }) });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined) {
+    this.saved = saved;
+    takePictures((picture) => this.tell({ type: 'give', picture }));
+    return { type: 'ready' as const, ...(saved && { uri: saved.uri, options: saved.options }) };
   }
 
   override render() {
     return html`<header>
-        <h1>${this.reading ?? this.picture?.name ?? 'Recognise Image'}</h1>
+        <h1>${this.reading ?? this.picture?.name ?? 'Recognize Image'}</h1>
         <p class="caption" role="status">${this.status()}</p>
         ${this.picture ? this.toolbar(this.picture.options) : nothing}
       </header>
@@ -101,24 +91,24 @@ export class ImageView extends LitElement {
   private status() {
     if (this.reading !== undefined) {
       return html`Finding the characters…
-        <button class="link" @click=${() => this.host.tell({ type: 'cancel' })}>Cancel</button>`;
+        <button class="link" @click=${() => this.tell({ type: 'cancel' })}>Cancel</button>`;
     }
-    if (this.failure !== undefined) return html`<span class="failure">${this.failure}</span>`;
-    if (this.notice) return this.notice;
+    if (this.unread !== undefined) return html`<span class="failure">${this.unread}</span>`;
+    if (this.notice) return this.notice.text;
     const count = this.text.reduce((sum, { characters }) => sum + characters.length, 0);
     if (!this.picture) return 'Reads the characters of a photograph or scan; it stays on this machine.';
     const lines = this.text.length === 1 ? '1 line' : `${this.text.length} lines`;
-    return `${count === 1 ? '1 character' : `${count.toLocaleString('en')} characters`} on ${lines}`;
+    return `${counted(count, 'character')} on ${lines}`;
   }
 
   private toolbar(options: ImageOptions) {
     const choices: Choices = { ...options, alphabet: this.alphabet, step: this.step };
     return html`<scrawl-image-options
       .choices=${choices}
-      @options=${(event: CustomEvent<ImageOptions>) => this.host.tell({ type: 'options', options: event.detail })}
-      @alphabet=${(event: CustomEvent<string>) => this.host.tell({ type: 'alphabet', alphabet: event.detail })}
+      @options=${(event: CustomEvent<ImageOptions>) => this.tell({ type: 'options', options: event.detail })}
+      @alphabet=${(event: CustomEvent<string>) => this.tell({ type: 'alphabet', alphabet: event.detail })}
       @step=${(event: CustomEvent<Step>) => (this.step = event.detail)}
-      @choose=${() => this.host.tell({ type: 'choose' })}
+      @choose=${() => this.tell({ type: 'choose' })}
     ></scrawl-image-options>`;
   }
 
@@ -128,9 +118,7 @@ export class ImageView extends LitElement {
       <span class="codicon codicon-file-media" aria-hidden="true"></span>
       <p>Paste a picture with <kbd>Ctrl+V</kbd> (<kbd>Cmd+V</kbd>), or drop one here.</p>
       <p class="caption">Hold <kbd>Shift</kbd> while you drop a file from VS Code’s explorer.</p>
-      <button class="control primary" @click=${() => this.host.tell({ type: 'choose' })}>
-        Choose a File…
-      </button>
+      <button class="control primary" @click=${() => this.tell({ type: 'choose' })}>Choose a File…</button>
     </div>`;
   }
 
@@ -211,7 +199,7 @@ export class ImageView extends LitElement {
   }
 
   private send(type: 'insert' | 'copy'): void {
-    this.host.tell({ type, text: this.plain });
+    this.tell({ type, text: this.plain });
   }
 
   private choose(place: Place): void {
@@ -229,7 +217,7 @@ export class ImageView extends LitElement {
   private show(text: Text): void {
     this.text = text;
     this.selected &&= nearest(text, this.selected);
-    this.notice = '';
+    this.notice = undefined;
     this.save();
   }
 
@@ -270,7 +258,7 @@ export class ImageView extends LitElement {
     if (ruling) this.ask(box, ruling, { place, count, split });
   }
 
-  /** Reads a box that the person drew. */
+  /** Reads a box that the user drew. */
   private askDrawn(box: Box): void {
     const { place, count, ruling, own } = placeOfBox(this.text, box);
     this.ask(box, ruling, { place, count, split: false, own: own ? ruling : undefined });
@@ -279,7 +267,7 @@ export class ImageView extends LitElement {
   private ask(box: Box, ruling: Ruling, asked: Omit<Asked, 'id'>): void {
     if (this.asked) return;
     this.asked = { ...asked, id: ++this.asking };
-    this.host.tell({ type: 'box', id: this.asking, box, split: asked.split, ruling });
+    this.tell({ type: 'box', id: this.asking, box, split: asked.split, ruling });
   }
 
   private answered({ id, characters }: Extract<HostToImage, { type: 'box' }>): void {
@@ -287,13 +275,13 @@ export class ImageView extends LitElement {
     const { place, count, own, split } = this.asked;
     this.asked = undefined;
     if (characters.length === 0) {
-      if (count === 0) this.notice = 'There is no ink in this box.';
+      if (count === 0) this.say('There is no ink in this box.');
       return;
     }
     const marks = marksOf(characters, count > 0 && markAt(this.text, place)?.space === true);
     this.change(own ? withLine(this.text, place.line, own, marks) : replaced(this.text, place, count, marks));
     this.selected = place;
-    if (split && characters.length === 1) this.notice = 'This character cannot be split.';
+    if (split && characters.length === 1) this.say('This character cannot be split.');
   }
 
   private move(by: 1 | -1, over: 'character' | 'line'): boolean {
@@ -323,32 +311,35 @@ export class ImageView extends LitElement {
 
   // --- the host
 
-  private async receive(message: HostToImage): Promise<void> {
+  protected override receive(message: HostToImage): void {
     switch (message.type) {
       case 'alphabet':
         this.alphabet = message.alphabet;
         return;
       case 'reading':
         this.reading = message.name;
-        this.failure = undefined;
-        this.notice = '';
+        this.unread = undefined;
+        this.notice = undefined;
         this.asked = undefined;
         return;
       case 'read':
-        return this.take(message);
+        void this.showReading(message);
+        return;
       case 'box':
         this.answered(message);
         return;
-      case 'failed':
+      case 'unread':
         this.reading = undefined;
-        this.failure = message.message;
+        this.unread = message.message;
         return;
-      case 'done':
-        this.notice = message.message;
+      case 'failed':
+        if (message.id === undefined) return;
+        if (message.id === this.asked?.id) this.asked = undefined;
+        this.say(message.message, true);
     }
   }
 
-  private async take({ uri, name, options, result }: ReadImage): Promise<void> {
+  private async showReading({ uri, name, options, result }: ReadImage): Promise<void> {
     const images = await decodeSteps(result.steps);
     const { saved } = this;
     const same = saved?.uri === uri && JSON.stringify(saved.options) === JSON.stringify(options);
@@ -369,20 +360,10 @@ export class ImageView extends LitElement {
     this.show(restored ? saved.text : result.lines);
   }
 
-  private get saved(): z.infer<typeof savedSchema> | undefined {
-    return savedSchema.safeParse(this.host.state).data;
-  }
-
-  private save(): void {
+  protected override toSave(): Saved | undefined {
     const { picture, text } = this;
-    if (picture) this.host.state = { uri: picture.uri, options: picture.options, text };
+    return picture && { uri: picture.uri, options: picture.options, text };
   }
 }
 
 const idOf = ({ line, index }: Place): string => `character-${line}-${index}`;
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-image': ImageView;
-  }
-}

@@ -1,26 +1,28 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ImageOptions } from '../../src/protocol/image';
-import { ALPHABETS } from '../alphabets';
+import { ALPHABET_LABELS, CHARACTER_CHOICES } from '../../src/base/alphabet';
+import type { ImageOptions } from '../../src/protocol/pageText';
+import { Part } from '../base/part';
 import { type Step, STEP_LABELS, STEPS } from './stepImages';
 
-/** What a person chooses of how a picture is read and shown. */
+/** What a user chooses of how a picture is read and shown. */
 export interface Choices extends ImageOptions {
   alphabet: string;
   step: Step;
 }
 
 const PENS: readonly (readonly [ImageOptions['pen'], string])[] = [
-  ['auto', 'Pen found by itself'],
+  ['auto', 'Detect pen'],
   ['dark', 'Dark pen on light paper'],
   ['light', 'Light pen on dark paper'],
 ];
 const THRESHOLDS: readonly (readonly [ImageOptions['threshold'], string])[] = [
-  ['otsu', 'Strokes of even strength'],
-  ['local', 'Strokes that fade'],
+  ['otsu', 'Even strokes'],
+  ['local', 'Fading strokes'],
 ];
+const ALPHABETS = CHARACTER_CHOICES.map((choice) => [choice, ALPHABET_LABELS[choice]] as const);
 const SHOWN = STEPS.map((step) => [step, STEP_LABELS[step]] as const);
 
 /**
@@ -32,25 +34,21 @@ const SHOWN = STEPS.map((step) => [step, STEP_LABELS[step]] as const);
  * @fires choose for another picture
  */
 @customElement('scrawl-image-options')
-export class ImageOptionsBar extends LitElement {
+export class ImageOptionsBar extends Part {
   @property({ attribute: false }) choices: Choices = {
     pen: 'auto',
     threshold: 'otsu',
     alphabet: 'all',
-    step: 'colour',
+    step: 'color',
   };
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { pen, threshold, alphabet, step } = this.choices;
-    return html`${this.select('Alphabet', ALPHABETS, alphabet, (value) => this.tell('alphabet', value))}
-      ${this.select('Pen', PENS, pen, (value) => this.tell('options', { pen: value, threshold }))}
-      ${this.select('Threshold', THRESHOLDS, threshold, (value) => this.tell('options', { pen, threshold: value }))}
-      ${this.select('Shown', SHOWN, step, (value) => this.tell('step', value))}
-      <button class="control" @click=${() => this.tell('choose')}>Choose Another…</button>`;
+    return html`${this.select('Alphabet', ALPHABETS, alphabet, (value) => this.fire('alphabet', value))}
+      ${this.select('Pen', PENS, pen, (value) => this.fire('options', { pen: value, threshold }))}
+      ${this.select('Threshold', THRESHOLDS, threshold, (value) => this.fire('options', { pen, threshold: value }))}
+      ${this.select('Shown', SHOWN, step, (value) => this.fire('step', value))}
+      <button class="control" @click=${() => this.fire('choose')}>Choose Another…</button>`;
   }
 
   private select<V extends string>(
@@ -70,10 +68,6 @@ export class ImageOptionsBar extends LitElement {
           html`<vscode-option value=${each} ?selected=${each === value}>${text}</vscode-option>`,
       )}
     </vscode-single-select>`;
-  }
-
-  private tell(type: string, detail?: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }
 

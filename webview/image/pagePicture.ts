@@ -1,9 +1,10 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Box } from '../../src/protocol/image';
-import { watchDensity, watchTheme } from '../theme';
+import type { Box } from '../../src/protocol/pageText';
+import { Part } from '../base/part';
+import { themeColors, watchDensity, watchTheme } from '../base/theme';
 import { markAt, type Place, placeAt, type Text } from './edits';
-import { kept, showing, type Size, type Viewport, whole, zoomed } from '../viewport';
+import { kept, showing, type Size, type Viewport, whole, zoomed } from '../base/viewport';
 
 interface Point {
   readonly x: number;
@@ -30,7 +31,7 @@ const ZOOM_STEP = 1.4;
  * @fires draw with a box that was drawn, in pixels of the page
  */
 @customElement('scrawl-page-picture')
-export class PagePicture extends LitElement {
+export class PagePicture extends Part {
   @property({ attribute: false }) image: ImageBitmap | undefined;
   /** Of the page that boxes are told in, in pixels. */
   @property({ attribute: false }) page: Size = { width: 1, height: 1 };
@@ -50,12 +51,8 @@ export class PagePicture extends LitElement {
 
   override firstUpdated(): void {
     this.resized.observe(this.canvas);
-    watchTheme(() => this.paint());
-    watchDensity(() => this.paint());
-  }
-
-  override createRenderRoot(): this {
-    return this;
+    watchTheme(this, () => this.paint());
+    watchDensity(this, () => this.paint());
   }
 
   override render() {
@@ -148,14 +145,14 @@ export class PagePicture extends LitElement {
     this.dragging = undefined;
     if (dragging?.box) {
       this.drawing = false;
-      this.dispatchEvent(new CustomEvent('draw', { detail: dragging.box }));
+      this.fire('draw', dragging.box);
       this.paint();
     }
     if (!dragging || dragging.moved || !view) return;
     const x = (event.offsetX - view.x) / view.scale;
     const y = (event.offsetY - view.y) / view.scale;
     const place = placeAt(this.text, x, y);
-    if (place) this.dispatchEvent(new CustomEvent('choose', { detail: place }));
+    if (place) this.fire('choose', place);
   };
 
   /** The box with two places on screen for corners, as far as the page goes. */
@@ -202,9 +199,7 @@ export class PagePicture extends LitElement {
   }
 
   private paintBoxes(context: CanvasRenderingContext2D, view: Viewport): void {
-    const style = getComputedStyle(this);
-    const color = (name: string, other: string) =>
-      style.getPropertyValue(`--vscode-${name}`).trim() || style.getPropertyValue(`--vscode-${other}`).trim();
+    const { color } = themeColors(this);
     for (const [line, { characters }] of this.text.entries()) {
       for (const [index, { box, corrected }] of characters.entries()) {
         const chosen = this.selected?.line === line && this.selected.index === index;

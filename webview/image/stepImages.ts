@@ -1,12 +1,12 @@
-import type { Steps } from '../../src/protocol/image';
-import { bytesOf } from '../pictureDrop';
+import type { Steps } from '../../src/protocol/engine/image';
+import { bytesOf } from '../base/pictureDrop';
 
-export const STEPS = ['colour', 'grey', 'pen', 'threshold'] as const satisfies (keyof Steps)[];
+export const STEPS = ['color', 'gray', 'pen', 'threshold'] as const satisfies (keyof Steps)[];
 export type Step = (typeof STEPS)[number];
 
 export const STEP_LABELS: Record<Step, string> = {
-  colour: 'Picture',
-  grey: 'Grey',
+  color: 'Picture',
+  gray: 'Gray',
   pen: 'Without paper',
   threshold: 'Threshold',
 };

@@ -1,27 +1,27 @@
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import type { VscodeSingleSelect } from '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { html, LitElement, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import {
-  type ClassSource,
-  type HostToPreview,
-  hostToPreviewSchema,
-  type PictureOptions,
-  type PreviewedPicture,
-  type PreviewToHost,
-} from '../../src/protocol/importPreview';
-import { Host } from '../host';
-import { watchTheme } from '../theme';
-import '../greyPicture';
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import { counted } from '../../src/base/words';
+import type {
+  ClassSource,
+  HostToPreview,
+  PictureOptions,
+  Preview,
+  PreviewedPicture,
+  PreviewToHost,
+} from '../../src/protocol/pages/importPreview';
+import { PageElement } from '../base/pageElement';
+import '../base/grayPicture';
 
 const PENS: readonly (readonly [PictureOptions['pen'], string])[] = [
-  ['auto', 'Pen found by itself'],
+  ['auto', 'Detect pen'],
   ['dark', 'Dark pen on light paper'],
   ['light', 'Light pen on dark paper'],
 ];
 const THRESHOLDS: readonly (readonly [PictureOptions['threshold'], string])[] = [
-  ['otsu', 'Strokes of even strength'],
-  ['local', 'Strokes that fade'],
+  ['otsu', 'Even strokes'],
+  ['local', 'Fading strokes'],
 ];
 
 const SIZES: readonly (readonly [PictureOptions['size'], string])[] = [
@@ -29,7 +29,7 @@ const SIZES: readonly (readonly [PictureOptions['size'], string])[] = [
   ['keep', 'As large as they are'],
 ];
 const CLASSES: readonly (readonly [ClassSource, string])[] = [
-  ['auto', 'Class found by itself'],
+  ['auto', 'Detect classes'],
   ['text', 'Folder names are classes'],
   ['hex', 'Folders are code points: 41'],
   ['numbers', 'Folders are numbered: 0, 1, …'],
@@ -45,31 +45,20 @@ const WRITTEN: Partial<Record<ClassSource, { label: string; example: string }>> 
 };
 
 /** What an import would make of some pictures, before it does. */
-@customElement('scrawl-import-preview')
-export class ImportPreview extends LitElement {
-  @state() private shown: HostToPreview | undefined;
+export default class ImportPreview extends PageElement<PreviewToHost, HostToPreview> {
+  @state() private shown: Preview | undefined;
   /** Whether other options are being tried. */
   @state() private working = true;
 
-  private readonly host = new Host<PreviewToHost, HostToPreview>(hostToPreviewSchema);
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    this.host.listen((message) => this.receive(message));
-    watchTheme(() => {
-      for (const picture of this.querySelectorAll('scrawl-grey-picture')) picture.requestUpdate();
-    });
-    this.host.tell({ type: 'ready' });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(): { type: 'ready' } {
+    return { type: 'ready' };
   }
 
   override render() {
     const { shown } = this;
-    if (!shown) return html`<p class="nothing" role="status">Reading some of the pictures…</p>`;
+    if (!shown) {
+      return html`<p class="nothing" role="status">${this.failure ?? 'Reading some of the pictures…'}</p>`;
+    }
     const { name, options } = shown;
     return html`<header>
         <h1>Import “${name}”</h1>
@@ -80,20 +69,21 @@ export class ImportPreview extends LitElement {
           ${this.select('Threshold', THRESHOLDS, options.threshold, (threshold) => ({ ...options, threshold }))}
           ${this.select('Size', SIZES, options.size, (size) => ({ ...options, size }))}
           <span class="space"></span>
-          <button class="control" @click=${() => this.host.tell({ type: 'cancel' })}>Cancel</button>
+          <button class="control" @click=${() => this.tell({ type: 'cancel' })}>Cancel</button>
           <button
             class="control primary"
-            ?disabled=${shown.type === 'failed'}
-            @click=${() => this.host.tell({ type: 'import' })}
+            ?disabled=${shown.type === 'unreadable'}
+            @click=${() => this.tell({ type: 'import' })}
           >
             Import
           </button>
         </div>
       </header>
-      ${shown.type === 'failed' ? html`<p class="failure" role="alert">${shown.message}</p>` : this.pictures(shown)}`;
+      ${this.alert()}
+      ${shown.type === 'unreadable' ? html`<p class="failure" role="alert">${shown.message}</p>` : this.pictures(shown)}`;
   }
 
-  private pictures({ pictures, problems }: Extract<HostToPreview, { type: 'preview' }>) {
+  private pictures({ pictures, problems }: Extract<Preview, { type: 'preview' }>) {
     const unreadable = pictures.filter(({ problem }) => problem !== undefined);
     return html`<ul class="pairs" aria-label="Pictures before and after" aria-busy=${this.working}>
         ${pictures.map((picture) => pair(picture))}
@@ -142,27 +132,28 @@ export class ImportPreview extends LitElement {
 
   private tryOut(options: PictureOptions): void {
     this.working = true;
-    this.host.tell({ type: 'options', options });
+    this.notice = undefined;
+    this.tell({ type: 'options', options });
   }
 
-  private receive(message: HostToPreview): void {
-    this.shown = message;
+  protected override receive(message: HostToPreview): void {
     this.working = false;
+    if (message.type !== 'failed') this.shown = message;
   }
 }
 
-function summary(shown: HostToPreview): string {
-  if (shown.type === 'failed') return 'Nothing to import yet';
-  return `${shown.pictures.length} of ${shown.total.toLocaleString('en')} pictures, before and after`;
+function summary(shown: Preview): string {
+  if (shown.type === 'unreadable') return 'Nothing to import yet';
+  return `${shown.pictures.length} of ${counted(shown.total, 'picture')}, before and after`;
 }
 
 function pair({ name, label, original, result, problem }: PreviewedPicture) {
   return html`<li class="pair" title=${problem ?? name}>
     <span class="pictures">
-      ${original ? html`<scrawl-grey-picture .picture=${original}></scrawl-grey-picture>` : nothing}
+      ${original ? html`<scrawl-gray-picture .picture=${original}></scrawl-gray-picture>` : nothing}
       ${
         result
-          ? html`<scrawl-grey-picture ink .picture=${result}></scrawl-grey-picture>`
+          ? html`<scrawl-gray-picture ink .picture=${result}></scrawl-gray-picture>`
           : html`<span class="unreadable codicon codicon-error" role="img" aria-label="left out"></span>`
       }
     </span>
@@ -179,10 +170,4 @@ function list(title: string, sentences: readonly string[]) {
       ${sentences.slice(0, 100).map((sentence) => html`<li>${sentence}</li>`)}
     </ul>
   </section>`;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-import-preview': ImportPreview;
-  }
 }

@@ -1,7 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Ink, Point } from '../../src/protocol/ink';
+import { boxOf } from './box';
 
-export const sizeSchema = z.object({ width: z.number().positive(), height: z.number().positive() });
+export const sizeSchema = z.object({
+  width: z.number().check(z.positive()),
+  height: z.number().check(z.positive()),
+});
 
 /** In CSS pixels. */
 export type Size = z.infer<typeof sizeSchema>;
@@ -13,17 +17,17 @@ export interface Fit {
   readonly top: number;
 }
 
+/** A place or a way, in the unit of what it is on. */
+export const placeSchema = z.object({ x: z.number(), y: z.number() });
+export type Place = z.infer<typeof placeSchema>;
+
 /**
- * Fits the frame that ink was drawn in, whole and centred, into the pad as it is now.
+ * Fits the frame that ink was drawn in into the pad as it is now, from the corner that is in sight.
  * The ink itself keeps its coordinates, so resizing back and forth loses nothing.
  */
-export function fit(frame: Size, pad: Size): Fit {
+export function fit(frame: Size, pad: Size, offset: Place): Fit {
   const scale = Math.min(pad.width / frame.width, pad.height / frame.height);
-  return {
-    scale,
-    left: (pad.width - frame.width * scale) / 2,
-    top: (pad.height - frame.height * scale) / 2,
-  };
+  return { scale, left: -offset.x * scale, top: -offset.y * scale };
 }
 
 /** The frame's coordinates of a place on the pad. */
@@ -31,27 +35,26 @@ export function toFrame({ scale, left, top }: Fit, x: number, y: number): [x: nu
   return [(x - left) / scale, (y - top) / scale];
 }
 
-/** Side of the frame that ink of other pads is fitted into, about that of the pad in a sidebar. */
-const FRAME_SIDE = 280;
-/** What a character takes of it, as people write on the pad. */
+/** What ink of elsewhere takes of the paper. */
 const SHARE = 0.6;
+/** The longest side of it, in pixels: about a character of the pad. */
+const LONGEST = 170;
 
-/** Moves and scales ink of any unit into a frame of the pad's size, aspect kept. */
-export function fitInk(ink: Ink): { fitted: Ink; frame: Size; scale: number } {
-  const points = ink.flat();
-  const bounds = (axis: 0 | 1) => {
-    const values = points.map((point) => point[axis]);
-    const first = values.reduce((least, value) => Math.min(least, value), Infinity);
-    return { first, length: values.reduce((most, value) => Math.max(most, value), -Infinity) - first };
-  };
-  const [x, y] = [bounds(0), bounds(1)];
+/** Moves and scales ink of any unit into the middle of a paper, aspect kept; a line takes the width. */
+export function fitInk(ink: Ink, paper: Size): { fitted: Ink; scale: number } {
+  const { left, right, top, bottom } = boxOf(ink);
+  const [width, height] = [Math.max(right - left, 1e-6), Math.max(bottom - top, 1e-6)];
+  const side = Math.min(LONGEST, SHARE * Math.min(paper.width, paper.height));
   // a dot stays a dot
-  const scale = (SHARE * FRAME_SIDE) / Math.max(x.length, y.length, 1e-6);
-  const place = ([px, py, ...rest]: Point): Point => [
-    (px - x.first - x.length / 2) * scale + FRAME_SIDE / 2,
-    (py - y.first - y.length / 2) * scale + FRAME_SIDE / 2,
+  const scale = Math.min(
+    Math.max(side / Math.max(width, height), side / 3 / height),
+    (SHARE * paper.height) / height,
+    (0.9 * paper.width) / width,
+  );
+  const place = ([x, y, ...rest]: Point): Point => [
+    (x - (left + right) / 2) * scale + paper.width / 2,
+    (y - (top + bottom) / 2) * scale + paper.height / 2,
     ...rest,
   ];
-  const frame = { width: FRAME_SIDE, height: FRAME_SIDE };
-  return { fitted: ink.map((stroke) => stroke.map(place)), frame, scale };
+  return { fitted: ink.map((stroke) => stroke.map(place)), scale };
 }

@@ -1,23 +1,30 @@
-import * as z from 'zod';
-import { type Ink, inkSchema, type Stroke } from '../../src/protocol/ink';
+import * as z from 'zod/mini';
+import { countSchema } from '../../src/protocol/pages/number';
+import { type Ink, inkSchema, type Stroke, strokeSchema } from '../../src/protocol/ink';
 
 const editSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('stroke'), stroke: inkSchema.element }),
-  z.object({ type: z.literal('clear') }),
+  z.object({ type: z.literal('stroke'), stroke: strokeSchema }),
+  /** Other ink instead of all that was there: repaired, or none. */
+  z.object({ type: z.literal('ink'), ink: inkSchema }),
 ]);
 type Edit = z.infer<typeof editSchema>;
 
-export const historySchema = z.object({ edits: z.array(editSchema), done: z.number().int().min(0) });
+export const historySchema = z.object({ edits: z.array(editSchema), done: countSchema });
 export type HistoryState = z.infer<typeof historySchema>;
 
 /** What was done to the ink, in order, and how much of it is not undone; never changes in place. */
 export class History {
   static readonly EMPTY = new History([], 0);
 
+  /** The ink as it is. */
+  readonly ink: Ink;
+
   private constructor(
     private readonly edits: readonly Edit[],
     private readonly done: number,
-  ) {}
+  ) {
+    this.ink = inkAfter(edits.slice(0, done));
+  }
 
   static from({ edits, done }: HistoryState): History {
     return new History(edits, Math.min(done, edits.length));
@@ -26,13 +33,6 @@ export class History {
   /** A new history that starts with these strokes. */
   static of(ink: Ink): History {
     return ink.reduce<History>((history, stroke) => history.draw(stroke), History.EMPTY);
-  }
-
-  /** The strokes since the pad was cleared. */
-  get ink(): Ink {
-    const done = this.edits.slice(0, this.done);
-    const cleared = done.findLastIndex((edit) => edit.type === 'clear');
-    return done.slice(cleared + 1).flatMap((edit) => (edit.type === 'stroke' ? [edit.stroke] : []));
   }
 
   get canUndo(): boolean {
@@ -48,12 +48,12 @@ export class History {
   }
 
   clear(): History {
-    return this.ink.length > 0 ? this.add({ type: 'clear' }) : this;
+    return this.ink.length > 0 ? this.replace([]) : this;
   }
 
-  /** Replaces the ink by another, as one clearing and its strokes. */
+  /** Replaces the ink by another, as one step. */
   replace(ink: Ink): History {
-    return ink.reduce<History>((history, stroke) => history.draw(stroke), this.clear());
+    return this.add({ type: 'ink', ink });
   }
 
   undo(): History {
@@ -71,4 +71,14 @@ export class History {
   private add(edit: Edit): History {
     return new History([...this.edits.slice(0, this.done), edit], this.done + 1);
   }
+}
+
+function inkAfter(edits: readonly Edit[]): Ink {
+  const whole = edits.findLastIndex((edit) => edit.type === 'ink');
+  const base = edits[whole];
+  const since = edits.slice(whole + 1);
+  return [
+    ...(base?.type === 'ink' ? base.ink : []),
+    ...since.flatMap((edit) => (edit.type === 'stroke' ? [edit.stroke] : [])),
+  ];
 }

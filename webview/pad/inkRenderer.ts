@@ -3,7 +3,10 @@ import type { Ink, Stroke } from '../../src/protocol/ink';
 import type { Fit } from './frame';
 
 /** Width of a stroke at middle pressure, in the frame's pixels. */
-const WIDTH = 7;
+const WIDTH = 5;
+
+/** How much is seen of the way of the pen's other end. */
+const ERASING = 0.25;
 
 /** Outlines of finished strokes: a stroke never changes once it is drawn. */
 const outlines = new WeakMap<Stroke, Path2D>();
@@ -14,6 +17,7 @@ const outlines = new WeakMap<Stroke, Path2D>();
  * @param fit where the ink's frame lies on the pad
  * @param density device pixels in a CSS pixel
  * @param live the stroke under the pen, whose end may still move
+ * @param erases whether that is the pen's other end
  */
 export function drawInk(
   context: CanvasRenderingContext2D,
@@ -21,6 +25,7 @@ export function drawInk(
   live: Stroke | undefined,
   { scale, left, top }: Fit,
   density: number,
+  erases: boolean,
 ): void {
   const { canvas } = context;
   context.resetTransform();
@@ -28,7 +33,10 @@ export function drawInk(
   context.setTransform(density * scale, 0, 0, density * scale, density * left, density * top);
   context.fillStyle = getComputedStyle(canvas).color;
   for (const stroke of ink) context.fill(finished(stroke));
-  if (live) context.fill(outline(live, false));
+  if (!live) return;
+  context.globalAlpha = erases ? ERASING : 1;
+  context.fill(outline(live, false));
+  context.globalAlpha = 1;
 }
 
 function finished(stroke: Stroke): Path2D {

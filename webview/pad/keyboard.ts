@@ -2,24 +2,51 @@
 export type KeyAction =
   | { type: 'insert' | 'teach'; index: number }
   | { type: 'edit'; edit: 'space' | 'backspace' | 'newLine' }
-  | { type: 'undo' | 'redo' | 'clear' | 'pick' };
+  /** For the editor. */
+  | { type: 'type'; text: string }
+  | { type: 'undo' | 'redo' | 'clear' | 'pick' | 'takeStroke' | 'read' };
 
 /** The keys that a focused control answers to itself. */
 const CONTROL_KEYS = new Set(['Enter', ' ']);
 
-/**
- * What a key asks for, if anything.
- *
- * @param onControl whether a button has the focus, which then answers to Enter and Space
- */
-export function actionFor(event: KeyboardEvent, onControl: boolean): KeyAction | undefined {
+/** Where a key was pressed. */
+export interface KeyPlace {
+  /** Whether a button has the focus, which then answers to Enter and Space. */
+  readonly onControl: boolean;
+  /** Whether there is something to be read: then some keys are the pad's own. */
+  readonly hasInk: boolean;
+}
+
+/** What a key asks for, if anything: what is no key of the pad, and can be typed, goes to the editor. */
+export function actionFor(event: KeyboardEvent, { onControl, hasInk }: KeyPlace): KeyAction | undefined {
   if (event.isComposing) return undefined;
+  // what AltGr gives is typed, though Windows says that Control and Alt are held
+  if (event.getModifierState('AltGraph')) return typed(event);
   if (event.altKey) return teaching(event);
   if (event.ctrlKey || event.metaKey) return shortcut(event);
   if (onControl && CONTROL_KEYS.has(event.key)) return undefined;
+  return (hasInk ? onInk(event) : undefined) ?? anywhere(event);
+}
+
+function onInk({ key, shiftKey }: KeyboardEvent): KeyAction | undefined {
+  switch (key) {
+    case 'Enter':
+      return shiftKey ? undefined : { type: 'insert', index: 0 };
+    case 'Backspace':
+      return { type: 'takeStroke' };
+    case 'ArrowDown':
+      return { type: 'read' };
+    case '?':
+      return { type: 'pick' };
+    default:
+      return /^[1-5]$/.test(key) ? { type: 'insert', index: Number(key) - 1 } : undefined;
+  }
+}
+
+function anywhere(event: KeyboardEvent): KeyAction | undefined {
   switch (event.key) {
     case 'Enter':
-      return event.shiftKey ? { type: 'edit', edit: 'newLine' } : { type: 'insert', index: 0 };
+      return { type: 'edit', edit: 'newLine' };
     case ' ':
       return { type: 'edit', edit: 'space' };
     case 'Backspace':
@@ -27,11 +54,13 @@ export function actionFor(event: KeyboardEvent, onControl: boolean): KeyAction |
     case 'Delete':
     case 'Escape':
       return { type: 'clear' };
-    case '?':
-      return { type: 'pick' };
     default:
-      return /^[1-5]$/.test(event.key) ? { type: 'insert', index: Number(event.key) - 1 } : undefined;
+      return typed(event);
   }
+}
+
+function typed({ key }: KeyboardEvent): KeyAction | undefined {
+  return [...key].length === 1 ? { type: 'type', text: key } : undefined;
 }
 
 /** Alt and a digit; what the key gives with Alt depends on the keyboard, so that its place counts. */

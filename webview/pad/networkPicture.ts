@@ -1,10 +1,11 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Picture } from '../../src/protocol/ink';
+import { Part } from '../base/part';
 
 /** What the network sees, pixel by pixel. */
 @customElement('scrawl-network-picture')
-export class NetworkPicture extends LitElement {
+export class NetworkPicture extends Part {
   @property({ attribute: false }) picture: Picture | undefined;
   @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
@@ -13,10 +14,6 @@ export class NetworkPicture extends LitElement {
     this.setAttribute('role', 'img');
     this.setAttribute('aria-label', 'What the network sees');
     this.title = 'What the network sees';
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   override render() {
@@ -43,7 +40,7 @@ export function drawPicture(context: CanvasRenderingContext2D, picture: Picture)
   context.drawImage(drawn, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
 }
 
-/** The picture in the theme's ink: grey values become opacity. */
+/** The picture in the theme's ink: gray values become opacity. */
 function image({ width, height, pixels }: Picture, color: string): ImageData {
   const [red = 0, green = 0, blue = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];
   const result = new ImageData(width, height);

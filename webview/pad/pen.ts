@@ -10,21 +10,19 @@ export interface PenPoint {
 
 /** What the pen does, in the order in which it does it. */
 export interface PenListener {
-  down(point: PenPoint): void;
+  /** @param erases whether it is the pen's other end */
+  down(point: PenPoint, erases: boolean): void;
   move(points: PenPoint[]): void;
   up(): void;
   /** The stroke was none: a palm, or a gesture that the system took over. */
   drop(): void;
 }
 
-/**
- * Width of the pen, in CSS pixels, that the network is to see. It is twice the line on the screen: against the
- * characters that people write on the pad it is then as wide as EMNIST's pens are against theirs.
- */
-export const PEN_WIDTH = 14;
-
 /** For this many milliseconds after the pen was seen a touch is the hand that holds it. */
 const HAND_RESTS = 500;
+
+/** The button that pointer events give a pen's other end, and its bit. */
+const ERASER = { button: 5, buttons: 32 };
 
 interface Active {
   id: number;
@@ -35,6 +33,8 @@ interface Active {
 export class Pen {
   private active: Active | undefined;
   private penSeen = -Infinity;
+  /** Takes no stroke of a finger or a mouse. */
+  penOnly = false;
 
   constructor(
     private readonly surface: HTMLElement,
@@ -49,8 +49,9 @@ export class Pen {
 
   private readonly onDown = (event: PointerEvent): void => {
     this.watchForPen(event);
+    const erases = event.button === ERASER.button || (event.buttons & ERASER.buttons) !== 0;
     // only the tip, the finger and the left button write
-    if (event.button !== 0 || this.isHand(event)) return;
+    if ((event.button !== 0 && !erases) || this.isHand(event)) return;
     if (this.active) {
       if (!(event.pointerType === 'pen' && this.active.type === 'touch')) return;
       this.active = undefined;
@@ -59,13 +60,14 @@ export class Pen {
     event.preventDefault();
     this.active = { id: event.pointerId, type: event.pointerType };
     this.surface.setPointerCapture(event.pointerId);
-    this.listener.down(this.point(event));
+    this.listener.down(this.point(event), erases);
   };
 
   private readonly onMove = (event: PointerEvent): void => {
     this.watchForPen(event);
     if (event.pointerId !== this.active?.id) return;
-    const coalesced = event.getCoalescedEvents();
+    // not every browser that shows VS Code has them
+    const coalesced = (event.getCoalescedEvents as (() => PointerEvent[]) | undefined)?.call(event) ?? [];
     this.listener.move((coalesced.length > 0 ? coalesced : [event]).map((each) => this.point(each)));
   };
 
@@ -90,6 +92,7 @@ export class Pen {
   }
 
   private isHand(event: PointerEvent): boolean {
+    if (this.penOnly && event.pointerType !== 'pen') return true;
     if (event.pointerType !== 'touch') return false;
     return this.active?.type === 'pen' || event.timeStamp - this.penSeen < HAND_RESTS;
   }

@@ -1,47 +1,43 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { PractiseAction, PractiseTask } from '../../src/protocol/pad';
-import { spoken } from './candidates';
+import { spoken } from '../../src/base/words';
+import type { PracticeTask } from '../../src/protocol/pages/pad';
+import { Part } from '../base/part';
 
 /**
- * Asks for a character to be drawn, and lets the person keep it, skip it, go back or end.
+ * Asks for a character, a word or a line to be written, and lets the user keep it, skip it, go back or end.
  *
- * @fires practise with what to do
+ * @fires practice with what to do
  */
 @customElement('scrawl-practice')
-export class Practice extends LitElement {
-  @property({ attribute: false }) task: PractiseTask | undefined;
+export class Practice extends Part {
+  @property({ attribute: false }) task: PracticeTask | undefined;
   @property({ attribute: false }) canKeep = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     if (this.task?.label === undefined) return nothing;
     const { label, place, of } = this.task;
-    return html`<div class="practice" role="group" aria-label="Practise characters">
-      <span role="status" aria-label=${`Draw ${spoken(label)}, ${place} of ${of}`}>
-        Draw: <strong>${label}</strong> <span class="caption">${place} of ${of}</span>
+    const what = [...label].length === 1 ? 'Draw' : 'Write';
+    return html`<div class="practice" role="group" aria-label="Practice">
+      <span role="status" aria-label=${`${what} ${spoken(label)}, ${place} of ${of}`}>
+        ${what}: <strong>${label}</strong> <span class="caption">${place} of ${of}</span>
       </span>
       <span>
         <button
           class="link"
           ?disabled=${!this.canKeep}
           title="Keep (Enter)"
-          @click=${() => this.tell('keep')}
+          @click=${() => this.fire('practice', 'keep')}
         >
           Keep
         </button>
-        <button class="link" @click=${() => this.tell('skip')}>Skip</button>
-        <button class="link" ?disabled=${place === 1} @click=${() => this.tell('back')}>Back</button>
-        <button class="link" @click=${() => this.tell('end')}>End</button>
+        <button class="link" @click=${() => this.fire('practice', 'skip')}>Skip</button>
+        <button class="link" ?disabled=${place === 1} @click=${() => this.fire('practice', 'back')}>
+          Back
+        </button>
+        <button class="link" @click=${() => this.fire('practice', 'end')}>End</button>
       </span>
     </div>`;
-  }
-
-  private tell(action: PractiseAction): void {
-    this.dispatchEvent(new CustomEvent('practise', { detail: action }));
   }
 }
 

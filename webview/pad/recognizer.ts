@@ -33,10 +33,10 @@ export class Recognizer {
   }
 
   /** The ink is changing: asks too, though no faster than answers come. */
-  changing(ink: Ink): void {
+  changing(what: () => Readable): void {
     if (!this.upToDate || performance.now() - this.asked < LIVE_INTERVAL) return;
     this.newest += 1;
-    this.ask(ink);
+    this.ask(what());
   }
 
   /** Takes note of an answer; false when it is to ink that has changed since. */

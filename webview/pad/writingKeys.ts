@@ -1,5 +1,6 @@
-import { html, LitElement, svg } from 'lit';
+import { html, svg } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { Part } from '../base/part';
 
 // codicons have none
 const BACKSPACE = svg`<svg viewBox="0 0 16 16" width="16" height="16" fill="none" stroke="currentColor" aria-hidden="true">
@@ -13,15 +14,11 @@ const BACKSPACE = svg`<svg viewBox="0 0 16 16" width="16" height="16" fill="none
  * @fires edit with what to do
  */
 @customElement('scrawl-writing-keys')
-export class WritingKeys extends LitElement {
+export class WritingKeys extends Part {
   override connectedCallback(): void {
     super.connectedCallback();
     this.setAttribute('role', 'group');
     this.setAttribute('aria-label', 'Writing keys');
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   override render() {
@@ -29,23 +26,19 @@ export class WritingKeys extends LitElement {
         class="writing-key"
         title="Backspace"
         aria-label="Backspace"
-        @click=${() => this.tell('backspace')}
+        @click=${() => this.fire('edit', 'backspace')}
       >
         ${BACKSPACE}
       </button>
-      <button class="writing-key wide" title="Space" @click=${() => this.tell('space')}>Space</button>
+      <button class="writing-key wide" title="Space" @click=${() => this.fire('edit', 'space')}>Space</button>
       <button
         class="writing-key"
         title="New line (Shift+Enter)"
         aria-label="New line"
-        @click=${() => this.tell('newLine')}
+        @click=${() => this.fire('edit', 'newLine')}
       >
         <span class="codicon codicon-newline" aria-hidden="true"></span>
       </button>`;
-  }
-
-  private tell(edit: 'space' | 'backspace' | 'newLine'): void {
-    this.dispatchEvent(new CustomEvent('edit', { detail: edit }));
   }
 }
 

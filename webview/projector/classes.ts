@@ -7,12 +7,12 @@ export interface PlacedClass {
   readonly count: number;
   /** The middle of them, where its name stands. */
   readonly middle: Spot;
-  /** Index of its colour. */
+  /** Index of its color. */
   readonly color: number;
 }
 
 /**
- * The classes with the middle of their samples. There are fewer colours than classes: those that lie near each other
+ * The classes with the middle of their samples. There are fewer colors than classes: those that lie near each other
  * get different ones.
  */
 export function placedClasses(points: Points, colors: number): PlacedClass[] {
@@ -35,7 +35,7 @@ export function placedClasses(points: Points, colors: number): PlacedClass[] {
   }));
 }
 
-/** For each class in turn the colour whose other classes lie furthest away. */
+/** For each class in turn the color whose other classes lie furthest away. */
 function chooseColors(middles: readonly (Spot | undefined)[], colors: number): number[] {
   const taken: Spot[][] = Array.from({ length: colors }, () => []);
   return middles.map((middle) => {

@@ -1,12 +1,14 @@
-/** The theme's colours for curves and charts; each also comes paler and darker. */
+import { themeColors } from '../base/theme';
+
+/** The theme's colors for curves and charts; each also comes paler and darker. */
 const HUES = ['blue', 'green', 'purple', 'red', 'yellow', 'orange'];
-/** Shares of the hue, mixed with the text's colour. */
+/** Shares of the hue, mixed with the text's color. */
 const SHADES = [1, 0.55];
 
-/** Colours that classes are told apart by. */
+/** Colors that classes are told apart by. */
 export const CLASS_COLORS = HUES.length * SHADES.length;
 
-/** The theme's colours that the projector needs, as CSS takes them. */
+/** The theme's colors that the projector needs, as CSS takes them. */
 export interface ProjectorColors {
   /** CLASS_COLORS of them. */
   readonly classes: readonly string[];
@@ -21,28 +23,20 @@ export interface ProjectorColors {
 }
 
 export function colorsOf(element: Element): ProjectorColors {
-  const style = getComputedStyle(element);
-  const color = (...names: string[]): string => {
-    for (const name of names) {
-      const value = style.getPropertyValue(`--vscode-${name}`).trim();
-      if (value) return value;
-    }
-    return style.color;
-  };
+  const { color, own, font } = themeColors(element, getComputedStyle(element).color);
   const text = color('foreground');
   const hues = HUES.map((hue) => color(`charts-${hue}`, 'foreground'));
   const classes = SHADES.flatMap((share) => hues.map((hue) => mixed(hue, text, share)));
-  const family = style.getPropertyValue('--vscode-editor-font-family') || 'monospace';
   return {
     classes,
     ground: color('editor-background', 'sideBar-background'),
     paper: color('input-background', 'editor-background'),
-    ink: style.color,
+    ink: own,
     dimmed: color('descriptionForeground', 'foreground'),
     focus: color('focusBorder', 'foreground'),
     selected: color('contrastActiveBorder', 'list-highlightForeground', 'focusBorder'),
     text,
-    font: `bold 13px ${family}`,
+    font: `bold 13px ${font}`,
   };
 }
 

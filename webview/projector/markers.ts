@@ -7,12 +7,12 @@ export const WRONG = 1;
 
 /**
  * The markers of samples, drawn once and then copied: a dot for what is read right, a cross for what is not; one of each
- * in each class's colour, and a dim one.
+ * in each class's color, and a dim one.
  */
 export class Markers {
   /** Side of one marker in the screen's own pixels. */
   private readonly side: number;
-  /** A dot and a cross for each colour, the dim ones last. */
+  /** A dot and a cross for each color, the dim ones last. */
   private readonly marks: readonly Mark[];
 
   constructor(
@@ -45,7 +45,7 @@ export class Markers {
   /**
    * Draws a marker.
    *
-   * @param color index of a class's colour; undefined is the dim one
+   * @param color index of a class's color; undefined is the dim one
    * @param x of its middle, CSS pixels, as y
    */
   draw(
@@ -70,7 +70,7 @@ function dot(context: Context, x: number, y: number, radius: number, color: stri
   context.fill();
 }
 
-/** A cross on the ground's colour, so that it stands out of the dots that it lies on. */
+/** A cross on the ground's color, so that it stands out of the dots that it lies on. */
 export function cross(
   context: Context,
   x: number,

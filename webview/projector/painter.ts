@@ -1,4 +1,4 @@
-import type { Viewport } from '../viewport';
+import type { Viewport } from '../base/viewport';
 import type { PlacedClass } from './classes';
 import type { ProjectorColors } from './colors';
 import { cross, type Markers, RIGHT, WRONG } from './markers';

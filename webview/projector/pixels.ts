@@ -49,7 +49,7 @@ export class Mark {
   }
 }
 
-/** A colour laid over another, which is not transparent. */
+/** A color laid over another, which is not transparent. */
 function over(color: number, under: number): number {
   const opacity = color >>> 24;
   if (opacity === 255) return color;
@@ -60,7 +60,7 @@ function over(color: number, under: number): number {
   return (mix(0) & 0xff) | (mix(8) & 0xff00) | (mix(16) & 0xff0000) | 0xff000000;
 }
 
-/** A CSS colour as a pixel in memory. */
+/** A CSS color as a pixel in memory. */
 function wordOf(color: string): number {
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (!context) return 0;

@@ -1,5 +1,5 @@
-import type { Projected } from '../../src/protocol/projectorView';
-import type { Size } from '../viewport';
+import type { Projected } from '../../src/protocol/pages/projector';
+import type { Size } from '../base/viewport';
 
 /** What samples are laid out on; one unit is far less than a point's size unless it is zoomed. */
 export const SHEET: Size = { width: 4000, height: 4000 };

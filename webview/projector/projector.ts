@@ -1,18 +1,17 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { html, nothing } from 'lit';
+import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { counted, grouped } from '../../src/base/words';
 import { MOST_PROJECTED, PROJECTION_METHODS, USUAL_PROJECTED } from '../../src/protocol/projection';
 import {
   type HostToProjector,
-  hostToProjectorSchema,
   type Layout,
   layoutSchema,
   type ProjectorToHost,
-} from '../../src/protocol/projectorView';
-import { Host } from '../host';
-import type { Viewport } from '../viewport';
-import { grouped, samples } from '../words';
+} from '../../src/protocol/pages/projector';
+import { PageElement } from '../base/pageElement';
+import type { Viewport } from '../base/viewport';
 import { type PlacedClass, placedClasses } from './classes';
 import { CLASS_COLORS } from './colors';
 import { Points } from './points';
@@ -24,27 +23,25 @@ import { countLabel, describe, METHOD_NAMES, progress, summary } from './words';
 type About = Extract<HostToProjector, { type: 'about' }>;
 type Working = Extract<HostToProjector, { type: 'working' }>;
 
-/** What outlives hiding the tab and reloading the window. */
 const savedSchema = z.object({
   spec: z.unknown(),
   layout: layoutSchema,
   /** Name of the class that is lit alone. */
-  named: z.string().optional(),
+  named: z.optional(z.string()),
   errorsOnly: z.boolean(),
-  view: z.object({ scale: z.number(), x: z.number(), y: z.number() }).optional(),
+  view: z.optional(z.object({ scale: z.number(), x: z.number(), y: z.number() })),
 });
+type Saved = z.infer<typeof savedSchema>;
 
 /** Numbers of samples that are offered. */
 const COUNTS = [500, 1000, USUAL_PROJECTED, 5000, 10_000, MOST_PROJECTED];
 
 /** The projector: what the network takes for alike lies together. Shows what the host tells, and passes intents on. */
-@customElement('scrawl-projector')
-export class Projector extends LitElement {
+export default class Projector extends PageElement<ProjectorToHost, HostToProjector, Saved> {
   @state() private about: About | undefined;
   @state() private layout: Layout = { method: 'umap', most: USUAL_PROJECTED };
   @state() private working: Working | undefined;
   @state() private stopped = false;
-  @state() private failure: string | undefined;
   @state() private points: Points | undefined;
   @state() private named: string | undefined;
   @state() private errorsOnly = false;
@@ -55,30 +52,21 @@ export class Projector extends LitElement {
   @query('scrawl-scatter') private readonly scatter!: Scatter | null;
 
   private classes: readonly PlacedClass[] = [];
-  private readonly host = new Host<ProjectorToHost, HostToProjector>(hostToProjectorSchema);
+  protected override readonly savedSchema = savedSchema;
   private readonly thumbnails = new Thumbnails((revision, page) =>
-    this.host.tell({ type: 'page', revision, page }),
+    this.tell({ type: 'page', revision, page }),
   );
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    const saved = savedSchema.safeParse(this.host.state);
-    if (saved.success) {
-      ({ layout: this.layout, named: this.named, errorsOnly: this.errorsOnly, view: this.view } = saved.data);
+  protected override begin(saved: Saved | undefined) {
+    if (saved) {
+      ({ layout: this.layout, named: this.named, errorsOnly: this.errorsOnly, view: this.view } = saved);
     }
-    this.host.listen((message) => this.receive(message));
-    this.host.tell({ type: 'ready', ...(saved.success && { layout: saved.data.layout }) });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+    return { type: 'ready' as const, ...(saved && { layout: saved.layout }) };
   }
 
   override render() {
-    const { points, failure } = this;
-    return html`${this.bar()} ${this.working ? this.progressRow(this.working) : nothing}
-    ${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
+    const { points } = this;
+    return html`${this.bar()} ${this.working ? this.progressRow(this.working) : nothing} ${this.alert()}
     ${points ? this.map(points) : this.nothingYet()}`;
   }
 
@@ -118,7 +106,7 @@ export class Projector extends LitElement {
       </div>
       ${this.points ? this.lights(this.points) : nothing}
       <span class="space"></span>
-      <button class="control" @click=${() => this.host.tell({ type: 'export', most: layout.most })}>
+      <button class="control" @click=${() => this.tell({ type: 'export', most: layout.most })}>
         <span class="codicon codicon-export" aria-hidden="true"></span>Export for TensorBoard…
       </button>
     </header>`;
@@ -167,7 +155,7 @@ export class Projector extends LitElement {
             .lassoing=${this.lassoing}
             .view=${this.view}
             @choose=${(event: CustomEvent<Chosen>) => this.open(points, event.detail)}
-            @view=${(event: CustomEvent<Viewport | undefined>) => this.looked(event.detail)}
+            @view=${(event: CustomEvent<Viewport | null>) => this.looked(event.detail ?? undefined)}
             @lasso=${(event: CustomEvent<boolean>) => (this.lassoing = event.detail)}
           ></scrawl-scatter>`,
         )}
@@ -217,7 +205,7 @@ export class Projector extends LitElement {
     return html`<div class="progress" role="status">
       <progress aria-label="Laying out" max="1" .value=${share}></progress>
       <span class="words">${progress(phase, done, total, secondsLeft)}</span>
-      <button class="control" @click=${() => this.host.tell({ type: 'stop' })}>Stop</button>
+      <button class="control" @click=${() => this.tell({ type: 'stop' })}>Stop</button>
     </div>`;
   }
 
@@ -227,20 +215,20 @@ export class Projector extends LitElement {
     if (!this.stopped && this.failure === undefined)
       return html`<p class="nothing" role="status">Opening…</p>`;
     return html`<div class="nothing">
-      ${this.stopped ? html`<p>Nothing is laid out: it was stopped.</p>` : nothing}
+      ${this.stopped ? html`<p>The layout was stopped.</p>` : nothing}
       <button class="control primary" @click=${() => this.layOut(this.layout)}>Lay Out</button>
     </div>`;
   }
 
-  // --- what the person does
+  // --- what the user does
 
   private layOut(layout: Layout): void {
     this.layout = layout;
-    this.failure = undefined;
+    this.notice = undefined;
     this.stopped = false;
     this.view = undefined;
     this.save();
-    this.host.tell({ type: 'layOut', layout });
+    this.tell({ type: 'layOut', layout });
   }
 
   private light(changed: { named?: string | undefined; errorsOnly?: boolean }): void {
@@ -268,31 +256,23 @@ export class Projector extends LitElement {
     const title =
       how === 'one' && first !== undefined
         ? describe(points, first)
-        : `${samples(chosen.length)} inside the lasso`;
+        : `${counted(chosen.length, 'sample')} inside the lasso`;
     this.tellGallery(chosen, title);
   }
 
   private tellGallery(chosen: readonly number[], title: string): void {
     const places = chosen.map((at) => this.points?.projected.places[at] ?? 0);
-    this.host.tell({ type: 'open', places, title: `Projector: ${title}`.slice(0, 200) });
+    this.tell({ type: 'open', places, title: `Projector: ${title}`.slice(0, 200) });
   }
 
-  private save(): void {
-    if (!this.about) return;
-    const { layout, named, errorsOnly, view } = this;
-    const { spec } = this.about;
-    this.host.state = {
-      spec,
-      layout,
-      errorsOnly,
-      ...(named !== undefined && { named }),
-      ...(view && { view }),
-    };
+  protected override toSave(): Saved | undefined {
+    const { about, layout, named, errorsOnly, view } = this;
+    return about && { spec: about.spec, layout, named, errorsOnly, view };
   }
 
   // --- the host
 
-  private receive(message: HostToProjector): void {
+  protected override receive(message: HostToProjector): void {
     switch (message.type) {
       case 'about':
         this.about = message;
@@ -300,12 +280,12 @@ export class Projector extends LitElement {
         this.save();
         return;
       case 'working':
-        this.failure = undefined;
+        this.notice = undefined;
         this.stopped = false;
         this.working = message;
         return;
       case 'projected':
-        this.failure = undefined;
+        this.notice = undefined;
         this.working = undefined;
         this.layout = message.layout;
         this.points = new Points(message);
@@ -314,7 +294,7 @@ export class Projector extends LitElement {
         void this.updateComplete.then(() => this.countInView());
         return;
       case 'page':
-        if (this.thumbnails.pages.take(message)) this.scatter?.repaint();
+        if (this.thumbnails.pages.accept(message)) this.scatter?.repaint();
         return;
       case 'stopped':
         this.working = undefined;
@@ -322,7 +302,6 @@ export class Projector extends LitElement {
         return;
       case 'failed':
         this.working = undefined;
-        this.failure = message.message;
     }
   }
 }
@@ -337,10 +316,4 @@ function countsFor(total: number, chosen: number): number[] {
 
 function valueOf(event: Event): string {
   return (event.target as HTMLSelectElement).value;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-projector': Projector;
-  }
 }

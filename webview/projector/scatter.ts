@@ -1,7 +1,8 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { watchDensity, watchTheme } from '../theme';
-import { kept, showing, type Size, type Viewport, whole, zoomed } from '../viewport';
+import { Part } from '../base/part';
+import { watchDensity, watchTheme } from '../base/theme';
+import { kept, showing, type Size, type Viewport, whole, zoomed } from '../base/viewport';
 import type { PlacedClass } from './classes';
 import { colorsOf, type ProjectorColors } from './colors';
 import { actionFor, type KeyAction } from './keys';
@@ -30,11 +31,11 @@ export interface Chosen {
  * Samples laid out on one canvas: wheel and keys zoom, dragging moves, and in lasso mode draws a line around samples.
  *
  * @fires choose with the Chosen samples
- * @fires view with the Viewport
+ * @fires view with the Viewport; null for the whole
  * @fires lasso with whether dragging draws a line from now on
  */
 @customElement('scrawl-scatter')
-export class Scatter extends LitElement {
+export class Scatter extends Part {
   @property({ attribute: false }) points!: Points;
   @property({ attribute: false }) classes: readonly PlacedClass[] = [];
   @property({ attribute: false }) thumbnails!: Thumbnails;
@@ -59,14 +60,10 @@ export class Scatter extends LitElement {
   private pixels: Pixels | undefined;
   private frame = 0;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override firstUpdated(): void {
     new ResizeObserver(() => this.measure()).observe(this.sheet);
-    watchDensity(() => this.measure());
-    watchTheme(() => this.takeColors());
+    watchDensity(this, () => this.measure());
+    watchTheme(this, () => this.takeColors());
     this.takeColors();
     // a page that is being zoomed may not zoom too
     this.sheet.addEventListener('wheel', this.onWheel, { passive: false });
@@ -99,7 +96,7 @@ export class Scatter extends LitElement {
             ? describe(this.points, current)
             : lassoing
               ? 'Draw a line around samples to see them in the gallery.'
-              : 'Dots are read right, crosses wrong; colours and names tell the true class.'
+              : 'Dots are read right, crosses wrong; colors and names tell the true class.'
         }
       </p>`;
   }
@@ -114,7 +111,7 @@ export class Scatter extends LitElement {
     this.repaint();
   }
 
-  /** Draws anew in the next frame: pictures came, or colours changed. */
+  /** Draws anew in the next frame: pictures came, or colors changed. */
   repaint(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
@@ -162,15 +159,11 @@ export class Scatter extends LitElement {
 
   private show(view: Viewport | undefined): void {
     this.view = view;
-    this.tell('view', view);
-  }
-
-  private tell(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.fire('view', view);
   }
 
   private tellCurrent(): void {
-    if (this.current !== undefined) this.tell('choose', { samples: [this.current], how: 'one' });
+    if (this.current !== undefined) this.fire('choose', { samples: [this.current], how: 'one' });
   }
 
   private zoomAt(factor: number, at: Spot): void {
@@ -195,7 +188,7 @@ export class Scatter extends LitElement {
       case 'pan':
         return this.panBy(-PAN_STEP * action.direction.x, -PAN_STEP * action.direction.y);
       case 'walk':
-        return this.goTo(this.neighbour(action.direction));
+        return this.goTo(this.neighbor(action.direction));
       case 'zoom':
         return this.zoomAt(action.nearer ? ZOOM_STEP : 1 / ZOOM_STEP, this.center);
       case 'fit':
@@ -205,7 +198,7 @@ export class Scatter extends LitElement {
       case 'open':
         return this.tellCurrent();
       case 'lasso':
-        return this.tell('lasso', !this.lassoing);
+        return this.fire('lasso', !this.lassoing);
       case 'leave':
         return this.leave();
     }
@@ -219,7 +212,7 @@ export class Scatter extends LitElement {
     return shows ? at : { x: width / 2, y: height / 2 };
   }
 
-  private neighbour(direction: Spot): number | undefined {
+  private neighbor(direction: Spot): number | undefined {
     if (this.current !== undefined) return this.points.towards(this.current, direction);
     const { width, height } = this.screen;
     const { left, top, right, bottom } = areaOf(this.shown, width, height);
@@ -251,7 +244,7 @@ export class Scatter extends LitElement {
   /** Lets go of what is chosen, or of the lasso. */
   private leave(): void {
     if (this.drag?.lasso) this.onCancel();
-    else if (this.lassoing) this.tell('lasso', false);
+    else if (this.lassoing) this.fire('lasso', false);
     this.selected = new Set();
     this.current = undefined;
     this.repaint();
@@ -305,7 +298,7 @@ export class Scatter extends LitElement {
     const samples = [...this.points.inside(around).filter(this.isLit)];
     this.selected = new Set(samples);
     this.repaint();
-    if (samples.length > 0) this.tell('choose', { samples, how: 'lasso' });
+    if (samples.length > 0) this.fire('choose', { samples, how: 'lasso' });
   };
 
   private readonly onCancel = (): void => {
@@ -335,7 +328,7 @@ export class Scatter extends LitElement {
     this.canvas.width = Math.round(width * window.devicePixelRatio);
     this.canvas.height = Math.round(height * window.devicePixelRatio);
     this.markers = this.pixels = undefined;
-    this.tell('view', this.view);
+    this.fire('view', this.view);
     this.repaint();
   }
 

@@ -1,4 +1,4 @@
-import type { ThumbnailPage } from '../../src/protocol/projectorView';
+import type { ThumbnailPage } from '../../src/protocol/pages/projector';
 import { Atlas } from '../samples/atlas';
 import { Pages } from '../samples/pages';
 
@@ -17,7 +17,7 @@ export class Thumbnails {
     this.pages.startOver(revision, true);
   }
 
-  /** Takes the colour that strokes are drawn in. */
+  /** Takes the color that strokes are drawn in. */
   drawIn(ink: string): void {
     if (ink === this.ink) return;
     this.ink = ink;
@@ -38,7 +38,7 @@ export class Thumbnails {
       atlas = new Atlas(page, page.width, page.height, this.ink);
       this.atlases.set(page, atlas);
     }
-    atlas.draw(context, onPage, x, y, side);
+    atlas.draw(context, onPage, x, y, { width: side, height: side });
     return true;
   }
 }

@@ -1,6 +1,6 @@
+import { counted, duration, grouped, percent, spoken } from '../../src/base/words';
 import type { ProjectionPhase } from '../../src/protocol/projection';
-import type { Layout } from '../../src/protocol/projectorView';
-import { grouped, percent, samples, spoken } from '../words';
+import type { Layout } from '../../src/protocol/pages/projector';
 import type { Points } from './points';
 
 export const METHOD_NAMES: Record<Layout['method'], string> = { umap: 'UMAP', tsne: 't-SNE' };
@@ -19,7 +19,7 @@ export function summary(points: Points): string {
   const wrong = Array.from(points.projected.places, (_, at) => points.isWrong(at)).filter(Boolean).length;
   const { layout, classes } = points.projected;
   const of = new Set(points.projected.truth).size || classes.length;
-  return `${samples(points.count)} of ${of} classes laid out by ${METHOD_NAMES[layout.method]}, ${grouped(wrong)} of them read wrong.`;
+  return `${counted(points.count, 'sample')} of ${of} classes laid out by ${METHOD_NAMES[layout.method]}, ${grouped(wrong)} of them read wrong.`;
 }
 
 /** How far the work is. */
@@ -29,21 +29,15 @@ export function progress(
   total: number,
   secondsLeft: number | undefined,
 ): string {
-  const left = secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`;
+  const left = secondsLeft === undefined ? '' : `, about ${duration(secondsLeft)} left`;
   switch (phase) {
     case 'embedding':
       return `The network reads samples: ${grouped(done)} of ${grouped(total)}${left}`;
-    case 'neighbours':
-      return `Looking for neighbours: ${grouped(done)} of ${grouped(total)}${left}`;
+    case 'neighbors':
+      return `Looking for neighbors: ${grouped(done)} of ${grouped(total)}${left}`;
     case 'layout':
       return `Laying out: step ${grouped(done)} of ${grouped(total)}${left}`;
   }
-}
-
-/** A time that is known roughly. */
-export function duration(seconds: number): string {
-  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
-  return `about ${Math.round(seconds / 60)} min`;
 }
 
 /** Seconds that layouts of so many samples took on two cores, see `test/bench/RESULTS.md`; 0 of none. */
@@ -67,8 +61,9 @@ const MEASURED: Record<Layout['method'], readonly (readonly [count: number, seco
 /** How many samples are laid out, and how long that usually takes once the network has read them. */
 export function countLabel(method: Layout['method'], most: number, total: number): string {
   const count = Math.min(most, total);
-  const which = count === total ? `All ${samples(total)}` : `${grouped(count)} of ${samples(total)}`;
-  return `${which}, ${duration(secondsFor(method, count))}`;
+  const which =
+    count === total ? `All ${counted(total, 'sample')}` : `${grouped(count)} of ${counted(total, 'sample')}`;
+  return `${which}, about ${duration(secondsFor(method, count))}`;
 }
 
 /** Between two measurements as if the time grew evenly. */

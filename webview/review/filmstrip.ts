@@ -1,8 +1,9 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ReviewQueue, Verdicts } from '../../src/protocol/review';
-import '../greyPicture';
+import type { ReviewQueue, Verdicts } from '../../src/protocol/pages/review';
+import { Part } from '../base/part';
+import '../base/grayPicture';
 import type { PicturePages } from './picturePages';
 import { verdictIcon, verdictWords } from './verdict';
 
@@ -15,7 +16,7 @@ const THUMB = 64;
  * @fires go with the place in the queue
  */
 @customElement('scrawl-filmstrip')
-export class Filmstrip extends LitElement {
+export class Filmstrip extends Part {
   @property({ attribute: false }) queue!: ReviewQueue;
   @property({ attribute: false }) verdicts!: Verdicts;
   @property({ attribute: false }) pages!: PicturePages;
@@ -24,10 +25,6 @@ export class Filmstrip extends LitElement {
   @property({ type: Number }) arrived = 0;
   /** How many there is room for. */
   @state() room = 1;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override firstUpdated(): void {
     new ResizeObserver(() => {
@@ -61,9 +58,9 @@ export class Filmstrip extends LitElement {
       aria-label=${title}
       aria-current=${at === this.current ? 'true' : 'false'}
       @mousedown=${(event: Event) => event.preventDefault()}
-      @click=${() => this.go(at)}
+      @click=${() => this.fire('go', at)}
     >
-      <scrawl-grey-picture ink .picture=${this.pages.picture(at)}></scrawl-grey-picture>
+      <scrawl-gray-picture ink .picture=${this.pages.picture(at)}></scrawl-gray-picture>
       <span class="thumb-label"
         >${verdict === 0 ? `${given} → ${suggested}` : html`${verdictIcon(verdict)} ${verdict === 3 ? '' : name(verdicts.labels[at])}`}</span
       >
@@ -74,11 +71,7 @@ export class Filmstrip extends LitElement {
     event.preventDefault();
     const by = Math.sign(event.deltaY || event.deltaX);
     const to = Math.max(0, Math.min(this.current + by, this.queue.places.length - 1));
-    if (to !== this.current) this.go(to);
-  }
-
-  private go(at: number): void {
-    this.dispatchEvent(new CustomEvent('go', { detail: at }));
+    if (to !== this.current) this.fire('go', to);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { Grey } from '../../src/protocol/importPreview';
-import { REVIEW_PAGE } from '../../src/protocol/review';
+import type { Gray } from '../../src/protocol/pages/importPreview';
+import { REVIEW_PAGE } from '../../src/protocol/pages/review';
 
 /** Pages that are kept; of 28x28 pixels they take under a megabyte. */
 const MOST_PAGES = 16;
@@ -7,7 +7,7 @@ const MOST_PAGES = 16;
 /** The pictures of a queue that are here; those about what shows are asked for. */
 export class PicturePages {
   /** The page that was looked at last is the last one. */
-  private readonly pages = new Map<number, Grey[]>();
+  private readonly pages = new Map<number, Gray[]>();
   private readonly asked = new Set<number>();
 
   constructor(
@@ -17,7 +17,7 @@ export class PicturePages {
   ) {}
 
   /** The picture of a place in the queue, once it is here. */
-  picture(at: number): Grey | undefined {
+  picture(at: number): Gray | undefined {
     const number = Math.floor(at / REVIEW_PAGE);
     const page = this.pages.get(number);
     if (page) {
@@ -30,7 +30,7 @@ export class PicturePages {
     return page?.[at % REVIEW_PAGE];
   }
 
-  take(number: number, pixels: Uint8Array<ArrayBuffer>): void {
+  put(number: number, pixels: Uint8Array<ArrayBuffer>): void {
     this.asked.delete(number);
     const { width, height } = this;
     const size = width * height;

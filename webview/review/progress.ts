@@ -1,4 +1,4 @@
-import { Verdict } from '../../src/protocol/review';
+import { Verdict } from '../../src/protocol/pages/review';
 
 /** How many labels came to each verdict. */
 export function tally(verdicts: Uint8Array): Record<keyof typeof Verdict, number> {
@@ -6,7 +6,7 @@ export function tally(verdicts: Uint8Array): Record<keyof typeof Verdict, number
   return {
     open: of(Verdict.open),
     kept: of(Verdict.kept),
-    relabelled: of(Verdict.relabelled),
+    relabeled: of(Verdict.relabeled),
     excluded: of(Verdict.excluded),
   };
 }

@@ -1,19 +1,18 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
-import * as z from 'zod';
-import type { Learning } from '../../src/protocol/evaluation';
+import { html, nothing } from 'lit';
+import { query, state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { counted, grouped, percent, spoken } from '../../src/base/words';
+import type { Learning } from '../../src/protocol/engine/evaluation';
 import {
   type HostToReview,
-  hostToReviewSchema,
   type ReviewQueue,
   reviewSpecSchema,
   type ReviewToHost,
   Verdict,
   type Verdicts,
-} from '../../src/protocol/review';
-import { grouped, percent, samples, spoken } from '../words';
-import { Host } from '../host';
-import { watchTheme } from '../theme';
+} from '../../src/protocol/pages/review';
+import { countSchema } from '../../src/protocol/pages/number';
+import { PageElement } from '../base/pageElement';
 import './filmstrip';
 import type { Filmstrip } from './filmstrip';
 import { actionFor, type KeyAction } from './keys';
@@ -22,31 +21,30 @@ import { nextOpen, tally } from './progress';
 import './suspect';
 import { verdictWords } from './verdict';
 
-/** What outlives hiding the tab and reloading the window: what the host opens again, and where one was. */
-const savedSchema = z.object({ spec: reviewSpecSchema, at: z.number().int().min(0) });
+/** What the host opens again, and where the user was. */
+const savedSchema = z.object({ spec: reviewSpecSchema, at: countSchema });
+type Saved = z.infer<typeof savedSchema>;
 
 /** What the probabilities are worth, in short and at length. */
 const LEARNING: Record<Learning, readonly [short: string, long: string] | undefined> = {
-  learnt: [
-    'The model has learnt from these very samples: fewer wrong labels show than there are.',
+  learned: [
+    'The model has learned from these very samples: fewer wrong labels show than there are.',
     'It sides with the labels that it was given. Confident learning asks for the probabilities of a model that has not seen the samples: one that was trained on other data, or review the part of these that the training held out.',
   ],
   unseen: undefined,
   unnamed: [
     'The card of the model does not name this dataset.',
-    'If the model has learnt from these samples all the same, it sides with their labels, and fewer wrong ones show than there are.',
+    'If the model has learned from these samples all the same, it sides with their labels, and fewer wrong ones show than there are.',
   ],
 };
 
 /** Suspicious labels, one after the other: shows what the host tells, and passes decisions on. */
-@customElement('scrawl-review')
-export class Review extends LitElement {
+export default class Review extends PageElement<ReviewToHost, HostToReview, Saved> {
   @state() private queue: ReviewQueue | undefined;
   @state() private verdicts: Verdicts | undefined;
   @state() private at = 0;
   @state() private working: { message: string; share?: number | undefined } | undefined;
   @state() private stale: string | undefined;
-  @state() private failure: string | undefined;
   /** What was done last, for screen readers. */
   @state() private said = '';
   /** Grows when pictures come. */
@@ -54,26 +52,16 @@ export class Review extends LitElement {
   @query('scrawl-filmstrip') private readonly filmstrip: Filmstrip | undefined;
 
   pages: PicturePages | undefined;
-  private readonly host = new Host<ReviewToHost, HostToReview>(hostToReviewSchema);
+  protected override readonly savedSchema = savedSchema;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    this.at = savedSchema.safeParse(this.host.state).data?.at ?? 0;
-    this.host.listen((message) => this.receive(message));
-    document.addEventListener('keydown', this.onKey);
-    // pictures are drawn in the theme's ink
-    watchTheme(() => this.querySelectorAll('scrawl-grey-picture').forEach((each) => each.requestUpdate()));
-    this.host.tell({ type: 'ready' });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined): { type: 'ready' } {
+    this.at = saved?.at ?? 0;
+    return { type: 'ready' };
   }
 
   override render() {
     const { queue, verdicts, failure, stale } = this;
-    const alert = failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`;
+    const alert = this.alert();
     if (!queue || !verdicts) return html`${alert}${failure === undefined ? this.waiting() : nothing}`;
     const some = queue.places.length > 0;
     return html`<header>
@@ -98,7 +86,7 @@ export class Review extends LitElement {
     const note = LEARNING[learning];
     const about = [
       `${spec.split === 'all' ? 'All samples' : `Split ${spec.split}`}, judged by ${model}`,
-      ...(leftOut > 0 ? [`which has no class for ${samples(leftOut)}`] : []),
+      ...(leftOut > 0 ? [`which has no class for ${counted(leftOut, 'sample')}`] : []),
       ...(total > places.length
         ? [`the ${grouped(places.length)} most suspicious of ${grouped(total)} labels`]
         : []),
@@ -116,17 +104,17 @@ export class Review extends LitElement {
   }
 
   private staleNotice(stale: string) {
-    return html`<p class="note learnt" role="status">
+    return html`<p class="note learned" role="status">
       ${stale} <button class="link" @click=${() => this.again()}>Judge Again</button>
     </p>`;
   }
 
   private nothingFound({ samples: count }: ReviewQueue) {
-    return html`<p class="nothing">No label of ${samples(count)} looks wrong to this model.</p>`;
+    return html`<p class="nothing">No label of ${counted(count, 'sample')} looks wrong to this model.</p>`;
   }
 
   private progress({ places }: ReviewQueue, { verdicts }: Verdicts) {
-    const { open, kept, relabelled, excluded } = tally(verdicts);
+    const { open, kept, relabeled, excluded } = tally(verdicts);
     return html`<div class="progress">
       <progress
         max=${places.length}
@@ -138,7 +126,7 @@ export class Review extends LitElement {
           >${grouped(places.length - open)} of ${grouped(places.length)} done,
           ${open === 0 ? 'nothing is left: train or evaluate again to see what it brought' : `${grouped(open)} left`}</span
         ><span class="detail"
-          >${grouped(kept)} kept, ${grouped(relabelled)} relabelled, ${grouped(excluded)} excluded</span
+          >${grouped(kept)} kept, ${grouped(relabeled)} relabeled, ${grouped(excluded)} excluded</span
         ></span
       >
     </div>`;
@@ -171,7 +159,7 @@ export class Review extends LitElement {
       ${this.button({ type: 'keep' }, 'check', 'Keep', 'K', 'The given label is right (K or Enter)', none)}
       ${this.button({ type: 'relabel' }, 'tag', `Relabel as ${name}`, 'R', 'Take the suggested label (R)', none)}
       ${this.button({ type: 'pickClass' }, 'symbol-class', 'Other Class…', 'C', 'Relabel as another class (C)', none)}
-      ${this.button({ type: 'exclude' }, 'eye-closed', 'Exclude', 'X', 'Leave out of training and evaluation (X or Delete)', none)}
+      ${this.button({ type: 'exclude' }, 'eye-closed', 'Exclude', 'X', 'Exclude from training and evaluation (X or Delete)', none)}
       ${this.button({ type: 'undo' }, 'discard', 'Undo', 'Ctrl+Z', undo === undefined ? 'Nothing to undo' : `Undo: ${undo} (Ctrl+Z)`, none || undo === undefined)}
       ${this.button({ type: 'nextOpen' }, 'debug-step-over', 'Next Left', 'N', 'Go to the next label that is not decided (N)', false)}
     </div>`;
@@ -214,19 +202,14 @@ export class Review extends LitElement {
       .join('; ');
   }
 
-  // --- what the person does
+  // --- what the user does
 
-  private readonly onKey = (event: KeyboardEvent): void => {
-    const onButton = event.target instanceof Element && event.target.closest('button, summary') !== null;
+  protected override keyAction(event: KeyboardEvent, target: Element | undefined): (() => void) | undefined {
     // what has the keyboard is pressed by Enter
-    if (onButton && event.key === 'Enter') return;
+    if (event.key === 'Enter' && target?.closest('button, summary')) return undefined;
     const action = actionFor(event);
-    if (!action || !this.queue?.places.length) return;
-    // VS Code listens on the window, and would look for a keybinding of its own
-    event.preventDefault();
-    event.stopPropagation();
-    this.act(action);
-  };
+    return action && this.queue?.places.length ? () => this.act(action) : undefined;
+  }
 
   private act(action: KeyAction): void {
     const { at, verdicts, stale } = this;
@@ -243,17 +226,17 @@ export class Review extends LitElement {
         return;
     }
     if (stale !== undefined) return;
-    this.failure = undefined;
-    if (action.type === 'undo') this.host.tell({ type: 'undo' });
-    else if (action.type === 'pickClass') this.host.tell({ type: 'pickClass', at });
+    this.notice = undefined;
+    if (action.type === 'undo') this.tell({ type: 'undo' });
+    else if (action.type === 'pickClass') this.tell({ type: 'pickClass', at });
     else this.decide(action.type, verdicts);
   }
 
   /** Goes on at once: who is quick decides on the next label before the host has answered for this one. */
   private decide(decision: 'keep' | 'relabel' | 'exclude', verdicts: Verdicts): void {
     const { at } = this;
-    const verdict = { keep: Verdict.kept, relabel: Verdict.relabelled, exclude: Verdict.excluded }[decision];
-    this.host.tell({ type: 'decide', at, decision });
+    const verdict = { keep: Verdict.kept, relabel: Verdict.relabeled, exclude: Verdict.excluded }[decision];
+    this.tell({ type: 'decide', at, decision });
     verdicts.verdicts[at] = verdict;
     this.goTo(nextOpen(verdicts.verdicts, at) ?? at);
     this.requestUpdate();
@@ -269,46 +252,41 @@ export class Review extends LitElement {
   private again(): void {
     this.queue = undefined;
     this.working = undefined;
-    this.host.tell({ type: 'again' });
+    this.tell({ type: 'again' });
   }
 
-  private save(): void {
-    if (this.queue) this.host.state = { spec: this.queue.spec, at: this.at };
+  protected override toSave(): Saved | undefined {
+    return this.queue && { spec: this.queue.spec, at: this.at };
   }
 
   // --- the host
 
-  private receive(message: HostToReview): void {
+  protected override receive(message: HostToReview): void {
     switch (message.type) {
       case 'working':
         this.working = message;
         return;
       case 'queue':
-        this.take(message);
+        this.showQueue(message);
         return;
       case 'verdicts':
         this.takeVerdicts(message);
         return;
       case 'pictures':
-        this.pages?.take(message.page, message.pixels);
+        this.pages?.put(message.page, message.pixels);
         this.arrived++;
         return;
       case 'stale':
         this.stale = message.message;
-        return;
-      case 'failed':
-        this.failure = message.message;
     }
   }
 
-  private take(queue: ReviewQueue): void {
-    this.failure = undefined;
+  private showQueue(queue: ReviewQueue): void {
+    this.notice = undefined;
     this.stale = undefined;
     this.queue = queue;
     this.verdicts = undefined;
-    this.pages = new PicturePages(queue.width, queue.height, (page) =>
-      this.host.tell({ type: 'pictures', page }),
-    );
+    this.pages = new PicturePages(queue.width, queue.height, (page) => this.tell({ type: 'pictures', page }));
     this.goTo(this.at);
   }
 
@@ -322,11 +300,5 @@ export class Review extends LitElement {
     else if (done.at === at && message.verdicts[at] !== Verdict.open)
       this.goTo(nextOpen(message.verdicts, at) ?? at);
     this.said = done.undone ? `Undone: ${done.name}` : done.name;
-  }
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-review': Review;
   }
 }

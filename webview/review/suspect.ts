@@ -1,22 +1,19 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Grey } from '../../src/protocol/importPreview';
-import { type ReviewQueue, Verdict, type Verdicts } from '../../src/protocol/review';
-import { grouped, percent } from '../words';
-import '../greyPicture';
+import { grouped, percent } from '../../src/base/words';
+import type { Gray } from '../../src/protocol/pages/importPreview';
+import { type ReviewQueue, Verdict, type Verdicts } from '../../src/protocol/pages/review';
+import { Part } from '../base/part';
+import '../base/grayPicture';
 import { verdictIcon, verdictWords } from './verdict';
 
 /** One suspicious label: its sample large, and what speaks for and against the label. */
 @customElement('scrawl-suspect')
-export class Suspect extends LitElement {
+export class Suspect extends Part {
   @property({ attribute: false }) queue!: ReviewQueue;
   @property({ attribute: false }) verdicts!: Verdicts;
-  @property({ attribute: false }) picture: Grey | undefined;
+  @property({ attribute: false }) picture: Gray | undefined;
   @property({ type: Number }) at = 0;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { queue, at, verdicts } = this;
@@ -25,7 +22,7 @@ export class Suspect extends LitElement {
     const words = verdictWords(verdict, name(verdicts.labels[at]));
     const { split } = queue.spec;
     return html`<div class="picture verdict-${verdict}">
-        <scrawl-grey-picture ink .picture=${this.picture}></scrawl-grey-picture>
+        <scrawl-gray-picture ink .picture=${this.picture}></scrawl-gray-picture>
       </div>
       <div class="about-label">
         <div class="labels">
@@ -38,7 +35,7 @@ export class Suspect extends LitElement {
         </p>
         <p class="where">Sample ${grouped(queue.places[at] ?? 0)}${split === 'all' ? '' : ` of ${split}`}</p>
         <p class="verdict ${verdict === Verdict.open ? 'open' : ''}">
-          ${verdictIcon(verdict)} ${words ? capitalised(words) : 'Not decided yet'}
+          ${verdictIcon(verdict)} ${words ? capitalized(words) : 'Not decided yet'}
         </p>
       </div>`;
   }
@@ -57,7 +54,7 @@ function signed(margin: number): string {
   return `${margin < 0 ? '−' : ''}${Math.abs(margin).toFixed(3)}`;
 }
 
-function capitalised(words: string): string {
+function capitalized(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

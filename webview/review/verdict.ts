@@ -1,10 +1,10 @@
 import { html } from 'lit';
-import { Verdict } from '../../src/protocol/review';
+import { Verdict } from '../../src/protocol/pages/review';
 
 const ICONS: Record<Verdict, string> = {
   [Verdict.open]: 'circle-large-outline',
   [Verdict.kept]: 'check',
-  [Verdict.relabelled]: 'tag',
+  [Verdict.relabeled]: 'tag',
   [Verdict.excluded]: 'eye-closed',
 };
 
@@ -20,8 +20,8 @@ export function verdictWords(verdict: Verdict, label: string): string {
       return '';
     case Verdict.kept:
       return `kept as ${label}`;
-    case Verdict.relabelled:
-      return `relabelled as ${label}`;
+    case Verdict.relabeled:
+      return `relabeled as ${label}`;
     case Verdict.excluded:
       return 'excluded';
   }

@@ -1,5 +1,7 @@
-import { html, LitElement } from 'lit';
+import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Notice } from '../base/pageElement';
+import { Part } from '../base/part';
 
 /** Something that can be done with the samples that are chosen. */
 export interface ActionButton<A extends string = string> {
@@ -15,24 +17,18 @@ export const INCLUDE: ActionButton<'include'> = {
   action: 'include',
   icon: 'eye',
   label: 'Include',
-  title: 'Take back in (Delete)',
+  title: 'Include again (Delete)',
 };
 
 export const EXCLUDE: ActionButton<'exclude'> = {
   action: 'exclude',
   icon: 'eye-closed',
   label: 'Exclude',
-  title: 'Leave out of training and evaluation (Delete)',
+  title: 'Exclude from training and evaluation (Delete)',
 };
 
 export function undoButton(undo: string): ActionButton<'undo'> {
   return { action: 'undo', icon: 'discard', label: 'Undo', title: `Undo: ${undo} (Ctrl+Z)` };
-}
-
-/** What was done or failed last. */
-export interface Notice {
-  readonly text: string;
-  readonly failed: boolean;
 }
 
 /**
@@ -41,7 +37,7 @@ export interface Notice {
  * @fires act with the action of a button
  */
 @customElement('scrawl-actions')
-export class Actions extends LitElement {
+export class Actions extends Part {
   /** What is chosen, in words. */
   @property() chosen = '';
   @property({ attribute: false }) buttons: readonly ActionButton[] = [];
@@ -51,10 +47,6 @@ export class Actions extends LitElement {
     super.connectedCallback();
     this.setAttribute('role', 'toolbar');
     this.setAttribute('aria-label', 'Chosen samples');
-  }
-
-  override createRenderRoot(): this {
-    return this;
   }
 
   override render() {
@@ -70,7 +62,7 @@ export class Actions extends LitElement {
       class="control"
       title=${title}
       ?disabled=${disabled}
-      @click=${() => this.dispatchEvent(new CustomEvent('act', { detail: action }))}
+      @click=${() => this.fire('act', action)}
     >
       <span class="codicon codicon-${icon}" aria-hidden="true"></span
       ><span class="control-text">${label}</span>

@@ -1,10 +1,10 @@
-import { PAGE_SIZE } from '../../src/protocol/browse';
+import { PAGE_SIZE } from '../../src/protocol/pages/browse';
 import type { PicturePage } from './pages';
 
 /** Pictures in a row of an atlas. */
 const ACROSS = Math.sqrt(PAGE_SIZE);
 
-/** The pictures of a page in one canvas, in the theme's ink: grey values become opacity. */
+/** The pictures of a page in one canvas, in the theme's ink: gray values become opacity. */
 export class Atlas {
   private readonly canvas: OffscreenCanvas;
 
@@ -20,11 +20,17 @@ export class Atlas {
     this.canvas.getContext('2d')?.putImageData(image, 0, 0);
   }
 
-  /** Draws one picture of the page as a square. */
-  draw(context: CanvasRenderingContext2D, at: number, x: number, y: number, side: number): void {
+  /** Draws one picture of the page. */
+  draw(
+    context: CanvasRenderingContext2D,
+    at: number,
+    x: number,
+    y: number,
+    to: { readonly width: number; readonly height: number },
+  ): void {
     const left = (at % ACROSS) * this.width;
     const top = Math.floor(at / ACROSS) * this.height;
-    context.drawImage(this.canvas, left, top, this.width, this.height, x, y, side, side);
+    context.drawImage(this.canvas, left, top, this.width, this.height, x, y, to.width, to.height);
   }
 }
 
@@ -44,7 +50,7 @@ function fill(image: ImageData, pixels: Uint8Array, width: number, height: numbe
   }
 }
 
-/** A colour as the least bytes of a pixel in memory, without its opacity. */
+/** A color as the least bytes of a pixel in memory, without its opacity. */
 function packed(color: string): number {
   const [red = 0, green = 0, blue = 0] = color.match(/[\d.]+/g)?.map(Number) ?? [];
   return red | (green << 8) | (blue << 16);

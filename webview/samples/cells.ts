@@ -13,7 +13,7 @@ export interface Cell {
   /** In words: for a screen reader, and under the pointer. */
   readonly description: string;
   readonly excluded: boolean;
-  readonly relabelled: boolean;
+  readonly relabeled: boolean;
 }
 
 /** Samples in the order in which a grid shows them; a place is a number in it, from 0. */

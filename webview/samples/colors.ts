@@ -1,8 +1,10 @@
-/** The theme's colours that a canvas needs, as CSS takes them. */
+import { themeColors } from '../base/theme';
+
+/** The theme's colors that a canvas needs, as CSS takes them. */
 export interface Colors {
   readonly ink: string;
   readonly label: string;
-  readonly relabelled: string;
+  readonly relabeled: string;
   readonly paper: string;
   readonly border: string;
   readonly selected: string;
@@ -12,26 +14,18 @@ export interface Colors {
   readonly font: string;
 }
 
-/** Reads the colours where the theme puts them: as properties, those of high contrast may be missing. */
 export function colorsOf(element: Element): Colors {
-  const style = getComputedStyle(element);
-  const color = (...names: string[]): string => {
-    for (const name of names) {
-      const value = style.getPropertyValue(`--vscode-${name}`).trim();
-      if (value) return value;
-    }
-    return 'transparent';
-  };
+  const { color, own, font } = themeColors(element);
   return {
-    ink: style.color,
+    ink: own,
     label: color('descriptionForeground', 'foreground'),
-    relabelled: color('textLink-foreground', 'foreground'),
+    relabeled: color('textLink-foreground', 'foreground'),
     paper: color('input-background', 'editor-background'),
     border: color('contrastBorder'),
     selected: color('list-activeSelectionBackground'),
     selectedLabel: color('list-activeSelectionForeground', 'foreground'),
     selectedBorder: color('contrastActiveBorder', 'focusBorder'),
     focus: color('focusBorder'),
-    font: `11px ${style.getPropertyValue('--vscode-editor-font-family') || 'monospace'}`,
+    font: `11px ${font}`,
   };
 }

@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { watchDensity, watchTheme } from '../theme';
+import { Part } from '../base/part';
+import { watchDensity, watchTheme } from '../base/theme';
 import type { CellList } from './cells';
 import { type Colors, colorsOf } from './colors';
 import { moved, moveFor } from './keys';
@@ -24,7 +25,7 @@ interface Anchor {
  * @fires open when a sample is to be looked at (place)
  */
 @customElement('scrawl-grid')
-export class Grid extends LitElement {
+export class Grid extends Part {
   @property({ attribute: false }) list!: CellList;
   /** What is said where there is no sample. */
   @property() empty = '';
@@ -33,7 +34,7 @@ export class Grid extends LitElement {
   @property({ attribute: false }) selection = Selection.NONE;
   /** The place that the keyboard is at. */
   @property({ type: Number }) current = 0;
-  /** Side of a picture in CSS pixels. */
+  /** Height of a picture in CSS pixels. */
   @property({ type: Number }) zoom = DEFAULT_ZOOM;
 
   @state() private size = { width: 0, height: 0 };
@@ -55,10 +56,6 @@ export class Grid extends LitElement {
   private frame = 0;
   private wanted: { place: number } | undefined;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('focus', this.takeKeyboard);
@@ -72,8 +69,8 @@ export class Grid extends LitElement {
   override firstUpdated(): void {
     this.takeKeyboard();
     new ResizeObserver(() => this.measure()).observe(this.window);
-    watchDensity(() => this.measure());
-    watchTheme(() => this.takeColors());
+    watchDensity(this, () => this.measure());
+    watchTheme(this, () => this.takeColors());
     this.takeColors();
   }
 
@@ -139,7 +136,7 @@ export class Grid extends LitElement {
     this.repaint();
   }
 
-  /** Draws anew in the next frame: a page came, or colours changed. */
+  /** Draws anew in the next frame: a page came, or colors changed. */
   repaint(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
@@ -161,8 +158,8 @@ export class Grid extends LitElement {
   /** Puts the keyboard at a place, chooses it, and shows it. */
   goTo(place: number): void {
     this.pivot = place;
-    this.tell('select', Selection.of(place));
-    this.tell('move', place);
+    this.fire('select', Selection.of(place));
+    this.fire('move', place);
     this.reveal(place);
   }
 
@@ -180,7 +177,8 @@ export class Grid extends LitElement {
   private layOutAgain(): void {
     const anchor = this.anchor();
     const { width, height } = this.size;
-    this.layout = layOut(this.list.total, this.zoom, width, this.list.lines);
+    const aspect = Math.max(1, this.list.width / this.list.height);
+    this.layout = layOut(this.list.total, this.zoom, width, this.list.lines, aspect);
     this.range = new ScrollRange(this.layout.height, height);
     const top = topOf(this.layout, Math.floor(anchor.place / this.layout.columns));
     this.offset = this.range.clamped(anchor.place === 0 ? 0 : top - anchor.below);
@@ -208,7 +206,7 @@ export class Grid extends LitElement {
     if (scrollTop !== this.putTo) {
       this.putTo = scrollTop;
       this.offset = this.range.toOffset(scrollTop);
-      this.dispatchEvent(new CustomEvent('scrolled'));
+      this.fire('scrolled');
     }
     this.repaint();
   };
@@ -216,12 +214,12 @@ export class Grid extends LitElement {
   private readonly onWheel = (event: WheelEvent): void => {
     if (event.ctrlKey) {
       event.preventDefault();
-      this.tell('zoom', event.deltaY < 0 ? 1 : -1);
+      this.fire('zoom', event.deltaY < 0 ? 1 : -1);
     } else if (this.range.compressed) {
       event.preventDefault();
       const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? this.layout.cellHeight / 2 : 1;
       this.scrollRowsTo(this.offset + event.deltaY * unit);
-      this.dispatchEvent(new CustomEvent('scrolled'));
+      this.fire('scrolled');
     }
   };
 
@@ -230,7 +228,7 @@ export class Grid extends LitElement {
     const bottom = top + this.layout.cellHeight;
     if (top < this.offset) this.scrollRowsTo(top - 8);
     else if (bottom > this.offset + this.size.height) this.scrollRowsTo(bottom + 8 - this.size.height);
-    this.dispatchEvent(new CustomEvent('scrolled'));
+    this.fire('scrolled');
   }
 
   // --- the mouse
@@ -250,7 +248,7 @@ export class Grid extends LitElement {
 
   private readonly onDoubleClick = (event: MouseEvent): void => {
     const place = this.placeUnder(event);
-    if (place !== undefined) this.tell('open', place);
+    if (place !== undefined) this.fire('open', place);
   };
 
   private placeUnder(event: MouseEvent): number | undefined {
@@ -271,7 +269,7 @@ export class Grid extends LitElement {
       const rows = Math.floor(this.size.height / cellHeight);
       const place = moved(this.current, move, columns, rows, this.list.total);
       const onlyMove = (event.ctrlKey || event.metaKey) && move.type === 'by';
-      if (onlyMove) this.tell('move', place);
+      if (onlyMove) this.fire('move', place);
       else this.choose(place, event.shiftKey, false);
       this.reveal(place);
     } else if (event.key === ' ') {
@@ -279,7 +277,7 @@ export class Grid extends LitElement {
       this.choose(this.current, event.shiftKey, true);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      this.tell('open', this.current);
+      this.fire('open', this.current);
     }
   };
 
@@ -287,16 +285,12 @@ export class Grid extends LitElement {
   private choose(place: number, upTo: boolean, besides: boolean): void {
     if (upTo) {
       const range = Selection.of(this.pivot, place);
-      this.tell('select', besides ? this.selection.add(this.pivot, place) : range);
+      this.fire('select', besides ? this.selection.add(this.pivot, place) : range);
     } else {
       this.pivot = place;
-      this.tell('select', besides ? this.selection.toggle(place) : Selection.of(place));
+      this.fire('select', besides ? this.selection.toggle(place) : Selection.of(place));
     }
-    this.tell('move', place);
-  }
-
-  private tell(type: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    this.fire('move', place);
   }
 
   // --- the picture

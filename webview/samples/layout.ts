@@ -1,4 +1,4 @@
-/** Smallest and largest side of a picture on the screen, in CSS pixels. */
+/** Smallest and largest height of a picture on the screen, in CSS pixels. */
 export const SMALLEST = 16;
 export const LARGEST = 128;
 export const DEFAULT_ZOOM = 48;
@@ -15,8 +15,9 @@ const MARGIN = 8;
 export interface Layout {
   readonly columns: number;
   readonly rows: number;
-  /** Side of a picture. */
+  /** Height of a picture. */
   readonly zoom: number;
+  readonly pictureWidth: number;
   readonly cellWidth: number;
   readonly cellHeight: number;
   /** Lines below the picture. */
@@ -27,10 +28,18 @@ export interface Layout {
   readonly height: number;
 }
 
-/** @param captionLines wanted below each picture */
-export function layOut(total: number, zoom: number, width: number, captionLines = 1): Layout {
-  const lines = zoom >= LEAST_WITH_LABELS ? captionLines : 0;
-  const cellWidth = zoom + GAP;
+/**
+ * @param wanted height of a picture
+ * @param width of the window
+ * @param captionLines wanted below each picture
+ * @param aspect how much wider than high a picture is; none is wider than the window
+ */
+export function layOut(total: number, wanted: number, width: number, captionLines = 1, aspect = 1): Layout {
+  const widest = Math.max(SMALLEST, width - 2 * MARGIN - GAP);
+  const zoom = aspect > 1 ? Math.min(wanted, widest / aspect) : wanted;
+  const pictureWidth = zoom * aspect;
+  const lines = wanted >= LEAST_WITH_LABELS ? captionLines : 0;
+  const cellWidth = pictureWidth + GAP;
   const cellHeight = zoom + GAP + (lines > 0 ? LABEL_HEIGHT + (lines - 1) * LINE_HEIGHT : 0);
   const columns = Math.max(1, Math.floor((width - 2 * MARGIN) / cellWidth));
   const rows = Math.ceil(total / columns);
@@ -39,6 +48,7 @@ export function layOut(total: number, zoom: number, width: number, captionLines 
     columns,
     rows,
     zoom,
+    pictureWidth,
     cellWidth,
     cellHeight,
     lines,

@@ -1,7 +1,10 @@
-import { PAGE_SIZE } from '../../src/protocol/browse';
+import { PAGE_SIZE } from '../../src/protocol/pages/browse';
 
 /** Pages kept: enough for the smallest pictures on a large screen, and bounded whatever is scrolled past. */
 const MOST_PAGES = 96;
+/** Pages of large pictures are fewer, by their bytes, but never fewer than one sees. */
+const MOST_BYTES = 2 ** 25;
+const LEAST_PAGES = 8;
 /** Pages asked for and not yet there. */
 const MOST_REQUESTS = 4;
 /** An answer that takes longer was lost with the host that owed it. */
@@ -13,7 +16,7 @@ export interface PicturePage {
   readonly revision: number;
   /** Number of the page, from 0. */
   readonly page: number;
-  /** Grey values 0 (background) to 255 (ink), sample after sample, row by row. */
+  /** Gray values 0 (background) to 255 (ink), sample after sample, row by row. */
   readonly pixels: Uint8Array;
 }
 
@@ -34,13 +37,14 @@ export class Pages<P extends PicturePage = PicturePage> {
   }
 
   /** Takes in an answer; false where it is to a view that is no more. */
-  take(page: P): boolean {
+  accept(page: P): boolean {
     if (page.revision !== this.revision) return false;
     this.requests.delete(page.page);
     this.pages.delete(page.page);
     this.pages.set(page.page, page);
     for (const oldest of this.pages.keys()) {
-      if (this.pages.size <= MOST_PAGES) break;
+      if (this.pages.size <= LEAST_PAGES) break;
+      if (this.pages.size <= MOST_PAGES && this.bytes <= MOST_BYTES) break;
       this.pages.delete(oldest);
     }
     return true;

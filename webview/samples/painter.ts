@@ -5,8 +5,10 @@ import { captionMiddle, type Layout, topOf, visiblePlaces } from './layout';
 import type { PicturePage } from './pages';
 import type { Selection } from './selection';
 
-/** From this size on pixels are shown as they are; smaller pictures are smoothed. */
-const PIXELATED_FROM = 56;
+/** So much larger than they are pixels are shown as they are; smaller pictures are smoothed. */
+const PIXELATED_FROM = 2;
+/** A caption is set so much narrower before it is cut. */
+const NARROWEST = 0.8;
 const RADIUS = 3;
 const EXCLUDED_OPACITY = 0.35;
 
@@ -42,7 +44,7 @@ export class Painter {
     }
     context.setTransform(density, 0, 0, density, 0, 0);
     context.clearRect(0, 0, width, height);
-    context.imageSmoothingEnabled = layout.zoom < PIXELATED_FROM;
+    context.imageSmoothingEnabled = layout.zoom < PIXELATED_FROM * this.pictureHeight;
     context.imageSmoothingQuality = 'medium';
     context.font = colors.font;
     context.textAlign = 'center';
@@ -53,7 +55,7 @@ export class Painter {
 
   private cell(context: CanvasRenderingContext2D, scene: Scene, place: number, density: number): void {
     const { layout, offset, list, colors, selection } = scene;
-    const gap = layout.cellWidth - layout.zoom;
+    const gap = layout.cellWidth - layout.pictureWidth;
     const left = layout.left + (place % layout.columns) * layout.cellWidth;
     const top = topOf(layout, Math.floor(place / layout.columns)) - offset;
     // whole device pixels, or every picture would blur differently
@@ -62,7 +64,7 @@ export class Painter {
     const chosen = selection.has(place);
     if (chosen)
       this.box(context, x - gap / 2 + 0.5, y - gap / 2 + 0.5, layout, colors.selected, colors.selectedBorder);
-    this.paper(context, x, y, layout.zoom, colors);
+    this.paper(context, x, y, layout, colors);
     const cell = list.cell(place);
     if (cell) this.picture(context, scene, place, cell, x, y);
     if (scene.current === place) {
@@ -71,10 +73,16 @@ export class Painter {
     if (cell) this.caption(context, scene, cell, x, y, chosen);
   }
 
-  private paper(context: CanvasRenderingContext2D, x: number, y: number, side: number, colors: Colors): void {
+  private paper(
+    context: CanvasRenderingContext2D,
+    x: number,
+    y: number,
+    { pictureWidth, zoom }: Layout,
+    colors: Colors,
+  ): void {
     context.fillStyle = colors.paper;
     context.beginPath();
-    context.roundRect(x, y, side, side, RADIUS);
+    context.roundRect(x, y, pictureWidth, zoom, RADIUS);
     context.fill();
     if (colors.border === 'transparent') return;
     context.strokeStyle = colors.border;
@@ -86,33 +94,36 @@ export class Painter {
     context: CanvasRenderingContext2D,
     { list, layout, colors }: Scene,
     place: number,
-    { excluded, relabelled }: Cell,
+    { excluded, relabeled }: Cell,
     x: number,
     y: number,
   ): void {
     const { page, at } = list.pages.at(place);
     if (!page) return;
     context.globalAlpha = excluded ? EXCLUDED_OPACITY : 1;
-    this.atlas(page).draw(context, at, x, y, layout.zoom);
+    const { pictureWidth, zoom } = layout;
+    this.atlas(page).draw(context, at, x, y, { width: pictureWidth, height: zoom });
     context.globalAlpha = 1;
-    if (excluded) strike(context, x, y, layout.zoom, colors.label);
-    if (relabelled) corner(context, x + layout.zoom, y, layout.zoom, colors.relabelled);
+    if (excluded) strike(context, x, y, layout, colors.label);
+    if (relabeled) corner(context, x + pictureWidth, y, zoom, colors.relabeled);
   }
 
   private caption(
     context: CanvasRenderingContext2D,
     { layout, colors }: Scene,
-    { caption, strong, relabelled }: Cell,
+    { caption, strong, relabeled }: Cell,
     x: number,
     y: number,
     chosen: boolean,
   ): void {
     const usual = chosen ? colors.selectedLabel : colors.label;
-    const first = relabelled ? colors.relabelled : strong && !chosen ? colors.ink : usual;
+    const first = relabeled ? colors.relabeled : strong && !chosen ? colors.ink : usual;
     for (let line = 0; line < layout.lines; line++) {
       context.fillStyle = line === 0 ? first : usual;
       const middle = y + captionMiddle(layout, line);
-      context.fillText(caption[line] ?? '', x + layout.zoom / 2, middle, layout.cellWidth - 2);
+      const most = layout.cellWidth - 2;
+      const text = shortened(context, caption[line] ?? '', most / NARROWEST);
+      context.fillText(text, x + layout.pictureWidth / 2, middle, most);
     }
   }
 
@@ -147,13 +158,26 @@ export class Painter {
   }
 }
 
+/** A text, cut where it is wider than that. */
+function shortened(context: CanvasRenderingContext2D, text: string, most: number): string {
+  const { width } = context.measureText(text);
+  if (width <= most) return text;
+  return `${text.slice(0, Math.max(1, Math.floor((text.length * most) / width) - 1))}…`;
+}
+
 /** The line through a sample that is left out: opacity alone would be lost on pale strokes. */
-function strike(context: CanvasRenderingContext2D, x: number, y: number, side: number, color: string): void {
+function strike(
+  context: CanvasRenderingContext2D,
+  x: number,
+  y: number,
+  { pictureWidth, zoom }: Layout,
+  color: string,
+): void {
   context.strokeStyle = color;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.moveTo(x + 3, y + side - 3);
-  context.lineTo(x + side - 3, y + 3);
+  context.moveTo(x + 3, y + zoom - 3);
+  context.lineTo(x + pictureWidth - 3, y + 3);
   context.stroke();
 }
 

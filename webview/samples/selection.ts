@@ -1,4 +1,4 @@
-import type { Range } from '../../src/protocol/browse';
+import type { Range } from '../../src/protocol/pages/browse';
 
 /** Which places of a view are chosen, as ranges in order that neither touch nor overlap; never changes in place. */
 export class Selection {

@@ -1,7 +1,8 @@
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
-import { watchTheme } from '../theme';
+import { Part } from '../base/part';
+import { watchTheme } from '../base/theme';
 import type { Line } from './lines';
 
 /** First and last epoch that show. */
@@ -24,7 +25,7 @@ const LOGARITHMIC: uPlot.Scale = { distr: 3 };
  * was zoomed to (`zoom`), and follows both when its owner sets them.
  */
 @customElement('scrawl-chart')
-export class Chart extends LitElement {
+export class Chart extends Part {
   @property() heading = '';
   @property({ attribute: false }) lines: readonly Line[] = [];
   @property({ attribute: false }) range: Range | undefined;
@@ -43,15 +44,6 @@ export class Chart extends LitElement {
   private readonly resized = new ResizeObserver(() => this.fit());
   private following = false;
 
-  override createRenderRoot(): this {
-    return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    watchTheme(() => this.plot?.redraw(false));
-  }
-
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.resized.disconnect();
@@ -67,12 +59,13 @@ export class Chart extends LitElement {
         aria-roledescription="chart"
         aria-label="${this.heading}: arrow keys read values, plus and minus zoom, Shift and arrow keys move, 0 shows all"
         @keydown=${(event: KeyboardEvent) => this.key(event)}
-        @dblclick=${() => this.tell('zoom', null)}
+        @dblclick=${() => this.fire('zoom', null)}
       ></div>`;
   }
 
   override firstUpdated(): void {
     this.resized.observe(this.holder);
+    watchTheme(this, () => this.plot?.redraw(false));
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -159,7 +152,7 @@ export class Chart extends LitElement {
     };
   }
 
-  /** A theme's colour as the canvas takes it. */
+  /** A theme's color as the canvas takes it. */
   private color(variable: string, alpha = 1): string {
     const { style } = this.holder;
     style.color = `var(${variable}, var(--vscode-foreground))`;
@@ -180,7 +173,7 @@ export class Chart extends LitElement {
     if (this.following) return;
     const { left } = plot.cursor;
     const at = left === undefined || left < 0 ? null : plot.posToVal(left, 'x');
-    if (at !== (this.at ?? null)) this.tell('hover', at);
+    if (at !== (this.at ?? null)) this.fire('hover', at);
   }
 
   /** Puts the cursor where another chart, or a key, has it. */
@@ -213,8 +206,8 @@ export class Chart extends LitElement {
       '+': () => this.zoomAround(at, ZOOM),
       '=': () => this.zoomAround(at, ZOOM),
       '-': () => this.zoomAround(at, 1 / ZOOM),
-      '0': () => this.tell('zoom', null),
-      Escape: () => (this.range ? this.tell('zoom', null) : this.tell('hover', null)),
+      '0': () => this.fire('zoom', null),
+      Escape: () => (this.range ? this.fire('zoom', null) : this.fire('hover', null)),
     };
     const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : actions[event.key];
     if (!action) return;
@@ -224,7 +217,7 @@ export class Chart extends LitElement {
 
   private read(at: number): void {
     const [from, to] = this.range ?? this.whole;
-    this.tell('hover', Math.min(Math.max(at, from), to));
+    this.fire('hover', Math.min(Math.max(at, from), to));
   }
 
   private move(by: number): void {
@@ -243,13 +236,8 @@ export class Chart extends LitElement {
   private zoomTo([from, to]: Range): void {
     const [first, last] = this.whole;
     const range: Range = [Math.max(from, first), Math.min(to, last)];
-    if (range[0] <= first && range[1] >= last) this.tell('zoom', null);
-    else if (range[1] - range[0] >= NARROWEST) this.tell('zoom', range);
-  }
-
-  /** Null reads at the end, and shows all. */
-  private tell(type: 'hover' | 'zoom', detail: number | Range | null): void {
-    this.dispatchEvent(new CustomEvent(type, { detail }));
+    if (range[0] <= first && range[1] >= last) this.fire('zoom', null);
+    else if (range[1] - range[0] >= NARROWEST) this.fire('zoom', range);
   }
 }
 

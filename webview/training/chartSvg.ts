@@ -9,7 +9,7 @@ export interface SvgChart {
   readonly format: (value: number) => string;
 }
 
-/** The theme's colours, as they are now: the picture stands by itself. */
+/** The theme's colors, as they are now: the picture stands by itself. */
 export interface SvgColors {
   readonly background: string;
   readonly text: string;

@@ -1,5 +1,10 @@
-import { addEpoch, addPoint, type CurvePoint, type GrowingColumns } from '../../src/protocol/curveColumns';
-import type { EpochPoint, HostToTraining } from '../../src/protocol/trainingView';
+import {
+  addEpoch,
+  addPoint,
+  type CurvePoint,
+  type GrowingColumns,
+} from '../../src/protocol/pages/curveColumns';
+import type { EpochPoint, HostToTraining } from '../../src/protocol/pages/training';
 
 /** A run's history as the page has it: what the host sent, and what came since. */
 export class Curve {

@@ -2,7 +2,7 @@ import type { Curve } from './curves';
 
 export type Quantity = 'loss' | 'accuracy' | 'learningRate';
 
-/** What the person chose to see of the curves. */
+/** What the user chose to see of the curves. */
 export interface CurveOptions {
   readonly per: 'batch' | 'epoch';
   /** Points of the moving average; 1 is none. */
@@ -10,7 +10,7 @@ export interface CurveOptions {
   readonly logLoss: boolean;
 }
 
-/** How a run is told apart: by colour, and by dashes for whoever does not see the colours. */
+/** How a run is told apart: by color, and by dashes for whoever does not see the colors. */
 export interface RunStyle {
   /** A CSS variable. */
   readonly color: string;
@@ -18,7 +18,7 @@ export interface RunStyle {
   readonly dash: readonly number[];
 }
 
-/** One for each run that can be compared; the last colour is a pale one in some themes. */
+/** One for each run that can be compared; the last color is a pale one in some themes. */
 export const STYLES: readonly RunStyle[] = [
   { color: '--vscode-charts-blue', dash: [] },
   { color: '--vscode-charts-green', dash: [8, 4] },

@@ -1,18 +1,16 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Progress, RunSummary } from '../../src/protocol/trainingView';
+import { duration, grouped } from '../../src/base/words';
+import type { Progress, RunSummary } from '../../src/protocol/pages/training';
+import { Part } from '../base/part';
 import { buttonsOf } from './runList';
-import { duration, epochOf, phaseInWords } from './words';
+import { epochOf, phaseInWords } from './words';
 
 /** A run that trains in this window: how far it is, how fast, and the buttons to end it. */
 @customElement('scrawl-live-run')
-export class LiveRun extends LitElement {
+export class LiveRun extends Part {
   @property({ attribute: false }) run!: RunSummary;
   @property({ attribute: false }) progress: Progress | undefined;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     const { run, progress } = this;
@@ -27,11 +25,7 @@ export class LiveRun extends LitElement {
       <div class="live-buttons">
         ${buttonsOf(run).map(
           ({ action, icon, label }) =>
-            html`<button
-              class="control"
-              title=${label}
-              @click=${() => this.dispatchEvent(new CustomEvent('act', { detail: action }))}
-            >
+            html`<button class="control" title=${label} @click=${() => this.fire('act', action)}>
               <span class="codicon codicon-${icon}" aria-hidden="true"></span>${label.split(' ')[0]}
             </button>`,
         )}
@@ -41,8 +35,7 @@ export class LiveRun extends LitElement {
 }
 
 function facts({ phase, samplesPerSecond, secondsLeft, backend }: Progress) {
-  const speed =
-    samplesPerSecond > 0 ? `${Math.round(samplesPerSecond).toLocaleString('en')} samples/s` : nothing;
+  const speed = samplesPerSecond > 0 ? `${grouped(Math.round(samplesPerSecond))} samples/s` : nothing;
   const left = secondsLeft === undefined ? nothing : `${duration(secondsLeft)} left`;
   return html`${[phaseInWords(phase), speed, left, backend]
     .filter((fact) => fact !== nothing && fact !== '')

@@ -1,8 +1,10 @@
-import { html, LitElement, nothing, svg } from 'lit';
+import { html, nothing, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { RunAction, RunSummary } from '../../src/protocol/trainingView';
+import { accuracyPercent, duration } from '../../src/base/words';
+import type { RunAction, RunSummary } from '../../src/protocol/pages/training';
+import { Part } from '../base/part';
 import type { RunStyle } from './lines';
-import { duration, percent, stateInWords } from './words';
+import { stateInWords } from './words';
 
 /** What a run's curves are at the place that is read. */
 export interface Reading {
@@ -42,17 +44,13 @@ export function buttonsOf({ state, where, hasModel }: RunSummary): Button[] {
 
 /** Every run, to compare, to go on with and to remove; for those that are compared also the legend of the curves. */
 @customElement('scrawl-run-list')
-export class RunList extends LitElement {
+export class RunList extends Part {
   @property({ attribute: false }) runs: readonly RunSummary[] = [];
   /** Of the runs that are compared, by id. */
   @property({ attribute: false }) styles: ReadonlyMap<string, RunStyle> = new Map();
   @property({ attribute: false }) readings: ReadonlyMap<string, Reading> = new Map();
   /** Whether another run can be added to the comparison. */
   @property({ type: Boolean }) full = false;
-
-  override createRenderRoot(): this {
-    return this;
-  }
 
   override render() {
     return html`<ul aria-label="Runs">
@@ -66,7 +64,7 @@ export class RunList extends LitElement {
     const about = [run.dataset, run.network].join(' · ');
     const facts = [
       stateInWords(run),
-      ...(run.accuracy === undefined ? [] : [percent(run.accuracy)]),
+      ...(run.accuracy === undefined ? [] : [accuracyPercent(run.accuracy)]),
       ...(run.seconds > 0 ? [duration(run.seconds)] : []),
     ].join(' · ');
     return html`<li class="run" title=${`${run.name}: ${about}`}>
@@ -95,14 +93,14 @@ export class RunList extends LitElement {
       class="icon"
       title=${label}
       aria-label="${label}: ${run.name}"
-      @click=${() => this.dispatchEvent(new CustomEvent('act', { detail: { run: run.id, action } }))}
+      @click=${() => this.fire('act', { run: run.id, action })}
     >
       <span class="codicon codicon-${icon}" aria-hidden="true"></span>
     </button>`;
   }
 
   private pick(run: string, picked: boolean): void {
-    this.dispatchEvent(new CustomEvent('pick', { detail: { run, picked } }));
+    this.fire('pick', { run, picked });
   }
 }
 

@@ -1,16 +1,16 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import * as z from 'zod';
+import { html, nothing, type PropertyValues } from 'lit';
+import { state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import { accuracyPercent } from '../../src/base/words';
 import {
   type HostToTraining,
-  hostToTrainingSchema,
   MOST_PICKED,
   type Progress,
   type RunAction,
   type RunSummary,
   type TrainingToHost,
-} from '../../src/protocol/trainingView';
-import { Host } from '../host';
+} from '../../src/protocol/pages/training';
+import { PageElement } from '../base/pageElement';
 import './chart';
 import type { Range } from './chart';
 import { chartsSvg, type SvgChart } from './chartSvg';
@@ -19,25 +19,25 @@ import './liveRun';
 import { type CurveOptions, linesOf, type Quantity, type RunStyle, type ShownRun, STYLES } from './lines';
 import './runList';
 import type { Reading } from './runList';
-import { figure, percent } from './words';
+import { figure } from './words';
 
 /** Moving averages to choose from, points; 1 is none. */
-const AVERAGES = [1, 5, 20, 100, 500] as const;
+const AVERAGES: readonly number[] = [1, 5, 20, 100, 500];
 
 /** Milliseconds between two drawings of curves that grow. */
 const DRAW_AFTER = 400;
 
-/** What outlives hiding the view and reloading the window. */
 const savedSchema = z.object({
   /** Runs by the number of their style. */
-  picked: z.array(z.string().nullable()).max(MOST_PICKED),
+  picked: z.array(z.nullable(z.string())).check(z.maxLength(MOST_PICKED)),
   options: z.object({
     per: z.enum(['batch', 'epoch']),
-    average: z.union(AVERAGES.map((each) => z.literal(each))),
+    average: z.number().check(z.refine((each) => AVERAGES.includes(each))),
     logLoss: z.boolean(),
   }),
-  zoom: z.tuple([z.number(), z.number()]).optional(),
+  zoom: z.optional(z.tuple([z.number(), z.number()])),
 });
+type Saved = z.infer<typeof savedSchema>;
 
 const CHARTS: readonly {
   quantity: Quantity;
@@ -56,21 +56,19 @@ const CHARTS: readonly {
 ];
 
 /** Runs and their curves: holds what is compared and how, and passes intents to the host. */
-@customElement('scrawl-training')
-export class Training extends LitElement {
+export default class Training extends PageElement<TrainingToHost, HostToTraining, Saved> {
   @state() private runs: readonly RunSummary[] | undefined;
   @state() private picked: readonly (string | null)[] = [];
   @state() private options: CurveOptions = { per: 'batch', average: 5, logLoss: false };
   @state() private zoom: Range | undefined;
   @state() private at: number | undefined;
-  @state() private failure: string | undefined;
   /** Grows with the curves. */
   @state() private version = 0;
 
-  private readonly host = new Host<TrainingToHost, HostToTraining>(hostToTrainingSchema);
+  protected override readonly savedSchema = savedSchema;
   private readonly curves = new Map<string, Curve>();
   private readonly live = new Map<string, Progress>();
-  /** Whether the person chose what shows, before this page was there. */
+  /** Whether the user chose what shows, before this page was there. */
   private restored = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** What is drawn, made anew only where it changed: the cursor moves much more often. */
@@ -78,20 +76,10 @@ export class Training extends LitElement {
   private charts: readonly SvgChart[] = [];
   private whole: Range = [0, 1];
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    const saved = savedSchema.safeParse(this.host.state);
-    this.restored = saved.success;
-    if (saved.success) {
-      ({ picked: this.picked, options: this.options, zoom: this.zoom } = saved.data);
-    }
-    this.host.listen((message) => this.receive(message));
-    this.host.tell({ type: 'ready', picked: this.pickedIds() });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined) {
+    this.restored = saved !== undefined;
+    if (saved) ({ picked: this.picked, options: this.options, zoom: this.zoom } = saved);
+    return { type: 'ready' as const, picked: this.pickedIds() };
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -106,7 +94,7 @@ export class Training extends LitElement {
     const { runs, failure, shown } = this;
     if (!runs) return html`<p class="nothing" role="status">${failure ?? 'Looking for runs…'}</p>`;
     if (runs.length === 0) return this.welcome();
-    return html`${failure === undefined ? nothing : html`<p class="failure" role="alert">${failure}</p>`}
+    return html`${this.alert()}
       ${runs.filter(({ where }) => where === 'here').map((run) => this.liveRun(run))}
       ${shown.length > 0 ? this.chartsAndTools() : nothing}
       <scrawl-run-list
@@ -123,7 +111,7 @@ export class Training extends LitElement {
   private welcome() {
     return html`<div class="nothing">
       <p>Nothing was trained yet. Curves of every run show here.</p>
-      <button class="primary" @click=${() => this.host.tell({ type: 'train' })}>Train Model…</button>
+      <button class="primary" @click=${() => this.tell({ type: 'train' })}>Train Model…</button>
     </div>`;
   }
 
@@ -202,7 +190,7 @@ export class Training extends LitElement {
       <span class="space"></span>
       ${this.tool('Show All', 'screen-normal', () => this.zoomTo(undefined), this.zoom === undefined)}
       ${this.tool('Export as SVG', 'file-media', () => this.exportSvg())}
-      ${this.tool('Export as CSV', 'table', () => this.host.tell({ type: 'exportCsv', runs: this.pickedIds() }))}
+      ${this.tool('Export as CSV', 'table', () => this.tell({ type: 'exportCsv', runs: this.pickedIds() }))}
     </div>`;
   }
 
@@ -238,7 +226,9 @@ export class Training extends LitElement {
   private reading(curve: Curve): Reading {
     const at = this.at ?? Infinity;
     const words = (loss: number | undefined, accuracy: number | undefined) =>
-      loss === undefined || accuracy === undefined ? undefined : `${percent(accuracy)} · ${figure(loss)}`;
+      loss === undefined || accuracy === undefined
+        ? undefined
+        : `${accuracyPercent(accuracy)} · ${figure(loss)}`;
     const epoch =
       curve.epochs[
         lastUpTo(
@@ -264,7 +254,7 @@ export class Training extends LitElement {
     return `Epoch ${this.at.toFixed(2)}. ${values.join('. ')}`;
   }
 
-  // --- what the person does
+  // --- what the user does
 
   private pick({ run, picked }: { run: string; picked: boolean }): void {
     const slots: (string | null)[] = Array.from(
@@ -277,12 +267,12 @@ export class Training extends LitElement {
     this.picked = slots;
     if (!picked) this.curves.delete(run);
     this.save();
-    this.host.tell({ type: 'pick', runs: this.pickedIds() });
+    this.tell({ type: 'pick', runs: this.pickedIds() });
   }
 
   private act({ run, action }: { run: string; action: RunAction }): void {
-    this.failure = undefined;
-    this.host.tell({ type: 'act', run, action });
+    this.notice = undefined;
+    this.tell({ type: 'act', run, action });
   }
 
   private choose(changed: Partial<CurveOptions>): void {
@@ -308,12 +298,12 @@ export class Training extends LitElement {
       grid: color('--vscode-widget-border'),
       line: color,
     });
-    this.host.tell({ type: 'exportSvg', svg });
+    this.tell({ type: 'exportSvg', svg });
   }
 
-  private save(): void {
+  protected override toSave(): Saved {
     const { picked, options, zoom } = this;
-    this.host.state = { picked, options, ...(zoom && { zoom }) };
+    return { picked: [...picked], options, zoom: zoom && [...zoom] };
   }
 
   private pickedIds(): string[] {
@@ -322,7 +312,7 @@ export class Training extends LitElement {
 
   // --- what the host tells
 
-  private receive(message: HostToTraining): void {
+  protected override receive(message: HostToTraining): void {
     switch (message.type) {
       case 'runs':
         this.listed(message.runs);
@@ -342,9 +332,6 @@ export class Training extends LitElement {
         return;
       case 'show':
         this.pick({ run: message.run, picked: true });
-        return;
-      case 'failed':
-        this.failure = message.message;
     }
   }
 
@@ -369,10 +356,4 @@ export class Training extends LitElement {
 
 function valueOf(event: Event): string {
   return (event.target as HTMLSelectElement).value;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-training': Training;
-  }
 }

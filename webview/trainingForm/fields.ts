@@ -1,4 +1,4 @@
-import type { Draft, FormField } from '../../src/protocol/trainingForm';
+import type { Draft, FormField } from '../../src/protocol/pages/trainingForm';
 
 type NumberField = Extract<FormField, { min: number }>;
 

@@ -1,7 +1,7 @@
-import { html, LitElement, nothing } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
-import * as z from 'zod';
-import type { Grey } from '../../src/protocol/importPreview';
+import { html, nothing } from 'lit';
+import { state } from 'lit/decorators.js';
+import * as z from 'zod/mini';
+import type { Gray } from '../../src/protocol/pages/importPreview';
 import {
   type Draft,
   draftSchema,
@@ -10,12 +10,10 @@ import {
   type FormField,
   type FormToHost,
   type HostToForm,
-  hostToFormSchema,
   PREVIEWED,
-} from '../../src/protocol/trainingForm';
-import { Host } from '../host';
-import '../greyPicture';
-import { watchTheme } from '../theme';
+} from '../../src/protocol/pages/trainingForm';
+import { PageElement } from '../base/pageElement';
+import '../base/grayPicture';
 import { problemsOf, problemWith, settled } from './fields';
 
 /** The group that has the preview, and what its fields' names begin with. */
@@ -28,35 +26,23 @@ const VARIED: ReadonlySet<string> = new Set(['dataset', 'network', 'seed']);
 const PREVIEW_AFTER = 200;
 
 const savedSchema = z.object({ draft: draftSchema });
+type Saved = z.infer<typeof savedSchema>;
 
 /** All that can be chosen of a run, before it starts. */
-@customElement('scrawl-training-form')
-export class TrainingForm extends LitElement {
+export default class TrainingForm extends PageElement<FormToHost, HostToForm, Saved> {
   @state() private form: Form | undefined;
   @state() private draft: Draft | undefined;
   /** By field; those of the host until the field changes. */
   @state() private problems: ReadonlyMap<string, string> = new Map();
-  @state() private failure: string | undefined;
-  @state() private pictures: readonly Grey[] = [];
+  @state() private pictures: readonly Gray[] = [];
   @state() private previewProblem: string | undefined;
 
-  private readonly host = new Host<FormToHost, HostToForm>(hostToFormSchema);
+  protected override readonly savedSchema = savedSchema;
   private previewId = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.setAttribute('role', 'main');
-    this.host.listen((message) => this.receive(message));
-    watchTheme(() => {
-      for (const picture of this.querySelectorAll('scrawl-grey-picture')) picture.requestUpdate();
-    });
-    const saved = savedSchema.safeParse(this.host.state);
-    this.host.tell({ type: 'ready', ...(saved.success && { draft: saved.data.draft }) });
-  }
-
-  override createRenderRoot(): this {
-    return this;
+  protected override begin(saved: Saved | undefined) {
+    return { type: 'ready' as const, ...(saved && { draft: saved.draft }) };
   }
 
   override render() {
@@ -68,9 +54,7 @@ export class TrainingForm extends LitElement {
       <header>
         <h1>${draft.from ? 'Continue Training' : 'Train Model'}</h1>
         <span class="space"></span>
-        <button type="button" class="control" @click=${() => this.host.tell({ type: 'cancel' })}>
-          Cancel
-        </button>
+        <button type="button" class="control" @click=${() => this.tell({ type: 'cancel' })}>Cancel</button>
         <button class="control primary">Start Training</button>
         ${this.summary()}
       </header>
@@ -137,7 +121,7 @@ export class TrainingForm extends LitElement {
             </option>`,
         )}
       </select>
-      <button type="button" class="control" @click=${() => this.host.tell({ type: 'browse', what })}>
+      <button type="button" class="control" @click=${() => this.tell({ type: 'browse', what })}>
         From a File…
       </button>
     </span>`;
@@ -254,19 +238,19 @@ export class TrainingForm extends LitElement {
       ${places.map(
         (picture) =>
           html`<li>
-            ${picture ? html`<scrawl-grey-picture ink .picture=${picture}></scrawl-grey-picture>` : nothing}
+            ${picture ? html`<scrawl-gray-picture ink .picture=${picture}></scrawl-gray-picture>` : nothing}
           </li>`,
       )}
     </ul>`;
   }
 
-  // --- what the person does
+  // --- what the user does
 
   private set(field: FormField, value: string): void {
     const { draft, form } = this;
     if (!draft || !form) return;
     const settings = { ...draft.settings, [field.name]: value };
-    // another optimiser starts well with another rate; one that was chosen stays
+    // another optimizer starts well with another rate; one that was chosen stays
     const usual = form.usualLearningRates;
     const untouched = usual[String(draft.settings['optimizer'])] === Number(draft.settings['learningRate']);
     const rate = field.name === 'optimizer' && untouched ? usual[value] : undefined;
@@ -279,7 +263,7 @@ export class TrainingForm extends LitElement {
     problems.delete(name);
     if (problem !== undefined) problems.set(name, problem);
     this.problems = problems;
-    this.failure = undefined;
+    this.notice = undefined;
     this.draft = draft;
     this.save();
     if (VARIED.has(name) || name.startsWith(VARIATION)) this.previewSoon();
@@ -291,7 +275,7 @@ export class TrainingForm extends LitElement {
     if (!form || !draft) return;
     this.problems = problemsOf(form.fields, draft);
     if (this.problems.size > 0) this.toFirstProblem();
-    else this.host.tell({ type: 'start', draft: settled(form.fields, draft) });
+    else this.tell({ type: 'start', draft: settled(form.fields, draft) });
   }
 
   private toFirstProblem(): void {
@@ -309,16 +293,16 @@ export class TrainingForm extends LitElement {
     const wrong = problemsOf(form.fields, draft);
     if ([...wrong.keys()].some((name) => name === 'seed' || name.startsWith(VARIATION))) return;
     this.previewId += 1;
-    this.host.tell({ type: 'preview', id: this.previewId, draft: settled(form.fields, draft) });
+    this.tell({ type: 'preview', id: this.previewId, draft: settled(form.fields, draft) });
   }
 
-  private save(): void {
-    this.host.state = { draft: this.draft };
+  protected override toSave(): Saved | undefined {
+    return this.draft && { draft: this.draft };
   }
 
   // --- what the host tells
 
-  private receive(message: HostToForm): void {
+  protected override receive(message: HostToForm): void {
     switch (message.type) {
       case 'form':
         this.form = message;
@@ -334,15 +318,12 @@ export class TrainingForm extends LitElement {
         this.pictures = message.pictures;
         this.previewProblem = undefined;
         return;
-      case 'previewFailed':
-        if (message.id === this.previewId) this.previewProblem = message.message;
-        return;
       case 'invalid':
         this.problems = new Map(message.problems.map(({ field, message: text }) => [field, text]));
         this.toFirstProblem();
         return;
       case 'failed':
-        this.failure = message.message;
+        if (message.id === this.previewId) this.previewProblem = message.message;
     }
   }
 
@@ -358,10 +339,4 @@ export class TrainingForm extends LitElement {
 
 function valueOf(event: Event): string {
   return (event.target as HTMLInputElement | HTMLSelectElement).value;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'scrawl-training-form': TrainingForm;
-  }
 }

@@ -1,9 +1,9 @@
 import { confusedPairs } from '../../metrics/confusion';
 import type { Comparison } from '../../metrics/comparison';
 import type { Figures } from '../../metrics/figures';
-import { probabilityText } from '../../metrics/report/evaluationReport';
+import { probabilityText } from '../../report/evaluationReport';
 import type { Scores } from '../../metrics/scores';
-import { percent } from '../output';
+import { percent } from '../../base/words';
 
 const MOST_PAIRS = 10;
 

@@ -1,12 +1,12 @@
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import yauzl from 'yauzl';
-import { downloadBytes, type CatalogueEntry, type CatalogueFile, type SharedArchive } from '../catalogue';
+import { downloadBytes, type CatalogEntry, type CatalogFile, type SharedArchive } from './catalog';
 import { DatasetError, DiskFull } from '../errors';
-import { verifyIdx } from '../idxStream';
-import { checkLabels } from '../layout';
+import { verifyIdx } from '../formats/idxStream';
+import { checkLabels } from './layout';
 import { addressesOf, fromAnyAddress } from './addresses';
 import { archiveOf, checkArchive } from './archive';
 import type { SpaceNeeded } from './diskSpace';
@@ -17,10 +17,11 @@ import { openRemoteZip, type RemoteZip } from './remoteZip';
 import type { TransferSettings } from './settings';
 import { TransferError } from './transferError';
 import { findMember, isMember, listMembers, unpackMember, type ZipMember } from './zipMembers';
+import { move } from '../../storage/move';
 
 /** What a download is given. */
 export interface Acquisition {
-  readonly entry: CatalogueEntry;
+  readonly entry: CatalogEntry;
   /** Where its original files go. */
   readonly folder: string;
   /** Where unfinished ones lie. */
@@ -54,7 +55,7 @@ export async function acquireFiles(work: Acquisition): Promise<void> {
 }
 
 /** The unfinished download of one file. */
-export function partOf(downloads: string, entry: CatalogueEntry, name: string): Part {
+export function partOf(downloads: string, entry: CatalogEntry, name: string): Part {
   return new Part(path.join(downloads, name.startsWith(entry.id) ? name : `${entry.id}-${name}`));
 }
 
@@ -80,7 +81,7 @@ async function acquireSingleFiles(work: Acquisition): Promise<void> {
   }
 }
 
-async function isGood(target: string, file: CatalogueFile, entry: CatalogueEntry): Promise<boolean> {
+async function isGood(target: string, file: CatalogFile, entry: CatalogEntry): Promise<boolean> {
   if (!existsSync(target)) return false;
   try {
     await verifyFile(target, file, entry);
@@ -91,14 +92,14 @@ async function isGood(target: string, file: CatalogueFile, entry: CatalogueEntry
   }
 }
 
-async function verifyFile(location: string, file: CatalogueFile, { side }: CatalogueEntry): Promise<void> {
+async function verifyFile(location: string, file: CatalogFile, { side }: CatalogEntry): Promise<void> {
   if (file.holds !== 'mapping')
     await verifyIdx(location, { holds: file.holds, side, md5: file.md5 }, file.name);
 }
 
 async function acquireFile(
   work: Acquisition,
-  file: CatalogueFile,
+  file: CatalogFile,
   address: string,
   target: string,
   onBytes: (done: number, total: number | undefined) => void,
@@ -106,7 +107,7 @@ async function acquireFile(
   const part = partOf(work.downloads, work.entry, file.name);
   await fetchChecked({ address, identity: address, magic: GZIP_MAGIC }, part, work, onBytes, async () => {
     await verifyFile(part.file, file, work.entry);
-    await rename(part.file, target);
+    await move(part.file, target);
   });
 }
 
@@ -190,7 +191,7 @@ async function acquireMember(
   work: Acquisition,
   zip: RemoteZip,
   address: string,
-  file: CatalogueFile,
+  file: CatalogFile,
   member: ZipMember,
   onBytes: (done: number) => void,
 ): Promise<void> {
@@ -213,7 +214,7 @@ async function acquireMember(
 /** Unpacks a member and names it only when its content is what it must be. */
 async function unpackChecked(
   { entry, folder, signal }: Acquisition,
-  file: CatalogueFile,
+  file: CatalogFile,
   member: ZipMember,
   packed: Readable,
 ): Promise<void> {
@@ -222,7 +223,7 @@ async function unpackChecked(
   try {
     await unpackMember(packed, member, unchecked, signal);
     await verifyFile(unchecked, file, entry);
-    await rename(unchecked, target);
+    await move(unchecked, target);
   } finally {
     await rm(unchecked, { force: true });
   }
@@ -251,7 +252,7 @@ async function acquireArchive(work: Acquisition, source: SharedArchive, address:
     await work.checkSpace({ files: downloadBytes(work.entry), archive });
     await fetchChecked({ address, identity: address, magic: ZIP_MAGIC }, part, work, tell, async () => {
       await checkArchive(part.file, source);
-      await rename(part.file, file);
+      await move(part.file, file);
     });
   });
 }

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue';
+import type { CatalogEntry } from './catalog';
 import { DatasetError, Disconnected, DiskFull } from '../errors';
 import { backOff } from './retry';
 import type { TransferSettings } from './settings';
@@ -11,7 +11,7 @@ import { TransferError } from './transferError';
  * @param mirrors base addresses that are to be asked instead of the publishers' own: a folder with `mnist/` and
  *   `emnist/` below it, the folder that holds the file, or the file's own address
  */
-export function addressesOf({ source }: CatalogueEntry, name: string, mirrors: readonly string[]): string[] {
+export function addressesOf({ source }: CatalogEntry, name: string, mirrors: readonly string[]): string[] {
   if (mirrors.length === 0) {
     return source.addresses.map((address) => (source.kind === 'files' ? join(address, name) : address));
   }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import yauzl from 'yauzl';
-import type { SharedArchive } from '../catalogue';
+import type { SharedArchive } from './catalog';
 import { DatasetError } from '../errors';
 import { Part } from './part';
 import { listMembers } from './zipMembers';

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { DiskFull } from '../errors';
-import { formatBytes } from './formatBytes';
+import { formatBytes } from '../../base/words';
 
 /** Bytes that a download takes on the disk while it goes on, those that are there already among them. */
 export interface SpaceNeeded {

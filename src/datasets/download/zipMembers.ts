@@ -1,11 +1,12 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import yauzl from 'yauzl';
 import { DatasetError } from '../errors';
+import { move } from '../../storage/move';
 
 /** More entries than this are no dataset's archive that Scrawl knows. */
 const MOST_ENTRIES = 10_000;
@@ -110,7 +111,7 @@ export async function unpackMember(
     if (cause instanceof DatasetError || !isDataError(cause)) throw cause;
     throw new DatasetError(`${member.name} is damaged in its archive: give another address.`, { cause });
   }
-  await rename(temporary, target);
+  await move(temporary, target);
 }
 
 async function* checked(chunks: AsyncIterable<Buffer>, member: ZipMember) {

@@ -2,7 +2,7 @@ import { pictureOf } from '../pictures';
 import type { Samples } from '../samples';
 
 /**
- * Lines of CNTK's text format, one a sample: `|labels 0 1 0 |features 0 0 255 …`, labels one-hot, features grey values
+ * Lines of CNTK's text format, one a sample: `|labels 0 1 0 |features 0 0 255 …`, labels one-hot, features gray values
  * 0 background to 255 ink.
  *
  * @param step called for each sample that is passed on

@@ -8,15 +8,19 @@ import sharp from 'sharp';
 import { writeInkml } from '../../ink/writeInkml';
 import { writeWholeFolder } from '../../storage/wholeFolder';
 import { DatasetError } from '../errors';
+import { CLASSES_FILE } from '../import/classesFile';
 import { folderNameOf } from '../import/className';
+import { isOfTexts } from '../ofTexts';
 import { readSplit, type ReadableSplit } from '../readableSplit';
-import type { Dataset, InkSamples, Samples, Split } from '../samples';
+import type { Dataset } from '../dataset';
+import type { InkSamples, Samples } from '../samples';
+import type { Split } from '../../base/split';
 import { ctfLines } from './ctf';
 import { idxImages, idxLabels, mappingText } from './idx';
 import { pictureOf, sizeOf } from '../pictures';
 
-export const EXPORT_FORMATS = ['ctf', 'idx', 'png', 'inkml'] as const;
-/** CNTK's text format, IDX pairs, a folder of PNG files for each class, or InkML. */
+export const EXPORT_FORMATS = ['ctf', 'idx', 'png', 'inkml', 'jsonl'] as const;
+/** CNTK's text format, IDX pairs, a folder of PNG files for each class, or ink as InkML or JSON Lines. */
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportOptions {
@@ -44,12 +48,15 @@ const WRITERS: Record<ExportFormat, (task: Task) => Promise<void>> = {
   idx: writeIdx,
   png: writePngFolders,
   inkml: writeInkmlFiles,
+  jsonl: writeJsonLines,
 };
 
 /** Samples that are in memory at a time. */
 const BATCH = 256;
 /** Samples of one InkML file. */
 const INK_OF_A_FILE = 500;
+/** Characters of a folder's name, which every file system takes. */
+const LONGEST_FOLDER = 200;
 /** PNG files that are written at a time. */
 const AT_ONCE = 8;
 
@@ -72,6 +79,7 @@ export async function exportDataset(
   let done = 0;
   const write = async (folder: string) => {
     const opened = await Promise.all(splits.map(async (each) => open(dataset, each)));
+    for (const { kind } of opened) checkShape(dataset, kind, format);
     const total = opened.reduce((sum, { labels }) => sum + labels.length, 0);
     const step = () => {
       signal?.throwIfAborted();
@@ -88,6 +96,12 @@ export async function exportDataset(
   return done;
 }
 
+/** @throws DatasetError where words or lines are to be pictures of characters */
+function checkShape({ id, classes }: Dataset, kind: Samples['kind'], format: ExportFormat): void {
+  if (format === 'inkml' || !isOfTexts({ kind, classes })) return;
+  throw new DatasetError(`${id} holds words or lines, and ${format} is for characters: export it as inkml.`);
+}
+
 async function writeCtf({ dataset, samples, split, folder, step }: Task): Promise<void> {
   const lines = ctfLines(samples.batches(BATCH), dataset.classes.length, step);
   await pipeline(Readable.from(lines), createWriteStream(path.join(folder, `${split}.ctf`)));
@@ -99,19 +113,24 @@ async function writeIdx({ dataset, samples, split, folder, step }: Task): Promis
       `IDX holds 256 classes and ${dataset.id} has ${String(dataset.classes.length)}: export it as png.`,
     );
   }
-  if (dataset.classes.some((name) => [...name].length > 1)) {
-    throw new DatasetError(
-      `IDX names classes by one character, which ${dataset.id} does not: export it as png.`,
-    );
-  }
   const images = path.join(folder, `${split}-images-idx3-ubyte.gz`);
   await pipeline(Readable.from(idxImages(samples, BATCH, step)), createGzip(), createWriteStream(images));
   const labels = path.join(folder, `${split}-labels-idx1-ubyte.gz`);
   await pipeline(Readable.from(idxLabels(samples)), createGzip(), createWriteStream(labels));
-  await writeFile(path.join(folder, 'mapping.txt'), mappingText(dataset.classes, dataset.covers));
+  const { classes, covers } = dataset;
+  await writeFile(path.join(folder, CLASSES_FILE), `${JSON.stringify({ classes, covers })}\n`);
+  // a mapping has room for one character of a class
+  if (classes.some((name) => [...name].length > 1)) return;
+  await writeFile(path.join(folder, 'mapping.txt'), mappingText(classes, covers));
 }
 
 async function writePngFolders({ dataset, samples, split, folder, step }: Task): Promise<void> {
+  const long = dataset.classes.find((name) => folderNameOf(name).length > LONGEST_FOLDER);
+  if (long !== undefined) {
+    throw new DatasetError(
+      `The label "${long.slice(0, 30)}…" of ${dataset.id} is too long for a folder's name: export it as inkml, idx or jsonl.`,
+    );
+  }
   const folders = dataset.classes.map((name) =>
     path.join(folder, ...(split === 'all' ? [] : [split]), folderNameOf(name)),
   );
@@ -137,9 +156,7 @@ async function writePng(file: string, samples: Samples, index: number): Promise<
 }
 
 async function writeInkmlFiles({ dataset, samples, split, folder, step }: Task): Promise<void> {
-  if (samples.kind !== 'ink') {
-    throw new DatasetError(`${dataset.id} holds pictures and no ink: export it as png, idx or ctf.`);
-  }
+  checkIsInk(dataset, samples);
   let number = 0;
   for await (const batch of samples.batches(INK_OF_A_FILE)) {
     const characters = batch.kind === 'ink' ? charactersOf(dataset, batch) : [];
@@ -147,6 +164,33 @@ async function writeInkmlFiles({ dataset, samples, split, folder, step }: Task):
     await writeFile(path.join(folder, name), writeInkml(characters, `${dataset.id}, ${split}`));
     characters.forEach(step);
   }
+}
+
+async function writeJsonLines({ dataset, samples, split, folder, step }: Task): Promise<void> {
+  checkIsInk(dataset, samples);
+  const lines = jsonLines(samples.batches(INK_OF_A_FILE), dataset, step);
+  await pipeline(Readable.from(lines), createWriteStream(path.join(folder, `${split}.jsonl`)));
+}
+
+async function* jsonLines(
+  batches: AsyncIterable<Samples>,
+  dataset: Dataset,
+  step: () => void,
+): AsyncGenerator<string> {
+  let number = 0;
+  for await (const batch of batches) {
+    const drawings = batch.kind === 'ink' ? charactersOf(dataset, batch) : [];
+    const lines = drawings.map(({ ink, penWidth, ...about }) =>
+      JSON.stringify({ id: String(number++), ...about, penWidth, strokes: ink }),
+    );
+    drawings.forEach(step);
+    yield `${lines.join('\n')}\n`;
+  }
+}
+
+function checkIsInk({ id }: Dataset, { kind }: ReadableSplit): void {
+  if (kind === 'ink') return;
+  throw new DatasetError(`${id} holds pictures and no ink: export it as png, idx or ctf.`);
 }
 
 function charactersOf({ classes }: Dataset, { inks, writers, penWidths, labels }: InkSamples) {

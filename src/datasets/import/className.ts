@@ -41,13 +41,21 @@ function ofCodePoints(text: string): string | undefined {
   if (decimal !== undefined) return characterAt(Number(decimal).toString(16));
   if (/^0x[0-9a-f]{2,6}$/i.test(text)) return characterAt(text);
   if (!/^U\+?[0-9a-f]{4,6}(_U\+?[0-9a-f]{4,6})*$/i.test(text)) return undefined;
-  const characters = text.split('_').map((code) => characterAt(code.replace(/^U\+?/i, '')));
-  return characters.includes(undefined) ? undefined : characters.join('');
+  const codes = text.split('_').map((code) => code.replace(/^U\+?/i, ''));
+  // of several each may be what is none alone: a blank, what joins others
+  const characters = codes.map((code) => (codes.length > 1 ? anyCharacterAt(code) : characterAt(code)));
+  const name = characters.includes(undefined) ? '' : characters.join('');
+  return name.trim() === '' ? undefined : name;
 }
 
 function ofNumber(text: string): string | undefined {
   const match = /^(?:Sample|img)[-_ ]?(\d{3})$/i.exec(text);
   return match ? CHARS74K[Number(match[1]) - 1] : undefined;
+}
+
+function anyCharacterAt(hex: string): string | undefined {
+  const code = Number.parseInt(hex, 16);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
 }
 
 /** The printable character of a code point in hexadecimal. */

@@ -1,5 +1,6 @@
-import type { Manifest } from '../manifest';
-import type { Samples, Split } from '../samples';
+import type { Manifest } from '../store/manifest';
+import type { Samples } from '../samples';
+import type { Split } from '../../base/split';
 
 /** A dataset that is to be stored: what its manifest says but for what the store finds out while writing. */
 export type NewDataset = Omit<Manifest, 'id' | 'counts' | 'checksum' | 'bytes'>;

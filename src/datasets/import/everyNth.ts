@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { groupBy } from '../groupBy';
+import { groupBy } from '../../base/groupBy';
 
 /** `5/5` or `1-4/5`: what stands behind the hash of a path to pictures. */
 const FORM = /^(\d{1,4})(?:-(\d{1,4}))?\/(\d{1,4})$/;
@@ -13,7 +13,7 @@ export function isEveryNth(part: string): boolean {
 
 /**
  * A share of the files of each folder, in the order of their names: `5/5` are the fifth of every five, `1-4/5` the
- * others, so that what is learnt from and what is measured on can be named apart.
+ * others, so that what is learned from and what is measured on can be named apart.
  *
  * @throws DatasetError where the part names no share
  */

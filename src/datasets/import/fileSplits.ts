@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors';
-import type { Split } from '../samples';
+import type { Split } from '../../base/split';
 
 /** A file of a dataset, whose name may say of which split it is. */
 export interface NamedSplit {

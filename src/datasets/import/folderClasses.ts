@@ -1,3 +1,4 @@
+import { largestOf } from '../../base/vectors';
 import { UnknownClasses } from '../errors';
 import { classOfName, type NameForm } from './className';
 
@@ -54,7 +55,7 @@ function byNumber(
 ): Map<string, string> {
   const classes = [...(characters ?? '')];
   const numbers = [...folders].map(([name, own]) => [name, Number(own[0])] as const);
-  const largest = Math.max(...numbers.map(([, number]) => number));
+  const largest = largestOf(numbers.map(([, number]) => number));
   if (largest >= classes.length) {
     throw new UnknownClasses(
       `The folders are numbered up to ${String(largest)}: say what 0, 1, 2 and so on stand for with --classes CHARACTERS, or take them as code points with --names hex.`,

@@ -1,17 +1,33 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { EMNIST_SPLITS, usualMapping } from '../emnist';
+import { groupBy } from '../../base/groupBy';
+import { EMNIST_SPLITS, usualMapping } from '../formats/emnist';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { checkIdxLength, IDX_HEADER_BYTES, readIdxHeader, readIdxLabels, transpose } from '../idx';
+import {
+  checkIdxLength,
+  IDX_LAYOUT_BYTES,
+  idxLayout,
+  readIdxClasses,
+  readPictureHeader,
+  transpose,
+  type IdxLayout,
+} from '../formats/idx';
 import type { ImageSamples } from '../samples';
 import type { TableOptions } from './csv';
+import { findClasses } from './classesFile';
 import { indexSplits } from './fileSplits';
+import { grayOf, grayRangeOf, noExtent, widen, type Extent, type GrayRange } from './grayRange';
 import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
 import { mapLabels, type LabelMapping } from './labelMapping';
 
-/** Pictures that are in memory at a time. */
-const BATCH = 2048;
+/** Pixels that are in memory at a time. */
+const BATCH = 4 * 2 ** 20;
+/** Labels are few bytes each. */
+const MOST_LABEL_BYTES = 64 * 2 ** 20;
+/** Columns from which on a table of numbers holds pictures, where they make a square. */
+const LEAST_PIXELS = 64;
 /** Names of files that are known to be something else are not opened to find out. */
 const OTHER = /\.(png|jpe?g|webp|bmp|tiff?|gif|csv|tsv|txt|md|json|jsonl|inkml|html?|zip)(\.gz)?$/i;
 
@@ -40,22 +56,56 @@ export async function findIdxPairs(files: FileSource, part?: string): Promise<re
   const images: string[] = [];
   const labels: string[] = [];
   for (const name of names) {
-    const magic = await magicOf(files, name);
-    if (magic === 0x0803) images.push(name);
-    if (magic === 0x0801) labels.push(name);
+    const layout = idxLayout(await startOf(files, name));
+    if (layout) (holdsPictures(layout) ? images : labels).push(name);
   }
-  return images.map((name) => ({ name, labels: labelsFor(name, images, labels) }));
+  return withoutDoubles(
+    files,
+    images.map((name) => ({ name, labels: labelsFor(name, images, labels) })),
+  );
 }
 
-async function magicOf(files: FileSource, name: string): Promise<number | undefined> {
+function holdsPictures({ dimensions: [, columns = 1, ...more] }: IdxLayout): boolean {
+  return more.length > 0 || (columns >= LEAST_PIXELS && Number.isInteger(Math.sqrt(columns)));
+}
+
+async function startOf(files: FileSource, name: string): Promise<Buffer> {
+  let start: Buffer = Buffer.alloc(0);
   try {
-    for await (const piece of files.stream(name))
-      return piece.length >= 4 ? piece.readUInt32BE(0) : undefined;
+    for await (const piece of files.stream(name)) {
+      start = Buffer.concat([start, piece.subarray(0, IDX_LAYOUT_BYTES)]);
+      if (start.length >= IDX_LAYOUT_BYTES) break;
+    }
   } catch (error) {
     // damaged: said when it turns out to be needed
     if (!(error instanceof DatasetError)) throw error;
   }
-  return undefined;
+  return start;
+}
+
+/** Pairs that are called alike and hold the same lie there once unpacked and once not, as Kaggle leaves them. */
+async function withoutDoubles(files: FileSource, pairs: readonly Pair[]): Promise<readonly Pair[]> {
+  const kept: Pair[] = [];
+  for (const alike of groupBy(pairs, ({ name }) => lastKeyOf(name)).values()) {
+    const sorted = [...alike].sort((a, b) => depthOf(a.name) - depthOf(b.name));
+    const seen = new Set<string>();
+    for (const pair of sorted) {
+      const digest = sorted.length === 1 ? '' : await digestOf(files, pair);
+      if (!seen.has(digest)) kept.push(pair);
+      seen.add(digest);
+    }
+  }
+  return kept;
+}
+
+function depthOf(name: string): number {
+  return name.split('/').length;
+}
+
+async function digestOf(files: FileSource, { name, labels }: Pair): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of [name, labels]) for await (const piece of files.stream(file)) hash.update(piece);
+  return hash.digest('hex');
 }
 
 /** The labels whose name differs only in what it says of its content, or the only ones there are. */
@@ -77,12 +127,26 @@ function wordsOf(name: string): string[] {
     .split(/[^a-z0-9]+/);
 }
 
+/** What a path says but for what it holds, and how it is packed. */
 function keyOf(name: string): string {
-  const folder = path.posix.dirname(name);
-  const rest = wordsOf(name).map((word) =>
-    word.replace(/^(images?|imgs?|labels?|idx[13]?|ubyte|gz|x|y)$/, ''),
+  return name.split('/').map(wordOf).join('/');
+}
+
+function lastKeyOf(name: string): string {
+  return wordOf(path.posix.basename(name));
+}
+
+function wordOf(part: string): string {
+  const rest = wordsOf(part).map((word) =>
+    word.replace(/^(images?|imgs?|labels?|idx[1-4]?|u?byte|u?int(8|16|32)?|short|float|double|gz|x|y)$/, ''),
   );
-  return `${folder}/${rest.join('').replace(/(images?|labels?)/, '')}`;
+  return rest.join('').replace(/(images?|labels?)/, '');
+}
+
+/** The folder that a set is called after: one that is called like the file in it says nothing more. */
+export function setFolder(name: string): string {
+  const folder = path.posix.dirname(name);
+  return wordOf(path.posix.basename(folder)) === lastKeyOf(name) ? path.posix.dirname(folder) : folder;
 }
 
 /**
@@ -107,7 +171,7 @@ export async function openIdx(
   const read = await Promise.all(
     pairs.map(async (pair) => ({
       ...pair,
-      stored: readIdxLabels(await files.read(pair.labels), pair.labels),
+      stored: readIdxClasses(await files.read(pair.labels, MOST_LABEL_BYTES), pair.labels),
       header: await headerOf(files, pair.name),
     })),
   );
@@ -123,9 +187,12 @@ export async function openIdx(
     }
   }
   const transposed = options.transposed ?? /emnist/i.test(first.name);
-  const seen = new Set(read.flatMap(({ stored }) => [...new Set(stored)].map(String)));
+  const seen = new Set<string>();
+  for (const { stored } of read) for (const label of new Set(stored)) seen.add(String(label));
+  const named = options.characters === undefined ? await findClasses(files, first.name) : undefined;
   const text = options.mapping ?? (await findMapping(files, first.name)) ?? usualMapping(first.name);
   const mapping = mapLabels(seen, {
+    named,
     text,
     name: path.posix.basename(first.name),
     characters: options.characters,
@@ -148,12 +215,7 @@ export async function openIdx(
 }
 
 async function headerOf(files: FileSource, name: string) {
-  let start: Buffer = Buffer.alloc(0);
-  for await (const piece of files.stream(name)) {
-    start = Buffer.concat([start, piece]);
-    if (start.length >= IDX_HEADER_BYTES) break;
-  }
-  return readIdxHeader(start, 'images', name);
+  return readPictureHeader(await startOf(files, name), name);
 }
 
 /** The mapping file of a set of IDX files: beside them or above, the one whose name shares most with theirs. */
@@ -172,13 +234,13 @@ async function findMapping(files: FileSource, images: string): Promise<string | 
 
 async function* batches(
   files: FileSource,
-  { name, labels, stored }: Pair & { stored: Uint8Array },
+  { name, labels, stored }: Pair & { stored: Uint32Array },
   mapping: LabelMapping,
   transposed: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImageSamples> {
   let done = 0;
-  for await (const batch of imageBatches(files.stream(name), name)) {
+  for await (const batch of imageBatches(files, name)) {
     signal?.throwIfAborted();
     const upright = transposed ? transpose(batch) : batch;
     yield {
@@ -194,38 +256,62 @@ async function* batches(
   }
 }
 
-async function* imageBatches(pieces: AsyncIterable<Buffer>, name: string) {
+/** The pictures of a file, of which no more than some millions of pixels are in memory. */
+async function* imageBatches(files: FileSource, name: string) {
+  const header = await headerOf(files, name);
+  const { height, width, dataStart, dataBytes, layout } = header;
+  const range = layout.isBytes ? undefined : grayRangeOf(await extentOf(files, name, header));
+  const size = height * width;
+  const batch = Math.max(1, Math.floor(BATCH / size)) * size * layout.bytes;
+  let [length, received, skipped] = [0, 0, 0];
   let pending: Buffer[] = [];
-  let length = 0;
-  let header: ReturnType<typeof readIdxHeader> | undefined;
-  let received = 0;
-  for await (const piece of pieces) {
-    pending.push(piece);
-    length += piece.length;
-    if (!header) {
-      if (length < IDX_HEADER_BYTES) continue;
-      const joined = Buffer.concat(pending, length);
-      header = readIdxHeader(joined, 'images', name);
-      pending = [joined.subarray(header.dataStart)];
-      length -= header.dataStart;
-      received = length;
-    } else received += piece.length;
-    const { height, width, dataBytes } = header;
+  for await (const piece of files.stream(name)) {
+    const data = piece.subarray(Math.min(piece.length, dataStart - skipped));
+    skipped += piece.length - data.length;
+    received += data.length;
     // said before what is too much is taken in
     if (received > dataBytes) checkIdxLength(received, dataBytes, name);
-    const size = height * width;
-    if (length < size * BATCH) continue;
-    const joined = Buffer.concat(pending, length);
-    const count = Math.floor(length / size);
-    yield { count, height, width, pixels: joined.subarray(0, count * size) };
-    pending = [joined.subarray(count * size)];
-    length -= count * size;
+    pending.push(data);
+    length += data.length;
+    while (length >= batch || (length > 0 && received === dataBytes)) {
+      const joined = Buffer.concat(pending, length);
+      const now = joined.subarray(0, Math.min(batch, joined.length));
+      pending = [joined.subarray(now.length)];
+      length -= now.length;
+      yield {
+        count: now.length / layout.bytes / size,
+        height,
+        width,
+        pixels: grayValues(now, layout, range),
+      };
+    }
   }
-  header ??= readIdxHeader(Buffer.concat(pending, length), 'images', name);
-  checkIdxLength(received, header.dataBytes, name);
-  const size = header.height * header.width;
-  if (length >= size) {
-    const count = length / size;
-    yield { count, height: header.height, width: header.width, pixels: Buffer.concat(pending, length) };
+  checkIdxLength(received, dataBytes, name);
+}
+
+/** What the numbers of a file are that holds no bytes. */
+async function extentOf(
+  files: FileSource,
+  name: string,
+  { dataStart, layout: { bytes, read } }: { readonly dataStart: number; readonly layout: IdxLayout },
+): Promise<Extent> {
+  const extent = noExtent();
+  let rest: Buffer = Buffer.alloc(0);
+  let skipped = 0;
+  for await (const piece of files.stream(name)) {
+    const data = piece.subarray(Math.min(piece.length, dataStart - skipped));
+    skipped += piece.length - data.length;
+    rest = Buffer.concat([rest, data]);
+    const view = new DataView(rest.buffer, rest.byteOffset, rest.length);
+    const whole = rest.length - (rest.length % bytes);
+    for (let at = 0; at < whole; at += bytes) widen(extent, read(view, at));
+    rest = rest.subarray(whole);
   }
+  return extent;
+}
+
+function grayValues(data: Buffer, { bytes, read }: IdxLayout, range: GrayRange | undefined): Uint8Array {
+  if (!range) return data;
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  return Uint8Array.from({ length: data.length / bytes }, (_, at) => grayOf(read(view, at * bytes), range));
 }

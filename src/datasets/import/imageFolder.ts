@@ -1,17 +1,27 @@
+import path from 'node:path';
+import { UserError } from '../../base/userError';
+import { PictureRoom } from '../../pictures/pictureRoom';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { groupBy } from '../groupBy';
-import { hasDarkPen, normalizePhotograph, type GreyPicture, type PhotographOptions } from '../photograph';
-import { readPicture } from '../readPicture';
-import { SPLITS, type ImageSamples, type Split } from '../samples';
+import { groupBy } from '../../base/groupBy';
+import type { GrayPicture } from '../../pictures/grayPicture';
+import { hasDarkPen, normalizePhotograph, type PhotographOptions } from '../../pictures/photograph';
+import { readPicture } from '../../pictures/readPicture';
+import type { ImageSamples } from '../samples';
+import { SPLITS, type Split } from '../../base/split';
 import { indexClasses, type ImportSource } from './importSource';
-import { labelPictures, type LabelledPicture, type LabelOptions } from './labelPictures';
+import { PictureBudget, PicturesTooLarge } from './pictureBudget';
+import { labelPictures, type LabeledPicture, type LabelOptions } from './labelPictures';
 
 /** Files that are read at a time: sharp works in threads of its own. */
 const AT_ONCE = 4;
+/** No picture file that people have is larger. */
+const MOST_BYTES = 256 * 2 ** 20;
 /** Pictures of a batch. */
 const BATCH = 512;
+/** Pixels of a batch. */
+const BATCH_PIXELS = 8 * 2 ** 20;
 /** Longest side, in pixels, of pictures that keep their size; IDX files allow no more either. */
 const LARGEST_KEPT = 1024;
 
@@ -24,8 +34,8 @@ export interface ImageFolderOptions extends LabelOptions, PhotographOptions {
 export interface PicturePreview {
   readonly name: string;
   readonly label: string;
-  readonly original?: GreyPicture | undefined;
-  /** Grey values 0 background to 255 ink, row by row. */
+  readonly original?: GrayPicture | undefined;
+  /** Gray values 0 background to 255 ink, row by row. */
   readonly result?: Result | undefined;
   readonly problem?: string | undefined;
 }
@@ -61,10 +71,10 @@ export async function previewImageFolder(
 
 async function preview(
   files: FileSource,
-  { name, label }: LabelledPicture,
+  { name, label }: LabeledPicture,
   options: ImageFolderOptions,
 ): Promise<PicturePreview> {
-  let original: GreyPicture | undefined;
+  let original: GrayPicture | undefined;
   try {
     original = await open(files, name, options);
     return { name, label, original, result: convert(original, options) };
@@ -86,13 +96,16 @@ export async function openImageFolder(
   const { pictures, problems } = await labelPictures(files, options);
   const { classes, indexOf } = indexClasses(pictures.map(({ label }) => label));
   const { width, height } = options.size === 'keep' ? await firstSize(files, pictures, options) : normalized;
-  const read = async ({ name }: LabelledPicture): Promise<Result | undefined> => {
+  const budget = new PictureBudget(path.basename(files.location));
+  const room = new PictureRoom();
+  const read = async ({ name }: LabeledPicture): Promise<Result | undefined> => {
     try {
-      const result = convert(await open(files, name, options), options);
+      const result = convert(await open(files, name, options, budget, room), options);
       if (result.width === width && result.height === height) return result;
       const [is, first] = [`${result.width}x${result.height}`, `${width}x${height}`];
       problems.push(`${name} is ${is} and the first is ${first}: import without keeping sizes`);
     } catch (error) {
+      if (error instanceof PicturesTooLarge) throw error;
       problems.push(sentenceOf(error).startsWith(name) ? sentenceOf(error) : `${name}: ${sentenceOf(error)}`);
     }
     return undefined;
@@ -118,18 +131,19 @@ export async function openImageFolder(
 const normalized = { width: PICTURE_SIZE, height: PICTURE_SIZE };
 
 async function* batches(
-  pictures: readonly LabelledPicture[],
-  read: (picture: LabelledPicture) => Promise<Result | undefined>,
+  pictures: readonly LabeledPicture[],
+  read: (picture: LabeledPicture) => Promise<Result | undefined>,
   { width, height }: { width: number; height: number },
   indexOf: (label: string) => number,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImageSamples> {
-  for (let from = 0; from < pictures.length; from += BATCH) {
+  const size = Math.max(AT_ONCE, Math.min(BATCH, Math.floor(BATCH_PIXELS / (width * height))));
+  for (let from = 0; from < pictures.length; from += size) {
     const labels: number[] = [];
     const results: Uint8Array[] = [];
-    for (let at = from; at < Math.min(from + BATCH, pictures.length); at += AT_ONCE) {
+    for (let at = from; at < Math.min(from + size, pictures.length); at += AT_ONCE) {
       signal?.throwIfAborted();
-      const some = pictures.slice(at, Math.min(at + AT_ONCE, from + BATCH));
+      const some = pictures.slice(at, Math.min(at + AT_ONCE, from + size));
       const read4 = await Promise.all(some.map(read));
       some.forEach(({ label }, index) => {
         const result = read4[index];
@@ -144,12 +158,22 @@ async function* batches(
   }
 }
 
-function open(files: FileSource, name: string, { size }: ImageFolderOptions): Promise<GreyPicture> {
+async function open(
+  files: FileSource,
+  name: string,
+  { size }: ImageFolderOptions,
+  budget?: PictureBudget,
+  room = new PictureRoom(),
+): Promise<GrayPicture> {
   const longest = size === 'keep' ? LARGEST_KEPT : undefined;
-  return files.read(name).then((bytes) => readPicture(bytes, name, longest));
+  const bytes = await files.read(name, MOST_BYTES);
+  return readPicture(bytes, name, longest, (pixels, unpack) => {
+    budget?.take(pixels, files.packedBytes?.(name) ?? bytes.length);
+    return room.with(pixels, unpack);
+  });
 }
 
-function convert(picture: GreyPicture, options: ImageFolderOptions): Result {
+function convert(picture: GrayPicture, options: ImageFolderOptions): Result {
   if (options.size !== 'keep') return { ...normalized, pixels: normalizePhotograph(picture, options) };
   const { pen = 'auto' } = options;
   const dark = pen === 'auto' ? hasDarkPen(picture) : pen === 'dark';
@@ -159,7 +183,7 @@ function convert(picture: GreyPicture, options: ImageFolderOptions): Result {
 
 async function firstSize(
   files: FileSource,
-  pictures: readonly LabelledPicture[],
+  pictures: readonly LabeledPicture[],
   options: ImageFolderOptions,
 ): Promise<{ width: number; height: number }> {
   let problem = '';
@@ -175,6 +199,6 @@ async function firstSize(
 
 /** The sentence of a picture that cannot be used; what is no such thing goes on as it is. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof DatasetError) return error.message;
+  if (error instanceof UserError) return error.message;
   throw error;
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InkError } from '../../ink/errors';
+import { UserError } from '../../base/userError';
+import { isWebPage } from '../../base/webPage';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { LONGEST_NAME, type Manifest } from '../manifest';
-import { isCsv, openCsv, type TableOptions } from './csv';
+import { LONGEST_NAME, type Manifest } from '../store/manifest';
+import { findTables, openTables, type TableOptions } from './csv';
 import type { DatasetWriter } from './datasetWriter';
+import { headOf } from './head';
 import { findIdxPairs, openIdx } from './idxFolder';
 import { openImageFolder, type ImageFolderOptions } from './imageFolder';
 import type { ImportSource } from './importSource';
@@ -16,13 +18,16 @@ import { openLocation, splitPart } from './location';
 import { only, partsOf, type Part } from './parts';
 import { watch, type ImportProgress } from './watch';
 
+/** Files that are looked at where nothing could be imported. */
+const MOST_LOOKED_AT = 100;
+
 export interface ImportOptions
   extends ImageFolderOptions, Omit<TableOptions, 'mapping'>, Omit<InkOptions, 'part'> {
   /** What the dataset is to be called. Its id is made of it. */
   readonly name: string;
   /** Path of a file with lines of `label code [code]`, for tables and IDX files. */
   readonly mapping?: string | undefined;
-  readonly licence?: string | undefined;
+  readonly license?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -123,7 +128,7 @@ async function importEach(parts: readonly Part[], options: ImportOptions, store:
       const own = { ...options, name: `${options.name} ${name}` };
       imported.push(await importFrom(files, undefined, own, store));
     } catch (error) {
-      if (!(error instanceof DatasetError || error instanceof InkError)) throw error;
+      if (!(error instanceof UserError)) throw error;
       options.signal?.throwIfAborted();
       if (parts.length === 1) throw error;
       failed.push(`${name}: ${error.message}`);
@@ -139,13 +144,13 @@ async function importFrom(
   options: ImportOptions,
   store: DatasetWriter,
 ): Promise<Imported> {
-  const { name, licence, signal, onProgress } = options;
+  const { name, license, signal, onProgress } = options;
   const id = idOf(name);
   const { splits, total, problems, ...about } = await openSource(files, part, options);
   const progress = { done: 0 };
   const watched = splits.map((split) => watch(split, total, progress, signal, onProgress));
   const source = path.basename(files.location) + (part === undefined ? '' : `#${part}`);
-  const dataset = { ...about, name, source, ...(licence === undefined ? {} : { licence }) };
+  const dataset = { ...about, name, source, ...(license === undefined ? {} : { license }) };
   const manifest = await store.write(id, dataset, watched, signal);
   return { manifest, problems };
 }
@@ -171,19 +176,39 @@ async function openKnown(
   if (chosenPictures) return openImageFolder(files, options, signal);
   const mapping = options.mapping === undefined ? undefined : await readMappingFile(options.mapping);
   if (part === undefined && holdsPictures(files)) return openImageFolder(files, options, signal);
-  if (files.names.some(isCsv))
-    return openCsv(part === undefined ? files : only(files, part), { ...options, mapping }, signal);
+  const tables = await findTables(files);
+  if (tables.length > 0) {
+    const own = part === undefined ? files : only(files, part);
+    return openTables(
+      own,
+      tables.filter((name) => own.names.includes(name)),
+      { ...options, mapping },
+      signal,
+    );
+  }
   const pairs = await findIdxPairs(files, part);
   if (pairs.length > 0) return openIdx(files, pairs, { ...options, mapping }, signal);
   const ink = await findInk(files);
   if (ink.size > 0) return openInk(files, ink, { ...options, part }, signal);
   if (part !== undefined)
     throw new DatasetError(`${files.location} has no part "${part}": check what stands behind the #.`);
+  const page = await webPageOf(files);
+  if (page !== undefined) {
+    throw new DatasetError(`${page} is a web page and not what its name says: fetch it again.`);
+  }
   const [problem] = files.problems;
   const without = problem === undefined ? '' : ` (left out: ${problem.replace(/\.$/, '')})`;
   throw new DatasetError(
     `${files.location} holds nothing that Scrawl can import${without}: give pictures in folders, IDX or CSV files, or ink.`,
   );
+}
+
+/** A file that is a web page under another name, as servers give where there is no such file. */
+async function webPageOf(files: FileSource): Promise<string | undefined> {
+  for (const name of files.names.slice(0, MOST_LOOKED_AT)) {
+    if (!/\.html?$/i.test(name) && isWebPage(await headOf(files, name))) return name;
+  }
+  return undefined;
 }
 
 async function readMappingFile(location: string): Promise<string> {

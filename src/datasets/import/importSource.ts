@@ -2,7 +2,7 @@ import { DatasetError } from '../errors';
 import type { NewDataset, SplitStream } from './datasetWriter';
 
 /** What a path holds, ready to be stored; the samples are read when the splits are iterated. */
-export interface ImportSource extends Omit<NewDataset, 'name' | 'source' | 'licence'> {
+export interface ImportSource extends Omit<NewDataset, 'name' | 'source' | 'license'> {
   readonly splits: readonly SplitStream[];
   /** Samples of all splits, as far as is known before reading them. */
   readonly total: number;

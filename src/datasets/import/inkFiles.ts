@@ -1,35 +1,48 @@
 import path from 'node:path';
-import { InkError } from '../../ink/errors';
+import { getHeapStatistics } from 'node:v8';
+import { UserError } from '../../base/userError';
+import { grouped } from '../../base/words';
 import { PICTURE_SIZE } from '../../ink/rasterize';
+import type { LabeledInk } from '../../ink/inkml';
 import { MOST_INCLUDES, readUnipen } from '../../ink/unipen';
-import { decodeOldText } from '../decodeText';
+import { textOf } from '../formats/crohme';
+import { decodeOldText } from '../formats/decodeText';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import { inkDataset, JSON_LINES, readInkFile, type InkSample } from '../inkDataset';
+import { inkDataset, JSON_LINES, readInkFile, type FoundInk, type InkFileKind } from '../formats/inkDataset';
 import { readSplit } from '../readableSplit';
-import type { Dataset } from '../samples';
-import { classOfName } from './className';
+import type { Dataset } from '../dataset';
+import { findLabelsTables, readLabelsTable } from './labelsTable';
+import { FileIndex } from './locator';
 import { headOf } from './head';
 import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
+import { isWriterShare, writerShare } from './writerShare';
 
 /** Ink that is in memory as one batch. */
 const BATCH = 1000;
+/** A point in memory: a list of two numbers or four. */
+const BYTES_OF_A_POINT = 80;
 /** Bytes of a UNIPEN file with those that it includes: read at once, its numbers take many times as much. */
 const MOST_UNIPEN = 64 * 2 ** 20;
+/** Why words are left out. */
+const UNDELINEATED = 'of words and lines, where others have their characters delineated';
 const UNIPEN_NAME = /(\.(upn|unp|unipen|uni|dat|tra|tes|txt)|(^|\/)[^.]+)$/i;
 /** Keywords of which a UNIPEN file has one among its first. */
 const UNIPEN_START =
-  /^[ \t]*\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
+  /^\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
+
+/** The root of InkML, behind what may stand before it. */
+const INKML_START = /<(?:[\w-]+:)?ink[\s>]/;
 
 export interface InkOptions {
   /** Direction of the Y axis in UNIPEN files; `up` unless given. */
   readonly yAxis?: 'up' | 'down' | undefined;
-  /** The part behind the hash: `writers1-30` of Chars74K. */
+  /** The part behind the hash: `writers1-30` of Chars74K, or a share of all writers, `writers5/5`. */
   readonly part?: string | undefined;
 }
 
-type Kind = 'inkml' | 'jsonl' | 'chars74k' | 'unipen';
+type Kind = InkFileKind | 'unipen';
 
 /** The files of a folder or archive that hold ink, each with its format. */
 export async function findInk(files: FileSource): Promise<Map<string, Kind>> {
@@ -46,18 +59,17 @@ async function kindOf(files: FileSource, name: string): Promise<Kind | undefined
   const own = name === files.location ? path.basename(name) : name;
   if (isHidden(own)) return undefined;
   if (/\.inkml(\.gz)?$/i.test(name)) return 'inkml';
+  if (/\.xml(\.gz)?$/i.test(name) && INKML_START.test(await textHead(files, name))) return 'inkml';
   if (JSON_LINES.test(name)) return 'jsonl';
   if (/\.json(\.gz)?$/i.test(name)) return 'chars74k';
-  return UNIPEN_NAME.test(name) && UNIPEN_START.test((await headOf(files, name)).toString('latin1'))
-    ? 'unipen'
-    : undefined;
+  return UNIPEN_NAME.test(name) && UNIPEN_START.test(await textHead(files, name)) ? 'unipen' : undefined;
 }
 
 /**
  * Ink files of any of the formats as one dataset. One unreadable file of many is said, not fatal.
  *
  * @param found as `findInk` gives it
- * @throws DatasetError where none holds labelled ink
+ * @throws DatasetError where none holds labeled ink
  */
 export async function readInk(
   files: FileSource,
@@ -66,29 +78,80 @@ export async function readInk(
   options: InkOptions = {},
   signal?: AbortSignal,
 ): Promise<Dataset> {
-  const samples: InkSample[] = [];
+  const { part } = options;
+  const share = part !== undefined && isWriterShare(part) ? writerShare(part) : undefined;
+  const samples: FoundInk[] = [];
   const problems: string[] = [];
+  let points = 0;
   for (const [name, kind] of found) {
     signal?.throwIfAborted();
     try {
       const read =
         kind === 'unipen'
           ? await readUnipenFile(files, name, options)
-          : await readInkFile(files, name, options.part);
-      for (const sample of read) samples.push(sample);
+          : await readInkFile(files, name, kind, share ? undefined : part);
+      for (const { ink } of read) for (const { length } of ink) points += length;
+      if (points > mostPoints()) throw new TooMuchInk(files.location, mostPoints());
+      // one that is alone in its file has the file's name
+      const [only, second] = read;
+      const named = only && !second ? [{ name, ...only }] : read;
+      for (const sample of named) if (share?.(writerOf(name, sample)) ?? true) samples.push(sample);
     } catch (error) {
-      if (!(error instanceof InkError || error instanceof DatasetError)) throw error;
+      if (!(error instanceof UserError) || error instanceof TooMuchInk) throw error;
       const shown = name === files.location ? path.basename(name) : name;
       problems.push(`${shown}: ${error.message}`);
     }
   }
-  return inkDataset(id, samples, problems);
+  return inkDataset(id, await labeledByTables(files, samples), problems);
 }
+
+/** Points that half of the memory of this process has room for. */
+function mostPoints(): number {
+  return Math.floor(getHeapStatistics().heap_size_limit / 2 / BYTES_OF_A_POINT);
+}
+
+class TooMuchInk extends DatasetError {
+  constructor(location: string, most: number) {
+    super(
+      `${location} holds more ink than this machine has memory for, ${grouped(most)} points: import it in parts.`,
+    );
+  }
+}
+
+/** Drawings with what a table beside them says of those that say nothing themselves, as CROHME's isolated symbols. */
+async function labeledByTables(
+  files: FileSource,
+  samples: readonly FoundInk[],
+): Promise<readonly FoundInk[]> {
+  const isNameless = ({ label, name, leftOut }: FoundInk) =>
+    label === undefined && name !== undefined && !leftOut;
+  const names = samples.filter(isNameless).flatMap(({ name }) => name ?? []);
+  if (names.length === 0) return samples;
+  const index = new FileIndex(names);
+  const labels = new Map<string, string>();
+  for (const table of (await findLabelsTables(files, undefined, index)).labels) {
+    for (const { name, label } of (await readLabelsTable(files, table, index)).rows) {
+      if (name !== undefined && label !== '') labels.set(name, textOf(label));
+    }
+  }
+  return samples.map((sample) => {
+    const label = isNameless(sample) ? labels.get(sample.name ?? '') : undefined;
+    return label === undefined ? sample : { ...sample, label };
+  });
+}
+
+async function textHead(files: FileSource, name: string): Promise<string> {
+  return (await headOf(files, name)).toString('latin1');
+}
+
+/** A name of a writer that those of other sources do not have. */
+const writerOf = (name: string, { writer = 'unknown' }: FoundInk): string =>
+  `${name.split('/')[0] ?? ''}/${writer}`;
 
 /**
  * Ink files as one dataset to be stored.
  *
- * @throws DatasetError where none holds labelled ink
+ * @throws DatasetError where none holds labeled ink
  */
 export async function openInk(
   files: FileSource,
@@ -111,7 +174,7 @@ export async function openInk(
   };
 }
 
-async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOptions): Promise<InkSample[]> {
+async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOptions): Promise<FoundInk[]> {
   let left = MOST_UNIPEN;
   const read = async (each: string) => {
     const bytes = await files.read(each);
@@ -121,7 +184,7 @@ async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOpt
   };
   const text = await read(name);
   const included = new Map<string, string>();
-  const wanted = new Set(Array.from(text.matchAll(/^[ \t]*\.INCLUDE[ \t]+(\S+)/gm), ([, file = '']) => file));
+  const wanted = new Set(Array.from(text.matchAll(/^\.INCLUDE[ \t]+(\S+)/gm), ([, file = '']) => file));
   for (const file of [...wanted].slice(0, MOST_INCLUDES)) {
     const found = files.names.find(
       (each) =>
@@ -131,9 +194,14 @@ async function readUnipenFile(files: FileSource, name: string, { yAxis }: InkOpt
     );
     if (found !== undefined && found !== name) included.set(file, await read(found));
   }
-  const { characters, writer } = readUnipen(text, { yAxis, include: (file) => included.get(file) });
-  return characters.flatMap(({ label, ink }) => {
-    const character = classOfName(label, 'auto');
-    return character === undefined ? [] : [{ label: character, ink, writer }];
+  const { characters, texts, apart, unlabeled, writer } = readUnipen(text, {
+    yAxis,
+    include: (file) => included.get(file),
   });
+  const drawn = (found: readonly LabeledInk[]) =>
+    found.map(({ label, ink }) => ({ label: label.trim(), ink, writer }));
+  // what has its characters delineated is data of characters
+  if (characters.length === 0) return drawn(texts);
+  const nothing = Array.from({ length: unlabeled }, (): FoundInk => ({ ink: [] }));
+  return [...drawn(characters), ...apart.map(({ ink }) => ({ ink, leftOut: UNDELINEATED })), ...nothing];
 }

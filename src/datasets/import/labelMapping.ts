@@ -1,6 +1,7 @@
-import { EMNIST_SPLITS, readMapping } from '../emnist';
+import { EMNIST_SPLITS, readMapping } from '../formats/emnist';
 import { DatasetError, UnknownClasses } from '../errors';
 import { classOfName } from './className';
+import type { NamedClasses } from './classesFile';
 
 /** The classes that stored labels stand for. */
 export interface LabelMapping {
@@ -16,6 +17,8 @@ export interface LabelMapping {
 
 /** What is known of the labels before they are read. */
 export interface MappingSources {
+  /** What Scrawl itself wrote of them. */
+  readonly named?: NamedClasses | undefined;
   /** Content of a mapping file: lines of `label code [code]`. */
   readonly text?: string | undefined;
   /** Name of the data, in which a split of EMNIST may be named. */
@@ -25,27 +28,27 @@ export interface MappingSources {
 }
 
 /**
- * Finds what labels stand for: the given characters, the mapping file, digits for 0 to 9, or the labels themselves where
- * each is a character.
+ * Finds what labels stand for: the given characters, the mapping file, digits for 0 to 9, or the labels themselves.
  *
  * @param labels all that occur
  * @throws DatasetError where that cannot be known
  */
 export function mapLabels(
   labels: ReadonlySet<string>,
-  { text, name, characters }: MappingSources,
+  { named, text, name, characters }: MappingSources,
 ): LabelMapping {
   if (characters !== undefined) return byPosition([...characters]);
+  if (named) return { ...byPosition(named.classes), covers: named.covers };
   if (text !== undefined) return byMapping(text, name);
   const numeric = [...labels].every((label) => /^\d+$/.test(label));
   if (numeric && [...labels].every((label) => Number(label) <= 9)) return byPosition([...'0123456789']);
   if (numeric) {
-    const largest = Math.max(...[...labels].map(Number));
+    const largest = [...labels].reduce((most, label) => Math.max(most, Number(label)), 0);
     throw new UnknownClasses(
       `The labels of ${name} go up to ${String(largest)}: say what they stand for with --mapping FILE or --classes CHARACTERS.`,
     );
   }
-  return byName(labels, name);
+  return byName(labels);
 }
 
 function byPosition(classes: readonly string[]): LabelMapping {
@@ -73,23 +76,22 @@ function byMapping(text: string, name: string): LabelMapping {
   };
 }
 
-function byName(labels: ReadonlySet<string>, name: string): LabelMapping {
-  const classes = [
-    ...new Set([...labels].map((label) => classOfName(label, 'auto') ?? unknown(label, name))),
-  ].sort();
+/** A character, or what stands for one; a word is taken as it is. */
+function byName(labels: ReadonlySet<string>): LabelMapping {
+  const names = new Map(
+    [...labels].map((label) => [label, classOfName(label, 'auto') ?? label.normalize('NFC')]),
+  );
+  const classes = [...new Set(names.values())].sort();
+  const index = new Map(classes.map((name, position) => [name, position]));
   return {
     classes,
     covers: classes,
     classOf: (label, where) => {
-      const index = classes.indexOf(classOfName(label, 'auto') ?? '');
-      if (index < 0) throw unknownLabel(label, where);
-      return index;
+      const position = index.get(names.get(label) ?? '');
+      if (position === undefined) throw unknownLabel(label, where);
+      return position;
     },
   };
-}
-
-function unknown(label: string, where: string): never {
-  throw unknownLabel(label, where);
 }
 
 function unknownLabel(label: string, where: string): DatasetError {

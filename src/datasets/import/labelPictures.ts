@@ -1,26 +1,32 @@
 import path from 'node:path';
-import { DatasetError } from '../errors';
+import { DatasetError, UnknownClasses } from '../errors';
 import type { FileSource } from '../files';
-import { decodeText } from '../decodeText';
-import { groupBy } from '../groupBy';
-import type { Split } from '../samples';
+import { groupBy } from '../../base/groupBy';
+import type { Split } from '../../base/split';
 import { classOfName, type NameForm } from './className';
 import { splitOfName } from './fileSplits';
 import { classesOfFolders } from './folderClasses';
 import { isHidden } from './hidden';
-import { findLabelsTables, makeLocator, readLabelsTable } from './labelsTable';
-import { filePattern, guessPattern, type ClassOfFile } from './namePattern';
+import { findLabelsTables, noLabels, readLabelsTable, type LabelRow } from './labelsTable';
+import { FileIndex } from './locator';
+import { filePattern, guessPattern, isNamedClass, type ClassOfFile } from './namePattern';
+import { rowsInWords } from './rowsInWords';
 
-const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif)$/i;
-const SPLIT_FOLDERS: Record<string, Split> = {
-  train: 'train',
-  training: 'train',
-  val: 'validation',
-  valid: 'validation',
-  validation: 'validation',
-  test: 'test',
-  testing: 'test',
-};
+const PICTURE = /\.(png|jpe?g|jpe|jfif|pjpeg|pjp|webp|bmp|dib|tiff?|gif|avif|p[bgpn]m)$/i;
+/** Pictures that are not read. */
+const OTHER_PICTURE =
+  /\.(svgz?|hei[cf]|psd|pdf|djvu?|ico|raw|dng|cr2|nef|arw|jp2|j2k|jxl|jxr|eps|ai|xcf|tga|exr|hdr|pcx|wmf|emf|mat|npy|npz)$/i;
+const SPLIT_FOLDERS = new Map<string, Split>([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+/** Of problems of one kind so many are named, and the others counted. */
+const MOST_NAMED = 10;
 
 /** Where the labels of a folder's pictures stand. */
 export interface LabelOptions {
@@ -35,7 +41,7 @@ export interface LabelOptions {
 }
 
 /** A picture with its class and split. */
-export interface LabelledPicture {
+export interface LabeledPicture {
   readonly name: string;
   readonly label: string;
   readonly split: Split;
@@ -61,22 +67,33 @@ export function isPicture(name: string): boolean {
 export async function labelPictures(
   files: FileSource,
   options: LabelOptions,
-): Promise<{ pictures: LabelledPicture[]; problems: string[] }> {
+): Promise<{ pictures: LabeledPicture[]; problems: string[] }> {
   const names = files.names.filter(isPicture);
   if (names.length === 0) throw new DatasetError(`${files.location} holds no pictures: check the path.`);
   const problems: string[] = [];
-  const tables = options.pattern === undefined ? await findLabelsTables(files, options.table) : [];
-  const labelled =
-    tables.length === 0
-      ? { labels: labelsByName(names, options, problems), splits: new Map<string, Split>() }
-      : await labelsByTables(files, tables, names, options.names ?? 'auto', problems);
-  const { labels } = labelled;
+  const unread = groupBy(
+    files.names.filter((name) => OTHER_PICTURE.test(name) && !isHidden(name)),
+    (name) => path.posix.extname(name).toLowerCase(),
+  );
+  for (const [extension, { length }] of unread) {
+    problems.push(`${filesOf(length)} of the kind ${extension}, which is not read: save as PNG`);
+  }
+  const index = new FileIndex(names);
+  const tables =
+    options.pattern === undefined
+      ? await findLabelsTables(files, options.table, index)
+      : { labels: [], others: [] };
+  const labeled =
+    tables.labels.length === 0
+      ? { labels: labelsByName(names, options, problems, tables.others[0]), splits: new Map<string, Split>() }
+      : await labelsByTables(files, tables.labels, index, options, problems);
+  const { labels } = labeled;
   if (labels.size === 0) {
     throw new DatasetError(
       `No picture in ${files.location} has a class (${problems[0] ?? 'there are none'}): name each folder after its character, such as upper-A or U+0041, or use --names, --pattern or a labels.csv.`,
     );
   }
-  const splits = splitsOf([...labels.keys()]) ?? labelled.splits;
+  const splits = splitsOf([...labels.keys()]) ?? labeled.splits;
   const pictures = [...labels].map(([name, label]) => ({ name, label, split: splits.get(name) ?? 'all' }));
   return { pictures, problems };
 }
@@ -85,6 +102,7 @@ function labelsByName(
   names: readonly string[],
   options: LabelOptions,
   problems: string[],
+  table: string | undefined,
 ): Map<string, string> {
   const form = options.names ?? 'auto';
   if (options.pattern !== undefined) return byFileName(names, filePattern(options.pattern, form), problems);
@@ -96,12 +114,14 @@ function labelsByName(
     }
     return byFolder;
   }
+  // what a table may say is not guessed
+  if (table !== undefined) throw noLabels(table);
   const guessed =
     form === 'auto' ? guessPattern(names.map((name) => path.posix.parse(name).name)) : undefined;
   const labels = guessed ? byFileName(names, guessed, problems) : new Map<string, string>();
-  // one and the same in every folder is no class: img_1 in cat and in dog
-  const folders = new Set(names.map((name) => path.posix.dirname(name)));
-  if (new Set(labels.values()).size > (folders.size > 1 ? 1 : 0)) return labels;
+  // one and the same everywhere is no class: img_1 in cat and in dog, unless the name says that it is one
+  const isSaid = names.every((name) => isNamedClass(path.posix.parse(name).name));
+  if (new Set(labels.values()).size > (isSaid ? 0 : 1)) return labels;
   problems.push(`neither a folder nor a file name says one, as in ${names[0] ?? ''}`);
   return new Map();
 }
@@ -120,34 +140,112 @@ function byFileName(names: readonly string[], read: ClassOfFile, problems: strin
 async function labelsByTables(
   files: FileSource,
   tables: readonly string[],
-  names: readonly string[],
-  form: NameForm,
+  index: FileIndex,
+  { names: form = 'auto', characters }: LabelOptions,
   problems: string[],
 ): Promise<{ labels: Map<string, string>; splits: Map<string, Split> }> {
   const labels = new Map<string, string>();
-  const splits = new Map<string, Split>();
+  const splits = new Map<string, Split | undefined>();
+  const mentioned = new Set<string>();
+  const left = new LeftOut(problems);
   for (const table of tables) {
-    const locate = makeLocator(table, names);
-    const split = tables.length > 1 ? splitOfName(table) : 'all';
-    const text = decodeText(await files.read(table), table);
-    for (const { file, label, line } of readLabelsTable(text, table)) {
+    const ofTable = tables.length > 1 ? splitOfName(table) : 'all';
+    const { rows: all, nameless } = await readLabelsTable(files, table, index);
+    for (const { name } of all) if (name !== undefined) mentioned.add(name);
+    const rows = all.filter(({ label }) => label !== '');
+    const unlabeled = all.length - rows.length;
+    if (unlabeled > 0) problems.push(`${rowsInWords(unlabeled)} without a label in ${table}`);
+    if (nameless > 0) problems.push(`${rowsInWords(nameless)} without a file in ${table}`);
+    const read = labelReader(rows, form, characters, table);
+    for (const { file, name, label, line, split = ofTable } of rows) {
       const where = `${table} line ${String(line)}`;
-      const name = locate(file);
-      const read = classOfName(label, form);
-      if (name === undefined) problems.push(`${where} names ${file}, which is not there`);
-      else if (read === undefined)
-        problems.push(
-          `${where} has the label "${label}", which is no class (use --names text to take it as it is)`,
+      const text = read(label);
+      if (name === undefined)
+        left.add('names a file that is not there', `${where} names ${file}, which is not there`);
+      else if (text === undefined) {
+        const hint = '(use --names text to take it as it is)';
+        left.add(
+          'has a label that is no class',
+          `${where} has the label "${label}", which is no class ${hint}`,
         );
-      else {
-        labels.set(name, read);
-        splits.set(name, split);
+      } else {
+        const before = labels.get(name);
+        if (before !== undefined && before !== text) {
+          left.add('names a file again', `${where} says "${text}" of ${name}, which has "${before}" already`);
+          continue;
+        }
+        labels.set(name, text);
+        const other = splits.get(name);
+        // said differently by several, it is none
+        splits.set(
+          name,
+          split === 'all' ? other : splits.has(name) && other !== split && other ? undefined : split,
+        );
       }
     }
   }
-  const without = names.filter((name) => !labels.has(name)).length;
+  left.say();
+  const without = index.files.filter((name) => !mentioned.has(name)).length;
   if (without > 0) problems.push(`${counted(without)} without a row in ${tables.join(', ')}`);
-  return { labels, splits };
+  const said = new Map<string, Split>(
+    [...splits].flatMap(([name, split]) => (split === undefined ? [] : [[name, split] as const])),
+  );
+  return { labels, splits: said.size === labels.size ? said : new Map<string, Split>() };
+}
+
+/** Rows that are left out: the first of each kind by themselves, the others counted. */
+class LeftOut {
+  private readonly kinds = new Map<string, number>();
+
+  constructor(private readonly problems: string[]) {}
+
+  add(kind: string, sentence: string): void {
+    const count = (this.kinds.get(kind) ?? 0) + 1;
+    this.kinds.set(kind, count);
+    if (count <= MOST_NAMED) this.problems.push(sentence);
+  }
+
+  say(): void {
+    for (const [kind, count] of this.kinds) {
+      if (count > MOST_NAMED)
+        this.problems.push(`${rowsInWords(count - MOST_NAMED)} more, of which each ${kind}`);
+    }
+  }
+}
+
+/**
+ * How a table's labels are read: a character, or what stands for one. Commands of LaTeX are taken as they are, and so
+ * are all, where most of them are words.
+ *
+ * @throws UnknownClasses where labels are numbers, and nothing says of what
+ */
+function labelReader(
+  rows: readonly LabelRow[],
+  form: NameForm,
+  characters: string | undefined,
+  table: string,
+): (label: string) => string | undefined {
+  const labels = [...new Set(rows.map(({ label }) => label))];
+  const isNumbered = labels.every((label) => /^\d{1,5}$/.test(label));
+  if (isNumbered && characters !== undefined) {
+    const classes = [...characters];
+    return (label) => classes[Number(label)];
+  }
+  const largest = labels.reduce((most, label) => Math.max(most, Number(label)), 0);
+  if (isNumbered && form === 'auto' && largest > 9) {
+    throw new UnknownClasses(
+      `The labels of ${table} go up to ${String(largest)}: say what 0, 1, 2 and so on stand for with --classes CHARACTERS, or take them as texts with --names text.`,
+    );
+  }
+  const read = (label: string) => (/^\\/.test(label) && form === 'auto' ? label : classOfName(label, form));
+  const words = labels.filter((label) => read(label) === undefined).length;
+  return form === 'auto' && words > labels.length / 2
+    ? (label) => read(label) ?? label.normalize('NFC')
+    : read;
+}
+
+function filesOf(count: number): string {
+  return count === 1 ? 'a file' : `${String(count)} files`;
 }
 
 function counted(pictures: number): string {
@@ -161,7 +259,7 @@ function splitsOf(names: readonly string[]): Map<string, Split> | undefined {
     const split = name
       .split('/')
       .slice(0, -1)
-      .map((folder) => SPLIT_FOLDERS[folder.toLowerCase()])
+      .map((folder) => SPLIT_FOLDERS.get(folder.toLowerCase()))
       .find((each) => each !== undefined);
     if (split === undefined) return undefined;
     splits.set(name, split);

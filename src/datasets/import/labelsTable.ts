@@ -1,126 +1,149 @@
-import path from 'node:path';
-import { decodeText } from '../decodeText';
+import { decodeText } from '../formats/decodeText';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
+import type { Split } from '../../base/split';
 import { splitOfName } from './fileSplits';
 import { headOf } from './head';
 import { isHidden } from './hidden';
+import { labelColumnsOf, type LabelColumns } from './labelColumns';
+import type { FileIndex, Locator } from './locator';
+import { readTextTable, type TextTable } from './tableRows';
 
-const FILE_COLUMN = /^(file|filename|file_name|image|img|path|name|picture)s?$/i;
-const LABEL_COLUMN = /^(label|class|character|char|text|target|truth)(es|s)?$/i;
-
-/** One row: a picture and what it is said to show. */
+/** One row: a file and what it is said to show. */
 export interface LabelRow {
   readonly file: string;
+  /** The file that is meant, where it is there. */
+  readonly name: string | undefined;
+  /** Empty where it says nothing. */
   readonly label: string;
+  readonly split: Split | undefined;
   /** In the table, from 1. */
   readonly line: number;
 }
 
+/** What a table says of files. */
+export interface LabelsTable {
+  readonly rows: readonly LabelRow[];
+  /** Rows that are of no file. */
+  readonly nameless: number;
+}
+
+/** The tables that lie beside files, as far as they name some. */
+export interface FoundTables {
+  readonly labels: readonly string[];
+  /** Those that name files, and no column of labels. */
+  readonly others: readonly string[];
+}
+
+/** More text than this takes many times its size in memory once it is read. */
+const MOST_BYTES = 64 * 2 ** 20;
+/** A folder with more has a text for each of its files. */
+const MOST_TABLES = 100;
+const TABLE = /(\.(csv|tsv|tab|txt|lst|list)|(^|\/)labels?)(\.gz)?$/i;
+/** A table of this name is one whatever stands in it. */
+const NAMED = /(^|\/)labels?\.(csv|tsv|txt)$/i;
+
 /**
- * The tables that label pictures: the one named, else each `labels.csv` (or .tsv, .txt) wherever it lies, else the only
- * CSV file beside the pictures, else those of several that name a column of files and one of labels.
+ * The tables that label files: the one named, else those that name some of them, wherever they lie, and say what they
+ * are; else a `labels.csv` (or .tsv, .txt).
  *
  * @throws DatasetError where the named one is not there
  */
-export async function findLabelsTables(files: FileSource, named: string | undefined): Promise<string[]> {
+export async function findLabelsTables(
+  files: FileSource,
+  named: string | undefined,
+  index: FileIndex,
+): Promise<FoundTables> {
   if (named !== undefined) {
-    if (files.names.includes(named)) return [named];
+    if (files.names.includes(named)) return { labels: [named], others: [] };
     throw new DatasetError(`${files.location} has no ${named}: give the table's path inside it.`);
   }
-  const visible = files.names.filter((name) => !isHidden(name));
-  const byName = visible.filter((name) => /(^|\/)labels?\.(csv|tsv|txt)$/i.test(name));
-  if (byName.length > 0) return byName;
-  const tables = visible.filter((name) => /\.(csv|tsv)$/i.test(name));
-  if (tables.length < 2) return tables;
-  const heads = await Promise.all(tables.map((name) => headOf(files, name)));
-  return tables.filter((name, at) => namedColumns(rowsOf(decodeText(heads[at] ?? Buffer.alloc(0), name))[0]));
+  const tables = files.names.filter((name) => TABLE.test(name) && !isHidden(name)).slice(0, MOST_TABLES);
+  const labels: string[] = [];
+  const others: string[] = [];
+  for (const name of tables) {
+    const locate = index.locator(name);
+    const columns = columnsOf(await tableHead(files, name), locate);
+    if (columns) (columns.label === undefined ? others : labels).push(name);
+  }
+  return { labels: labels.length > 0 ? labels : tables.filter((name) => NAMED.test(name)), others };
+}
+
+/** The first rows of a table; what cannot be read as one is none. */
+async function tableHead(files: FileSource, name: string): Promise<TextTable> {
+  try {
+    const head = await headOf(files, name);
+    const text = decodeText(wholeRows(head), name);
+    return readTextTable(text, name);
+  } catch {
+    return { rows: [], isSpaced: false };
+  }
+}
+
+/** Without the row that the head ends in. */
+function wholeRows(head: Buffer): Buffer {
+  const end = head.lastIndexOf('\n');
+  return end > 0 && head.length >= 4096 ? head.subarray(0, end) : head;
+}
+
+function columnsOf({ rows }: TextTable, locate: Locator) {
+  const columns = labelColumnsOf(rows, locate);
+  if (!columns) return undefined;
+  const isFound = rows.some(({ cells }) => locate(cells[columns.file] ?? '') !== undefined);
+  return isFound || (columns.hasHead && columns.label !== undefined) ? columns : undefined;
 }
 
 /**
- * Reads a table of file names and labels, separated by commas, semicolons, tabs or spaces, with or without a first row
- * of names for the columns; further columns are passed over.
+ * Reads a table of file names and labels, in any order and with any other columns, with or without a first row that
+ * names them. Rows without a file are counted.
  *
- * @throws DatasetError where a row lacks one of the two
+ * @throws DatasetError where no column says what the files are, or a quoted cell does not end
  */
-export function readLabelsTable(text: string, name: string): LabelRow[] {
-  const rows = rowsOf(text);
-  const named = namedColumns(rows[0]);
-  const column = named ?? { file: 0, label: 1 };
-  return rows.slice(named ? 1 : 0).flatMap(({ cells, line }) => {
-    if (cells.length === 1 && cells[0]?.trim() === '') return [];
-    const [file, label] = [cells[column.file]?.trim(), cells[column.label]];
-    if (file === undefined || file === '' || label === undefined || label.trim() === '') {
-      throw new DatasetError(`${name} line ${String(line)} has no file and label: write "file,label" rows.`);
-    }
-    return [{ file: file.replaceAll('\\', '/').replace(/^\.\//, ''), label: label.trim(), line }];
-  });
-}
-
-interface Row {
-  readonly cells: readonly string[];
-  /** From 1. */
-  readonly line: number;
-}
-
-function rowsOf(text: string): Row[] {
-  const lines = text.split(/\r?\n/);
-  const separator = ['\t', ',', ';'].find((each) => (lines[0] ?? '').includes(each));
-  return lines.map((line, index) => ({
-    cells: separator === undefined ? wordsOf(line) : cellsOf(line, separator),
-    line: index + 1,
-  }));
-}
-
-/** Where a first row says that files and labels stand; undefined where it does not. */
-function namedColumns(first: Row | undefined): { file: number; label: number } | undefined {
-  const head = first?.cells.map((cell) => cell.trim()) ?? [];
-  const file = head.findIndex((cell) => FILE_COLUMN.test(cell));
-  const label = head.findIndex((cell) => LABEL_COLUMN.test(cell));
-  return file >= 0 && label >= 0 ? { file, label } : undefined;
-}
-
-/** A file's name, which may have spaces in it, and the label behind the last one. */
-function wordsOf(line: string): string[] {
-  const [, file, label] = /^\s*(.*\S)\s+(\S+)\s*$/.exec(line) ?? [];
-  return file === undefined || label === undefined ? [line] : [file, label];
-}
-
-/** The cells of a line, where a quoted one may hold separators and doubled quotes (RFC 4180). */
-function cellsOf(line: string, separator: string): string[] {
-  const cells: string[] = [];
-  let cell = '';
-  let quoted = false;
-  for (let at = 0; at < line.length; at++) {
-    const character = line.charAt(at);
-    if (quoted && character === '"' && line.charAt(at + 1) === '"') cell += line.charAt(++at);
-    else if (character === '"' && (quoted || cell === '')) quoted = !quoted;
-    else if (character === separator && !quoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += character;
+export async function readLabelsTable(
+  files: FileSource,
+  name: string,
+  index: FileIndex,
+): Promise<LabelsTable> {
+  const text = decodeText(await files.read(name), name, MOST_BYTES);
+  const { rows } = readTextTable(text, name);
+  const locate = index.locator(name);
+  const found = labelColumnsOf(rows, locate);
+  const [first] = rows;
+  if (first && first.cells.length < 2) {
+    throw new DatasetError(
+      `${name} line ${String(first.line)} has no file and label: write "file,label" rows.`,
+    );
   }
-  return [...cells, cell];
+  if (found && found.label === undefined) throw noLabels(name);
+  const columns = (found as LabelColumns | undefined) ?? { hasHead: false, file: 0, label: 1, split: -1 };
+  const read: LabelRow[] = [];
+  let nameless = 0;
+  for (const { cells, line } of columns.hasHead ? rows.slice(1) : rows) {
+    const [file = '', label] = [cells[columns.file]?.trim(), labelOf(cells, columns.label)];
+    if (file === '') nameless++;
+    else read.push({ file, name: locate(file), label, split: splitOf(cells[columns.split]), line });
+  }
+  return { rows: withoutZeros(read), nameless };
 }
 
-/**
- * The picture that a row means: by its path from the table's folder, from the folder of the split that the table is
- * named after, or from the top, else by its name alone.
- */
-export function makeLocator(
-  table: string,
-  pictures: readonly string[],
-): (file: string) => string | undefined {
-  const whole = new Set(pictures);
-  const byName = new Map<string, string | undefined>();
-  for (const picture of pictures) {
-    for (const key of [path.posix.basename(picture), path.posix.parse(picture).name]) {
-      byName.set(key, byName.has(key) ? undefined : picture);
-    }
-  }
-  const folder = path.posix.dirname(table);
-  return (file) =>
-    [path.posix.join(folder, file), path.posix.join(folder, splitOfName(table), file), file].find((each) =>
-      whole.has(each),
-    ) ?? byName.get(path.posix.basename(file));
+export function noLabels(table: string): DatasetError {
+  return new DatasetError(
+    `${table} names the files, and no column that says what they are: call that column "label".`,
+  );
+}
+
+function labelOf(cells: readonly string[], label: LabelColumns['label']): string {
+  if (typeof label === 'number') return cells[label]?.trim() ?? '';
+  return label.find(({ column }) => Number(cells[column]) === 1)?.label ?? '';
+}
+
+function splitOf(cell: string | undefined): Split | undefined {
+  const split = cell === undefined ? 'all' : splitOfName(cell.trim());
+  return split === 'all' ? undefined : split;
+}
+
+/** pandas writes 7.0 for 7 where a row has none. */
+function withoutZeros(rows: readonly LabelRow[]): readonly LabelRow[] {
+  if (!rows.every(({ label }) => /^(\d+\.0+)?$/.test(label))) return rows;
+  return rows.map((row) => ({ ...row, label: row.label.replace(/\.0+$/, '') }));
 }

@@ -15,6 +15,11 @@ export const NAME_PATTERNS = {
   chars74k: /^(img\d{3})-\d+$/i,
 } as const;
 
+/** Whether a name says that it is one of a class, and not merely which of many it is. */
+export function isNamedClass(stem: string): boolean {
+  return NAME_PATTERNS.prefix.test(stem) || NAME_PATTERNS.chars74k.test(stem);
+}
+
 /** A file's class by its name, or undefined where the name says none. */
 export type ClassOfFile = (stem: string) => string | undefined;
 

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { EMNIST_SPLITS } from '../emnist';
-import type { FileSource } from '../files';
-import { groupBy } from '../groupBy';
-import { isCsv } from './csv';
-import { findIdxPairs } from './idxFolder';
+import { EMNIST_SPLITS } from '../formats/emnist';
+import { ARCHIVE, type FileSource } from '../files';
+import { groupBy } from '../../base/groupBy';
+import { findTables } from './csv';
+import { findIdxPairs, setFolder } from './idxFolder';
 import { headOf } from './head';
 import { findInk } from './inkFiles';
 import { isPicture } from './labelPictures';
@@ -55,13 +55,13 @@ async function idxSets(files: FileSource): Promise<Map<string, string[]>> {
 function setOf(name: string): string {
   const split = EMNIST_SPLITS.find((each) => name.includes(`emnist-${each}-`));
   if (split !== undefined) return `emnist-${split}`;
-  const folder = path.posix.basename(path.posix.dirname(name)).replace(/\.zip$/i, '');
+  const folder = path.posix.basename(setFolder(name)).replace(ARCHIVE, '');
   return folder === '.' || folder === '' ? 'idx' : folder;
 }
 
 /** Tables of pixels; beside pictures a narrow one only says what they show. */
 async function tablesOf(files: FileSource, besidePictures: boolean): Promise<string[]> {
-  const tables = files.names.filter(isCsv);
+  const tables = await findTables(files);
   if (!besidePictures) return tables;
   return filterByHead(files, tables, (head) => {
     const [row = ''] = head.split('\n');

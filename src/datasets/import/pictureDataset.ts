@@ -1,6 +1,8 @@
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
-import type { Dataset, ImageSamples, Samples, Split } from '../samples';
+import type { Dataset } from '../dataset';
+import type { ImageSamples, Samples } from '../samples';
+import type { Split } from '../../base/split';
 import { everyNth, isEveryNth } from './everyNth';
 import { openSource } from './importDataset';
 import type { ImportSource } from './importSource';
@@ -9,7 +11,7 @@ import type { ImportSource } from './importSource';
 const MOST_BYTES = 512 * 2 ** 20;
 
 /**
- * Labelled pictures or rows of pixels at a path, opened as they would be imported, but not stored.
+ * Labeled pictures or rows of pixels at a path, opened as they would be imported, but not stored.
  *
  * @param part `5/5`, `1-4/5`: a share of the files of each folder
  * @throws DatasetError where the path holds nothing of the kind
@@ -30,7 +32,9 @@ export async function openPictures(
     problems: source.problems,
     load: async (split) => {
       const parts: ImageSamples[] = [];
-      for (const each of splitsOf(source, split, id)) parts.push(...((await read.get(each)?.()) ?? []));
+      for (const each of splitsOf(source, split, id)) {
+        for (const part of (await read.get(each)?.()) ?? []) parts.push(part);
+      }
       return joined(parts, id);
     },
   };

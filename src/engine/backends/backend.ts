@@ -1,4 +1,4 @@
-import type { BackendName } from '../../models/backendPackages';
+import type { BackendName } from '../../runs/backendPackages';
 import type { DeviceLoss } from './deviceLoss';
 
 /** What computes: TensorFlow.js runs all its tensors on the one that was started last. */
@@ -27,7 +27,7 @@ export interface Device {
   readonly software: boolean;
   /** Threads that it computes on, where it knows. */
   readonly threads?: number | undefined;
-  /** What the person should know of how it started. */
+  /** What the user should know of how it started. */
   readonly note?: string | undefined;
 }
 

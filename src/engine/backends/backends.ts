@@ -1,4 +1,4 @@
-import type { BackendName } from '../../models/backendPackages';
+import type { BackendName } from '../../runs/backendPackages';
 import type { Backend } from './backend';
 import { tensorflowCpu, tensorflowCuda } from './tensorflow/tensorflow';
 import { wasm } from './wasm/wasm';

@@ -1,4 +1,4 @@
-import type { BackendName } from '../../models/backendPackages';
+import type { BackendName } from '../../runs/backendPackages';
 import { BackendLostError } from './errors';
 
 /** What the backends say when an allocation fails, each in its own words. */

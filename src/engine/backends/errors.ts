@@ -1,7 +1,9 @@
-import type { BackendName } from '../../models/backendPackages';
+import { UserError } from '../../base/userError';
+import { BackendLost } from '../../protocol/failures';
+import type { BackendName } from '../../runs/backendPackages';
 
-/** A backend that cannot be used here: why not, and what the person can do about it. */
-export class BackendUnavailableError extends Error {
+/** A backend that cannot be used here: why not, and what the user can do about it. */
+export class BackendUnavailableError extends UserError {
   override readonly name = 'BackendUnavailableError';
 
   /**
@@ -19,7 +21,7 @@ export class BackendUnavailableError extends Error {
 }
 
 /** The device is gone or has no memory left: what is on it is lost, and the same work can go on elsewhere. */
-export class BackendLostError extends Error {
+export class BackendLostError extends BackendLost {
   override readonly name = 'BackendLostError';
 
   constructor(
@@ -29,8 +31,8 @@ export class BackendLostError extends Error {
   ) {
     super(
       loss === 'memory'
-        ? `${backend} has no memory left for this: make the batch smaller, or go on with another backend.`
-        : `${backend} lost its device: go on with another backend, or try this one again.`,
+        ? `${backend} has no memory left for this: make the batch smaller, or continue with another backend.`
+        : `${backend} lost its device: continue with another backend, or try this one again.`,
       options,
     );
   }

@@ -1,6 +1,7 @@
-import type { BackendInfo } from '../../protocol/backends';
+import type { BackendInfo } from '../../protocol/engine/backends';
 import { BACKEND_NAMES } from './backends';
-import { eligible, inOrder, speedsOf, survey } from './measure/fastestFirst';
+import { eligible, inOrder, speedsOf } from './measure/fastestFirst';
+import { survey } from './measure/survey';
 
 /**
  * Every backend: what it runs on and how fast it learns here, or why it cannot be used and what to do about it.

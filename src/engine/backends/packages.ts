@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../models/backendPackages';
+import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../runs/backendPackages';
 
 /**
  * The main file of a backend's package: where Node finds it from here (a checkout, or beside the bundle), else where

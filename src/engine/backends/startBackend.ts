@@ -1,5 +1,5 @@
-import type { BackendName } from '../../models/backendPackages';
-import type { BackendChoice } from '../../models/runSettings';
+import type { BackendChoice } from '../../base/backendChoice';
+import type { BackendName } from '../../runs/backendPackages';
 import type { StartedBackend } from './backend';
 import { BACKENDS } from './backends';
 import { fastestFirst } from './measure/fastestFirst';
@@ -9,7 +9,7 @@ import { probe } from './probe/probe';
 let current: Promise<StartedBackend> | undefined;
 
 /**
- * Starts what the person chose to compute with, or with `auto` the fastest that works here. A process computes on one
+ * Starts what the user chose to compute with, or with `auto` the fastest that works here. A process computes on one
  * backend at a time: another one than before stops the one before it, and its tensors are lost.
  *
  * @param home the folder that packages are installed and measurements remembered in

@@ -1,8 +1,9 @@
-import type { Dataset, Samples } from '../../datasets/samples';
+import type { Dataset } from '../../datasets/dataset';
+import type { Samples } from '../../datasets/samples';
 import { answersOf } from '../../metrics/answers';
 import { figuresOf, type Figures } from '../../metrics/figures';
-import { judge } from '../../metrics/judgement';
-import { membership } from '../../models/alphabet';
+import { judge } from '../../metrics/judgment';
+import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
 import type { LoadedModel } from '../models/loadedModel';
 import { predict, type WorkEvents } from './predict';
@@ -13,7 +14,7 @@ export interface Evaluation extends Figures {
 }
 
 /**
- * Measures a model on labelled samples in memory. Classes outside the alphabet are never given, and samples of such
+ * Measures a model on labeled samples in memory. Classes outside the alphabet are never given, and samples of such
  * classes are left out.
  *
  * @throws ModelError where no sample is of a class that the model can give; the signal's reason when it is aborted
@@ -30,8 +31,8 @@ export async function evaluate(
   const answers = answersOf(classes, membership(alphabet, classes), dataset);
   const can = new Set(answers.flatMap(({ labels }) => labels));
   if (!samples.labels.some((label) => can.has(label))) throw nothingToJudge(dataset.id);
-  const judgement = judge(await predict(model, samples, events), samples.labels, answers);
-  return { ...figuresOf(judgement), milliseconds: performance.now() - started };
+  const judgment = judge(await predict(model, samples, events), samples.labels, answers);
+  return { ...figuresOf(judgment), milliseconds: performance.now() - started };
 }
 
 export function nothingToJudge(dataset: string): ModelError {

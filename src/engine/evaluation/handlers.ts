@@ -1,37 +1,13 @@
-import type { CancellationToken, RequestType } from 'vscode-jsonrpc';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
-import type * as z from 'zod';
-import { EmbeddingsFile } from '../../models/embeddingsFile';
+import { EmbeddingsFile } from '../../evaluations/embeddingsFile';
 import { ModelError } from '../../models/errors';
-import {
-  embeddingsParamsSchema,
-  embeddingsRequest,
-  evaluateParamsSchema,
-  evaluateRequest,
-  evaluationProgressNotification,
-  evaluationReportParamsSchema,
-  evaluationReportRequest,
-  labelIssuesParamsSchema,
-  labelIssuesRequest,
-  nearestParamsSchema,
-  nearestRequest,
-  occlusionParamsSchema,
-  occlusionRequest,
-  type EmbeddingsParams,
-  type EmbeddingsResult,
-  type EvaluateParams,
-  type EvaluateResult,
-  type EvaluationReportParams,
-  type LabelIssuesParams,
-  type LabelIssuesResult,
-  type NearestParams,
-  type NearestResult,
-  type OcclusionParams,
-  type OcclusionResult,
-} from '../../protocol/evaluation';
+import * as calls from '../../protocol/engine/evaluation';
 import type { Picture } from '../../protocol/ink';
+import type { Params, Result } from '../../protocol/rpc';
+import { type Handler, on } from '../../protocol/serve';
+import type { LoadedModel } from '../models/loadedModel';
 import type { ModelCache } from '../models/modelCache';
-import { judged, samplesPerSecond, type Judged } from './judged';
+import type { LineModel } from '../recognition/lineModel';
+import { judged, judgmentOf } from './judged';
 import { labelIssues } from './labelIssues';
 import { nearest } from './nearest';
 import { occlusion } from './occlusion';
@@ -39,117 +15,79 @@ import type { WorkEvents } from './predict';
 import { calmly } from './progress';
 import { embedStored } from './storedEmbeddings';
 import { evaluateStored } from './storedEvaluation';
+import { evaluateLinesStored } from './storedLineEvaluation';
 import { writeReport } from './writeReport';
 
-/** Checks a request, lets it end when it is cancelled, and turns errors into what the host can show. */
-export type Answer = <S extends z.ZodType, R>(
-  schema: S,
-  params: unknown,
-  token: CancellationToken,
-  work: (params: z.infer<S>, signal: AbortSignal) => Promise<R>,
-) => Promise<R>;
-
-/** Answers the requests of `protocol/evaluation`. */
-export function answerEvaluation(connection: MessageConnection, models: ModelCache, answer: Answer): void {
-  const work = new EvaluationWork(models, connection);
-  const on = <P, R>(
-    type: RequestType<P, R, void>,
-    schema: z.ZodType<P>,
-    handle: (params: P, signal: AbortSignal) => Promise<R>,
-  ) => {
-    connection.onRequest(type.method, (params: unknown, token: CancellationToken) =>
-      answer(schema, params, token, handle),
-    );
-  };
-  on(evaluateRequest, evaluateParamsSchema, (params, signal) => work.evaluate(params, signal));
-  on(evaluationReportRequest, evaluationReportParamsSchema, (params, signal) => work.report(params, signal));
-  on(labelIssuesRequest, labelIssuesParamsSchema, (params, signal) => work.labelIssues(params, signal));
-  on(embeddingsRequest, embeddingsParamsSchema, (params, signal) => work.embeddings(params, signal));
-  on(nearestRequest, nearestParamsSchema, (params, signal) => work.nearest(params, signal));
-  on(occlusionRequest, occlusionParamsSchema, (params) => work.occlusion(params));
+/** What evaluates models and looks into them. */
+export function evaluationHandlers(
+  models: ModelCache<LoadedModel>,
+  lineModels: ModelCache<LineModel>,
+): Handler[] {
+  return [
+    on(calls.evaluate, async (params, { signal, progress }) => {
+      const evaluated = await evaluateStored(models, params, { signal, onProgress: calmly(progress) });
+      // by the labels as they are now there may be nothing left
+      judgmentOf(evaluated, params);
+      const { file, problem, stored, source } = evaluated;
+      return { file, problem, stored, split: source.split };
+    }),
+    on(calls.evaluateLines, async (params, { signal, progress }) => {
+      const events = { signal, onProgress: calmly(progress) };
+      const { file, problem, stored, source } = await evaluateLinesStored(lineModels, params, events);
+      return { file, problem, stored, split: source.split };
+    }),
+    on(calls.writeReport, async ({ file, format, compare, ...params }, { signal, progress }) => {
+      const events = { signal, onProgress: calmly(progress) };
+      const judge = async (model: string) =>
+        judged(await evaluateStored(models, { ...params, model }, events), params);
+      const shown = await judge(params.model);
+      await writeReport(file, format, shown, compare === undefined ? undefined : await judge(compare));
+      return null;
+    }),
+    on(calls.findLabelIssues, ({ most, ...task }, { signal, progress }) =>
+      labelIssues(models, task, most, { signal, onProgress: calmly(progress) }),
+    ),
+    on(calls.embedSplit, async (params, { signal, progress }) => {
+      const file = await embedStored(models, params, { signal, onProgress: calmly(progress) });
+      const embeddings = await EmbeddingsFile.open(file);
+      const { samples, width } = embeddings.header;
+      await embeddings.close();
+      return { file, samples, width };
+    }),
+    on(calls.findNearest, (params, { signal, progress }) =>
+      findNearest(models, params, { signal, onProgress: calmly(progress) }),
+    ),
+    on(calls.occlude, async (params) => {
+      const picture = pictureIn(params.picture);
+      const { drops, probability } = await models.use(params.model, (loaded) =>
+        occlusion(loaded, picture, params.class),
+      );
+      return { width: picture.width, height: picture.height, drops: [...drops], probability };
+    }),
+  ];
 }
 
-class EvaluationWork {
-  constructor(
-    private readonly models: ModelCache,
-    private readonly connection: MessageConnection,
-  ) {}
-
-  async evaluate(params: EvaluateParams, signal: AbortSignal): Promise<EvaluateResult> {
-    const { evaluated, figures } = await this.judge(params, signal);
-    const { samples, leftOut, accuracy, interval, top3, loss, macro, weighted, calibration } = figures;
-    return {
-      file: evaluated.file,
-      problem: evaluated.problem,
-      stored: evaluated.stored,
-      split: evaluated.source.split,
-      summary: {
-        ...{ samples, leftOut, accuracy, interval, top3, loss },
-        macroF1: macro.f1,
-        weightedF1: weighted.f1,
-        calibrationError: calibration.error,
-        samplesPerSecond: samplesPerSecond(evaluated),
-      },
-    };
-  }
-
-  async report(params: EvaluationReportParams, signal: AbortSignal): Promise<null> {
-    const shown = await this.judge(params, signal);
-    const { compare } = params;
-    const other = compare === undefined ? undefined : await this.judge({ ...params, model: compare }, signal);
-    await writeReport(params.file, params.format, shown, other);
-    return null;
-  }
-
-  labelIssues({ most, ...task }: LabelIssuesParams, signal: AbortSignal): Promise<LabelIssuesResult> {
-    return labelIssues(this.models, task, most, this.events(task.id, signal));
-  }
-
-  async embeddings(params: EmbeddingsParams, signal: AbortSignal): Promise<EmbeddingsResult> {
-    const path = await embedStored(this.models, params, this.events(params.id, signal));
-    const file = await EmbeddingsFile.open(path);
-    const { samples, width } = file.header;
+async function findNearest(
+  models: ModelCache<LoadedModel>,
+  params: Params<typeof calls.findNearest>,
+  events: WorkEvents,
+): Promise<Result<typeof calls.findNearest>> {
+  const { model, count, except } = params;
+  const path = await embedStored(models, params, events);
+  const picture = pictureIn(params.picture);
+  const { values } = await models.use(model, (loaded) => loaded.embeddings({ ...picture, count: 1 }));
+  const file = await EmbeddingsFile.open(path);
+  try {
+    const found = await nearest(file, values, count, { except, signal: events.signal });
+    const { classes, of, samples } = file.header;
+    const neighbors = found.map(({ row, distance }) => ({
+      place: file.places[row] ?? 0,
+      label: classes[file.labels[row] ?? 0] ?? '',
+      distance,
+    }));
+    return { neighbors, of, samples };
+  } finally {
     await file.close();
-    return { file: path, samples, width };
-  }
-
-  async nearest(params: NearestParams, signal: AbortSignal): Promise<NearestResult> {
-    const { model, count, except } = params;
-    const path = await embedStored(this.models, params, this.events(params.id, signal));
-    const picture = pictureIn(params.picture);
-    const { values } = await this.models.use(model, (loaded) => loaded.embeddings({ ...picture, count: 1 }));
-    const file = await EmbeddingsFile.open(path);
-    try {
-      const found = await nearest(file, values, count, { except, signal });
-      const { classes, of, samples } = file.header;
-      const neighbours = found.map(({ row, distance }) => ({
-        place: file.places[row] ?? 0,
-        label: classes[file.labels[row] ?? 0] ?? '',
-        distance,
-      }));
-      return { neighbours, of, samples };
-    } finally {
-      await file.close();
-    }
-  }
-
-  async occlusion(params: OcclusionParams): Promise<OcclusionResult> {
-    const picture = pictureIn(params.picture);
-    const { drops, probability } = await this.models.use(params.model, (loaded) =>
-      occlusion(loaded, picture, params.class),
-    );
-    return { width: picture.width, height: picture.height, drops: [...drops], probability };
-  }
-
-  private async judge(params: EvaluateParams, signal: AbortSignal): Promise<Judged> {
-    return judged(await evaluateStored(this.models, params, this.events(params.id, signal)), params);
-  }
-
-  private events(id: string, signal: AbortSignal): WorkEvents {
-    const onProgress = calmly((progress) => {
-      void this.connection.sendNotification(evaluationProgressNotification, { id, ...progress });
-    });
-    return { signal, onProgress };
   }
 }
 

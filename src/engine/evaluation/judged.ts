@@ -1,10 +1,10 @@
 import { compare, type Comparison } from '../../metrics/comparison';
 import { figuresOf, type Figures } from '../../metrics/figures';
 import { judgeSplit } from '../../metrics/judgeSplit';
-import type { Judgement } from '../../metrics/judgement';
-import { membership } from '../../models/alphabet';
+import type { Judgment } from '../../metrics/judgment';
+import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
-import { incomparable } from '../../models/incomparable';
+import { incomparable } from '../../evaluations/incomparable';
 import { nothingToJudge } from './evaluate';
 import type { Evaluated } from './storedEvaluation';
 
@@ -20,7 +20,7 @@ export interface JudgedBy {
 export interface Judged {
   readonly evaluated: Evaluated;
   readonly by: JudgedBy;
-  readonly judgement: Judgement;
+  readonly judgment: Judgment;
   readonly figures: Figures;
 }
 
@@ -30,11 +30,20 @@ export interface Judged {
  * @throws ModelError where no sample is of a class that the model can give
  */
 export function judged(evaluated: Evaluated, by: JudgedBy): Judged {
-  const { evaluation, source } = evaluated;
-  const allowed = membership(by.alphabet, evaluation.header.outputs);
-  const judgement = judgeSplit(evaluation, source.changes, { allowed, merged: by.merged });
-  if (judgement.truth.length === 0) throw nothingToJudge(source.dataset.id);
-  return { evaluated, by, judgement, figures: figuresOf(judgement) };
+  const judgment = judgmentOf(evaluated, by);
+  return { evaluated, by, judgment, figures: figuresOf(judgment) };
+}
+
+/**
+ * What the model answered on each sample.
+ *
+ * @throws ModelError as `judged` does
+ */
+export function judgmentOf({ evaluation, source }: Evaluated, { alphabet, merged }: JudgedBy): Judgment {
+  const allowed = membership(alphabet, evaluation.header.outputs);
+  const judgment = judgeSplit(evaluation, source.changes, { allowed, merged });
+  if (judgment.truth.length === 0) throw nothingToJudge(source.dataset.id);
+  return judgment;
 }
 
 /**
@@ -45,7 +54,7 @@ export function judged(evaluated: Evaluated, by: JudgedBy): Judged {
 export function compareJudged(first: Judged, second: Judged): Comparison {
   const problem = incomparable(first.evaluated.evaluation, second.evaluated.evaluation);
   if (problem !== undefined) throw new ModelError(problem);
-  return compare(first.judgement, second.judgement);
+  return compare(first.judgment, second.judgment);
 }
 
 /** Samples that the model computed in a second, pictures included. */

@@ -2,7 +2,7 @@ import { confidentLearning } from '../../metrics/confidentLearning';
 import { judgeSplit } from '../../metrics/judgeSplit';
 import { learningOf } from '../../models/learning';
 import { readCard } from '../../models/modelFolder';
-import type { LabelIssuesResult } from '../../protocol/evaluation';
+import type { LabelIssues } from '../../protocol/engine/evaluation';
 import { nothingToJudge } from './evaluate';
 import { evaluateStored, type EvaluationTask, type Models } from './storedEvaluation';
 import type { WorkEvents } from './predict';
@@ -19,13 +19,13 @@ export async function labelIssues(
   task: Omit<EvaluationTask, 'alphabet'>,
   most: number,
   events?: WorkEvents,
-): Promise<LabelIssuesResult> {
+): Promise<LabelIssues> {
   const { evaluation, source } = await evaluateStored(models, { ...task, alphabet: 'all' }, events);
   const { header, places, labels } = evaluation;
   const allowed = header.outputs.map(() => true);
-  const judgement = judgeSplit(evaluation, new Map(), { allowed });
-  if (judgement.truth.length === 0) throw nothingToJudge(source.dataset.id);
-  const { issues } = confidentLearning(judgement);
+  const judgment = judgeSplit(evaluation, new Map(), { allowed });
+  if (judgment.truth.length === 0) throw nothingToJudge(source.dataset.id);
+  const { issues } = confidentLearning(judgment);
   const indexOf = new Map(header.classes.map((name, index) => [name, index]));
   const { split, of, checksum } = source;
   return {
@@ -33,12 +33,12 @@ export async function labelIssues(
       place: places[row] ?? 0,
       given: labels[row] ?? 0,
       // a class is never sure where no sample has it, so the dataset has it
-      suggested: indexOf.get(judgement.classes[suggested] ?? '') ?? 0,
+      suggested: indexOf.get(judgment.classes[suggested] ?? '') ?? 0,
       ...{ margin, probability, suggestedProbability },
     })),
     total: issues.length,
-    samples: judgement.truth.length,
-    leftOut: judgement.leftOut,
+    samples: judgment.truth.length,
+    leftOut: judgment.leftOut,
     ...{ split, of, checksum, classes: header.classes, modelName: header.modelName },
     learning: learningOf(await readCard(task.model), source),
   };

@@ -1,8 +1,9 @@
+import { lengthOf } from '../../base/vectors';
 import { setImmediate } from 'node:timers/promises';
-import type { EmbeddingsFile } from '../../models/embeddingsFile';
+import type { EmbeddingsFile } from '../../evaluations/embeddingsFile';
 
 /** A sample near another one. */
-export interface Neighbour {
+export interface Neighbor {
   /** Number of the sample in the file. */
   readonly row: number;
   /** 1 less the cosine of the angle between the embeddings, 0 to 2. */
@@ -21,10 +22,10 @@ export async function nearest(
   embedding: Float32Array,
   count: number,
   { except, signal }: { except?: number | undefined; signal?: AbortSignal | undefined } = {},
-): Promise<Neighbour[]> {
+): Promise<Neighbor[]> {
   const { width } = file.header;
-  const length = Math.hypot(...embedding);
-  let best: Neighbour[] = [];
+  const length = lengthOf(embedding);
+  let best: Neighbor[] = [];
   for await (const chunk of file.chunks()) {
     await setImmediate();
     signal?.throwIfAborted();

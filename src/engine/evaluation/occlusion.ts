@@ -16,7 +16,7 @@ export interface Occlusion {
 /**
  * Hides a picture square by square, and watches the probability of a class (Zeiler and Fergus 2014, section 4.2).
  *
- * @param picture grey values, 0 background to 255 ink; what is hidden becomes background
+ * @param picture gray values, 0 background to 255 ink; what is hidden becomes background
  * @throws ModelError where the model has no such class
  */
 export async function occlusion(

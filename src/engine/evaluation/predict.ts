@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
 import { sampleCount, type Samples } from '../../datasets/samples';
-import { Predictions } from '../../models/predictions';
+import { Predictions } from '../../evaluations/predictions';
 import type { LoadedModel } from '../models/loadedModel';
 
 /** Pictures that are computed at once: few enough that a recognition in between waits for a moment only. */

@@ -1,24 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { Split } from '../../datasets/samples';
+import type { BackendChoice } from '../../base/backendChoice';
+import type { Split } from '../../base/split';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
 import { answersOf } from '../../metrics/answers';
-import { membership } from '../../models/alphabet';
+import { membership } from '../../base/alphabet';
 import { modelChecksum } from '../../models/checksum';
-import { ModelError } from '../../models/errors';
 import {
-  MOST_EVALUATION_BYTES,
   readEvaluation,
   writeEvaluation,
   type EvaluationHeader,
   type EvaluationKey,
   type StoredEvaluation,
-} from '../../models/evaluationFile';
-import { EvaluationStore } from '../../models/evaluationStore';
+} from '../../evaluations/evaluationFile';
+import { EvaluationStore } from '../../evaluations/evaluationStore';
 import { heldOutBy } from '../../models/heldOut';
 import { readCard } from '../../models/modelFolder';
-import type { BackendChoice } from '../../models/runSettings';
 import type { LoadedModel } from '../models/loadedModel';
 import { nothingToJudge } from './evaluate';
 import { predict, type WorkEvents } from './predict';
@@ -87,7 +85,7 @@ export async function evaluateStored(
     return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
   }
   const bytes = await compute(models, model, key, source, events);
-  const kept = await keep(store, key, bytes);
+  const kept = await store.keep(key, bytes);
   return { evaluation: readEvaluation(bytes), source, ...kept, stored: false };
 }
 
@@ -132,19 +130,6 @@ async function called(
 ): Promise<StoredEvaluation> {
   const header = { ...stored.header, ...names };
   if (isDeepStrictEqual(header, stored.header)) return stored;
-  await keep(store, header.key, writeEvaluation({ ...stored, header }));
+  await store.keep(header.key, writeEvaluation({ ...stored, header }));
   return { ...stored, header };
-}
-
-/** The figures are worth showing though the disk does not take them. */
-async function keep(store: EvaluationStore, key: EvaluationKey, bytes: Buffer) {
-  if (bytes.length > MOST_EVALUATION_BYTES) {
-    return { file: undefined, problem: 'The evaluation is too large to be kept: evaluate a smaller split.' };
-  }
-  try {
-    return { file: await store.write(key, bytes), problem: undefined };
-  } catch (error) {
-    if (!(error instanceof ModelError)) throw error;
-    return { file: undefined, problem: error.message };
-  }
 }

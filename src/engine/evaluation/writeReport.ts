@@ -1,7 +1,7 @@
 import writeFileAtomic from 'write-file-atomic';
 import { pictureAddress } from '../../datasets/pictureAddress';
-import { confusionCsv, confusionJson } from '../../metrics/report/confusionTable';
-import { evaluationReport, type WrongSample } from '../../metrics/report/evaluationReport';
+import { confusionCsv, confusionJson } from '../../report/confusionTable';
+import { evaluationReport, type WrongSample } from '../../report/evaluationReport';
 import { predictionOf, wrongAndSure } from '../../metrics/wrongAndSure';
 import { ModelError } from '../../models/errors';
 import { compareJudged, samplesPerSecond, type Judged } from './judged';
@@ -54,14 +54,14 @@ async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Prom
   });
 }
 
-async function worstSamples({ evaluated, judgement }: Judged): Promise<WrongSample[]> {
-  const worst = wrongAndSure(judgement, MOST_PICTURES);
+async function worstSamples({ evaluated, judgment }: Judged): Promise<WrongSample[]> {
+  const worst = wrongAndSure(judgment, MOST_PICTURES);
   const { samples, places } = await evaluated.source.load();
   return Promise.all(
     worst.map(async (sample) => {
-      const row = judgement.rows[sample] ?? 0;
+      const row = judgment.rows[sample] ?? 0;
       const picture = await pictureAddress(samples, row);
-      return { picture, ...predictionOf(judgement, sample), place: places[row] ?? 0 };
+      return { picture, ...predictionOf(judgment, sample), place: places[row] ?? 0 };
     }),
   );
 }

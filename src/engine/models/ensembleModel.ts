@@ -1,9 +1,10 @@
+import { largestOf } from '../../base/vectors';
 import type { Card } from '../../models/card';
 import type { Combine } from '../../models/ensembleFile';
 import { ModelError } from '../../models/errors';
 import type { Embeddings, LoadedModel, PictureBatch } from './loadedModel';
 
-/** Several models that answer as one. */
+/** Several models in one ensemble. */
 export class EnsembleModel implements LoadedModel {
   /** For each member the place of each of the card's classes among its own. */
   private readonly places: readonly (readonly number[])[];
@@ -91,5 +92,5 @@ function voted(answers: readonly Float32Array[], mean: Float32Array, classes: nu
 }
 
 function likeliest(probabilities: Float32Array): number {
-  return probabilities.indexOf(Math.max(...probabilities));
+  return probabilities.indexOf(largestOf(probabilities));
 }

@@ -3,10 +3,13 @@ import path from 'node:path';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { readLayersFolder, type StoredLayers } from '../../models/layersFolder';
+import { locateModel } from '../../models/foreign/location';
+import { standardModel } from '../../models/foreign/standardModel';
+import { readLayersFile, type StoredLayers } from '../../models/layersFolder';
 import { checkModelName } from '../../models/modelName';
 import type { ModelStore, WholeModel } from '../../models/modelStore';
 import { elementsOf } from '../../models/weights';
+import { checkKinds, checkWork, failingLayer } from './foreignLayers';
 import { makeLayers, NetworkModel, saveModel } from './layersModel';
 
 /** Side of the smallest and of the largest picture that a model may take. */
@@ -16,29 +19,31 @@ const LARGEST = 512;
 const TOLERANCE = 1e-3;
 
 /**
- * Takes a TensorFlow.js layers model into the store, once it has recognised something.
+ * Takes a TensorFlow.js layers model into the store, once it has recognized something.
  *
- * @param folder holds `model.json` and what it names
+ * @param location the folder that holds its description and the weights that this names, or the description itself
  * @param classes what the outputs stand for, in their order
  * @throws ModelError that says what is wrong with the model, its input or its classes
  */
 export async function importModel(
   store: ModelStore,
-  folder: string,
+  location: string,
   { name, classes }: { name: string; classes: readonly string[] },
 ): Promise<WholeModel> {
   checkModelName(name);
-  const stored = await readLayersFolder(folder);
-  checkSizes(stored, folder);
+  const { folder, name: file } = await locateModel(location);
+  const read = await readLayersFile(folder, file);
+  checkSizes(read, folder);
+  const stored = standardModel(read);
+  checkKinds(stored.modelTopology, folder);
   const layers = await makeLayers(stored).catch((cause: unknown) => {
     throw new ModelError(
-      `The layers in ${folder} cannot be built (${firstLine(cause)}): convert the model again.`,
-      {
-        cause,
-      },
+      `The layers in ${folder} cannot be built (${firstLine(cause)}): leave that out, and export the model again.`,
+      { cause },
     );
   });
   try {
+    checkWork(layers, folder);
     const [height, width] = inputOf(layers);
     checkOutput(layers, classes);
     const card = importedCard(name, folder, classes, [height, width], layers);
@@ -81,7 +86,7 @@ function firstLine(error: unknown): string {
   return (text.split('\n')[0] ?? '').replace(/[.:\s]+$/, '').slice(0, 200);
 }
 
-/** @throws ModelError where the input is no grey picture */
+/** @throws ModelError where the input is no gray picture */
 function inputOf({ inputs }: LayersModel): [height: number, width: number] {
   const shape = inputs[0]?.shape ?? [];
   const [, height, width, channels] = shape;
@@ -90,7 +95,7 @@ function inputOf({ inputs }: LayersModel): [height: number, width: number] {
   if (inputs.length !== 1 || shape.length !== 4 || !isSide(height) || !isSide(width) || channels !== 1) {
     const taken = inputs.map((input) => input.shape.slice(1).join('x')).join(' and ');
     throw new ModelError(
-      `The model takes ${taken} and not one grey picture, as 28x28x1 is: choose another model.`,
+      `The model takes ${taken} and not one gray picture, as 28x28x1 is: choose another model.`,
     );
   }
   return [height, width];
@@ -137,7 +142,14 @@ async function tryOut(model: NetworkModel): Promise<void> {
       [4, 0],
     ],
   ]);
-  const answer = await model.probabilities({ pixels, count: 1, height: PICTURE_SIZE, width: PICTURE_SIZE });
+  const batch = { pixels, count: 1, height: PICTURE_SIZE, width: PICTURE_SIZE };
+  const answer = await model.probabilities(batch).catch((cause: unknown) => {
+    const layer = failingLayer(model.layers);
+    throw new ModelError(
+      `The layer ${layer ?? 'at the end'} fails at a picture (${firstLine(cause)}): leave it out, and export the model again.`,
+      { cause },
+    );
+  });
   const sum = answer.reduce((all, each) => all + each, 0);
   if (answer.every((each) => each >= 0 && each <= 1 + TOLERANCE) && Math.abs(sum - 1) <= TOLERANCE) return;
   throw new ModelError('The model does not give probabilities: end it with a softmax layer.');

@@ -3,8 +3,10 @@ import { loadLayersModel, type LayersModel } from '@tensorflow/tfjs-layers';
 import { scalePictures } from '../../ink/scalePicture';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { readModelFolder, writeModelFolder, type StoredModel } from '../../models/modelFolder';
+import { readLayersFolder, type StoredLayers } from '../../models/layersFolder';
+import { readModelFolder, writeModelFolder, type AnyCard } from '../../models/modelFolder';
 import { embeddingLayers } from './embeddingLayers';
+import { checkWork } from './foreignLayers';
 import type { Embeddings, LoadedModel, PictureBatch } from './loadedModel';
 
 /** A model of one network. */
@@ -32,7 +34,7 @@ export class NetworkModel implements LoadedModel {
     const pictures = scalePictures(pixels, count, size, { height, width });
     const output = tf.tidy(() => {
       const x = tf.tensor(
-        Float32Array.from(pictures, (grey) => grey / 255),
+        Float32Array.from(pictures, (gray) => gray / 255),
         [count, height, width, 1],
       );
       return layers.apply(channels === 1 ? x : tf.tile(x, [1, 1, 1, channels])) as tf.Tensor;
@@ -56,11 +58,8 @@ export class NetworkModel implements LoadedModel {
  */
 export async function loadNetworkModel(folder: string): Promise<NetworkModel> {
   const stored = await readModelFolder(folder);
-  const layers = await makeLayers(stored).catch((cause: unknown) => {
-    throw new ModelError(`The model in ${folder} is not a TensorFlow.js layers model: import it again.`, {
-      cause,
-    });
-  });
+  const layers = await layersOf(stored, folder);
+  checkWork(layers, folder);
   if (layers.outputShape[1] !== stored.card.classes.length) {
     throw new ModelError(
       `The model in ${folder} gives another number of classes than its card: import it again.`,
@@ -69,12 +68,25 @@ export async function loadNetworkModel(folder: string): Promise<NetworkModel> {
   return new NetworkModel(stored.card, layers);
 }
 
+/**
+ * Loads the layers of a model's folder, whatever it reads.
+ *
+ * @throws ModelError where they are not whole, or none of TensorFlow.js
+ */
+export async function loadLayers(folder: string): Promise<LayersModel> {
+  return layersOf(await readLayersFolder(folder), folder);
+}
+
+function layersOf(stored: StoredLayers, folder: string): Promise<LayersModel> {
+  return makeLayers(stored).catch((cause: unknown) => {
+    throw new ModelError(`The model in ${folder} is not a TensorFlow.js layers model: import it again.`, {
+      cause,
+    });
+  });
+}
+
 /** Makes the layers of a stored model, with its weights. */
-export function makeLayers({
-  modelTopology,
-  weightSpecs,
-  weightData,
-}: Omit<StoredModel, 'card'>): Promise<LayersModel> {
+export function makeLayers({ modelTopology, weightSpecs, weightData }: StoredLayers): Promise<LayersModel> {
   const artifacts = {
     modelTopology,
     weightSpecs: weightSpecs as unknown as tf.io.WeightsManifestEntry[],
@@ -86,7 +98,7 @@ export function makeLayers({
 /** Writes a model folder from a model in memory. */
 export async function saveModel(
   folder: string,
-  { card, layers }: { card: Card; layers: LayersModel },
+  { card, layers }: { card: AnyCard; layers: LayersModel },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   const weights = await Promise.all(

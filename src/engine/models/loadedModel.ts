@@ -2,7 +2,7 @@ import type { Card } from '../../models/card';
 
 /** Pictures of one size, one behind the other. */
 export interface PictureBatch {
-  /** [count, height, width] grey values, 0 background to 255 ink. */
+  /** [count, height, width] gray values, 0 background to 255 ink. */
   readonly pixels: Uint8Array;
   readonly count: number;
   readonly height: number;

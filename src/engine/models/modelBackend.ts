@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { BACKEND_CHOICES, type BackendChoice } from '../../models/runSettings';
+import { BACKEND_CHOICES, type BackendChoice } from '../../base/backendChoice';
 import type { StartedBackend } from '../backends/backend';
 import { wasm } from '../backends/wasm/wasm';
 import { startBackend } from '../backends/startBackend';
@@ -14,7 +14,7 @@ export class ModelBackend {
   ) {}
 
   /**
-   * What `--backend NAME --home DIR` says; without it wasm, whatever the person trains on: a character takes it 2 ms,
+   * What `--backend NAME --home DIR` says; without it wasm, whatever the user trains on: a character takes it 2 ms,
    * less than the way to a graphics processor and back.
    */
   static of(args: readonly string[]): ModelBackend {

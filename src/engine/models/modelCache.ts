@@ -1,26 +1,31 @@
-import { modelStamp } from '../../models/modelStamp';
-import type { BackendChoice } from '../../models/runSettings';
+import type { BackendChoice } from '../../base/backendChoice';
+import { modelStamp } from '../../evaluations/modelStamp';
 import { BackendLostError } from '../backends/errors';
 import type { DeviceLoss } from '../backends/deviceLoss';
-import type { Models } from '../evaluation/storedEvaluation';
-import type { LoadedModel } from './loadedModel';
-import { loadModel } from './loadModel';
 import type { ModelBackend } from './modelBackend';
 
 /** A model in memory, and how many use it now. */
-interface Held {
+interface Held<M> {
   readonly key: string;
-  readonly model: Promise<LoadedModel>;
+  readonly model: Promise<M>;
   /** Of the device that it is on. */
   readonly loss: Promise<DeviceLoss>;
   users: number;
 }
 
-/** Keeps the last model that was asked for in memory; the one before it is freed once nobody uses it. */
-export class ModelCache implements Models {
-  private last: Held | undefined;
+interface Disposable {
+  dispose(): void;
+}
 
-  constructor(private readonly computing: ModelBackend) {}
+/** Keeps the last model that was asked for in memory; the one before it is freed once nobody uses it. */
+export class ModelCache<M extends Disposable> {
+  private last: Held<M> | undefined;
+
+  /** @param load loads what lies in a folder */
+  constructor(
+    private readonly computing: ModelBackend,
+    private readonly load: (folder: string) => Promise<M>,
+  ) {}
 
   get backend(): BackendChoice {
     return this.computing.choice;
@@ -32,7 +37,7 @@ export class ModelCache implements Models {
    * @throws ModelError where there is no whole model in the folder, BackendLostError where the device is lost; the next
    *   call tries again
    */
-  async use<T>(folder: string, work: (model: LoadedModel) => Promise<T>): Promise<T> {
+  async use<T>(folder: string, work: (model: M) => Promise<T>): Promise<T> {
     const held = this.hold(await modelStamp(folder), folder);
     held.users++;
     try {
@@ -47,14 +52,14 @@ export class ModelCache implements Models {
     }
   }
 
-  private hold(key: string, folder: string): Held {
+  private hold(key: string, folder: string): Held<M> {
     if (this.last?.key === key) return this.last;
     const previous = this.last;
     const started = this.computing.start();
-    const held: Held = {
+    const held: Held<M> = {
       key,
       users: 0,
-      model: started.then(() => loadModel(folder)),
+      model: started.then(() => this.load(folder)),
       loss: started.then(({ loss }) => loss),
     };
     held.model.catch(() => {
@@ -65,7 +70,7 @@ export class ModelCache implements Models {
     return held;
   }
 
-  private freeUnused(held: Held): void {
+  private freeUnused(held: Held<M>): void {
     if (held === this.last || held.users > 0) return;
     void held.model.then((model) => model.dispose()).catch(() => undefined);
   }

@@ -1,70 +1,56 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Dataset } from '../../datasets/samples';
+import { percent } from '../../base/words';
+import type { Dataset } from '../../datasets/dataset';
 import type { Figures } from '../../metrics/figures';
 import type { Card, CardMetrics } from '../../models/card';
-import type { Personalization } from '../../protocol/personal';
-import { nameOf } from '../training/run';
+import type { Personalization } from '../../protocol/engine/personal';
+import { nameOf } from '../training/cardParts';
 import { firstModelSettings, type FirstModel } from './firstModel';
+import { handData, handSettings } from './handParts';
 import type { ReplaySet } from './replaySet';
 
-/** The licence of samples that a person drew: no other data of a card has it. */
-export const PERSONS_OWN = 'the person’s own';
-
-/** What a personalised model's card is made of. */
+/** What a personalized model's card is made of. */
 export interface PersonalFacts {
   readonly classes: readonly string[];
   readonly layers: LayersModel;
   readonly person: Dataset;
   readonly replay: ReplaySet;
-  /** On the original samples, and on the person's. */
+  /** On the original samples, and on the user's. */
   readonly now: Figures;
   readonly handNow: Figures;
   readonly first: FirstModel;
   readonly report: Personalization;
 }
 
-/** The card of a model that learnt a person's hand. */
+/** The card of a model that learned a user's hand. */
 export function personalCard(base: Card, facts: PersonalFacts): Card {
   const { classes, layers, person, replay, now, handNow, first, report } = facts;
-  const { learnt, mix } = report;
+  const { learned } = report;
   return {
     ...base,
     description:
-      `${base.name}, which learnt the hand of one person from ${String(learnt)} samples. ` +
-      `On samples of that hand that it had not seen it reads ${points(report.person.before)} before and ` +
-      `${points(report.person.after)} after, on ${report.original.dataset} ${points(report.original.before)} ` +
-      `before and ${points(report.original.after)} after.`,
+      `${base.name}, which learned the hand of one person from ${String(learned)} samples. ` +
+      `On samples of that hand that it had not seen it reads ${percent(report.person.before, 1)} before and ` +
+      `${percent(report.person.after, 1)} after, on ${report.original.dataset} ${percent(report.original.before, 1)} ` +
+      `before and ${percent(report.original.after, 1)} after.`,
     classes: [...classes],
     parameters: layers.countParams(),
-    data: [
-      ...base.data,
-      { name: nameOf(person), licence: PERSONS_OWN, source: nameOf(person), samples: learnt },
-      {
-        name: `${replay.name}, to keep other hands in mind`,
-        licence: 'as the dataset says',
-        source: replay.name,
-        samples: replay.train.labels.length,
-      },
-    ],
+    data: handData(
+      base.data,
+      { person, replay: { name: replay.name, samples: replay.train.labels.length } },
+      report,
+    ),
     training: {
       settings: {
-        personalised: base.name,
+        personalized: base.name,
         ...firstModelSettings(first),
-        mix,
-        personBefore: report.person.before,
-        personAfter: report.person.after,
-        originalBefore: report.original.before,
-        originalAfter: report.original.after,
+        ...handSettings(report),
       },
       history: [],
     },
     metrics: [metricsOf(replay.name, 'test', now), metricsOf(nameOf(person), 'held out', handNow)],
     backend: 'wasm',
   };
-}
-
-function points(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 function metricsOf(dataset: string, split: string, figures: Figures): CardMetrics {

@@ -1,14 +1,15 @@
-import { MY_HANDWRITING } from '../../datasets/myHandwriting';
+import { MY_HANDWRITING } from '../../datasets/store/myHandwriting';
 import { openDataset } from '../../datasets/open';
 import { openReplay } from '../../datasets/replay';
-import type { Dataset, Split } from '../../datasets/samples';
+import type { Dataset } from '../../datasets/dataset';
+import type { Split } from '../../base/split';
 import { answersOf } from '../../metrics/answers';
-import { judge } from '../../metrics/judgement';
+import { judge } from '../../metrics/judgment';
 import { predict, type WorkEvents } from '../evaluation/predict';
 import type { LoadedModel } from '../models/loadedModel';
 
 /**
- * The characters that a model confuses most: of the person's own samples first, then of the replay set.
+ * The characters that a model confuses most: of the user's own samples first, then of the replay set.
  *
  * @param shipped folder of the replay set that ships with Scrawl
  * @param count most characters to give
@@ -36,15 +37,15 @@ async function confusedIn(
   const samples = await dataset.load(split);
   const { classes } = model.card;
   const all = classes.map(() => true);
-  const judgement = judge(
+  const judgment = judge(
     await predict(model, samples, events),
     samples.labels,
     answersOf(classes, all, dataset),
   );
   const mistakes = new Map<number, number>();
-  judgement.truth.forEach((truth, at) => {
-    if ((judgement.truthRank[at] ?? 0) > 0) mistakes.set(truth, (mistakes.get(truth) ?? 0) + 1);
+  judgment.truth.forEach((truth, at) => {
+    if ((judgment.truthRank[at] ?? 0) > 0) mistakes.set(truth, (mistakes.get(truth) ?? 0) + 1);
   });
   const often = [...mistakes].sort(([, a], [, b]) => b - a);
-  return often.map(([truth]) => judgement.classes[truth] ?? '');
+  return often.map(([truth]) => judgment.classes[truth] ?? '');
 }

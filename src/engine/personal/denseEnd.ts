@@ -23,7 +23,7 @@ export interface Rows {
   readonly values: Float32Array;
 }
 
-/** The dense layers at the end of a network, which alone learn when it is personalised. */
+/** The dense layers at the end of a network, which alone learn when it is personalized. */
 export class DenseEnd {
   private readonly ends: Layer[];
   /** What gradient descent changes. */
@@ -34,7 +34,7 @@ export class DenseEnd {
     this.ends = endOf(network.layers);
     if (this.ends.at(-1)?.getClassName() !== 'Dense') {
       throw new ModelError(
-        'The last layer of the model is not a dense one: personalise the bundled model or one of your own instead.',
+        'The last layer of the model is not a dense one: personalize the bundled model or one of your own instead.',
       );
     }
     this.variables = this.ends.flatMap(({ trainableWeights }) =>

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { HeldOut } from '../../datasets/splitSource';
 import type { Card } from '../../models/card';
 
-/** What a model was before it, or one that it comes from, learnt the first sample of a person. */
+/** What a model was before it, or one that it comes from, learned the first sample of a user. */
 export interface FirstModel {
   readonly name: string;
   /** How many classes it had: they come first in every model that comes of it. */
@@ -15,7 +15,7 @@ export interface FirstModel {
   readonly heldOut?: HeldOut | undefined;
 }
 
-/** The settings by which the card of a personalised model names the first. */
+/** The settings by which the card of a personalized model names the first. */
 const settingsSchema = z.object({
   'first.name': z.string(),
   'first.classes': z.number().int().min(1),
@@ -25,7 +25,7 @@ const settingsSchema = z.object({
   'first.seed': z.number().optional(),
 });
 
-/** What a card says of the first model; undefined for a model that is no personalised one. */
+/** What a card says of the first model; undefined for a model that is no personalized one. */
 export function firstModelOf({ training }: Card): FirstModel | undefined {
   const { data } = settingsSchema.safeParse(training.settings);
   if (!data) return undefined;

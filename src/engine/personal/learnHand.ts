@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setImmediate } from 'node:timers/promises';
-import type { Random } from '../../datasets/random';
+import type { Random } from '../../base/random';
 import { learningRateFactor } from '../training/schedule';
 import { makeOptimizer, setLearningRate } from '../training/optimizer';
 import type { DenseEnd, Rows } from './denseEnd';

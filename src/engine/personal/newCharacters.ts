@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { groupBy } from '../../datasets/groupBy';
-import { MY_HANDWRITING, MyHandwriting } from '../../datasets/myHandwriting';
+import { groupBy } from '../../base/groupBy';
+import { MY_HANDWRITING, MyHandwriting } from '../../datasets/store/myHandwriting';
 import { readOverlay } from '../../datasets/overlay';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
 import { openReplay } from '../../datasets/replay';
@@ -21,7 +21,7 @@ interface Made {
   readonly prototypes: Promise<readonly Prototype[]>;
 }
 
-/** The characters of the person's handwriting that a model does not know, kept until samples or model change. */
+/** The characters of the user's handwriting that a model does not know, kept until samples or model change. */
 export class NewCharacters {
   private handwriting: MyHandwriting | undefined;
   private made: Made | undefined;
@@ -30,7 +30,7 @@ export class NewCharacters {
   /** @param shipped folder of the replay set that ships with Scrawl */
   constructor(private readonly shipped: string) {}
 
-  /** Prototypes for a model; none where the person has kept no such samples, or there is no home to keep them in. */
+  /** Prototypes for a model; none where the user has kept no such samples, or there is no home to keep them in. */
   async of(model: LoadedModel, home: string | undefined): Promise<readonly Prototype[]> {
     if (home === undefined) return [];
     const folder = path.join(home, MY_HANDWRITING);

@@ -1,3 +1,4 @@
+import { largestOf, lengthOf } from '../../base/vectors';
 import type { Rows } from './denseEnd';
 
 /** Column by column the last layer: a kernel [inputs, classes] and a bias [classes]. */
@@ -22,13 +23,13 @@ export function imprint(
   samples: readonly Rows[],
 ): void {
   const classes = bias.length;
-  const centre = meanOf(replay);
+  const center = meanOf(replay);
   const length = meanLength(kernel, classes, known);
   const sure = meanTopLogit({ kernel, bias }, known, replay);
   samples.forEach((rows, index) => {
     const mean = meanOf(rows);
-    const direction = mean.map((value, i) => value - (centre[i] ?? 0));
-    const size = Math.hypot(...direction) || 1;
+    const direction = mean.map((value, i) => value - (center[i] ?? 0));
+    const size = lengthOf(direction) || 1;
     let logit = 0;
     direction.forEach((value, i) => {
       const weight = (length * value) / size;
@@ -69,7 +70,7 @@ function meanTopLogit({ kernel, bias }: LastLayer, known: number, { values, widt
         logits[c] = (logits[c] ?? 0) + value * (kernel[i * bias.length + c] ?? 0);
       }
     }
-    sum += Math.max(...logits) / count;
+    sum += largestOf(logits) / count;
   }
   return sum;
 }

@@ -1,32 +1,38 @@
+import { smallestOf } from '../../base/vectors';
 import { createHash } from 'node:crypto';
-import type { Random } from '../../datasets/random';
-import type { Dataset } from '../../datasets/samples';
+import type { Random } from '../../base/random';
+import type { Dataset } from '../../datasets/dataset';
 import { distort, HANDWRITING, type Distortion } from '../../ink/distort';
 import type { Ink } from '../../ink/ink';
 import { rasterize } from '../../ink/rasterize';
 import { ModelError } from '../../models/errors';
+import { LEAST_SAMPLES } from '../../protocol/engine/personal';
 
-/** A character that the person drew. */
-export interface PersonSample {
+/** The license of samples that a user drew: no other data of a card has it. */
+export const PERSONS_OWN = 'the person’s own';
+
+interface Labeled {
   readonly label: string;
   readonly ink: Ink;
+}
+
+/** A character that the user drew. */
+export interface PersonSample extends Labeled {
   readonly penWidth: number | undefined;
 }
 
 export interface PersonSamples {
   readonly train: readonly PersonSample[];
-  /** Not learnt from, to measure on. */
+  /** Not learned from, to measure on. */
   readonly held: readonly PersonSample[];
 }
 
-/** Enough for one new character; fewer say nothing of a hand. */
-const LEAST_SAMPLES = 5;
 /** The newest of more are taken. */
 const MOST_SAMPLES = 2000;
 /** About so many of the samples are held out. */
 const HELD_SHARE = 1 / 4;
-/** A new character is learnt from so many at least, the oldest of it. */
-const LEARNT_OF_NEW = 3;
+/** A new character is learned from so many at least, the oldest of it. */
+const LEARNED_OF_NEW = 3;
 /** One hand varies about half as much as hands differ. */
 const OWN_HAND: Distortion = {
   slant: HANDWRITING.slant / 2,
@@ -39,10 +45,10 @@ const OWN_HAND: Distortion = {
 const BOLDNESS = 0.2;
 
 /**
- * The person's samples, about a quarter of them held out. Which ones depends on their ink alone, so that what is held
- * out once is held out again when there are more samples, and a model that learnt some is never measured on those.
+ * The user's samples, about a quarter of them held out. Which ones depends on their ink alone, so that what is held
+ * out once is held out again when there are more samples, and a model that learned some is never measured on those.
  *
- * @param known classes of the model before it learnt any sample of a person
+ * @param known classes of the model before it learned any sample of a user
  * @throws ModelError where there are too few, or they are not ink
  */
 export async function loadPersonSamples(
@@ -63,29 +69,37 @@ export async function loadPersonSamples(
     .slice(-MOST_SAMPLES);
   if (all.length < LEAST_SAMPLES) {
     throw new ModelError(
-      `There are ${String(all.length)} samples of your handwriting: keep at least ${String(LEAST_SAMPLES)}, or practise some.`,
+      `There are ${String(all.length)} samples of your handwriting: keep at least ${String(LEAST_SAMPLES)}, or practice some.`,
     );
   }
   return holdOut(all, known);
 }
 
-function holdOut(all: readonly PersonSample[], known: ReadonlySet<string>): PersonSamples {
+/**
+ * Holds about a quarter of samples out. Which ones depends on their ink alone.
+ *
+ * @param known labels of which any sample may be held out; of another one the oldest are learned from
+ */
+export function holdOut<T extends Labeled>(
+  all: readonly T[],
+  known: ReadonlySet<string>,
+): { train: T[]; held: T[] } {
   const ranks = ranksOf(all);
   const drawn = new Map<string, number>();
   const spare = all.map(({ label }, at) => {
     const earlier = drawn.get(label) ?? 0;
     drawn.set(label, earlier + 1);
-    // something is learnt in any case
-    return at > 0 && (known.has(label) || earlier >= LEARNT_OF_NEW);
+    // something is learned in any case
+    return at > 0 && (known.has(label) || earlier >= LEARNED_OF_NEW);
   });
-  // one is held out in any case: with more samples it may be learnt, but none that was learnt is held out later
-  const bound = Math.max(HELD_SHARE, Math.min(...ranks.filter((_, at) => spare[at])));
-  const isHeld = (_: PersonSample, at: number) => spare[at] === true && (ranks[at] ?? 1) <= bound;
+  // one is held out in any case: with more samples it may be learned, but none that was learned is held out later
+  const bound = Math.max(HELD_SHARE, smallestOf(ranks.filter((_, at) => spare[at])));
+  const isHeld = (_: T, at: number) => spare[at] === true && (ranks[at] ?? 1) <= bound;
   return { train: all.filter((sample, at) => !isHeld(sample, at)), held: all.filter(isHeld) };
 }
 
 /** For each drawing a number from 0 to 1, as good as random, that later ones do not change. */
-function ranksOf(samples: readonly PersonSample[]): number[] {
+function ranksOf(samples: readonly Labeled[]): number[] {
   const times = new Map<string, number>();
   return samples.map(({ ink }) => {
     const drawing = JSON.stringify(ink);

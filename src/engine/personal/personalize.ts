@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { Random } from '../../datasets/random';
-import type { Dataset } from '../../datasets/samples';
-import { answersOf, type LabelledClasses } from '../../metrics/answers';
+import { Random } from '../../base/random';
+import type { Dataset } from '../../datasets/dataset';
+import { answersOf, type LabeledClasses } from '../../metrics/answers';
 import { figuresOf, type Figures } from '../../metrics/figures';
-import { judge } from '../../metrics/judgement';
+import { judge } from '../../metrics/judgment';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import type { Personalization, PersonalizeProgress } from '../../protocol/personal';
+import type { Personalization, PersonalizePhase } from '../../protocol/engine/personal';
 import { inBatches } from '../evaluation/predict';
 import { NetworkModel } from '../models/layersModel';
 import { continueFrom } from '../training/fineTune';
@@ -19,18 +19,17 @@ import { learnHand, type Lesson } from './learnHand';
 import { imprint } from './newClasses';
 import { loadPersonSamples, pictureOfSample, variedPicture, type PersonSample } from './personSamples';
 import type { ReplaySet } from './replaySet';
+import { mixed, MIXES } from './weightMix';
 
 /** Most that the share of right answers on the original samples may fall. */
 export const MOST_LOST = 0.005;
-/** Pictures that a sample of the person is learnt as, and that all of them are together. */
+/** Pictures that a sample of the user is learned as, and that all of them are together. */
 const VARIANTS = 20;
 const MOST_VARIED = 4000;
-/** Mixes of old and new weights that are tried, the strongest first. */
-const MIXES = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1];
 /** Embeddings that the middle of what is known is taken from. */
-const CENTRE_ROWS = 1000;
+const CENTER_ROWS = 1000;
 const BATCH = 128;
-/** Samples of the person and of the replay set in each step. */
+/** Samples of the user and of the replay set in each step. */
 const SHARES = { hand: 32, others: 96 };
 
 export interface PersonalizeJob {
@@ -43,7 +42,7 @@ export interface PersonalizeJob {
 
 export interface PersonalizeEvents {
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((phase: PersonalizeProgress['phase'], done: number) => void) | undefined;
+  readonly onProgress?: ((phase: PersonalizePhase, done: number) => void) | undefined;
 }
 
 export interface Personalized {
@@ -52,13 +51,13 @@ export interface Personalized {
 }
 
 /**
- * Lets a model learn a person's hand without forgetting the others. The layers before the dense end stay as they are, so
- * that what they give is computed once. The dense end learns the person's samples, varied, and for the replay samples
+ * Lets a model learn a user's hand without forgetting the others. The layers before the dense end stay as they are, so
+ * that what they give is computed once. The dense end learns the user's samples, varied, and for the replay samples
  * what it said of them before (Li and Hoiem 2016). Then its weights are mixed with the old ones, as strongly as the
  * original samples allow (Wortsman et al. 2022).
  *
  * @throws ModelError where there is too little to learn from, or every mix forgets more than MOST_LOST or reads the
- * person's held-out samples worse; the signal's reason when it is aborted
+ * user's held-out samples worse; the signal's reason when it is aborted
  */
 export async function personalize(
   job: PersonalizeJob,
@@ -75,7 +74,7 @@ export async function personalize(
   const before = await old.probabilities(seen.replayTrain);
   const original = await figures(old, seen.replayTest, replay.test.labels, replay, known);
   const first = firstOf(base.card, earlier, original, replay);
-  const hand = labelled(held, classes);
+  const hand = labeled(held, classes);
   const handBefore = await figures(old, seen.held, hand.labels, hand, known);
   const layers = await continueFrom(base, classes, [], seed);
   const end = new DenseEnd(layers);
@@ -86,23 +85,23 @@ export async function personalize(
     signal: events.signal,
     onProgress: (done, total) => events.onProgress?.('learning', 0.6 + (0.35 * done) / total),
   });
-  const learnt = await end.read();
+  const learned = await end.read();
   for (const mix of MIXES) {
     events.onProgress?.('measuring', 0.95);
     events.signal?.throwIfAborted();
-    end.write(mixed(start, learnt, mix));
+    end.write(mixed(start, learned, mix));
     const now = await figures(end, seen.replayTest, replay.test.labels, replay, classes);
     if (first.accuracy - now.accuracy > MOST_LOST) continue;
     const handNow = await figures(end, seen.held, hand.labels, hand, classes);
     if (shareRight(handNow) < shareRight(handBefore)) continue;
     const report = {
-      learnt: train.length,
+      learned: train.length,
       newClasses: classes.slice(known.length),
       person: { samples: held.length, before: shareRight(handBefore), after: shareRight(handNow) },
       original: {
         dataset: replay.name,
         samples: now.samples,
-        perhapsLearnt: replay.perhapsLearnt,
+        perhapsLearned: replay.perhapsLearned,
         before: original.accuracy,
         after: now.accuracy,
         ...(earlier ? { first: first.accuracy } : {}),
@@ -113,7 +112,7 @@ export async function personalize(
     const card = personalCard(base.card, { classes, layers, person, replay, now, handNow, first, report });
     return { model: new NetworkModel(card, layers), report };
   }
-  const instead = earlier ? `personalise ${first.name}, which it comes from` : 'keep more';
+  const instead = earlier ? `personalize ${first.name}, which it comes from` : 'keep more';
   throw new ModelError(
     `The model would read no better with these samples: look through them for wrong labels, or ${instead}.`,
   );
@@ -219,7 +218,7 @@ async function startNew(
     (last?.getWeights() ?? []).map(async (weight) => Float32Array.from(await weight.data())),
   );
   if (!last || !kernel || !bias) return;
-  const replay = await end.embeddings(slice(seen.replayTrain, 0, CENTRE_ROWS));
+  const replay = await end.embeddings(slice(seen.replayTrain, 0, CENTER_ROWS));
   const fresh: Rows[] = [];
   for (const label of classes.slice(known)) {
     const places = train.flatMap((sample, at) => (sample.label === label ? [at] : []));
@@ -245,7 +244,7 @@ function stacked(rows: readonly Rows[]): Rows {
   return { values, width, count };
 }
 
-/** The person's samples are to be what they were called, the replay samples what they were taken for before. */
+/** The user's samples are to be what they were called, the replay samples what they were taken for before. */
 function lessonsOf(
   seen: Seen,
   before: Rows,
@@ -268,7 +267,7 @@ function lessonsOf(
   ];
 }
 
-function labelled(samples: readonly PersonSample[], classes: readonly string[]) {
+function labeled(samples: readonly PersonSample[], classes: readonly string[]) {
   return {
     classes,
     covers: classes,
@@ -281,7 +280,7 @@ async function figures(
   end: DenseEnd,
   rows: Rows,
   labels: Uint16Array,
-  dataset: LabelledClasses,
+  dataset: LabeledClasses,
   classes: readonly string[],
 ): Promise<Figures> {
   const { values, width, count } = await end.probabilities(rows);
@@ -297,8 +296,4 @@ async function figures(
 /** Samples of characters that the model does not know count as wrong. */
 function shareRight({ accuracy, samples, leftOut }: Figures): number {
   return (accuracy * samples) / Math.max(1, samples + leftOut);
-}
-
-function mixed(start: readonly Float32Array[], learnt: readonly Float32Array[], mix: number): Float32Array[] {
-  return start.map((values, at) => values.map((value, i) => value + mix * ((learnt[at]?.[i] ?? 0) - value)));
 }

@@ -3,7 +3,8 @@ import { ModelError } from '../../models/errors';
 import { readEnsembleFile } from '../../models/ensembleFile';
 import { checkModelName } from '../../models/modelName';
 import { ModelStore } from '../../models/modelStore';
-import type { PersonalizeParams, PersonalizeResult } from '../../protocol/personal';
+import type * as calls from '../../protocol/engine/personal';
+import type { Params, Result } from '../../protocol/rpc';
 import { startWasm } from '../backends/wasm/wasmBackend';
 import { loadNetworkModel, saveModel } from '../models/layersModel';
 import { personalize, type PersonalizeEvents } from './personalize';
@@ -13,20 +14,20 @@ import { loadReplay } from './replaySet';
 const SEED = 1;
 
 /**
- * Personalises a model of a folder and adds the result to the store.
+ * Personalizes a model of a folder and adds the result to the store.
  *
  * @param shipped folder of the replay set that ships with Scrawl
  * @throws ModelError, DatasetError that say what to do; the signal's reason when it is aborted
  */
 export async function personalizeStored(
-  params: Omit<PersonalizeParams, 'id'>,
+  params: Params<typeof calls.personalize>,
   shipped: string,
   events: PersonalizeEvents = {},
-): Promise<PersonalizeResult> {
+): Promise<Result<typeof calls.personalize>> {
   const { home, bundled, name } = params;
   checkModelName(name);
   if (await readEnsembleFile(params.model)) {
-    throw new ModelError('An ensemble cannot be personalised: choose one of the models that it is made of.');
+    throw new ModelError('An ensemble cannot be personalized: choose one of the models that it is made of.');
   }
   await startWasm();
   events.onProgress?.('reading', 0);

@@ -1,3 +1,4 @@
+import { largestOf, lengthOf } from '../../base/vectors';
 import type { PictureSize } from '../../ink/scalePicture';
 import { inBatches } from '../evaluation/predict';
 import type { LoadedModel } from '../models/loadedModel';
@@ -66,14 +67,14 @@ export async function prototypeScores(
   return Array.from({ length: count }, (_, at) => scoresOf(prototypes, row(embeddings, at)));
 }
 
-/** What a model knows, and behind it what the person alone drew. */
+/** What a model knows, and behind it what the user alone drew. */
 export function classesWith(model: LoadedModel, prototypes: readonly Prototype[]): string[] {
   return [...model.card.classes, ...prototypes.map(({ label }) => label)];
 }
 
 /** The probabilities of what the model knows, and behind them of the prototypes; they sum to 1 as before. */
 export function withPrototypes(probabilities: Float32Array, scores: readonly number[]): number[] {
-  const best = Math.max(0, ...scores);
+  const best = largestOf(scores, 0);
   const total = scores.reduce((sum, score) => sum + score, 0);
   return [
     ...Array.from(probabilities, (probability) => probability * (1 - best)),
@@ -120,7 +121,7 @@ function row({ values, width }: Rows, at: number): Float32Array {
 
 function unit(values: ArrayLike<number>): Float64Array {
   const numbers = Float64Array.from(values);
-  const length = Math.hypot(...numbers) || 1;
+  const length = lengthOf(numbers) || 1;
   return numbers.map((value) => value / length);
 }
 

@@ -1,38 +1,39 @@
 import path from 'node:path';
 import { openDataset } from '../../datasets/open';
-import { PictureReader } from '../../datasets/pictureReader';
+import { PictureReader } from '../../datasets/store/pictureReader';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
-import { Random } from '../../datasets/random';
+import { Random } from '../../base/random';
 import { openReplay } from '../../datasets/replay';
-import type { Dataset, Split } from '../../datasets/samples';
+import type { Dataset } from '../../datasets/dataset';
+import { type Split, trainSplitOf } from '../../base/split';
 import { samplesChecksum } from '../../datasets/samplesChecksum';
 import type { HeldOut } from '../../datasets/splitSource';
 import { scalePictures } from '../../ink/scalePicture';
-import { answersOf, type LabelledClasses } from '../../metrics/answers';
+import { answersOf, type LabeledClasses } from '../../metrics/answers';
 import type { Card, CardSource } from '../../models/card';
 import { heldOutBy } from '../../models/heldOut';
-import { RunStore } from '../../models/runStore';
-import { DatasetStore } from '../../datasets/store';
-import { nameOf } from '../training/run';
+import { RunStore } from '../../runs/runStore';
+import { DatasetStore } from '../../datasets/store/datasetStore';
+import { nameOf } from '../training/cardParts';
 import { loadTrainingData } from '../training/trainingData';
-import { PERSONS_OWN } from './card';
 import { firstModelOf } from './firstModel';
+import { PERSONS_OWN } from './personSamples';
 
 /** Pictures of a model's own size with their classes. */
 export interface ReplayPart {
-  /** [count, height, width] grey values 0 to 255. */
+  /** [count, height, width] gray values 0 to 255. */
   readonly pixels: Uint8Array;
   readonly labels: Uint16Array;
 }
 
 /** Samples of what a model was trained for: to keep it in mind, and to measure what is forgotten of it. */
-export interface ReplaySet extends LabelledClasses {
+export interface ReplaySet extends LabeledClasses {
   /** The datasets that it comes from. */
   readonly name: string;
   readonly train: ReplayPart;
   readonly test: ReplayPart;
   /** Whether the model may have been trained on samples of the test part. */
-  readonly perhapsLearnt: boolean;
+  readonly perhapsLearned: boolean;
   /** How the training held the test part out, where it is no official one. */
   readonly heldOut?: HeldOut | undefined;
 }
@@ -69,9 +70,9 @@ interface Own {
   readonly source: CardSource;
 }
 
-/** The dataset that the model was trained on last, where it is still here; never a person's samples. */
-async function ownDataset({ data }: Card, home: string): Promise<Own | undefined> {
-  const trained = data.filter(({ source, licence }) => licence !== PERSONS_OWN && !/^https?:/.test(source));
+/** The dataset that the model was trained on last, where it is still here; never a user's samples. */
+export async function ownDataset({ data }: Pick<Card, 'data'>, home: string): Promise<Own | undefined> {
+  const trained = data.filter(({ source, license }) => license !== PERSONS_OWN && !/^https?:/.test(source));
   if (trained.length === 0) return undefined;
   const runs = await new RunStore(home).list();
   for (const each of trained.reverse()) {
@@ -123,7 +124,7 @@ interface Part {
   readonly some?: { readonly places: Uint32Array; readonly labels: Uint16Array };
 }
 
-interface Parts extends Pick<ReplaySet, 'perhapsLearnt' | 'heldOut'> {
+interface Parts extends Pick<ReplaySet, 'perhapsLearned' | 'heldOut'> {
   readonly train: Part;
   readonly test: Part;
 }
@@ -131,13 +132,13 @@ interface Parts extends Pick<ReplaySet, 'perhapsLearnt' | 'heldOut'> {
 /** What to learn from and what to measure on: without an official test split, what the training held out. */
 async function partsOf(dataset: Dataset, card: Card, source: CardSource | undefined): Promise<Parts> {
   const { officialSplits } = dataset;
-  const split: Split = officialSplits.includes('train') ? 'train' : 'all';
+  const split = trainSplitOf(officialSplits);
   if (officialSplits.includes('test')) {
     const [train, test] = [
       { dataset, split },
       { dataset, split: 'test' as const },
     ];
-    return { train, test, perhapsLearnt: split === 'all' };
+    return { train, test, perhapsLearned: split === 'all' };
   }
   const checksum = dataset.stored?.checksum ?? samplesChecksum(await dataset.load(split));
   const first = source?.checksum === checksum ? firstModelOf(card)?.heldOut : undefined;
@@ -154,7 +155,7 @@ async function partsOf(dataset: Dataset, card: Card, source: CardSource | undefi
     some: { places, labels },
   });
   const test = part(held.length > 0 ? held : chosen);
-  return { train: part(chosen), test, perhapsLearnt: !heldOut || held.length === 0, heldOut };
+  return { train: part(chosen), test, perhapsLearned: !heldOut || held.length === 0, heldOut };
 }
 
 interface Choice {
@@ -215,6 +216,6 @@ function joined(a: ReplaySet, b: ReplaySet): ReplaySet {
     covers: [...a.covers, ...b.covers],
     train: join(a.train, b.train),
     test: join(a.test, b.test),
-    perhapsLearnt: a.perhapsLearnt || b.perhapsLearnt,
+    perhapsLearned: a.perhapsLearned || b.perhapsLearned,
   };
 }

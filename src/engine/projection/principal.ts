@@ -1,4 +1,4 @@
-import type { Random } from '../../datasets/random';
+import type { Random } from '../../base/random';
 import type { Points } from './points';
 
 /** Rounds of the iteration: the first directions, which a layout begins with, have settled long before. */
@@ -9,23 +9,23 @@ const ROUNDS = 8;
  * (Halko et al. 2011, algorithm 4.4): the work grows with the width, not with its square.
  *
  * @param keep directions that are kept, at most as many as there are points and numbers of each
- * @returns [count, keep], centred
+ * @returns [count, keep], centered
  */
 export function principalComponents(points: Points, keep: number, random: Random): Points {
   const { count, width } = points;
   const kept = Math.min(keep, width, count);
-  const centred = centre(points);
+  const centered = center(points);
   // [kept, width]: a direction in each row
   let directions = Float64Array.from({ length: kept * width }, () => random.next() - 0.5);
   orthogonalize(directions, kept, width);
   for (let round = 0; round < ROUNDS; round++) {
-    directions = back(centred, along(centred, directions, kept), kept);
+    directions = back(centered, along(centered, directions, kept), kept);
     orthogonalize(directions, kept, width);
   }
-  return { count, width: kept, values: Float32Array.from(along(centred, directions, kept)) };
+  return { count, width: kept, values: Float32Array.from(along(centered, directions, kept)) };
 }
 
-function centre({ count, width, values }: Points): Points {
+function center({ count, width, values }: Points): Points {
   const mean = new Float64Array(width);
   for (let at = 0; at < values.length; at++)
     mean[at % width] = (mean[at % width] ?? 0) + (values[at] ?? 0) / count;

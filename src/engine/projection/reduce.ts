@@ -1,15 +1,15 @@
-import { Random } from '../../datasets/random';
-import type { ProjectionMethod } from '../../models/projectionFile';
+import { Random } from '../../base/random';
+import type { ProjectionMethod } from '../../evaluations/projectionFile';
 import type { ProjectionPhase } from '../../protocol/projection';
-import { nearestNeighbours } from './neighbours';
+import { nearestNeighbors } from './neighbors';
 import type { Points } from './points';
 import { principalComponents } from './principal';
-import { tsne, TSNE_NEIGHBOURS } from './tsne';
-import { umap, UMAP_NEIGHBOURS } from './umap';
+import { tsne, TSNE_NEIGHBORS } from './tsne';
+import { umap, UMAP_NEIGHBORS } from './umap';
 
-/** Directions that wide embeddings are reduced to before neighbours are looked for. */
+/** Directions that wide embeddings are reduced to before neighbors are looked for. */
 const DIRECTIONS = 50;
-/** Fewer points have no neighbours to speak of. */
+/** Fewer points have no neighbors to speak of. */
 const FEWEST = 5;
 
 /** Of a projection's phases those that are no network's work. */
@@ -29,16 +29,14 @@ export function reduce(
   report?: ReductionReport,
 ): Float32Array {
   const random = new Random(seed);
-  report?.('neighbours', 0, points.count);
+  report?.('neighbors', 0, points.count);
   const reduced = principalComponents(unitLength(points), DIRECTIONS, random);
   const start = fitted(firstTwo(reduced));
   if (points.count < FEWEST) return start;
-  const wanted = method === 'umap' ? UMAP_NEIGHBOURS : TSNE_NEIGHBOURS;
-  const neighbours = nearestNeighbours(reduced, wanted, (done, total) => report?.('neighbours', done, total));
+  const wanted = method === 'umap' ? UMAP_NEIGHBORS : TSNE_NEIGHBORS;
+  const neighbors = nearestNeighbors(reduced, wanted, (done, total) => report?.('neighbors', done, total));
   const onStep = (done: number, total: number) => report?.('layout', done, total);
-  return fitted(
-    method === 'umap' ? umap(neighbours, start, random, onStep) : tsne(neighbours, start, onStep),
-  );
+  return fitted(method === 'umap' ? umap(neighbors, start, random, onStep) : tsne(neighbors, start, onStep));
 }
 
 function unitLength({ count, width, values }: Points): Points {

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { ModelError } from '../../models/errors';
 import { bundledScript } from '../bundledScript';
 import type { ReductionReport } from './reduce';
-import type { ReductionJob, ReductionMessage } from './thread';
+import type { ReductionJob, ReductionMessage } from './main';
 
 interface ReductionEvents {
   readonly signal?: AbortSignal | undefined;

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import writeFileAtomic from 'write-file-atomic';
-import { EmbeddingsFile } from '../../models/embeddingsFile';
+import { EmbeddingsFile } from '../../evaluations/embeddingsFile';
 import { ModelError } from '../../models/errors';
-import { type ProjectionMethod, readProjectionFile, writeProjection } from '../../models/projectionFile';
+import { type ProjectionMethod, readProjectionFile, writeProjection } from '../../evaluations/projectionFile';
 import { MOST_PROJECTED, type ProjectionPhase } from '../../protocol/projection';
 import { type EmbeddingsTask, embedStored } from '../evaluation/storedEmbeddings';
 import type { Models } from '../evaluation/storedEvaluation';

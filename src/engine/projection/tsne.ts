@@ -1,14 +1,14 @@
-import type { Neighbours } from './neighbours';
+import type { Neighbors } from './neighbors';
 import type { Report } from './points';
 import { Quadtree } from './quadtree';
 
-/** Neighbours that a point effectively has. */
+/** Neighbors that a point effectively has. */
 const PERPLEXITY = 30;
-/** Neighbours of each point; those further away would count for nothing. */
-export const TSNE_NEIGHBOURS = 3 * PERPLEXITY;
+/** Neighbors of each point; those further away would count for nothing. */
+export const TSNE_NEIGHBORS = 3 * PERPLEXITY;
 
 const STEPS = 750;
-/** Steps in which neighbours attract each other more than they will, so that clusters find each other. */
+/** Steps in which neighbors attract each other more than they will, so that clusters find each other. */
 const EXAGGERATED_STEPS = 250;
 const EXAGGERATION = 12;
 /** Accuracy of the repulsion: 0 looks at every pair. */
@@ -27,9 +27,9 @@ const SEARCHES = 64;
  * @param start [count, 2], -1 to 1: where each point begins
  * @returns [count, 2]
  */
-export function tsne(neighbours: Neighbours, start: Float32Array, report?: Report): Float32Array {
+export function tsne(neighbors: Neighbors, start: Float32Array, report?: Report): Float32Array {
   const count = start.length / 2;
-  const shares = affinities(neighbours, count);
+  const shares = affinities(neighbors, count);
   const tree = new Quadtree();
   const places = Float64Array.from(start, (value) => START * value);
   const moves = new Float64Array(2 * count);
@@ -37,7 +37,7 @@ export function tsne(neighbours: Neighbours, start: Float32Array, report?: Repor
   const rate = Math.max(LEAST_RATE, count / EXAGGERATION);
   for (let step = 0; step < STEPS; step++) {
     const early = step < EXAGGERATED_STEPS;
-    const pull = gradient(places, neighbours, shares, early ? EXAGGERATION : 1, tree);
+    const pull = gradient(places, neighbors, shares, early ? EXAGGERATION : 1, tree);
     const momentum = early ? 0.5 : 0.8;
     for (let at = 0; at < places.length; at++) {
       const slope = pull[at] ?? 0;
@@ -47,19 +47,19 @@ export function tsne(neighbours: Neighbours, start: Float32Array, report?: Repor
       moves[at] = momentum * (moves[at] ?? 0) - rate * (gains[at] ?? 0) * slope;
       places[at] = (places[at] ?? 0) + (moves[at] ?? 0);
     }
-    recentre(places);
+    recenter(places);
     report?.(step + 1, STEPS);
   }
   return Float32Array.from(places);
 }
 
 /**
- * How much each point takes each neighbour for one: a Gaussian whose width gives the perplexity. A pair's affinity is
+ * How much each point takes each neighbor for one: a Gaussian whose width gives the perplexity. A pair's affinity is
  * the sum of both directions.
  *
  * @returns [count, each]; the sum of all is 1
  */
-function affinities({ each, squares }: Neighbours, count: number): Float64Array {
+function affinities({ each, squares }: Neighbors, count: number): Float64Array {
   const shares = new Float64Array(count * each);
   const entropy = Math.log(Math.min(PERPLEXITY, each / 3));
   for (let row = 0; row < count; row++) {
@@ -97,7 +97,7 @@ function searchWidth(squares: Float32Array, shares: Float64Array, entropy: numbe
 /** A quarter of the cost's slope at each coordinate. */
 function gradient(
   places: Float64Array,
-  { each, indices }: Neighbours,
+  { each, indices }: Neighbors,
   shares: Float64Array,
   exaggeration: number,
   tree: Quadtree,
@@ -126,7 +126,7 @@ function gradient(
   return slope;
 }
 
-function recentre(places: Float64Array): void {
+function recenter(places: Float64Array): void {
   const count = places.length / 2;
   let [x, y] = [0, 0];
   for (let at = 0; at < places.length; at += 2) {

@@ -1,6 +1,6 @@
 import { UMAP } from 'umap-js';
-import type { Random } from '../../datasets/random';
-import type { Neighbours } from './neighbours';
+import type { Random } from '../../base/random';
+import type { Neighbors } from './neighbors';
 import type { Report } from './points';
 
 /** Half the extent of the layout that the steps begin with; the end hardly depends on how large it is. */
@@ -8,8 +8,8 @@ const START = 2;
 /** How near points come, of the distance at which they stop being near: with less, classes shrink to dots. */
 const LEAST_DISTANCE = 0.8;
 
-/** Neighbours of each point; more of them show the whole better than its parts. */
-export const UMAP_NEIGHBOURS = 15;
+/** Neighbors of each point; more of them show the whole better than its parts. */
+export const UMAP_NEIGHBORS = 15;
 
 /**
  * Lays points out in the plane by UMAP (McInnes, Healy and Melville 2018).
@@ -18,7 +18,7 @@ export const UMAP_NEIGHBOURS = 15;
  * @returns [count, 2]
  */
 export function umap(
-  neighbours: Neighbours,
+  neighbors: Neighbors,
   start: Float32Array,
   random: Random,
   report?: Report,
@@ -27,12 +27,12 @@ export function umap(
   const layout = new UMAP({
     nComponents: 2,
     minDist: LEAST_DISTANCE,
-    nNeighbors: Math.min(neighbours.each + 1, count - 1),
+    nNeighbors: Math.min(neighbors.each + 1, count - 1),
     random: random.next,
   });
-  const { indices, distances } = withThemselves(neighbours, count);
+  const { indices, distances } = withThemselves(neighbors, count);
   layout.setPrecomputedKNN(indices, distances);
-  // with the neighbours given it needs no more of the points than how many there are
+  // with the neighbors given it needs no more of the points than how many there are
   const epochs = layout.initializeFit(Array.from({ length: count }, () => []));
   // the array that it works on: it begins at random, which tears apart what belongs together
   const places = layout.getEmbedding();
@@ -46,8 +46,8 @@ export function umap(
   return Float32Array.from(layout.getEmbedding().flat());
 }
 
-/** Lists of neighbours as UMAP takes them: every point is its own first. */
-function withThemselves({ each, indices, squares }: Neighbours, count: number) {
+/** Lists of neighbors as UMAP takes them: every point is its own first. */
+function withThemselves({ each, indices, squares }: Neighbors, count: number) {
   const rows = Array.from({ length: count }, (_, row) => row);
   const range = (row: number) => [row * each, (row + 1) * each] as const;
   return {

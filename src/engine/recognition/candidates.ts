@@ -1,10 +1,10 @@
-import { membership } from '../../models/alphabet';
+import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
-import type { Candidate } from '../../protocol/engine';
+import type { Candidate } from '../../protocol/engine/recognition';
 import { contextFactor } from './context';
 
 /**
- * The most probable classes of an alphabet, their probabilities renormalised over it, most probable first.
+ * The most probable classes of an alphabet, their probabilities renormalized over it, most probable first.
  *
  * @param probabilities one a class, that sum to 1
  * @param alphabet an alphabet's name or its characters

@@ -1,18 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { DatasetError } from '../../datasets/errors';
-import { type Page, readPage } from '../../datasets/page/readPage';
-import { inkOfPage } from '../../datasets/page/segment';
-import type { PenMask } from '../../datasets/page/penMask';
-import { normalizePhotograph } from '../../datasets/photograph';
-import { readPicture } from '../../datasets/readPicture';
-import { stepPictures } from '../../datasets/page/steps';
-import type {
-  Character,
-  RecognizeBoxesParams,
-  RecognizeBoxesResult,
-  RecognizeImageParams,
-  RecognizeImageResult,
-} from '../../protocol/image';
+import { type Page, readPage } from '../../pictures/page/readPage';
+import { inkOfPage } from '../../pictures/page/segment';
+import type { PenMask } from '../../pictures/page/penMask';
+import { normalizePhotograph } from '../../pictures/photograph';
+import { readPicture } from '../../pictures/readPicture';
+import { stepPictures } from '../../pictures/page/steps';
+import type * as calls from '../../protocol/engine/image';
+import type { Character } from '../../protocol/pageText';
+import type { Params, Result } from '../../protocol/rpc';
 import type { LoadedModel } from '../models/loadedModel';
 import type { Prototype } from '../personal/prototypes';
 import { type PageCharacter, type ReadLine, recognizeBoxes, recognizePage } from './page';
@@ -24,7 +20,7 @@ interface Read {
   readonly mask: PenMask;
 }
 
-/** Reads the characters of picture files; keeps the ink of the last one, of which a person may read boxes anew. */
+/** Reads the characters of picture files; keeps the ink of the last one, of which a user may read boxes anew. */
 export class ImageReader {
   private last: { readonly key: string; readonly read: Promise<Read> } | undefined;
 
@@ -37,16 +33,16 @@ export class ImageReader {
    */
   async recognize(
     model: LoadedModel,
-    params: RecognizeImageParams,
+    params: Params<typeof calls.recognizeImage>,
     signal: AbortSignal,
     prototypes: readonly Prototype[] = [],
-  ): Promise<RecognizeImageResult> {
+  ): Promise<Result<typeof calls.recognizeImage>> {
     const started = performance.now();
     const { alphabet, top } = params;
     const { page, mask } = await this.inkOf(params);
     const found = await recognizePage(model, mask, { alphabet, top, prototypes, signal });
     const lines = await withSingle(model, found, mask, { ...params, prototypes });
-    const { colour, grey, pen, threshold } = await stepPictures(page, mask);
+    const { color, gray, pen, threshold } = await stepPictures(page, mask);
     return {
       width: page.width,
       height: page.height,
@@ -54,7 +50,7 @@ export class ImageReader {
         ruling: { ...ruling, slope },
         characters: characters.map(sent),
       })),
-      steps: { colour: base64(colour), grey: base64(grey), pen: base64(pen), threshold: base64(threshold) },
+      steps: { color: base64(color), gray: base64(gray), pen: base64(pen), threshold: base64(threshold) },
       milliseconds: performance.now() - started,
     };
   }
@@ -62,10 +58,10 @@ export class ImageReader {
   /** Reads boxes of a picture as one character each, or cuts them in two. */
   async recognizeBoxes(
     model: LoadedModel,
-    params: RecognizeBoxesParams,
+    params: Params<typeof calls.recognizeBoxes>,
     signal: AbortSignal,
     prototypes: readonly Prototype[] = [],
-  ): Promise<RecognizeBoxesResult> {
+  ): Promise<Result<typeof calls.recognizeBoxes>> {
     const { alphabet, top, boxes, split, ruling } = params;
     const { mask } = await this.inkOf(params);
     const characters = await recognizeBoxes(model, mask, boxes, {
@@ -79,13 +75,16 @@ export class ImageReader {
     return { characters: characters.map(sent) };
   }
 
-  private async inkOf({ path, options }: Pick<RecognizeImageParams, 'path' | 'options'>): Promise<Read> {
+  private async inkOf({
+    path,
+    options,
+  }: Pick<Params<typeof calls.recognizeImage>, 'path' | 'options'>): Promise<Read> {
     const found = await stat(path).catch(() => undefined);
     if (!found?.isFile()) throw new DatasetError(`There is no picture at ${path}: choose another.`);
     const key = JSON.stringify([path, found.mtimeMs, found.size, options]);
     if (this.last?.key === key) return this.last.read;
     const read = readPage(path).then((page) => {
-      const { width, height, grey: pixels } = page;
+      const { width, height, gray: pixels } = page;
       return { page, mask: inkOfPage({ width, height, pixels }, options) };
     });
     const mine = { key, read };
@@ -108,7 +107,13 @@ async function withSingle(
   model: LoadedModel,
   lines: ReadLine[],
   { width, height }: PenMask,
-  { path, alphabet, top, options, prototypes }: RecognizeImageParams & Pick<RecognizeOptions, 'prototypes'>,
+  {
+    path,
+    alphabet,
+    top,
+    options,
+    prototypes,
+  }: Params<typeof calls.recognizeImage> & Pick<RecognizeOptions, 'prototypes'>,
 ): Promise<ReadLine[]> {
   const free = lines.flatMap((line) =>
     line.characters.filter(({ box }) => isFree(box, width, height)).map((character) => ({ line, character })),

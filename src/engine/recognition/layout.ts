@@ -30,6 +30,6 @@ const DEVIATION = 0.22;
 
 /** The logarithm, up to a constant, of how well a place on the line suits a character. */
 export function placementScore(text: string, { top, bottom }: Placement): number {
-  const usual = PLACES[text] ?? TALL;
+  const usual = (Object.hasOwn(PLACES, text) ? PLACES[text] : undefined) ?? TALL;
   return -((top - usual.top) ** 2 + (bottom - usual.bottom) ** 2) / (2 * DEVIATION ** 2);
 }

@@ -1,11 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import { characterPicture } from '../../datasets/page/characterPicture';
-import { boundsOf, cutInTwo, type Fragment } from '../../datasets/page/cutting';
-import { type PageLine, segmentPage, type SegmentedPage } from '../../datasets/page/segment';
-import { inkIn } from '../../datasets/page/inkIn';
-import type { PenMask } from '../../datasets/page/penMask';
+import { boundsOf } from '../../pictures/box';
+import { characterPicture } from '../../pictures/page/characterPicture';
+import { cutInTwo, type Fragment } from '../../pictures/page/cutting';
+import { type PageLine, segmentPage, type SegmentedPage } from '../../pictures/page/segment';
+import { inkIn } from '../../pictures/page/inkIn';
+import type { PenMask } from '../../pictures/page/penMask';
 import { PICTURE_SIZE } from '../../ink/rasterize';
-import { membership } from '../../models/alphabet';
+import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
@@ -44,7 +45,7 @@ export interface PageCharacter {
   readonly box: Box;
   /** Most likely first. */
   readonly candidates: Candidate[];
-  /** The network's input, 28x28 grey values, 255 is ink. */
+  /** The network's input, 28x28 gray values, 255 is ink. */
   readonly picture: Uint8Array;
   /** Whether a space stands before it. */
   readonly space: boolean;
@@ -64,7 +65,7 @@ export interface PageOptions {
   readonly top: number;
   /** The text before the first line. */
   readonly context?: string | undefined;
-  /** Characters that the model does not know, of which the person drew samples. */
+  /** Characters that the model does not know, of which the user drew samples. */
   readonly prototypes?: readonly Prototype[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -135,7 +136,6 @@ export async function recognizeBoxes(
           ruling: line,
           height: 0,
           space: Infinity,
-          strokes: false,
         })
       : candidatesOf(own, classes, options.alphabet, top);
     const { left, top: upper, right, bottom } = ink;
@@ -193,7 +193,6 @@ async function readLine(
     ruling,
     height,
     space,
-    strokes: false,
   }));
   const { reading, how } = bestReading(segments, fragments.length, searches);
   const characters = charactersOf(reading).map(({ segment, before }) => {

@@ -1,6 +1,6 @@
 import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
-import type { Candidate } from '../../protocol/engine';
+import type { Candidate } from '../../protocol/engine/recognition';
 import type { LoadedModel } from '../models/loadedModel';
 import { classesWith, prototypeScores, withPrototypes, type Prototype } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
@@ -12,13 +12,13 @@ export interface Recognition {
   readonly milliseconds: number;
 }
 
-/** How to recognise: which classes may be given, and how many. */
+/** How to recognize: which classes may be given, and how many. */
 export interface RecognizeOptions {
   readonly alphabet: string;
   readonly top: number;
   /** The text before what is read. */
   readonly context?: string | undefined;
-  /** Characters that the model does not know, of which the person drew samples. */
+  /** Characters that the model does not know, of which the user drew samples. */
   readonly prototypes?: readonly Prototype[] | undefined;
   /** Width of the pen in the ink's unit, where it is known. */
   readonly penWidth?: number | undefined;
@@ -41,7 +41,7 @@ export async function recognizeInk(
 }
 
 /**
- * Reads one character from a picture made as EMNIST's are: grey values, 255 is ink.
+ * Reads one character from a picture made as EMNIST's are: gray values, 255 is ink.
  *
  * @throws ModelError where the model knows none of the alphabet
  */

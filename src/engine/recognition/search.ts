@@ -1,7 +1,6 @@
-import type { Candidate } from '../../protocol/engine';
+import type { Candidate } from '../../protocol/engine/recognition';
 import { contextFactor } from './context';
 import { placementScore } from './layout';
-import { strokesScore } from './strokes';
 
 /** A gap of this many heights between two characters is a space; of so many times the line's usual gap, too. */
 const SPACE = 0.45;
@@ -9,8 +8,6 @@ const WIDER = 2.6;
 /** Signs that stand between two others are written with room around them, which is a space from so many times more. */
 const SPACED = new Set('+-=<>');
 const ROOM = 2.5;
-/** Cost of a character more, where its number of strokes counts. */
-const CHARACTER = 0.4;
 /** Cost of two characters standing one over the other, a height, from so much on. */
 const OVERLAP = 9;
 const SLIGHT_OVERLAP = 0.15;
@@ -29,7 +26,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Consecutive pieces of a line (strokes, or fragments of a picture) that may be one character. */
+/** Consecutive pieces of a line, fragments of a picture, that may be one character. */
 export interface Segment extends Box {
   /** Index of its first piece, and of the one behind its last. */
   readonly from: number;
@@ -65,8 +62,6 @@ export interface Search {
   readonly height: number;
   /** A wider gap between two characters is a space. */
   readonly space: number;
-  /** Whether pieces are strokes of a pen, whose number tells characters apart. */
-  readonly strokes: boolean;
 }
 
 /** The two ways to rule a line: its tall pieces are capitals, or all its letters are small. */
@@ -147,10 +142,9 @@ interface Choice {
 /** The likeliest classes of a segment, with where it stands taken into account. */
 function choicesOf(segment: Segment, search: Search): Choice[] {
   const pieces = segment.to - segment.from;
-  const drawn = (text: string) => (search.strokes ? strokesScore(text, pieces) - CHARACTER : 0);
   // counted once a piece, or few characters of many pieces would always be likelier than many of few
   return scoresOf(segment, search, pieces)
-    .map(({ text, score }) => ({ text, score: score + drawn(text) - segment.cost }))
+    .map(({ text, score }) => ({ text, score: score - segment.cost }))
     .sort((a, b) => b.score - a.score)
     .slice(0, CLASSES);
 }
@@ -201,13 +195,6 @@ function extended(reading: Reading, segment: Segment, choice: Choice, search: Se
     score: reading.score + choice.score + prior - OVERLAP * Math.max(0, -gap - SLIGHT_OVERLAP),
     last: { segment, before: reading },
   };
-}
-
-/** Texts once each, their probabilities by their scores. */
-export function normalized(readings: readonly Reading[]): Candidate[] {
-  const best = new Map<string, number>();
-  for (const { text, score } of readings) best.set(text, Math.max(score, best.get(text) ?? -Infinity));
-  return shared([...best].map(([text, score]) => ({ text, score })));
 }
 
 /** Probabilities by scores, most likely first. */

@@ -106,7 +106,7 @@ const UNSEEN = 0.02;
 
 /** The logarithm of how well a number of strokes suits a character; 0 where many hands draw it so. */
 export function strokesScore(text: string, strokes: number): number {
-  const shares = SHARES[text];
+  const shares = Object.hasOwn(SHARES, text) ? SHARES[text] : undefined;
   if (!shares) return 0;
   const share = (shares[Math.min(strokes, 4) - 1] ?? 0) / 100;
   return Math.min(0, Math.log((share + UNSEEN) / USUAL));

@@ -1,10 +1,12 @@
+import { trainSplitOf } from '../../base/split';
 import { openDataset } from '../../datasets/open';
-import { PictureReader } from '../../datasets/pictureReader';
+import { PictureReader } from '../../datasets/store/pictureReader';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
 import type { Samples } from '../../datasets/samples';
-import type { StoredSplit } from '../../datasets/storedSplit';
-import { augmentationSchema } from '../../models/runSettings';
-import type { AugmentPreviewParams, AugmentPreviewResult } from '../../protocol/training';
+import type { StoredSplit } from '../../datasets/store/storedSplit';
+import { augmentationSchema } from '../../runs/runSettings';
+import type { previewAugmentation } from '../../protocol/engine/training';
+import type { Params, Result } from '../../protocol/rpc';
 import { BatchMaker } from './batches/batchMaker';
 import { share, type SharedSamples } from './batches/sharedSamples';
 
@@ -31,7 +33,7 @@ export class AugmentPreview {
     seed,
     count,
     side: wanted,
-  }: AugmentPreviewParams): Promise<AugmentPreviewResult> {
+  }: Params<typeof previewAugmentation>): Promise<Result<typeof previewAugmentation>> {
     const { samples, side: stored, count: there } = await this.fewOf(dataset, home);
     const side = wanted ?? stored;
     const maker = new BatchMaker({
@@ -68,7 +70,7 @@ export class AugmentPreview {
 
 async function readFew(id: string, home: string): Promise<Few> {
   const dataset = await openDataset(id, home);
-  const split = dataset.officialSplits.includes('train') ? 'train' : 'all';
+  const split = trainSplitOf(dataset.officialSplits);
   const stored = await dataset.locate?.(split);
   const samples = stored?.kind === 'images' ? fromDisk(stored) : fromMemory(await dataset.load(split));
   const { height, width } = sizeOf(samples);

@@ -34,7 +34,7 @@ function makeLayer(layer: Layer, name: string, seed: number): tf.layers.Layer {
   return make({ name, ...parameters, ...initializers(layer, seed) });
 }
 
-/** He's initialisation before a rectifier, Glorot's elsewhere, for the layers that have a kernel. */
+/** He's initialization before a rectifier, Glorot's elsewhere, for the layers that have a kernel. */
 function initializers(layer: Layer, seed: number): object {
   const kernel =
     'activation' in layer && layer.activation === 'relu'

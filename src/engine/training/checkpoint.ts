@@ -8,7 +8,7 @@ import { ModelError } from '../../models/errors';
 const count = z.number().int().min(0);
 const floats = z.custom<Float32Array>((value) => value instanceof Float32Array);
 
-/** What was learnt from some samples. */
+/** What was learned from some samples. */
 const sumsSchema = z.object({ loss: z.number(), correct: count, samples: count });
 export type Sums = z.infer<typeof sumsSchema>;
 

@@ -55,8 +55,13 @@ async function withClasses(
   return tf.model({ inputs: layers.inputs, outputs });
 }
 
-/** Fills the columns of classes that were known before with what was known of them. */
-function takeOver(
+/**
+ * Fills the columns of classes that were known before with what was known of them.
+ *
+ * @param places of each class among those known before; -1 where it is new
+ * @param known how many those are
+ */
+export function takeOver(
   into: Float32Array | undefined,
   from: Float32Array | undefined,
   places: readonly number[],
@@ -74,15 +79,25 @@ async function arrayOf(tensor: core.Tensor): Promise<Float32Array> {
   return Float32Array.from(await tensor.data());
 }
 
-function freeze(model: tf.LayersModel, name: string, modelName: string): void {
+/**
+ * Lets a layer keep what it has learned.
+ *
+ * @throws ModelError where the model has no layer of such a name
+ */
+export function freeze(model: tf.LayersModel, name: string, modelName: string): void {
   const layer = model.layers.find((each) => each.name === name);
   if (!layer) {
     const names = model.layers.filter(({ weights }) => weights.length > 0).map((each) => each.name);
     throw new ModelError(`"${modelName}" has no layer "${name}": choose of ${names.join(', ')}.`);
   }
   layer.trainable = false;
+  keepStatistics(layer);
+}
+
+/** Lets a batch normalization go on with the means and variances that it has; other layers have none. */
+export function keepStatistics(layer: tf.layers.Layer): void {
   if (layer.getClassName() !== 'BatchNormalization') return;
-  // TensorFlow.js goes on with its means and variances whether or not it is trainable
+  // TensorFlow.js changes them whether or not the layer is trainable
   const call = layer.call.bind(layer);
   layer.call = (inputs, kwargs) => call(inputs, { ...kwargs, training: false });
 }

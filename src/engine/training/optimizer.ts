@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerName } from '../../models/runSettings';
+import type { OptimizerName } from '../../runs/runSettings';
 
 /** AdamW is Adam here: what it does beside, the decay of the weights, the trainer does before each step. */
 export function makeOptimizer(name: OptimizerName, learningRate: number): tf.Optimizer {
@@ -16,7 +16,7 @@ export function makeOptimizer(name: OptimizerName, learningRate: number): tf.Opt
   }
 }
 
-/** What the optimisers of TensorFlow.js have besides what their type says. */
+/** What the optimizers of TensorFlow.js have besides what their type says. */
 interface Internals {
   learningRate: number;
   /** SGD and momentum keep the rate in a tensor, which only this replaces. */
@@ -26,7 +26,7 @@ interface Internals {
   readonly accBeta2?: tf.Variable;
 }
 
-/** Changes the learning rate of an optimiser that runs already. */
+/** Changes the learning rate of an optimizer that runs already. */
 export function setLearningRate(optimizer: tf.Optimizer, learningRate: number): void {
   const internals = optimizer as unknown as Internals;
   if (internals.learningRate === learningRate) return;
@@ -34,7 +34,7 @@ export function setLearningRate(optimizer: tf.Optimizer, learningRate: number): 
   else internals.learningRate = learningRate;
 }
 
-/** One array of an optimiser's state. */
+/** One array of an optimizer's state. */
 export interface OptimizerSlot {
   readonly name: string;
   readonly shape: number[];
@@ -44,7 +44,7 @@ export interface OptimizerSlot {
 const ITERATIONS = 'iter';
 const POWERS = ['accBeta1', 'accBeta2'] as const;
 
-/** All that the optimiser's next steps depend on. */
+/** All that the optimizer's next steps depend on. */
 export async function saveOptimizer(optimizer: tf.Optimizer): Promise<OptimizerSlot[]> {
   const powers = POWERS.flatMap((name) => {
     const tensor = (optimizer as unknown as Internals)[name];
@@ -60,7 +60,7 @@ export async function saveOptimizer(optimizer: tf.Optimizer): Promise<OptimizerS
   );
 }
 
-/** Goes on from a saved state of an optimiser of the same kind. */
+/** Goes on from a saved state of an optimizer of the same kind. */
 export async function restoreOptimizer(
   optimizer: tf.Optimizer,
   slots: readonly OptimizerSlot[],

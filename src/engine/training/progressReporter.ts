@@ -1,16 +1,14 @@
-import type { BatchPoint } from '../../models/run';
-import type { TrainingProgress } from '../../protocol/training';
+import type { BatchPoint } from '../../runs/run';
+import type { TrainingProgress } from '../../protocol/engine/training';
 
 /** Milliseconds between two reports. */
 const REPORT_EVERY = 100;
 /** Milliseconds that the speed is a mean over. */
 const SPEED_OVER = 5000;
 
-type Report = Omit<TrainingProgress, 'run'>;
-
 /** Tells how far a run is, at most ten times a second; no point of its curves gets lost. */
 export class ProgressReporter {
-  private report: Report;
+  private report: TrainingProgress;
   private told = -Infinity;
   /** When how many samples were done, of late. */
   private marks: { time: number; done: number }[] = [];
@@ -24,7 +22,7 @@ export class ProgressReporter {
   constructor(
     backend: string,
     { done, total }: { done: number; total: number },
-    private readonly send: (report: Report) => void,
+    private readonly send: (report: TrainingProgress) => void,
     private readonly now: () => number,
   ) {
     this.report = { phase: 'preparing', done, total, samplesPerSecond: 0, backend, points: [] };
@@ -38,7 +36,7 @@ export class ProgressReporter {
     return this.report.total;
   }
 
-  phase(phase: Report['phase']): void {
+  phase(phase: TrainingProgress['phase']): void {
     this.report = { ...this.report, phase };
     // what was done between is no training
     this.marks = [];
@@ -63,7 +61,7 @@ export class ProgressReporter {
     if (time - this.told >= REPORT_EVERY) this.flush();
   }
 
-  private timeLeft(time: number, done: number, total: number): Pick<Report, 'secondsLeft'> {
+  private timeLeft(time: number, done: number, total: number): Pick<TrainingProgress, 'secondsLeft'> {
     const { start } = this;
     if (!start || done === start.done) return {};
     return { secondsLeft: ((total - done) * (time - start.time)) / (done - start.done) / 1000 };

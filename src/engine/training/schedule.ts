@@ -1,4 +1,4 @@
-import type { Schedule } from '../../models/runSettings';
+import type { Schedule } from '../../runs/runSettings';
 
 /** Share of a one-cycle run that warms up (Smith 2018). */
 const WARM_UP = 0.15;

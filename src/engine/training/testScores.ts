@@ -1,9 +1,10 @@
 import { DatasetError } from '../../datasets/errors';
-import { sampleCount, type Dataset } from '../../datasets/samples';
+import type { Dataset } from '../../datasets/dataset';
+import { sampleCount } from '../../datasets/samples';
 import type { CardMetrics } from '../../models/card';
 import { evaluate } from '../evaluation/evaluate';
 import type { LoadedModel } from '../models/loadedModel';
-import { nameOf } from './run';
+import { nameOf } from './cardParts';
 
 /**
  * Measures a model on what it has never seen, for its card.

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { BackendChoice } from '../../base/backendChoice';
 import { openDataset } from '../../datasets/open';
-import type { Dataset } from '../../datasets/samples';
-import type { CardEpoch, CardMetrics } from '../../models/card';
+import type { Dataset } from '../../datasets/dataset';
+import type { Card, CardEpoch, CardMetrics } from '../../models/card';
+import { isLineCard, type LineCard } from '../../models/lineCard';
 import {
   INTERRUPTED,
   type BatchPoint,
@@ -10,7 +12,7 @@ import {
   type Membership,
   type RunFile,
   type RunState,
-} from '../../models/run';
+} from '../../runs/run';
 import {
   appendHistory,
   checkpointFile,
@@ -19,25 +21,29 @@ import {
   readState,
   truncateHistory,
   writeState,
-} from '../../models/runFolder';
-import type { BackendChoice } from '../../models/runSettings';
+} from '../../runs/runFolder';
 import { ModelError } from '../../models/errors';
-import { afterMember } from '../../models/memberRuns';
+import { afterMember } from '../../runs/memberRuns';
 import { checkModelPlace, writeCard } from '../../models/modelFolder';
+import { isLineNetwork } from '../../networks/lineNetwork';
 import type { ModelStore } from '../../models/modelStore';
-import { holdRun, RunStore } from '../../models/runStore';
-import type { TrainingProgress, TrainResult } from '../../protocol/training';
+import { holdRun, RunStore } from '../../runs/runStore';
+import type { TrainingProgress, TrainResult } from '../../protocol/engine/training';
 import type { StartedBackend } from '../backends/backend';
 import { BackendLostError } from '../backends/errors';
 import { startBackend } from '../backends/startBackend';
 import type { LoadedModel } from '../models/loadedModel';
 import { loadModel } from '../models/loadModel';
 import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
-import { isUserError } from '../userError';
+import { UserError } from '../../base/userError';
+import { LineModel, loadLineModel } from '../recognition/lineModel';
+import { lineTestScores } from '../evaluation/lines';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
+import type { TrainingEvents } from './epochLoop';
+import { trainLineNetwork, type LineRunResult } from './lines/trainLineNetwork';
 import { ProgressReporter } from './progressReporter';
-import { run, type RunResult } from './run';
+import { trainNetwork, type RunResult } from './trainNetwork';
 import type { RunControl } from './runControl';
 import { EventsFile } from './tensorBoard/eventsFile';
 import { testScores } from './testScores';
@@ -55,7 +61,7 @@ export interface TrainOptions {
   readonly out?: string | undefined;
   readonly onBackend?: (backend: StartedBackend) => void;
   readonly onDataset?: (dataset: Dataset) => void;
-  readonly onProgress?: (report: Omit<TrainingProgress, 'run'>) => void;
+  readonly onProgress?: (report: TrainingProgress) => void;
   readonly onEpoch?: (epoch: CardEpoch) => void;
   /** The scores on the test split, where the dataset has one. */
   readonly onScores?: (scores: CardMetrics) => void;
@@ -152,43 +158,49 @@ class RunInFolder {
     return { outcome: 'paused', ...told };
   }
 
-  private async learn(file: RunFile, dataset: Dataset): Promise<RunResult> {
-    const { folder, control, models } = this.options;
+  private async learn(file: RunFile, dataset: Dataset): Promise<RunResult | LineRunResult> {
+    const { folder, models } = this.options;
     const checkpoint = await readCheckpoint(checkpointFile(folder));
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
     if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
+    const job = {
+      dataset,
+      backend: this.backend?.name ?? '',
+      guard: <T>(work: () => Promise<T>) => this.guard(work),
+    };
+    const events = this.trainingEvents(file);
+    const { network } = file;
+    if (isLineNetwork(network)) {
+      const base = file.from && (await loadLineBase(models, file.from.model));
+      return trainLineNetwork({ ...job, run: { ...file, network }, base }, events, checkpoint);
+    }
     const base = file.from && (await loadBase(models, file.from.model));
-    return run(
-      {
-        dataset,
-        run: file,
-        base,
-        backend: this.backend?.name ?? '',
-        guard: (work) => this.guard(work),
-        threads: this.options.threads,
+    const { threads } = this.options;
+    return trainNetwork({ ...job, run: { ...file, network }, base, threads }, events, checkpoint);
+  }
+
+  private trainingEvents(file: RunFile): TrainingEvents {
+    const { folder, control } = this.options;
+    return {
+      signal: control.signal,
+      ending: () => control.ending,
+      now: this.now,
+      onPhase: (phase) => this.progress.phase(phase),
+      onProgress: (done, total) => {
+        this.samplesPerEpoch = total / file.settings.epochs;
+        this.progress.progress(done, total);
       },
-      {
-        signal: control.signal,
-        ending: () => control.ending,
-        now: this.now,
-        onPhase: (phase) => this.progress.phase(phase),
-        onProgress: (done, total) => {
-          this.samplesPerEpoch = total / file.settings.epochs;
-          this.progress.progress(done, total);
-        },
-        onPoint: (point) => this.addPoint(point),
-        onEpoch: (epoch) => this.addEpoch(epoch),
-        onCheckpoint: async (saved) => {
-          await this.appendLines();
-          await writeCheckpoint(checkpointFile(folder), {
-            ...saved,
-            historyBytes: await historyBytes(folder),
-          });
-          await this.state('running');
-        },
+      onPoint: (point) => this.addPoint(point),
+      onEpoch: (epoch) => this.addEpoch(epoch),
+      onCheckpoint: async (saved) => {
+        await this.appendLines();
+        await writeCheckpoint(checkpointFile(folder), {
+          ...saved,
+          historyBytes: await historyBytes(folder),
+        });
+        await this.state('running');
       },
-      checkpoint,
-    );
+    };
   }
 
   private addPoint(point: BatchPoint): void {
@@ -207,7 +219,7 @@ class RunInFolder {
     const lines = this.lines.splice(0);
     await appendHistory(this.options.folder, lines);
     try {
-      // everything is drawn over the samples that were learnt from
+      // everything is drawn over the samples that were learned from
       for (const line of lines) {
         await this.events?.write(Math.round(line.epoch * this.samplesPerEpoch), scalarsOf(line));
       }
@@ -233,12 +245,25 @@ class RunInFolder {
   }
 
   /** Measures the model on what it has never seen, and saves it though that fails. */
-  private async finish(file: RunFile, dataset: Dataset, model: NetworkModel): Promise<string> {
+  private async finish(file: RunFile, dataset: Dataset, model: NetworkModel | LineModel): Promise<string> {
+    if (model instanceof LineModel) return this.finishLines(file, dataset, model);
     try {
       const scores = await this.scores(dataset, model, false);
       if (scores) this.options.onScores?.(scores);
       this.progress.phase('saving');
       return await this.save(file, scores ? { ...model.card, metrics: [scores] } : model.card, model);
+    } finally {
+      model.dispose();
+    }
+  }
+
+  /** As `finish`, for a model that reads lines. */
+  private async finishLines(file: RunFile, dataset: Dataset, model: LineModel): Promise<string> {
+    try {
+      this.progress.phase('validating');
+      const metrics = await this.guard(() => lineTestScores(model, dataset));
+      this.progress.phase('saving');
+      return await this.save(file, { ...model.card, metrics }, model);
     } finally {
       model.dispose();
     }
@@ -301,18 +326,23 @@ class RunInFolder {
     }
   }
 
-  /** Notes for the person what went wrong and did not end the run. */
+  /** Notes for the user what went wrong and did not end the run. */
   private warn(what: string, error: unknown): void {
-    if (!isUserError(error)) console.error(error);
-    this.warnings.push(`${what} ${isUserError(error) ? error.message : 'See the log.'}`);
+    if (!(error instanceof UserError)) console.error(error);
+    this.warnings.push(`${what} ${error instanceof UserError ? error.message : 'See the log.'}`);
   }
 
-  private async save(file: RunFile, card: NetworkModel['card'], { layers }: NetworkModel): Promise<string> {
+  private async save(
+    file: RunFile,
+    card: Card | LineCard,
+    { layers }: NetworkModel | LineModel,
+  ): Promise<string> {
     const { out, models } = this.options;
     if (out === undefined) {
       const write = (folder: string, free: string) =>
         this.guard(() => saveModel(folder, { card: { ...card, name: free }, layers }));
-      return (await models.add(file.name, write)).folder;
+      const added = isLineCard(card) ? models.addLines(file.name, write) : models.add(file.name, write);
+      return (await added).folder;
     }
     const folder = path.resolve(out);
     await this.guard(() => saveModel(folder, { card, layers }));
@@ -339,6 +369,11 @@ async function loadBase(models: ModelStore, reference: string): Promise<NetworkM
   return loadNetworkModel(folder);
 }
 
+/** @throws ModelError where there is no such model of lines */
+async function loadLineBase(models: ModelStore, reference: string): Promise<LineModel> {
+  return loadLineModel((await models.getLines(reference)).folder);
+}
+
 function scalarsOf(line: HistoryLine): Record<string, number> {
   if (line.type === 'batch') {
     const { loss, accuracy, learningRate } = line;
@@ -354,6 +389,6 @@ function scalarsOf(line: HistoryLine): Record<string, number> {
 }
 
 function sentenceOf(error: unknown): string {
-  if (isUserError(error)) return error.message;
-  return 'The training ended unexpectedly: see the log, and go on with it from its last checkpoint.';
+  if (error instanceof UserError) return error.message;
+  return 'The training ended unexpectedly: see the log, then resume it from its last checkpoint.';
 }

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Random } from '../../datasets/random';
-import type { Loss } from '../../models/runSettings';
+import type { Random } from '../../base/random';
+import type { Loss } from '../../runs/runSettings';
+import { LearnedState, type StoredState } from './learnedState';
 import { sampleLosses } from './loss';
 import { restoreOptimizer, saveOptimizer, setLearningRate, type OptimizerSlot } from './optimizer';
 
@@ -35,46 +36,35 @@ export interface StepResult {
   readonly correct: number;
 }
 
-/** Steps between two updates of the averaged weights. */
-const AVERAGE_EVERY = 8;
-
 /** Takes steps of gradient descent on one model, and keeps an average of its weights. */
 export class Trainer {
   /** What gradient descent changes. */
   private readonly variables: tf.Variable[];
-  /** Those that decay: kernels, not biases or what batch normalisation learns. */
+  /** Those that decay: kernels, not biases or what batch normalization learns. */
   private readonly decaying: tf.Variable[];
-  /** All of the model's state: the variables, and the statistics of batch normalisation. */
-  private readonly weights: tf.Variable[];
-  private readonly dropouts: { seed?: number }[];
-  private average: tf.Tensor[] | undefined;
-  private stepsTaken = 0;
+  private readonly state: LearnedState;
 
   constructor(
     readonly model: LayersModel,
     readonly optimizer: tf.Optimizer,
-    private readonly random: Random,
+    random: Random,
     private readonly options: TrainerOptions,
   ) {
-    this.variables = model.trainableWeights.map(variableOf);
+    this.state = new LearnedState(model, random, options.averageDecay);
+    this.variables = this.state.variables;
     this.decaying = options.weightDecay > 0 ? this.variables.filter(({ shape }) => shape.length > 1) : [];
-    this.weights = model.weights.map(variableOf);
-    this.dropouts = model.layers
-      .filter((layer) => layer.getClassName() === 'Dropout')
-      .map((layer) => layer as unknown as { seed?: number });
   }
 
   /** One step on one batch. The result is of the weights before it. */
   async step(batch: Batch, learningRate: number): Promise<StepResult> {
     setLearningRate(this.optimizer, learningRate);
-    // a seed of its own for each step, or the same units would be dropped in all of them
-    for (const dropout of this.dropouts) dropout.seed = 1 + this.random.integer(2 ** 30);
+    this.state.seedDropout();
     const x = tf.tensor(batch.x, [batch.size, ...(this.model.inputs[0]?.shape.slice(1) as number[])]);
     const y = tf.tensor2d(batch.y, [batch.size, batch.y.length / batch.size]);
     const weights = batch.weights && tf.tensor1d(batch.weights);
     if (this.options.decoupledDecay) this.decay(learningRate);
     const { loss, correct, cost } = this.minimize(x, y, weights);
-    this.updateAverage();
+    this.state.stepDone();
     const [meanLoss = NaN, count = 0] = await Promise.all([loss, correct].map(numberOf));
     tf.dispose([x, y, weights ?? [], loss, correct, cost]);
     return { loss: meanLoss, correct: count };
@@ -112,7 +102,7 @@ export class Trainer {
     }
   }
 
-  /** The loss and the right answers of samples that are not learnt from, summed over the batch. */
+  /** The loss and the right answers of samples that are not learned from, summed over the batch. */
   async judge(batch: Batch): Promise<StepResult> {
     const sums = tf.tidy((): [tf.Tensor, tf.Tensor] => {
       const x = tf.tensor(batch.x, [batch.size, ...(this.model.inputs[0]?.shape.slice(1) as number[])]);
@@ -126,94 +116,43 @@ export class Trainer {
     return { loss, correct };
   }
 
-  private updateAverage(): void {
-    const { averageDecay } = this.options;
-    if (averageDecay === 0 || ++this.stepsTaken % AVERAGE_EVERY !== 0) return;
-    const old = this.average;
-    // a young average forgets faster, or the random start would stay in it
-    const decay = Math.min(averageDecay, this.stepsTaken / (this.stepsTaken + 10 * AVERAGE_EVERY));
-    this.average = this.variables.map((variable, index) =>
-      tf.tidy(() => {
-        const before = old?.[index];
-        return before ? tf.add(tf.mul(before, decay), tf.mul(variable, 1 - decay)) : tf.clone(variable);
-      }),
-    );
-    tf.dispose(old ?? []);
-  }
-
-  /** Runs a function while the model has its averaged weights, if there are any. */
-  async withAverage<T>(run: () => Promise<T>): Promise<T> {
-    if (!this.average) return run();
-    const kept = this.variables.map((variable) => tf.clone(variable));
-    assign(this.variables, this.average);
-    try {
-      return await run();
-    } finally {
-      assign(this.variables, kept);
-      tf.dispose(kept);
-    }
+  /** Does work while the model has its averaged weights, if there are any. */
+  withAverage<T>(work: () => Promise<T>): Promise<T> {
+    return this.state.withAverage(work);
   }
 
   /** The weights of the whole model. */
   saveWeights(): Promise<Float32Array[]> {
-    return Promise.all(this.weights.map(floatsOf));
+    return this.state.saveWeights();
   }
 
   restoreWeights(values: readonly Float32Array[]): void {
-    const tensors = values.map((each, index) => tf.tensor(each, this.weights[index]?.shape ?? []));
-    assign(this.weights, tensors);
-    tf.dispose(tensors);
+    this.state.restoreWeights(values);
   }
 
   /** All that the next steps depend on, but the data. */
   async save(): Promise<TrainerState> {
-    const weights = await this.saveWeights();
-    const average = this.average && (await Promise.all(this.average.map(floatsOf)));
-    const optimizer = await saveOptimizer(this.optimizer);
-    return { stepsTaken: this.stepsTaken, weights, average, optimizer, random: [...this.random.save()] };
+    return { ...(await this.state.save()), optimizer: await saveOptimizer(this.optimizer) };
   }
 
-  /** Goes on from a saved state of the same model and optimiser. */
+  /** Goes on from a saved state of the same model and optimizer. */
   async restore(state: TrainerState): Promise<void> {
-    this.restoreWeights(state.weights);
-    tf.dispose(this.average ?? []);
-    this.average = state.average?.map((each, index) => tf.tensor(each, this.variables[index]?.shape ?? []));
+    this.state.restore(state);
     await restoreOptimizer(this.optimizer, state.optimizer);
-    this.stepsTaken = state.stepsTaken;
-    this.random.restore(state.random);
   }
 
   dispose(): void {
-    tf.dispose(this.average ?? []);
+    this.state.dispose();
     this.optimizer.dispose();
   }
 }
 
-export interface TrainerState {
-  readonly stepsTaken: number;
-  readonly weights: Float32Array[];
-  readonly average?: Float32Array[] | undefined;
+export interface TrainerState extends StoredState {
   readonly optimizer: OptimizerSlot[];
-  readonly random: number[];
-}
-
-function variableOf(weight: LayersModel['weights'][number]): tf.Variable {
-  return (weight as unknown as { val: tf.Variable }).val;
-}
-
-function assign(variables: readonly tf.Variable[], values: readonly tf.Tensor[]): void {
-  variables.forEach((variable, index) => {
-    const value = values[index];
-    if (value) variable.assign(value);
-  });
 }
 
 async function numberOf(tensor: tf.Tensor): Promise<number | undefined> {
   return (await tensor.data())[0];
-}
-
-async function floatsOf(tensor: tf.Tensor): Promise<Float32Array> {
-  return Float32Array.from(await tensor.data());
 }
 
 function countCorrect(allowed: tf.Tensor2D, probabilities: tf.Tensor2D): tf.Tensor {

@@ -1,10 +1,12 @@
 import { DatasetError } from '../../datasets/errors';
 import { relabel } from '../../datasets/overlay';
-import { Random } from '../../datasets/random';
-import type { Dataset, Samples, Split } from '../../datasets/samples';
+import { Random } from '../../base/random';
+import type { Dataset } from '../../datasets/dataset';
+import type { Samples } from '../../datasets/samples';
+import { type Split, trainSplitOf } from '../../base/split';
 import { samplesChecksum } from '../../datasets/samplesChecksum';
 import { holdOut } from '../../datasets/split';
-import type { RunSettings } from '../../models/runSettings';
+import type { RunSettings } from '../../runs/runSettings';
 import { share, type SharedSamples } from './batches/sharedSamples';
 
 /** What a run learns from. */
@@ -32,7 +34,7 @@ export async function loadTrainingData(
   dataset: Dataset,
   { validationSplit, limit, seed }: Pick<RunSettings, 'validationSplit' | 'limit' | 'seed'>,
 ): Promise<TrainingData> {
-  const split = learntSplit(dataset);
+  const split = learnedSplit(dataset);
   const { samples, shared } = await open(dataset.stored?.dataset ?? dataset, split);
   const { train, validation } = holdOut(samples, validationSplit, seed);
   const labels = Uint16Array.from(samples.labels);
@@ -54,11 +56,11 @@ export async function loadTrainingData(
   };
 }
 
-function learntSplit({ id, officialSplits }: Dataset): Split {
-  if (officialSplits.includes('train')) return 'train';
-  if (!officialSplits.includes('test')) return 'all';
+function learnedSplit({ id, officialSplits }: Dataset): Split {
+  const split = trainSplitOf(officialSplits);
+  if (split === 'train' || !officialSplits.includes('test')) return split;
   throw new DatasetError(
-    `${id} has a test split and no train split, and what tests is not learnt from: choose other data.`,
+    `${id} has a test split and no train split, and what tests is not learned from: choose other data.`,
   );
 }
 

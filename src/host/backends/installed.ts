@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../models/backendPackages';
+import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../runs/backendPackages';
 import { isHeld, tryLock } from '../../storage/lock';
-import { UserError } from '../errors';
+import { UserError } from '../../base/userError';
 import { npm } from './npm';
+import { move } from '../../storage/move';
 
 const PACKAGED = Object.keys(BACKEND_PACKAGES) as PackagedBackend[];
 
@@ -33,13 +34,13 @@ export async function installBackend(
   const held = await tryLock(lockOf(made));
   try {
     await mkdir(made);
-    // the person has asked for it, and newer npms skip the script of a package that is not named here
+    // the user has asked for it, and newer npms skip the script of a package that is not named here
     const project = { private: true, allowScripts: { [`${name}@${version}`]: true } };
     await writeFile(path.join(made, 'package.json'), JSON.stringify(project));
     const args = ['install', `${name}@${version}`, '--no-audit', '--no-fund', '--foreground-scripts'];
     await npm([...args, '--loglevel=http'], made, onLine, signal);
     await removeBackend(backend, home);
-    await rename(made, target);
+    await move(made, target);
   } catch (cause) {
     if (signal.aborted || cause instanceof UserError) throw cause;
     throw new UserError(`npm could not install ${name}: run "Scrawl: Show Log" to see why, and try again.`, {
@@ -76,7 +77,7 @@ export async function removeBackend(backend: PackagedBackend, home: string): Pro
   if (!existsSync(folder)) return;
   const gone = `${folder}.removed-${process.pid}`;
   try {
-    await rename(folder, gone);
+    await move(folder, gone);
   } catch (cause) {
     throw new UserError(`${backend} is in use: end the training that uses it and try again.`, { cause });
   }

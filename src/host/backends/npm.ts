@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { UserError } from '../errors';
+import { UserError } from '../../base/userError';
 
 const WINDOWS = process.platform === 'win32';
 

@@ -1,6 +1,7 @@
-import type { BackendInfo } from '../../protocol/backends';
+import { grouped } from '../../base/words';
+import type { BackendInfo } from '../../protocol/engine/backends';
 
-/** What the person calls each backend. */
+/** What the user calls each backend. */
 const TITLES: Record<string, string> = {
   'tensorflow-cuda': 'TensorFlow (CUDA)',
   'tensorflow-cpu': 'TensorFlow (CPU)',
@@ -15,9 +16,7 @@ export function stateOf(backend: BackendInfo): string {
   if (!backend.available) return 'not available';
   const { samplesPerSecond, software, threads } = backend;
   const rate =
-    samplesPerSecond === undefined
-      ? []
-      : [`${Math.round(samplesPerSecond).toLocaleString('en')} samples a second`];
+    samplesPerSecond === undefined ? [] : [`${grouped(Math.round(samplesPerSecond))} samples a second`];
   const width = threads === undefined ? [] : [`${threads} ${threads === 1 ? 'thread' : 'threads'}`];
   return [...rate, ...width, ...(software ? ['in software, slow'] : [])].join(' · ');
 }

@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
+import { watchFolder } from '../shell/watchFolder';
 import type { DownloadProgress } from '../../datasets/download/progress';
-import type { Manifest } from '../../datasets/manifest';
-import { MY_HANDWRITING, type MyHandwriting } from '../../datasets/myHandwriting';
-import { type DatasetEntry, DatasetStore } from '../../datasets/store';
-import { settings } from '../settings';
+import { type Manifest, samplesOf } from '../../datasets/store/manifest';
+import { MY_HANDWRITING } from '../../datasets/store/myHandwriting';
+import { MY_LINES } from '../../datasets/store/myLines';
+import type { DatasetEntry } from '../../datasets/store/datasetEntry';
+import { DatasetStore } from '../../datasets/store/datasetStore';
+import { settings } from '../shell/settings';
+import type { Shell } from '../shell/shell';
 import { UnfinishedDownloads } from './unfinished';
 
 /** The datasets and the kept samples in an extension's storage. */
-export function openLibrary({ globalStorageUri, workspaceState }: vscode.ExtensionContext): {
-  library: DatasetLibrary;
-  handwriting: MyHandwriting;
-} {
-  const store = new DatasetStore(globalStorageUri.fsPath);
-  return { library: new DatasetLibrary(store, workspaceState), handwriting: store.handwriting };
+export function openLibrary({ home, workspaceMemory }: Shell): DatasetLibrary {
+  return new DatasetLibrary(new DatasetStore(home), workspaceMemory);
 }
-
-/** Milliseconds between two looks at files that change all the time. */
-const CALM = 300;
 
 /** A download that this window has in hand. */
 interface Running {
@@ -41,7 +38,6 @@ export class DatasetLibrary implements vscode.Disposable {
 
   private readonly running = new Map<string, Running>();
   private readonly disposables: { dispose(): unknown }[] = [this.changed];
-  private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly unfinished: UnfinishedDownloads;
 
   /** @param memory of the window, across its restarts */
@@ -50,7 +46,8 @@ export class DatasetLibrary implements vscode.Disposable {
     memory: vscode.Memento,
   ) {
     this.unfinished = new UnfinishedDownloads(memory);
-    this.watch();
+    const globs = ['datasets/*/*', 'downloads/*', `${MY_HANDWRITING}/*`, `${MY_LINES}/*`];
+    this.disposables.push(watchFolder(this.store.home, globs, () => this.refresh()));
   }
 
   /** The downloads that ran when the window was closed, or that the network broke off. */
@@ -64,6 +61,12 @@ export class DatasetLibrary implements vscode.Disposable {
 
   find(id: string): Promise<DatasetEntry | undefined> {
     return this.store.find(id);
+  }
+
+  /** How many samples a dataset holds; 0 where there is none. */
+  async count(id: string): Promise<number> {
+    const manifest = (await this.find(id))?.manifest;
+    return manifest ? samplesOf(manifest) : 0;
   }
 
   /** How far this window's download of a dataset is, if there is one. */
@@ -116,35 +119,7 @@ export class DatasetLibrary implements vscode.Disposable {
   /** A window that closes leaves its downloads for the next one to go on with. */
   dispose(): void {
     this.unfinished.close();
-    clearTimeout(this.timer);
     for (const { abort } of this.running.values()) abort.abort();
     for (const disposable of this.disposables) disposable.dispose();
-  }
-
-  /** Other windows and the command line write to the same folders. */
-  private watch(): void {
-    const home = vscode.Uri.file(this.store.home);
-    for (const glob of ['datasets/*/*', 'downloads/*', `${MY_HANDWRITING}/*`]) {
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(home, glob));
-      const look = () => this.refreshSoon();
-      this.disposables.push(
-        watcher,
-        watcher.onDidChange(look),
-        watcher.onDidCreate(look),
-        watcher.onDidDelete(look),
-      );
-    }
-    this.disposables.push(
-      vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.refresh();
-      }),
-    );
-  }
-
-  private refreshSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.refresh();
-    }, CALM);
   }
 }

@@ -8,7 +8,7 @@ const DOWNLOADS = 'downloads';
 export class UnfinishedDownloads {
   private readonly ids = new Set<string>();
 
-  /** Nothing that ends from now on was ended by the person. */
+  /** Nothing that ends from now on was ended by the user. */
   private closing = false;
 
   /** @param memory of the window, across its restarts */

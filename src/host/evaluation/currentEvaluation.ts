@@ -30,6 +30,13 @@ export class CurrentEvaluation {
     this.changed.fire();
   }
 
+  /** Shows the first of two models alone again. */
+  endComparison(): void {
+    if (!this.spec) return;
+    const { other: _, ...alone } = this.spec;
+    this.show(alone);
+  }
+
   dispose(): void {
     this.changed.dispose();
   }

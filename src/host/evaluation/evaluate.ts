@@ -1,10 +1,11 @@
 import { readCard } from '../../models/modelFolder';
-import type { Split } from '../../datasets/samples';
-import { evaluateRequest, evaluateResultSchema } from '../../protocol/evaluation';
-import type { Judging } from '../../protocol/evaluationView';
-import { counted } from '../datasets/words';
-import { UserError } from '../errors';
-import type { EvaluationEngine, WorkOptions } from './evaluationEngine';
+import type { Split } from '../../base/split';
+import * as calls from '../../protocol/engine/evaluation';
+import type { Judging } from '../../protocol/pages/evaluation';
+import { counted, grouped } from '../../base/words';
+import { UserError } from '../../base/userError';
+import type { Engine } from '../engine/engine';
+import type { Report } from '../shell/longWork';
 import type { EvaluationSpec } from './evaluationSpec';
 
 /** What is to be evaluated. */
@@ -17,39 +18,48 @@ export interface EvaluationTask {
   readonly judging: Judging;
 }
 
-/** Told in words how far it is, and as a share from 0 to 1. */
-export type Report = (message: string, share?: number) => void;
-
 /**
  * Evaluates a model on a split, or finds what was stored.
  *
- * @throws UserError where that fails, Cancelled when the signal is aborted
+ * @throws UserError where that fails, Canceled when the signal is aborted
  */
 export async function evaluate(
-  engine: EvaluationEngine,
+  engine: Engine,
   { model, home, dataset, split, judging }: EvaluationTask,
   report: Report,
   signal: AbortSignal,
 ): Promise<EvaluationSpec> {
   const { name } = await readCard(model);
   report(name);
-  const result = await engine.work(
-    evaluateRequest,
+  const result = await engine.call(
+    calls.evaluate,
     { model, home, dataset, split, ...judging },
-    evaluateResultSchema,
     { signal, onProgress: progressOf(name, report) },
   );
-  if (result.file === undefined) {
-    throw new UserError(result.problem ?? 'The evaluation could not be kept: check the disk.');
-  }
-  return { file: result.file, model, dataset, split: result.split, judging };
+  return { file: fileOf(result), model, dataset, split: result.split, judging };
+}
+
+/**
+ * Where an evaluation is kept.
+ *
+ * @throws UserError where it is not
+ */
+export function fileOf({
+  file,
+  problem,
+}: {
+  file?: string | undefined;
+  problem?: string | undefined;
+}): string {
+  if (file !== undefined) return file;
+  throw new UserError(problem ?? 'The evaluation could not be kept: check the disk.');
 }
 
 /** Tells in words how far a model has read a split. */
-export function progressOf(model: string, report: Report): WorkOptions['onProgress'] {
+export function progressOf(model: string, report: Report): (progress: calls.SplitProgress) => void {
   return ({ done, total, samplesPerSecond }) =>
     report(
-      `${model}: ${done.toLocaleString('en')} of ${counted(total, 'sample')}, ${Math.round(samplesPerSecond).toLocaleString('en')}/s`,
+      `${model}: ${grouped(done)} of ${counted(total, 'sample')}, ${grouped(Math.round(samplesPerSecond))}/s`,
       total > 0 ? done / total : 0,
     );
 }

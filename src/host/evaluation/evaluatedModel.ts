@@ -1,7 +1,13 @@
 import { modelChecksum } from '../../models/checksum';
-import type { EvaluationHeader } from '../../models/evaluationFile';
-import { modelStamp } from '../../models/modelStamp';
-import { UserError } from '../errors';
+import type { EvaluationHeader } from '../../evaluations/evaluationFile';
+import { modelStamp } from '../../evaluations/modelStamp';
+import { UserError } from '../../base/userError';
+
+/** What an evaluation says of its model. */
+interface Evaluated {
+  readonly key: Pick<EvaluationHeader['key'], 'model'>;
+  readonly modelName: string;
+}
 
 /** The model that was evaluated, in a folder where another one may have taken its place since. */
 export class EvaluatedModel {
@@ -10,7 +16,7 @@ export class EvaluatedModel {
 
   constructor(
     private readonly folder: string,
-    private readonly header: EvaluationHeader,
+    private readonly header: Evaluated,
   ) {}
 
   /** Why it cannot be asked any more, a sentence, as it was when it was looked at last. */
@@ -38,7 +44,7 @@ export class EvaluatedModel {
     const { key, modelName } = this.header;
     if (checksum === key.model) return undefined;
     return checksum === undefined
-      ? `${modelName} is not here any more: its figures stay, evaluate another model.`
+      ? `${modelName} no longer exists: its figures stay; evaluate another model.`
       : `${modelName} is another model than was evaluated: evaluate again.`;
   }
 }

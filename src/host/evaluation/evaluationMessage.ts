@@ -1,6 +1,6 @@
 import { arranged, confusedPairs } from '../../metrics/confusion';
 import { occurring, orderByError, orderBySimilarity } from '../../metrics/order';
-import type { Comparison, ShownEvaluation } from '../../protocol/evaluationView';
+import type { Comparison, ShownEvaluation } from '../../protocol/pages/evaluation';
 import type { LiveEvaluation } from './liveEvaluation';
 
 /** Pairs that are listed: what is rarer is found in the matrix. */

@@ -1,12 +1,10 @@
-import type * as vscode from 'vscode';
 import {
   type ChosenSamples,
   type EvaluationAction,
   type EvaluationToHost,
-  evaluationToHostSchema,
   type HostToEvaluation,
-} from '../../protocol/evaluationView';
-import { sentenceFor } from '../report';
+} from '../../protocol/pages/evaluation';
+import type { Page, PageContent } from '../shell/page';
 import type { CurrentEvaluation } from './currentEvaluation';
 import { evaluationMessage } from './evaluationMessage';
 import type { EvaluationSpec } from './evaluationSpec';
@@ -15,14 +13,13 @@ import type { Held, LiveEvaluations } from './liveEvaluations';
 export interface EvaluationPageParts {
   current: CurrentEvaluation;
   evaluations: LiveEvaluations;
-  log: vscode.LogOutputChannel;
   /** Shows samples in the gallery. */
   open: (spec: EvaluationSpec, samples: ChosenSamples) => void;
   act: (action: EvaluationAction) => Promise<void>;
 }
 
 /** One page that shows the window's evaluation, in the sidebar or in a tab: follows it from its first message on. */
-export class EvaluationPage {
+export class EvaluationPage implements PageContent<EvaluationToHost, HostToEvaluation> {
   private held: Held | undefined;
   /** Ends what follows the evaluation that is held. */
   private unfollow: (() => void) | undefined;
@@ -32,16 +29,12 @@ export class EvaluationPage {
   private turn = 0;
 
   constructor(
-    private readonly webview: vscode.Webview,
+    private readonly page: Pick<Page<EvaluationToHost, HostToEvaluation>, 'post' | 'tried' | 'title'>,
     private readonly parts: EvaluationPageParts,
-    /** Told what is shown. */
-    private readonly onShown: (title: string) => void,
-  ) {
-    webview.onDidReceiveMessage((message) => void this.receive(message));
-  }
+  ) {}
 
   /** Lets go of everything; the page's next first message takes it up again. */
-  leave(): void {
+  hidden(): void {
     this.turn++;
     this.subscription?.dispose();
     this.subscription = undefined;
@@ -55,32 +48,11 @@ export class EvaluationPage {
     this.held = undefined;
   }
 
-  private post(message: HostToEvaluation): void {
-    void this.webview.postMessage(message);
-  }
-
-  private async receive(data: unknown): Promise<void> {
-    const message = evaluationToHostSchema.safeParse(data);
-    if (!message.success) {
-      this.parts.log.error(`the view of evaluations sent what it may not: ${message.error.message}`);
-      return;
-    }
-    await this.tried(() => this.handle(message.data));
-  }
-
-  private async tried(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.post({ type: 'failed', message: sentenceFor(error, this.parts.log) });
-    }
-  }
-
-  private async handle(message: EvaluationToHost): Promise<void> {
+  async receive(message: EvaluationToHost): Promise<undefined> {
     const { current, open, act } = this.parts;
     switch (message.type) {
       case 'ready':
-        this.subscription ??= current.onDidChange(() => void this.tried(() => this.follow()));
+        this.subscription ??= current.onDidChange(() => void this.page.tried(() => this.follow()));
         await this.follow();
         return;
       case 'judge':
@@ -91,6 +63,7 @@ export class EvaluationPage {
         return;
       case 'act':
         await act(message.action);
+        return;
     }
   }
 
@@ -100,7 +73,7 @@ export class EvaluationPage {
     const { spec } = this.parts.current;
     if (!spec) {
       this.release();
-      this.post({ type: 'nothing' });
+      this.page.post({ type: 'nothing' });
       return;
     }
     const held = await this.parts.evaluations.hold(spec);
@@ -123,14 +96,14 @@ export class EvaluationPage {
     this.sending = true;
     setImmediate(() => {
       this.sending = false;
-      void this.tried(async () => Promise.resolve(this.send()));
+      void this.page.tried(() => this.send());
     });
   }
 
   private send(): void {
     if (!this.held) return;
     const message = evaluationMessage(this.held.live);
-    this.onShown(`${message.model} · ${message.dataset}, ${message.split}`);
-    this.post(message);
+    this.page.title = `${message.model} · ${message.dataset}, ${message.split}`;
+    this.page.post(message);
   }
 }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { SPLITS } from '../../datasets/samples';
-import { judgingSchema } from '../../protocol/evaluationView';
+import { SPLITS } from '../../base/split';
+import { judgingSchema } from '../../protocol/pages/evaluation';
 
 const evaluatedSchema = z.object({
   /** The stored evaluation. */
@@ -33,9 +33,12 @@ export function withBundled(spec: EvaluationSpec, bundled: string): EvaluationSp
 }
 
 function movedTo(bundled: string, model: string): string {
-  const same = inExtension(model) === inExtension(bundled);
-  return same && !existsSync(model) ? bundled : model;
+  const wasBundled = BUNDLED_PLACES.some((place) => model.endsWith(path.join(path.sep, ...place)));
+  return wasBundled && !existsSync(model) ? bundled : model;
 }
 
-/** The end of a folder's path, which is the same in every version of an extension. */
-const inExtension = (folder: string) => folder.split(path.sep).slice(-2).join(path.sep);
+/** Where the bundled model lies in an extension's folder, in this version and in 0.1. */
+const BUNDLED_PLACES = [
+  ['media', 'models', 'characters'],
+  ['media', 'model'],
+];

@@ -1,25 +1,25 @@
 import { Emitter } from 'vscode-jsonrpc';
-import type { Manifest } from '../../datasets/manifest';
+import type { Manifest } from '../../datasets/store/manifest';
 import type { SampleChange } from '../../datasets/overlay';
-import type { DatasetStore } from '../../datasets/store';
+import type { DatasetStore } from '../../datasets/store/datasetStore';
 import { compare, type Comparison } from '../../metrics/comparison';
 import { type Figures, figuresOf } from '../../metrics/figures';
 import { type Changes, currentLabels, judgeSplit } from '../../metrics/judgeSplit';
-import type { Judgement } from '../../metrics/judgement';
-import { membership } from '../../models/alphabet';
+import type { Judgment } from '../../metrics/judgment';
+import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
-import type { StoredEvaluation } from '../../models/evaluationFile';
-import { readEvaluationFile } from '../../models/evaluationStore';
-import { incomparable } from '../../models/incomparable';
-import type { Judging } from '../../protocol/evaluationView';
-import { UserError } from '../errors';
+import type { StoredEvaluation } from '../../evaluations/evaluationFile';
+import { readEvaluationFile } from '../../evaluations/evaluationStore';
+import { incomparable } from '../../evaluations/incomparable';
+import type { Judging } from '../../protocol/pages/evaluation';
+import { UserError } from '../../base/userError';
 import { EvaluatedModel } from './evaluatedModel';
 import type { EvaluationSpec } from './evaluationSpec';
 
-/** What an evaluation says of the samples as they are labelled now. */
+/** What an evaluation says of the samples as they are labeled now. */
 interface Judged {
   readonly labels: Uint16Array;
-  readonly judgement: Judgement;
+  readonly judgment: Judgment;
   readonly figures: Figures;
   readonly comparison: Comparison | undefined;
 }
@@ -65,8 +65,8 @@ export class LiveEvaluation {
     return this.current;
   }
 
-  get judgement(): Judgement {
-    return this.now().judgement;
+  get judgment(): Judgment {
+    return this.now().judgment;
   }
 
   get figures(): Figures {
@@ -87,7 +87,7 @@ export class LiveEvaluation {
     return typeof this.second === 'string' ? this.second : undefined;
   }
 
-  /** Class of each row of the predictions, as it is labelled now. */
+  /** Class of each row of the predictions, as it is labeled now. */
   get labels(): Uint16Array {
     return this.now().labels;
   }
@@ -105,7 +105,7 @@ export class LiveEvaluation {
   /** Why the samples cannot be shown, a sentence: they are not what was evaluated any more. */
   get staleSamples(): string | undefined {
     const { key } = this.evaluation.header;
-    if (!this.manifest) return `${this.current.dataset} is not here any more: its samples cannot be shown.`;
+    if (!this.manifest) return `${this.current.dataset} no longer exists, so its samples cannot be shown.`;
     if (this.manifest.checksum === key.dataset) return undefined;
     return `${this.manifest.name} has other samples than were evaluated: evaluate again.`;
   }
@@ -157,13 +157,13 @@ export class LiveEvaluation {
 
   private judge(): Judged {
     const { evaluation, other } = this;
-    const judgement = this.judgementOf(evaluation);
-    const comparison = other && compare(judgement, this.judgementOf(other));
+    const judgment = this.judgmentOf(evaluation);
+    const comparison = other && compare(judgment, this.judgmentOf(other));
     const labels = currentLabels(evaluation, this.changes);
-    return { labels, judgement, figures: figuresOf(judgement), comparison };
+    return { labels, judgment, figures: figuresOf(judgment), comparison };
   }
 
-  private judgementOf(evaluation: StoredEvaluation): Judgement {
+  private judgmentOf(evaluation: StoredEvaluation): Judgment {
     const { alphabet, merged } = this.current.judging;
     const allowed = membership(alphabet, evaluation.header.outputs);
     return judgeSplit(evaluation, this.changes, { allowed, merged });

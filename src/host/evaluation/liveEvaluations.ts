@@ -1,5 +1,5 @@
 import type { Event } from 'vscode-jsonrpc';
-import type { DatasetStore } from '../../datasets/store';
+import type { DatasetStore } from '../../datasets/store/datasetStore';
 import type { EvaluationSpec } from './evaluationSpec';
 import { LiveEvaluation } from './liveEvaluation';
 

@@ -1,10 +1,10 @@
-import { isRight, type Judgement, predictedOf } from '../../metrics/judgement';
-import type { ChosenSamples } from '../../protocol/evaluationView';
+import { isRight, type Judgment, predictedOf } from '../../metrics/judgment';
+import type { ChosenSamples } from '../../protocol/pages/evaluation';
 import type { LiveEvaluation } from '../evaluation/liveEvaluation';
 
-/** The rows of an evaluation's predictions that a choice means, as they are labelled and judged now, ascending. */
+/** The rows of an evaluation's predictions that a choice means, as they are labeled and judged now, ascending. */
 export function chosenRows(live: LiveEvaluation, chosen: ChosenSamples): Uint32Array {
-  const { judgement } = live;
+  const { judgment } = live;
   switch (chosen.kind) {
     case 'places': {
       const wanted = new Set(chosen.places);
@@ -17,28 +17,28 @@ export function chosenRows(live: LiveEvaluation, chosen: ChosenSamples): Uint32A
       const { name } = chosen;
       const rows = live.comparison?.[chosen.kind] ?? [];
       if (name === undefined) return Uint32Array.from(rows);
-      const truths = truthOfRows(judgement);
+      const truths = truthOfRows(judgment);
       return Uint32Array.from(rows.filter((row) => truths.get(row) === name));
     }
     default: {
-      const belongs = membershipIn(judgement, chosen);
-      return judgement.rows.filter((_, sample) => belongs(sample));
+      const belongs = membershipIn(judgment, chosen);
+      return judgment.rows.filter((_, sample) => belongs(sample));
     }
   }
 }
 
-/** Which samples of a judgement a choice means. */
+/** Which samples of a judgment a choice means. */
 function membershipIn(
-  judgement: Judgement,
+  judgment: Judgment,
   chosen: Exclude<ChosenSamples, { kind: 'places' | 'onlyFirst' | 'onlySecond' }>,
 ): (sample: number) => boolean {
-  const { classes, truth } = judgement;
-  const predicted = predictedOf(judgement);
+  const { classes, truth } = judgment;
+  const predicted = predictedOf(judgment);
   switch (chosen.kind) {
     case 'all':
       return () => true;
     case 'wrong':
-      return (sample) => !isRight(judgement, sample);
+      return (sample) => !isRight(judgment, sample);
     case 'cell': {
       const [row, column] = [classes.indexOf(chosen.truth), classes.indexOf(chosen.predicted)];
       return (sample) => truth[sample] === row && predicted[sample] === column;
@@ -58,7 +58,7 @@ function membershipIn(
   }
 }
 
-function truthOfRows({ rows, truth, classes }: Judgement): Map<number, string> {
+function truthOfRows({ rows, truth, classes }: Judgment): Map<number, string> {
   return new Map(Array.from(rows, (row, sample) => [row, classes[truth[sample] ?? 0] ?? '']));
 }
 

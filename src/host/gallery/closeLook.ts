@@ -1,21 +1,21 @@
 import { rasterize } from '../../ink/rasterize';
 import { readCard } from '../../models/modelFolder';
-import { occlusionRequest, occlusionResultSchema } from '../../protocol/evaluation';
-import type { HostToGallery, LookedAt } from '../../protocol/gallery';
-import type { StoredSample } from '../datasets/sampleReader';
-import { Cancelled } from '../errors';
+import { occlude } from '../../protocol/engine/evaluation';
+import type { HostToGallery, LookedAt } from '../../protocol/pages/gallery';
+import type { StoredSample } from '../samples/sampleReader';
+import { Canceled } from '../../protocol/failures';
 import type { EvaluatedModel } from '../evaluation/evaluatedModel';
-import type { EvaluationEngine } from '../evaluation/evaluationEngine';
+import type { Engine } from '../engine/engine';
 import type { GallerySession } from './gallerySession';
-import type { Neighbours } from './neighbours';
+import type { Neighbors } from './neighbors';
 
 export interface CloseLookParts {
-  engine: EvaluationEngine;
+  engine: Engine;
   model: EvaluatedModel;
   session: GallerySession;
-  neighbours: Neighbours;
+  neighbors: Neighbors;
   post: (message: HostToGallery) => void;
-  /** One sentence for the person. */
+  /** One sentence for the user. */
   sentence: (error: unknown) => string;
 }
 
@@ -25,7 +25,7 @@ export class CloseLook {
 
   constructor(private readonly parts: CloseLookParts) {}
 
-  /** Tells of a sample at once, and of its neighbours and of where the network looked when that is found. */
+  /** Tells of a sample at once, and of its neighbors and of where the network looked when that is found. */
   async at(revision: number, place: number): Promise<void> {
     this.away();
     const { signal } = this.abort;
@@ -33,7 +33,7 @@ export class CloseLook {
     const sample = await session.look(revision, place);
     if (!sample || signal.aborted) return;
     post(sample);
-    await Promise.all([this.occlude(revision, place, sample.predicted), this.findNeighbours(sample, signal)]);
+    await Promise.all([this.occlude(revision, place, sample.predicted), this.findNeighbors(sample, signal)]);
   }
 
   /** Tells where the network looked for an answer. */
@@ -45,11 +45,10 @@ export class CloseLook {
       const output = session.outputFor(revision, place, answer);
       if (!found || output === undefined) return;
       const folder = await model.use();
-      const { width, height, drops } = await engine.request(
-        occlusionRequest,
+      const { width, height, drops } = await engine.call(
+        occlude,
         { model: folder, picture: await pictureFor(folder, found.sample), class: output },
-        occlusionResultSchema,
-        signal,
+        { signal },
       );
       if (signal.aborted) return;
       post({ type: 'occluded', revision, place, answer, width, height, drops: Float32Array.from(drops) });
@@ -62,27 +61,27 @@ export class CloseLook {
     this.abort = new AbortController();
   }
 
-  private findNeighbours(sample: LookedAt, signal: AbortSignal): Promise<void> {
+  private findNeighbors(sample: LookedAt, signal: AbortSignal): Promise<void> {
     const { revision, place, split, index } = sample;
-    return this.tried('neighbours', { revision, place }, signal, async () => {
-      const { neighbours, session, post } = this.parts;
+    return this.tried('neighbors', { revision, place }, signal, async () => {
+      const { neighbors, session, post } = this.parts;
       const { height, width } = session.pictureSize;
       const report = (message: string, share?: number) => {
         if (signal.aborted) return;
         post({ type: 'searching', revision, place, message, ...(share !== undefined && { share }) });
       };
-      const found = await neighbours.of(
+      const found = await neighbors.of(
         { split, index },
         { width, height, pixels: sample.pixels },
         report,
         signal,
       );
-      if (!signal.aborted) post({ type: 'neighbours', revision, place, ...found });
+      if (!signal.aborted) post({ type: 'neighbors', revision, place, ...found });
     });
   }
 
   private async tried(
-    part: 'neighbours' | 'occlusion',
+    part: 'neighbors' | 'occlusion',
     at: { revision: number; place: number },
     signal: AbortSignal,
     work: () => Promise<void>,
@@ -90,7 +89,7 @@ export class CloseLook {
     try {
       await work();
     } catch (error) {
-      if (signal.aborted || error instanceof Cancelled) return;
+      if (signal.aborted || error instanceof Canceled) return;
       this.parts.post({ type: 'missing', ...at, part, message: this.parts.sentence(error) });
     }
   }

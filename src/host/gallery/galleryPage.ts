@@ -1,34 +1,32 @@
-import * as vscode from 'vscode';
-import type { HandwritingSample } from '../../datasets/myHandwriting';
-import type { Range } from '../../protocol/browse';
-import {
-  type GalleryToHost,
-  galleryToHostSchema,
-  type HostToGallery,
-  type Sort,
-} from '../../protocol/gallery';
-import { confirmed } from '../datasets/confirm';
+import type { WrittenSample } from '../../datasets/store/keptInk';
+import type { Range } from '../../protocol/pages/browse';
+import { type GalleryToHost, type HostToGallery, type Sort } from '../../protocol/pages/gallery';
+import { confirmed } from '../samples/confirm';
 import type { DatasetLibrary } from '../datasets/library';
-import { openSplits, type StoredSample } from '../datasets/sampleReader';
-import { counted } from '../datasets/words';
-import { Cancelled, UserError } from '../errors';
-import type { EvaluationEngine } from '../evaluation/evaluationEngine';
+import { SampleEdits, type Written } from '../samples/sampleEdits';
+import { openSplits, type StoredSample } from '../samples/sampleReader';
+import { counted } from '../../base/words';
+import { UserError } from '../../base/userError';
+import type { Engine } from '../engine/engine';
 import type { Held, LiveEvaluations } from '../evaluation/liveEvaluations';
-import type { Keeper } from '../keeper';
-import { sentenceFor } from '../report';
+import type { Keeper } from '../samples/keeper';
+import type { Page } from '../shell/page';
+import { pickOrType } from '../shell/pickOrType';
+import { sentenceFor } from '../shell/report';
+import type { Shell } from '../shell/shell';
+import type { TabContent } from '../shell/tabs';
 import { choiceInWords } from './chosenRows';
 import { CloseLook } from './closeLook';
 import { GallerySession } from './gallerySession';
-import type { GallerySpec } from './gallerySpec';
-import { Neighbours } from './neighbours';
-import { SampleEdits } from './sampleEdits';
+import type { GallerySpec, GalleryToOpen } from './gallerySpec';
+import { Neighbors } from './neighbors';
 
 export interface GalleryPageParts {
   library: DatasetLibrary;
   evaluations: LiveEvaluations;
-  engine: EvaluationEngine;
+  engine: Engine;
   keeper: Keeper;
-  log: vscode.LogOutputChannel;
+  shell: Pick<Shell, 'log'>;
   /** Shows a sample on the pad, and what the model makes of it. */
   sendToPad: (sample: StoredSample) => Promise<void>;
 }
@@ -42,33 +40,34 @@ interface Opened {
 }
 
 /** The page of a gallery: answers what it asks, and follows the evaluation as long as it shows. */
-export class GalleryPage {
+export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, GalleryToOpen> {
   private opened: Promise<Opened> | undefined;
   private edits: { dataset: string; done: SampleEdits } | undefined;
   /** What showed before the page was hidden, in its order. */
   private listed: Uint32Array | undefined;
 
+  private spec: GallerySpec;
+  private sort: Sort;
+
   constructor(
-    private readonly webview: vscode.Webview,
+    private readonly page: Page<GalleryToHost, HostToGallery>,
     private readonly parts: GalleryPageParts,
-    private spec: GallerySpec,
-    private sort: Sort,
-    /** Told what is shown. */
-    private readonly onShown: (title: string) => void,
+    { spec, sort = 'wrongAndSure' }: GalleryToOpen,
   ) {
-    webview.onDidReceiveMessage((message) => void this.receive(message));
+    this.spec = spec;
+    this.sort = sort;
   }
 
   /** Shows other samples. */
-  async show(spec: GallerySpec): Promise<void> {
+  again({ spec }: GalleryToOpen): void {
     this.release(() => undefined);
     this.listed = undefined;
     this.spec = spec;
-    await this.tried(() => this.begin());
+    void this.page.tried(() => this.begin());
   }
 
   /** Lets go of what is in memory; the page's next first message takes it up again, as it stands now. */
-  leave(): void {
+  hidden(): void {
     this.release(({ session }) => (this.listed = session.listed));
   }
 
@@ -84,49 +83,22 @@ export class GalleryPage {
     );
   }
 
-  private post(message: HostToGallery): void {
-    void this.webview.postMessage(message);
-  }
-
-  private async receive(data: unknown): Promise<void> {
-    const message = galleryToHostSchema.safeParse(data);
-    if (!message.success) {
-      this.parts.log.error(`the gallery sent what it may not: ${message.error.message}`);
-      return;
-    }
-    await this.tried(() => this.handle(message.data));
-  }
-
-  private async tried(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof Cancelled))
-        this.post({ type: 'failed', message: sentenceFor(error, this.parts.log) });
-    }
-  }
-
-  private async handle(message: GalleryToHost): Promise<void> {
+  async receive(message: GalleryToHost): Promise<HostToGallery | undefined> {
     if (message.type === 'ready') {
       await this.begin();
-      return;
+      return undefined;
     }
     const { session, look } = await this.open();
     switch (message.type) {
       case 'sort':
         this.sort = message.sort;
         session.sortBy(message.sort);
-        this.postList(session);
-        return;
+        return this.list(session);
       case 'refresh':
         session.refresh();
-        this.postList(session);
-        return;
-      case 'page': {
-        const page = await session.page(message.revision, message.page);
-        if (page) this.post(page);
-        return;
-      }
+        return this.list(session);
+      case 'page':
+        return session.page(message.revision, message.page);
       case 'look':
         await look.at(message.revision, message.place);
         return;
@@ -147,14 +119,15 @@ export class GalleryPage {
       case 'exclude': {
         const { revision, places, excluded } = message;
         if (await confirmed(session.count(revision, places)))
-          await this.change(session.exclude(revision, places, excluded));
+          await this.edits?.done.edit(() => session.exclude(revision, places, excluded));
         return;
       }
       case 'keep':
         await this.keep(session, message.revision, message.places);
         return;
       case 'undo':
-        await this.undo();
+        await this.edits?.done.undo();
+        return;
     }
   }
 
@@ -168,8 +141,8 @@ export class GalleryPage {
     const { modelName } = live.evaluation.header;
     const models = { first: modelName, second: live.other?.header.modelName ?? 'the other' };
     const title = choiceInWords(this.spec.samples, models);
-    this.onShown(title);
-    this.post({
+    this.page.title = title;
+    this.page.post({
       type: 'about',
       remember: this.spec,
       title,
@@ -178,11 +151,11 @@ export class GalleryPage {
       split: live.spec.split,
       ...{ kind, height, width, classes },
     });
-    this.postList(session);
+    this.page.post(this.list(session));
   }
 
-  private postList(session: GallerySession): void {
-    this.post(session.list(this.edits?.done.undoes));
+  private list(session: GallerySession): HostToGallery {
+    return session.list(this.edits?.done.undoes);
   }
 
   private open(): Promise<Opened> {
@@ -195,7 +168,7 @@ export class GalleryPage {
   }
 
   private async openSession(): Promise<Opened> {
-    const { evaluations, library, engine, log, keeper } = this.parts;
+    const { evaluations, library, engine, shell } = this.parts;
     const { evaluation, samples } = this.spec;
     const held = await evaluations.hold(evaluation);
     const { live } = held;
@@ -204,22 +177,23 @@ export class GalleryPage {
       const { store } = library;
       const readers = await openSplits(store, manifest);
       const session = new GallerySession(live, readers, samples, this.sort, this.listed);
-      const neighbours = new Neighbours(engine, { model: live.model, manifest, store, readers });
+      const neighbors = new Neighbors(engine, { model: live.model, manifest, store, readers });
       const look = new CloseLook({
-        ...{ engine, session, neighbours, model: live.model },
-        post: (message) => this.post(message),
-        sentence: (error) => sentenceFor(error, log),
+        ...{ engine, session, neighbors, model: live.model },
+        post: (message) => this.page.post(message),
+        sentence: (error) => sentenceFor(error, shell.log),
       });
       if (this.edits?.dataset !== manifest.id) {
-        this.edits = { dataset: manifest.id, done: new SampleEdits(store.folder(manifest.id), keeper) };
+        const done = new SampleEdits(store.folder(manifest.id), (written) => this.written(written));
+        this.edits = { dataset: manifest.id, done };
       }
       const following = live.onDidChange(
-        () => void this.tried(() => this.follow(live.staleSamples, session)),
+        () => void this.page.tried(() => this.follow(live.staleSamples, session)),
       );
       const close = () => {
         following.dispose();
         look.away();
-        neighbours.dispose();
+        neighbors.dispose();
         void session.close();
         held.release();
       };
@@ -230,11 +204,10 @@ export class GalleryPage {
     }
   }
 
-  private async follow(stale: string | undefined, session: GallerySession): Promise<void> {
+  private follow(stale: string | undefined, session: GallerySession): void {
     if (stale !== undefined) throw new UserError(stale);
     session.keepUp();
-    this.postList(session);
-    await Promise.resolve();
+    this.page.post(this.list(session));
   }
 
   // --- what is done with samples
@@ -242,24 +215,19 @@ export class GalleryPage {
   private async relabel(session: GallerySession, revision: number, places: readonly Range[]): Promise<void> {
     const count = session.count(revision, places);
     if (count === 0) return;
-    const picked = await vscode.window.showQuickPick(session.classesFor(revision, places), {
+    const picked = await pickOrType({
       title: `Correct the Label of ${counted(count, 'Sample')}`,
-      placeHolder: 'The class that it shows; what the model takes it for is first',
+      placeholder: 'The class that it shows; what the model takes it for is first',
+      items: session.classesFor(revision, places).map((label) => ({ label })),
     });
     if (picked === undefined || !(await confirmed(count))) return;
-    await this.change(session.relabel(revision, places, picked));
-  }
-
-  private async change(change: Parameters<SampleEdits['change']>[0] | undefined): Promise<void> {
-    if (!change || !this.edits) return;
-    await this.edits.done.change(change);
-    await this.changed(`${change.name}.`);
+    await this.edits?.done.edit(() => session.relabel(revision, places, picked.label));
   }
 
   private async keep(session: GallerySession, revision: number, places: readonly Range[]): Promise<void> {
     if (!(await confirmed(session.count(revision, places))) || !this.edits) return;
-    const samples: HandwritingSample[] = [];
-    for await (const { label, sample } of session.labelled(revision, places)) {
+    const samples: WrittenSample[] = [];
+    for await (const { label, sample } of session.labeled(revision, places)) {
       if (sample.kind === 'ink') samples.push({ label, ink: sample.ink, penWidth: sample.penWidth });
     }
     if (samples.length === 0) {
@@ -268,23 +236,22 @@ export class GalleryPage {
       );
     }
     const name = `Kept ${counted(samples.length, 'sample')} in My Handwriting`;
-    await this.edits.done.keep(name, samples);
-    await this.changed(`${name}.`);
-  }
-
-  private async undo(): Promise<void> {
-    const name = await this.edits?.done.undo();
-    if (name !== undefined) await this.changed(`Undone: ${name}.`);
+    const { keeper } = this.parts;
+    await this.edits.done.also(name, async () => {
+      const files: string[] = [];
+      for (const sample of samples) files.push(await keeper.keep(sample.label, sample));
+      return () => keeper.takeBack(files);
+    });
   }
 
   /** Lets the figures follow at once, here and wherever they are looked at. */
-  private async changed(message: string): Promise<void> {
+  private async written({ name, undone }: Written): Promise<void> {
     const opened = await this.opened;
-    const before = opened?.held.live.judgement;
+    const before = opened?.held.live.judgment;
     await opened?.held.live.look();
     // what nothing else tells of can be undone all the same
-    if (opened && before === opened.held.live.judgement) this.postList(opened.session);
-    this.post({ type: 'done', message });
+    if (opened && before === opened.held.live.judgment) this.page.post(this.list(opened.session));
+    this.page.post({ type: 'done', message: undone ? `Undone: ${name}.` : `${name}.` });
     this.parts.library.refresh();
   }
 }

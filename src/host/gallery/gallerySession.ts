@@ -1,24 +1,22 @@
-import { storedPlace } from '../../datasets/storedSplit';
-import type { OverlayStep } from '../../datasets/overlay';
-import { SPLITS } from '../../datasets/samples';
-import type { Judgement } from '../../metrics/judgement';
-import { EXCLUDED, PAGE_SIZE, type Range, RELABELLED } from '../../protocol/browse';
-import type { ChosenSamples } from '../../protocol/evaluationView';
-import { type GalleryList, type GalleryPage, type LookedAt, RIGHT, type Sort } from '../../protocol/gallery';
+import { storedPlace } from '../../datasets/store/storedSplit';
+import { type EditedSample, excludeEdit, relabelEdit, type SampleEdit } from '../../datasets/sampleEdit';
+import { SPLITS } from '../../base/split';
+import type { Judgment } from '../../metrics/judgment';
+import { EXCLUDED, PAGE_SIZE, type Range, RELABELED } from '../../protocol/pages/browse';
+import type { ChosenSamples } from '../../protocol/pages/evaluation';
+import {
+  type GalleryList,
+  type GalleryPage,
+  type LookedAt,
+  RIGHT,
+  type Sort,
+} from '../../protocol/pages/gallery';
 import type { Point } from '../../protocol/ink';
-import { type ChangedSample, stepsOf } from '../datasets/changes';
-import { picturesAt, type StoredPlace } from '../datasets/placedPictures';
-import type { SplitReader, StoredSample } from '../datasets/sampleReader';
-import { counted } from '../datasets/words';
+import { picturesAt, type StoredPlace } from '../samples/placedPictures';
+import type { SplitReader, StoredSample } from '../samples/sampleReader';
 import type { LiveEvaluation } from '../evaluation/liveEvaluation';
 import { chosenRows } from './chosenRows';
 import { ordered } from './sampleOrder';
-
-/** What is to be changed, in words, and what an overlay must be told of it. */
-export interface Change {
-  readonly name: string;
-  readonly steps: readonly OverlayStep[];
-}
 
 /** More strokes or points than these are not replayed: a page could not take them. */
 const MOST_STROKES = 1000;
@@ -35,7 +33,7 @@ export class GallerySession {
   /** Rows of the predictions, in the order in which they show. */
   private rows: Uint32Array = new Uint32Array(0);
   private strayed = 0;
-  private judgement: Judgement;
+  private judgment: Judgment;
   private judging: string;
   /** Answer to each row of the predictions, and its probability. */
   private predicted: Uint16Array;
@@ -52,7 +50,7 @@ export class GallerySession {
     listed?: Uint32Array,
   ) {
     const samples = live.evaluation.places.length;
-    this.judgement = live.judgement;
+    this.judgment = live.judgment;
     this.judging = JSON.stringify(live.spec.judging);
     this.predicted = new Uint16Array(samples);
     this.confidence = new Float32Array(samples);
@@ -80,7 +78,7 @@ export class GallerySession {
       total: this.rows.length,
       wrong,
       strayed: this.strayed,
-      answers: [...this.judgement.classes],
+      answers: [...this.judgment.classes],
       ...(undo !== undefined && { undo }),
     };
   }
@@ -92,7 +90,7 @@ export class GallerySession {
 
   /** Lists the samples that belong to the choice now. */
   refresh(): void {
-    this.take(chosenRows(this.live, this.chosen));
+    this.showRows(chosenRows(this.live, this.chosen));
     this.rows = ordered(this.rows, this.sort, {
       confidence: this.confidence,
       labels: this.live.labels,
@@ -104,7 +102,7 @@ export class GallerySession {
   /** Takes up what the evaluation says now; judged by other options it is listed anew. */
   keepUp(): void {
     const judging = JSON.stringify(this.live.spec.judging);
-    this.judgement = this.live.judgement;
+    this.judgment = this.live.judgment;
     if (judging !== this.judging) {
       this.judging = judging;
       this.known.fill(0);
@@ -117,7 +115,7 @@ export class GallerySession {
     const rows = new Uint32Array(this.rows.length + joined.length);
     rows.set(this.rows);
     rows.set(joined, this.rows.length);
-    this.take(rows);
+    this.showRows(rows);
     this.strayed = rows.length - chosen.length;
   }
 
@@ -145,11 +143,11 @@ export class GallerySession {
     const row = this.rowAt(revision, place);
     if (row === undefined) return undefined;
     const stored = this.storedPlace(row);
-    const { judgement, live } = this;
-    const probabilities = new Float32Array(judgement.classes.length);
-    judgement.rowProbabilities(row, probabilities);
+    const { judgment, live } = this;
+    const probabilities = new Float32Array(judgment.classes.length);
+    judgment.rowProbabilities(row, probabilities);
     const sample = await this.stored(stored);
-    const right = judgement.answerTo(live.labels[row] ?? 0);
+    const right = judgment.answerTo(live.labels[row] ?? 0);
     return {
       type: 'sample',
       revision,
@@ -188,7 +186,7 @@ export class GallerySession {
     const { evaluation } = this.live;
     const outputs = new Float32Array(evaluation.header.outputs.length);
     evaluation.predictions.read(row, outputs);
-    const saying = this.judgement.outputsOf(answer);
+    const saying = this.judgment.outputsOf(answer);
     const likeliest = [...saying].sort((a, b) => (outputs[b] ?? 0) - (outputs[a] ?? 0))[0];
     return likeliest === undefined ? undefined : evaluation.header.outputs[likeliest];
   }
@@ -202,31 +200,37 @@ export class GallerySession {
     const { classes } = this.live.dataset;
     const votes = new Map<string, number>();
     for (const row of this.rowsIn(revision, ranges)) {
-      const answer = this.judgement.classes[this.predicted[row] ?? 0] ?? '';
+      const answer = this.judgment.classes[this.predicted[row] ?? 0] ?? '';
       votes.set(answer, (votes.get(answer) ?? 0) + 1);
     }
     const rank = (name: string) => -(votes.get(name) ?? 0);
     return [...classes].sort((a, b) => rank(a) - rank(b));
   }
 
-  /** What gives samples another class; they count again, where they were left out. */
-  relabel(revision: number, ranges: readonly Range[], label: string): Change | undefined {
+  /** Gives samples another class; undefined where the list is another by now. */
+  relabel(revision: number, ranges: readonly Range[], label: string): SampleEdit | undefined {
     const rows = this.rowsIn(revision, ranges);
-    return this.change(`Relabelled ${counted(rows.length, 'sample')} as ${label}`, rows, () => ({
+    if (rows.length === 0) return undefined;
+    return relabelEdit(
       label,
-      excluded: false,
-    }));
+      rows.length,
+      rows.map((row) => this.edited(row, label, false)),
+    );
   }
 
-  /** What leaves samples out, or takes them back in. */
-  exclude(revision: number, ranges: readonly Range[], excluded: boolean): Change | undefined {
+  /** Leaves samples out, or takes them back in; undefined where the list is another by now. */
+  exclude(revision: number, ranges: readonly Range[], excluded: boolean): SampleEdit | undefined {
     const rows = this.rowsIn(revision, ranges);
-    const name = `${excluded ? 'Excluded' : 'Included'} ${counted(rows.length, 'sample')}`;
-    return this.change(name, rows, (row) => ({ label: this.className(this.live.labels[row]), excluded }));
+    if (rows.length === 0) return undefined;
+    return excludeEdit(
+      excluded,
+      rows.length,
+      rows.map((row) => this.edited(row, this.className(this.live.labels[row]), excluded)),
+    );
   }
 
   /** Samples with their labels, as they are kept elsewhere. */
-  async *labelled(
+  async *labeled(
     revision: number,
     ranges: readonly Range[],
   ): AsyncGenerator<{ label: string; sample: StoredSample }> {
@@ -240,13 +244,13 @@ export class GallerySession {
     await Promise.all(this.readers.map((reader) => reader.close()));
   }
 
-  private take(rows: Uint32Array): void {
+  private showRows(rows: Uint32Array): void {
     this.revision = ++GallerySession.revisions;
     this.rows = Uint32Array.from(rows);
-    const shares = new Float32Array(this.judgement.classes.length);
+    const shares = new Float32Array(this.judgment.classes.length);
     for (const row of rows) {
       if (this.known[row]) continue;
-      this.judgement.rowProbabilities(row, shares);
+      this.judgment.rowProbabilities(row, shares);
       const answer = likeliest(shares);
       this.known[row] = 1;
       this.predicted[row] = answer;
@@ -255,14 +259,14 @@ export class GallerySession {
   }
 
   private isRight(row: number): boolean {
-    return this.judgement.answerTo(this.live.labels[row] ?? 0) === this.predicted[row];
+    return this.judgment.answerTo(this.live.labels[row] ?? 0) === this.predicted[row];
   }
 
   private marks(row: number): number {
     const { labels, evaluation } = this.live;
     const excluded = this.live.changeAt(evaluation.places[row] ?? 0)?.excluded === true;
-    const relabelled = labels[row] !== evaluation.labels[row];
-    return (excluded ? EXCLUDED : 0) | (relabelled ? RELABELLED : 0) | (this.isRight(row) ? RIGHT : 0);
+    const relabeled = labels[row] !== evaluation.labels[row];
+    return (excluded ? EXCLUDED : 0) | (relabeled ? RELABELED : 0) | (this.isRight(row) ? RIGHT : 0);
   }
 
   private className(label = 0): string {
@@ -289,18 +293,9 @@ export class GallerySession {
     return ranges.flatMap(([first, last]) => [...this.rows.subarray(first, last + 1)]);
   }
 
-  private change(
-    name: string,
-    rows: readonly number[],
-    become: (row: number) => { label: string; excluded: boolean },
-  ): Change | undefined {
-    if (rows.length === 0) return undefined;
-    const samples = rows.map((row): ChangedSample => {
-      const { label, excluded } = become(row);
-      const asStored = label === this.className(this.live.evaluation.labels[row]);
-      return { ...this.storedPlace(row), label: asStored ? undefined : label, excluded };
-    });
-    return { name, steps: stepsOf(samples) };
+  private edited(row: number, label: string, excluded: boolean): EditedSample {
+    const asStored = label === this.className(this.live.evaluation.labels[row]);
+    return { ...this.storedPlace(row), label: asStored ? undefined : label, excluded };
   }
 }
 

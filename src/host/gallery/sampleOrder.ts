@@ -1,10 +1,10 @@
-import type { Sort } from '../../protocol/gallery';
+import type { Sort } from '../../protocol/pages/gallery';
 
 /** What samples are ordered by; one entry of each array a row of the predictions. */
 export interface OrderKeys {
   /** Probability of the answer. */
   readonly confidence: ArrayLike<number>;
-  /** Class as it is labelled. */
+  /** Class as it is labeled. */
   readonly labels: ArrayLike<number>;
   readonly isRight: (row: number) => boolean;
 }

@@ -1,36 +1,30 @@
-import type { CancellationToken } from 'vscode-jsonrpc';
-import {
-  type Box,
-  type Character,
-  type ImageOptions,
-  recognizeBoxesRequest,
-  recognizeBoxesResultSchema,
-  recognizeImageRequest,
-  type RecognizeImageResult,
-  recognizeImageResultSchema,
-  type Ruling,
-} from '../../protocol/image';
-import { requestAlphabet } from '../alphabet';
-import type { EngineClient } from '../engineClient';
-import type { ModelInUse } from '../models/modelInUse';
-import { settings } from '../settings';
+import { characterAlphabet, requestAlphabet } from '../../base/alphabet';
+import { recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
+import type { Box, Character, ImageOptions, Ruling } from '../../protocol/pageText';
+import type { Result } from '../../protocol/rpc';
+import type { Engine } from '../engine/engine';
+import type { ModelsInUse } from '../models/modelsInUse';
+import { settings } from '../shell/settings';
 
 /** As many as have keys. */
 const CANDIDATES = 5;
 
-/** Reads pictures in the person's alphabet. */
+/** Reads pictures in the user's alphabet. */
 export class ImageRecognition {
   constructor(
-    private readonly engine: EngineClient,
-    private readonly model: ModelInUse,
-    /** Where the person's samples lie. */
+    private readonly engine: Engine,
+    private readonly models: Pick<ModelsInUse, 'characters'>,
+    /** Where the user's samples lie. */
     private readonly home: string,
   ) {}
 
-  /** Finds and reads the characters of a picture file; throws Cancelled when the token was, else a UserError. */
-  async read(path: string, options: ImageOptions, token: CancellationToken): Promise<RecognizeImageResult> {
-    const params = { ...(await this.common()), path, options };
-    return this.engine.request(recognizeImageRequest, params, recognizeImageResultSchema, token);
+  /** Finds and reads the characters of a picture file; throws Canceled when the signal is aborted, else a UserError. */
+  async read(
+    path: string,
+    options: ImageOptions,
+    signal: AbortSignal,
+  ): Promise<Result<typeof recognizeImage>> {
+    return this.engine.call(recognizeImage, { ...(await this.common()), path, options }, { signal });
   }
 
   /** Reads a box of a picture as one character, or cuts it in two. */
@@ -40,12 +34,12 @@ export class ImageRecognition {
     { box, split, ruling }: { box: Box; split: boolean; ruling: Ruling },
   ): Promise<Character[]> {
     const params = { ...(await this.common()), path, options, boxes: [box], split, ruling };
-    return (await this.engine.request(recognizeBoxesRequest, params, recognizeBoxesResultSchema)).characters;
+    return (await this.engine.call(recognizeBoxes, params)).characters;
   }
 
   private async common() {
-    const alphabet = requestAlphabet(settings.alphabet, settings.customAlphabet);
-    const { folder } = await this.model.current();
+    const alphabet = requestAlphabet(characterAlphabet(settings.alphabet), settings.customAlphabet);
+    const { folder } = await this.models.characters.current();
     return { model: folder, home: this.home, alphabet, top: CANDIDATES };
   }
 }

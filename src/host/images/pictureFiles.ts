@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import writeFileAtomic from 'write-file-atomic';
 import { sweepUntouched } from '../../storage/sweep';
 import { touch } from '../../storage/touch';
-import { UserError } from '../errors';
+import { UserError } from '../../base/userError';
 
 /** Schemes that are not of this machine or its remote workspace: nothing is fetched from there. */
 const ELSEWHERE = new Set(['http', 'https', 'ftp']);
@@ -52,7 +52,7 @@ export class PictureFiles {
     return this.isKept(uri) ? 'Pasted picture' : path.basename(uri.fsPath);
   }
 
-  /** Removes a picture that was kept; files of the person stay. */
+  /** Removes a picture that was kept; files of the user stay. */
   async forget(uri: vscode.Uri): Promise<void> {
     if (this.isKept(uri)) await rm(uri.fsPath, { force: true });
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cardText } from './cardText';
+import { cardText, lineCardText, symbolCardText } from './cardText';
 import type { ModelLibrary } from './library';
 
 const SCHEME = 'scrawl-model';
@@ -21,6 +21,8 @@ export class CardDocuments implements vscode.TextDocumentContentProvider, vscode
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const found = await this.library.store.find(uri.query);
     if (found?.card) return cardText({ ...found, card: found.card });
+    if (found?.lines) return lineCardText({ ...found, lines: found.lines });
+    if (found?.symbols) return symbolCardText({ ...found, symbols: found.symbols });
     return found?.problem ?? 'This model is gone.';
   }
 

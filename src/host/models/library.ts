@@ -1,9 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { watchFolder } from '../shell/watchFolder';
 import { type ModelRecord, ModelStore } from '../../models/modelStore';
-
-/** Milliseconds between two looks at files that change all the time. */
-const CALM = 300;
 
 /** The stored models; tells when they changed, from wherever. */
 export class ModelLibrary implements vscode.Disposable {
@@ -11,7 +9,6 @@ export class ModelLibrary implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   readonly store: ModelStore;
   private readonly disposables: { dispose(): unknown }[] = [this.changed];
-  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     /** The folder of datasets, models and runs. */
@@ -20,7 +17,8 @@ export class ModelLibrary implements vscode.Disposable {
     readonly bundled: string,
   ) {
     this.store = new ModelStore(home, bundled);
-    this.watch();
+    // a model is renamed into its place whole: nothing but its folder is seen to come
+    this.disposables.push(watchFolder(home, ['models/*', 'models/*/card.json'], () => this.refresh()));
   }
 
   list(): Promise<ModelRecord[]> {
@@ -48,35 +46,6 @@ export class ModelLibrary implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     for (const disposable of this.disposables) disposable.dispose();
-  }
-
-  /** Other windows and the command line write to the same folders. */
-  private watch(): void {
-    const home = vscode.Uri.file(this.home);
-    // a model is renamed into its place whole: nothing but its folder is seen to come
-    for (const glob of ['models/*', 'models/*/card.json']) {
-      const watcher = vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(home, glob));
-      const look = () => this.refreshSoon();
-      this.disposables.push(
-        watcher,
-        watcher.onDidChange(look),
-        watcher.onDidCreate(look),
-        watcher.onDidDelete(look),
-      );
-    }
-    this.disposables.push(
-      vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) this.refresh();
-      }),
-    );
-  }
-
-  private refreshSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.refresh();
-    }, CALM);
   }
 }

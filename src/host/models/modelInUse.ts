@@ -1,24 +1,39 @@
 import * as vscode from 'vscode';
 import { ModelError } from '../../models/errors';
-import { BUNDLED, type WholeModel } from '../../models/modelStore';
-import { Command } from '../names';
-import { settings } from '../settings';
+import type { ModelRecord, ModelStore } from '../../models/modelStore';
+import { Command } from '../shell/names';
+import { settings } from '../shell/settings';
 import type { ModelLibrary } from './library';
 
 const CHOOSE = 'Choose Model…';
 
-/** The model that the pad reads with: that of the setting, or the bundled one where that is gone. */
-export class ModelInUse implements vscode.Disposable {
+/** What a model is in use for, and the setting that names it. */
+export interface Use<M> {
+  /** Reference of the bundled model. */
+  readonly bundled: string;
+  /** As the setting has it. */
+  readonly reference: () => string;
+  /** Sets it; undefined is the bundled model. */
+  readonly choose: (reference: string | undefined) => Promise<void>;
+  /** Throws ModelError where there is no such model, or it is damaged. */
+  readonly find: (store: ModelStore, reference: string) => Promise<M>;
+  /** What a reference is of, in words. */
+  readonly word: string;
+}
+
+/** The model that the pad uses for something: that of the setting, or the bundled one where that is gone. */
+export class ModelInUse<M extends ModelRecord> implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Another model is in use, or the same was made anew. */
   readonly onDidChange = this.changed.event;
   private readonly disposables: { dispose(): unknown }[];
-  private found: Promise<WholeModel> | undefined;
-  private last: WholeModel | undefined;
-  /** The reference of which the person knows that its model is gone. */
+  private found: Promise<M> | undefined;
+  private last: M | undefined;
+  /** The reference of which the user knows that its model is gone. */
   private told: string | undefined;
 
   constructor(
+    private readonly use: Use<M>,
     private readonly library: ModelLibrary,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -30,31 +45,26 @@ export class ModelInUse implements vscode.Disposable {
   }
 
   /** The model, as it was when it was last looked for. */
-  current(): Promise<WholeModel> {
+  current(): Promise<M> {
     if (!this.found) void this.look();
     return this.found ?? this.find();
   }
 
-  /** The name to show, where it is not the bundled model that is in use. */
-  get name(): string | undefined {
-    return this.last?.kind === 'bundled' ? undefined : this.last?.name;
-  }
-
-  /** The id of the model, unless it is the bundled one. */
-  get id(): string | undefined {
-    return this.last?.kind === 'bundled' ? undefined : this.last?.id;
+  /** The model, where it is known and not the bundled one. */
+  get own(): M | undefined {
+    return this.last?.kind === 'bundled' ? undefined : this.last;
   }
 
   /** Reads with a model from now on. */
-  async use(reference: string): Promise<void> {
+  async choose(reference: string): Promise<void> {
     this.told = undefined;
-    await settings.setModel(reference === BUNDLED ? undefined : reference);
+    await this.use.choose(reference === this.use.bundled ? undefined : reference);
     await this.look();
   }
 
-  /** The person knows already that the model of the setting is gone. */
+  /** The user knows already that the model of the setting is gone. */
   forgive(): void {
-    this.told = settings.model;
+    this.told = this.use.reference();
   }
 
   /** Looks again which model it is, and tells if that is another. */
@@ -77,16 +87,17 @@ export class ModelInUse implements vscode.Disposable {
     for (const disposable of this.disposables) disposable.dispose();
   }
 
-  private async find(): Promise<WholeModel> {
-    const reference = settings.model;
+  private async find(): Promise<M> {
+    const { store } = this.library;
+    const reference = this.use.reference();
     try {
-      const found = await this.library.store.get(reference);
+      const found = await this.use.find(store, reference);
       this.told = undefined;
       return found;
     } catch (error) {
-      if (!(error instanceof ModelError) || reference === BUNDLED) throw error;
+      if (!(error instanceof ModelError) || reference === this.use.bundled) throw error;
       this.tell(reference);
-      return this.library.store.get(BUNDLED);
+      return this.use.find(store, this.use.bundled);
     }
   }
 
@@ -94,7 +105,7 @@ export class ModelInUse implements vscode.Disposable {
   private tell(reference: string): void {
     if (this.told === reference) return;
     this.told = reference;
-    const message = `The model "${reference}" is gone or damaged: the pad reads with the bundled one.`;
+    const message = `The ${this.use.word} "${reference}" is gone or damaged: the pad uses the bundled one.`;
     void vscode.window.showWarningMessage(message, CHOOSE).then((answer) => {
       if (answer === CHOOSE) void vscode.commands.executeCommand(Command.useModel);
     });

@@ -1,16 +1,20 @@
-import { formatBytes } from '../../datasets/download/formatBytes';
+import { counted, formatBytes, percent } from '../../base/words';
 import { accuracyOf } from '../../models/accuracy';
 import type { Card } from '../../models/card';
+import type { LineCard } from '../../models/lineCard';
 import type { ModelRecord } from '../../models/modelStore';
-import type { RunRecord } from '../../models/runStore';
-import { counted } from '../datasets/words';
-import { canRepeat } from './repeatTraining';
+import type { SymbolCard } from '../../models/symbolCard';
+import type { RunRecord } from '../../runs/runStore';
+import { canRepeat } from './canRepeat';
 
 /** What a row of the tree is to the menus in package.json. */
-export function contextOf(model: Pick<ModelRecord, 'kind' | 'card' | 'problem'>, inUse: boolean): string {
-  const { kind, problem } = model;
+export function contextOf(
+  model: Pick<ModelRecord, 'kind' | 'card' | 'lines' | 'symbols' | 'problem'>,
+  inUse: boolean,
+): string {
+  const { kind, lines, symbols, problem } = model;
   return [
-    'model',
+    lines ? 'lineModel' : symbols ? 'symbolModel' : 'model',
     kind,
     problem === undefined ? 'whole' : 'damaged',
     ...(canRepeat(model) ? ['trained'] : []),
@@ -18,34 +22,44 @@ export function contextOf(model: Pick<ModelRecord, 'kind' | 'card' | 'problem'>,
   ].join('.');
 }
 
-/** What stands behind a model's name: how good it is, what it learnt from, how large it is. */
-export function describeModel({ card, bytes, problem, ensemble }: ModelRecord, inUse: boolean): string {
+/** What stands behind a model's name: how good it is, what it learned from, how large it is. */
+export function describeModel(
+  { card, lines, symbols, bytes, problem, ensemble }: ModelRecord,
+  inUse: boolean,
+): string {
+  if (lines && problem === undefined) return describeLines(lines, bytes, inUse);
+  if (symbols && problem === undefined) return describeSymbols(symbols, bytes);
   if (problem !== undefined || !card) return 'damaged';
   const accuracy = accuracyOf(card);
   // data that were given by a path have it for a name
   const [source, ...others] = card.data.map(({ name }) => name.split(/[\\/]/).at(-1) ?? name);
   return [
     ...(inUse ? ['on the pad'] : []),
-    ...(accuracy ? [percentOf(accuracy.value)] : []),
+    ...(accuracy ? [percent(accuracy.value, 1)] : []),
     ...(ensemble ? [counted(ensemble.members.length, 'member')] : []),
     ...(source === undefined ? [] : [others.length > 0 ? `${source} and ${others.length} more` : source]),
     formatBytes(bytes),
   ].join(', ');
 }
 
-/** A fraction as people say it: 98.2%. */
-export function percentOf(fraction: number): string {
-  return `${(100 * fraction).toFixed(1)}%`;
+function describeLines({ metrics: [first] }: LineCard, bytes: number, inUse: boolean): string {
+  const score = first ? [`${percent(first.cer, 1)} of characters wrong`] : [];
+  return [...(inUse ? ['on the pad'] : []), 'reads lines', ...score, formatBytes(bytes)].join(', ');
+}
+
+function describeSymbols({ metrics: [first] }: SymbolCard, bytes: number): string {
+  const score = first ? [`${percent(first.top5, 1)} among the first five`] : [];
+  return ['reads symbols', ...score, formatBytes(bytes)].join(', ');
 }
 
 /** What stands behind the name of a run that can go on. */
 export function describeRun({ run, state }: RunRecord): string {
-  const share = state.total > 0 ? [percentOf(state.done / state.total)] : [];
+  const share = state.total > 0 ? [percent(state.done / state.total, 1)] : [];
   return [state.state, ...share, ...(run ? [run.dataset] : [])].join(', ');
 }
 
 /** The characters of a model, as many as fit into a line. */
-export function describeClasses({ classes }: Card): string {
+export function describeClasses({ classes }: Pick<Card, 'classes'>): string {
   const MOST = 100;
   const shown = classes.slice(0, MOST).join(' ');
   return `${counted(classes.length, 'class', 'classes')}: ${shown}${classes.length > MOST ? ' …' : ''}`;

@@ -1,18 +1,18 @@
+import { NETWORK_SUFFIX } from '../../base/fileKinds';
 import { edited } from '../../networks/edit';
 import { fieldsOf } from '../../networks/layerFields';
 import { summaryOf } from '../../networks/layerSummary';
 import { LAYER_GROUPS, LAYERS, type LayerType } from '../../networks/layerWords';
-import { type Network, NetworkError, parseNetwork } from '../../networks/network';
+import { isLineNetwork } from '../../networks/lineNetwork';
+import { type Network, NetworkError } from '../../networks/network';
 import { rewriteNetwork, writeNetwork } from '../../networks/networkText';
 import { outputLayer } from '../../networks/outputLayer';
+import { parseAnyNetwork } from '../../networks/parseAnyNetwork';
 import { verify } from '../../networks/verify';
-import type { Catalogue, DesignerEdit, ShownNetwork } from '../../protocol/designer';
-
-/** The extension of a network file. */
-export const NETWORK_SUFFIX = '.scrawlnet.json';
+import type { Catalog, DesignerEdit, ShownNetwork } from '../../protocol/pages/designer';
 
 /** Everything that a network can be made of, for the palette and the forms. */
-export function catalogue(datasets: Catalogue['datasets']): Catalogue {
+export function catalog(datasets: Catalog['datasets']): Catalog {
   const kinds = Object.entries(LAYERS).map(([type, { name, group, explanation }]) => ({
     type,
     name,
@@ -20,7 +20,7 @@ export function catalogue(datasets: Catalogue['datasets']): Catalogue {
     explanation,
     fields: fieldsOf(type as LayerType),
   }));
-  return { type: 'catalogue', groups: [...LAYER_GROUPS], kinds, datasets };
+  return { type: 'catalog', groups: [...LAYER_GROUPS], kinds, datasets };
 }
 
 /**
@@ -30,7 +30,10 @@ export function catalogue(datasets: Catalogue['datasets']): Catalogue {
  * @throws NetworkError where the file is wrong
  */
 export function readNetwork(text: string, fileName: string): Network {
-  return text.trim() === '' ? emptyNetwork(nameFrom(fileName)) : parseNetwork(text);
+  if (text.trim() === '') return emptyNetwork(nameFrom(fileName));
+  const network = parseAnyNetwork(text);
+  if (!isLineNetwork(network)) return network;
+  throw new NetworkError(`${network.name} reads lines, which the designer does not draw: edit it as text.`);
 }
 
 /** A network without layers, for EMNIST's pictures. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { NETWORK_SUFFIX } from '../../base/fileKinds';
 import { LAYERS } from '../../networks/layerWords';
 import { NetworkError, parseNetwork } from '../../networks/network';
 import { layerSpans } from '../../networks/networkText';
 import { verify } from '../../networks/verify';
-import { NETWORK_SUFFIX } from './designerState';
 
 /** Says of each open network file which layer cannot work, and why. What JSON and its schema say VS Code says itself. */
 export class NetworkDiagnostics implements vscode.Disposable {

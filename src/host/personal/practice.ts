@@ -1,67 +1,31 @@
-import type { Drawn, PractiseAction, PractiseTask } from '../../protocol/pad';
-import type { Keeper } from '../keeper';
+import * as vscode from 'vscode';
+import { Random } from '../../base/random';
+import { findConfused } from '../../protocol/engine/personal';
+import type { Engine } from '../engine/engine';
+import type { ModelLibrary } from '../models/library';
+import type { ModelsInUse } from '../models/modelsInUse';
+import type { Pads } from '../pad/pads';
+import { quietWork } from '../shell/longWork';
+import { practiceWords } from './practiceWords';
 
-/** Characters that the person is asked to draw, one after another; each is kept as a sample. */
-export class Practice {
-  private characters: readonly string[] = [];
-  private place = 0;
-  /** The file that the drawing of each place is kept in, once it is written; undefined where it was skipped. */
-  private kept: (Promise<string | undefined> | undefined)[] = [];
+export interface PracticeParts {
+  readonly models: ModelLibrary;
+  readonly inUse: Pick<ModelsInUse, 'characters'>;
+  readonly engine: Engine;
+  readonly pad: Pads;
+}
 
-  constructor(private readonly keeper: Pick<Keeper, 'keep' | 'takeBack'>) {}
+/** As many as are written at a sitting. */
+const CHARACTERS = 12;
+const WORDS = 8;
 
-  /** What the pad is to ask for now. */
-  get task(): PractiseTask {
-    const label = this.characters[this.place];
-    const task = { type: 'practise' as const, place: this.place + 1, of: this.characters.length };
-    return label === undefined ? task : { ...task, label };
-  }
-
-  begin(characters: readonly string[]): void {
-    this.characters = characters;
-    this.place = 0;
-    this.kept = [];
-  }
-
-  /**
-   * Does what the person answered; going back takes back what was kept there. The next character is asked for at once,
-   * and again the same one where it could not be kept.
-   */
-  async answer(action: PractiseAction, drawn: Drawn | undefined): Promise<void> {
-    const label = this.characters[this.place];
-    if (label === undefined) return;
-    switch (action) {
-      case 'keep':
-        if (drawn) await this.keep(label, drawn);
-        return;
-      case 'skip':
-        this.place++;
-        return;
-      case 'back':
-        return this.back();
-      case 'end':
-        this.begin([]);
-    }
-  }
-
-  private async keep(label: string, drawn: Drawn): Promise<void> {
-    const { kept } = this;
-    const place = this.place++;
-    const keeping = this.keeper.keep(label, drawn);
-    kept[place] = keeping.catch(() => undefined);
-    try {
-      await keeping;
-    } catch (error) {
-      if (this.kept === kept) this.place = place;
-      throw error;
-    }
-  }
-
-  private async back(): Promise<void> {
-    this.place = Math.max(0, this.place - 1);
-    const keeping = this.kept[this.place];
-    this.kept[this.place] = undefined;
-    const name = await keeping;
-    if (name !== undefined) await this.keeper.takeBack([name]);
-  }
+/** Asks on the pad for the characters that the model in use confuses most, and for words of code and the open file. */
+export async function practice({ models, inUse, engine, pad }: PracticeParts): Promise<void> {
+  const { folder } = await inUse.characters.current();
+  const { characters } = await quietWork('Scrawl: finding confused characters', () =>
+    engine.call(findConfused, { model: folder, home: models.home, count: CHARACTERS }),
+  );
+  const text = (vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0])?.document.getText();
+  const words = practiceWords(text ?? '', WORDS, new Random(Date.now() % 2 ** 31));
+  await pad.startPractice([...characters, ...words]);
 }

@@ -1,7 +1,7 @@
-import { type Judgement, TOP } from '../../metrics/judgement';
+import { type Judgment, TOP } from '../../metrics/judgment';
 import { samplesAt } from '../../metrics/samplesAt';
-import type { Projection } from '../../models/projectionFile';
-import type { Layout, Projected } from '../../protocol/projectorView';
+import type { Projection } from '../../evaluations/projectionFile';
+import type { Layout, Projected } from '../../protocol/pages/projector';
 
 /** Halvings of the plane that samples are put in order by. */
 const BITS = 10;
@@ -13,12 +13,12 @@ const BITS = 10;
  */
 export function projected(
   { places, coordinates }: Projection,
-  judgement: Judgement,
+  judgment: Judgment,
   stored: Uint32Array,
   layout: Layout,
   revision: number,
 ): Projected {
-  const sampleAt = samplesAt(judgement, stored);
+  const sampleAt = samplesAt(judgment, stored);
   const shown = [...places.keys()].flatMap((row) => {
     const sample = sampleAt(places[row] ?? 0);
     if (sample === undefined) return [];
@@ -32,10 +32,10 @@ export function projected(
     revision,
     coordinates: Float32Array.from(shown.flatMap(({ x, y }) => [x, y])),
     places: Uint32Array.from(shown, ({ place }) => place),
-    truth: Uint16Array.from(shown, ({ sample }) => judgement.truth[sample] ?? 0),
-    predicted: Uint16Array.from(shown, ({ sample }) => judgement.top[sample * TOP] ?? 0),
-    probability: Float32Array.from(shown, ({ sample }) => judgement.topProbability[sample * TOP] ?? 0),
-    classes: [...judgement.classes],
+    truth: Uint16Array.from(shown, ({ sample }) => judgment.truth[sample] ?? 0),
+    predicted: Uint16Array.from(shown, ({ sample }) => judgment.top[sample * TOP] ?? 0),
+    probability: Float32Array.from(shown, ({ sample }) => judgment.topProbability[sample * TOP] ?? 0),
+    classes: [...judgment.classes],
     leftOut: places.length - shown.length,
   };
 }

@@ -1,25 +1,22 @@
 import { existsSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import type { DatasetStore } from '../../datasets/store';
+import type { DatasetStore } from '../../datasets/store/datasetStore';
 import { scalePictures } from '../../ink/scalePicture';
-import { type Projection, readProjectionFile } from '../../models/projectionFile';
-import { PAGE_SIZE } from '../../protocol/browse';
-import {
-  type ProjectionProgress,
-  projectionRequest,
-  projectionResultSchema,
-  USUAL_PROJECTED,
-} from '../../protocol/projection';
+import { type Projection, readProjectionFile } from '../../evaluations/projectionFile';
+import { PAGE_SIZE } from '../../protocol/pages/browse';
+import { project } from '../../protocol/engine/projection';
+import { USUAL_PROJECTED } from '../../protocol/projection';
 import {
   type HostToProjector,
   type Layout,
   MOST_THUMBNAIL,
   type Projected,
   type ThumbnailPage,
-} from '../../protocol/projectorView';
-import { PlaceReader } from '../datasets/placeReader';
-import { openSplits, type SplitReader } from '../datasets/sampleReader';
-import type { EvaluationEngine } from '../evaluation/evaluationEngine';
+} from '../../protocol/pages/projector';
+import type { Progress } from '../../protocol/rpc';
+import { PlaceReader } from '../samples/placeReader';
+import { openSplits, type SplitReader } from '../samples/sampleReader';
+import type { Engine } from '../engine/engine';
 import type { EvaluationSpec } from '../evaluation/evaluationSpec';
 import type { Held, LiveEvaluations } from '../evaluation/liveEvaluations';
 import { projected } from './projected';
@@ -27,7 +24,7 @@ import { timed } from './timed';
 
 export interface ProjectorParts {
   store: DatasetStore;
-  engine: EvaluationEngine;
+  engine: Engine;
   evaluations: LiveEvaluations;
 }
 
@@ -68,7 +65,7 @@ export class ProjectorSession {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** Takes up the page, and lays out what it is to show unless the person ended that. */
+  /** Takes up the page, and lays out what it is to show unless the user ended that. */
   async show(wanted?: Layout): Promise<void> {
     this.hide();
     const turn = this.turn;
@@ -179,17 +176,14 @@ export class ProjectorSession {
     const { model, dataset, split } = this.spec;
     await evaluations.checkModels(this.spec);
     const left = timed();
-    const onPhase = ({ phase, done, total }: ProjectionProgress) => {
+    const onProgress = ({ phase, done, total }: Progress<typeof project>) => {
       if (this.work !== work) return;
       const secondsLeft = left(phase, done, total);
       work.told = { type: 'working', phase, done, total, ...(secondsLeft !== undefined && { secondsLeft }) };
       this.post(work.told);
     };
     const task = { model, home: store.home, dataset, split, ...work.layout };
-    const { file } = await engine.work(projectionRequest, task, projectionResultSchema, {
-      signal: work.abort.signal,
-      onPhase,
-    });
+    const { file } = await engine.call(project, task, { signal: work.abort.signal, onProgress });
     return file;
   }
 
@@ -199,8 +193,8 @@ export class ProjectorSession {
     if (!shown || !projection) return;
     const read: Projection = await readProjectionFile(projection.file);
     if (shown !== this.shown || projection !== this.projection) return;
-    const { judgement, evaluation } = shown.held.live;
-    shown.message = projected(read, judgement, evaluation.places, projection.layout, ++this.revision);
+    const { judgment, evaluation } = shown.held.live;
+    shown.message = projected(read, judgment, evaluation.places, projection.layout, ++this.revision);
     this.post(shown.message);
   }
 }

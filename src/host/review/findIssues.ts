@@ -1,12 +1,9 @@
 import { readCard } from '../../models/modelFolder';
-import {
-  labelIssuesRequest,
-  type LabelIssuesResult,
-  labelIssuesResultSchema,
-} from '../../protocol/evaluation';
-import type { ReviewSpec } from '../../protocol/review';
-import { progressOf, type Report } from '../evaluation/evaluate';
-import type { EvaluationEngine } from '../evaluation/evaluationEngine';
+import { findLabelIssues, type LabelIssues } from '../../protocol/engine/evaluation';
+import type { ReviewSpec } from '../../protocol/pages/review';
+import { progressOf } from '../evaluation/evaluate';
+import type { Report } from '../shell/longWork';
+import type { Engine } from '../engine/engine';
 
 /** Labels that a review has at most: nobody goes through more, and all of them are in memory. */
 const MOST_LABELS = 10_000;
@@ -14,19 +11,17 @@ const MOST_LABELS = 10_000;
 /**
  * Finds the suspicious labels of a split; the model reads it unless that is stored.
  *
- * @throws UserError where that fails, Cancelled when the signal is aborted
+ * @throws UserError where that fails, Canceled when the signal is aborted
  */
 export async function findIssues(
-  engine: EvaluationEngine,
+  engine: Engine,
   home: string,
   spec: ReviewSpec,
   report: Report,
   signal: AbortSignal,
-): Promise<LabelIssuesResult> {
+): Promise<LabelIssues> {
   const { name } = await readCard(spec.model);
   report(name);
-  return engine.work(labelIssuesRequest, { ...spec, home, most: MOST_LABELS }, labelIssuesResultSchema, {
-    signal,
-    onProgress: progressOf(name, report),
-  });
+  const params = { ...spec, home, most: MOST_LABELS };
+  return engine.call(findLabelIssues, params, { signal, onProgress: progressOf(name, report) });
 }

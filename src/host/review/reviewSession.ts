@@ -1,22 +1,16 @@
-import type { Manifest } from '../../datasets/manifest';
+import type { Manifest } from '../../datasets/store/manifest';
 import { keptOf, type Overlay, type OverlayChange } from '../../datasets/overlay';
-import type { Split } from '../../datasets/samples';
-import { storedPlace } from '../../datasets/storedSplit';
-import type { LabelIssuesResult } from '../../protocol/evaluation';
-import { type ReviewQueue, type ReviewSpec, Verdict, type Verdicts } from '../../protocol/review';
-import { marksOf } from '../datasets/changes';
+import type { SampleEdit } from '../../datasets/sampleEdit';
+import { storedPlace } from '../../datasets/store/storedSplit';
+import type { LabelIssues } from '../../protocol/engine/evaluation';
+import { type ReviewQueue, type ReviewSpec, Verdict, type Verdicts } from '../../protocol/pages/review';
+import { marksOf } from '../samples/marks';
+import type { StoredPlace } from '../samples/placedPictures';
 
-/** What was decided, in words, and what an overlay must be told of it. */
-export interface Decided {
+/** What was decided of one label. */
+export interface Decided extends SampleEdit {
+  /** Its place in the queue. */
   readonly at: number;
-  readonly name: string;
-  readonly change: OverlayChange;
-}
-
-/** A sample as it lies on the disk. */
-export interface StoredPlace {
-  readonly split: Split;
-  readonly index: number;
 }
 
 /**
@@ -30,12 +24,11 @@ export class ReviewSession {
   private verdicts: Uint8Array;
   /** Class of each sample as it is now. */
   private labels: Uint16Array;
-  private readonly undos: Decided[] = [];
 
   constructor(
     private readonly spec: ReviewSpec,
     private readonly manifest: Manifest,
-    private readonly found: LabelIssuesResult,
+    private readonly found: LabelIssues,
     overlay: Overlay,
   ) {
     this.places = found.issues.map(
@@ -43,7 +36,7 @@ export class ReviewSession {
     );
     this.verdicts = new Uint8Array(this.places.length);
     this.labels = new Uint16Array(this.places.length);
-    this.take(overlay);
+    this.applyOverlay(overlay);
   }
 
   /** Of the stored samples that were judged. */
@@ -79,9 +72,11 @@ export class ReviewSession {
     };
   }
 
-  /** @param done what was just decided or undone */
-  shown(done?: Decided, undone = false): Verdicts {
-    const undo = this.undos.at(-1)?.name;
+  /**
+   * @param undo what can be undone, in words
+   * @param done what was just decided or undone
+   */
+  shown(undo: string | undefined, done?: Decided, undone = false): Verdicts {
     return {
       type: 'verdicts',
       verdicts: this.verdicts.slice(),
@@ -97,7 +92,7 @@ export class ReviewSession {
     const given = this.found.issues[at]?.given;
     if (!place || given === undefined) return undefined;
     const one = oneOf(place);
-    const changed = this.verdicts[at] === Verdict.relabelled || this.verdicts[at] === Verdict.excluded;
+    const changed = this.verdicts[at] === Verdict.relabeled || this.verdicts[at] === Verdict.excluded;
     const steps = changed ? [{ ...one, change: { restore: true as const } }] : [];
     return this.decide(at, Verdict.kept, given, `Kept as ${this.nameOf(given)}`, { steps, kept: [one] });
   }
@@ -109,7 +104,7 @@ export class ReviewSession {
     if (!place || name === undefined) return undefined;
     if (label === this.found.issues[at]?.given) return this.keep(at);
     const steps = [{ ...oneOf(place), change: { label: name } }];
-    return this.decide(at, Verdict.relabelled, label, `Relabelled as ${name}`, { steps });
+    return this.decide(at, Verdict.relabeled, label, `Relabeled as ${name}`, { steps });
   }
 
   /** The sample is left out of training and evaluation. */
@@ -120,17 +115,12 @@ export class ReviewSession {
     return this.decide(at, Verdict.excluded, this.labels[at] ?? 0, 'Excluded', { steps });
   }
 
-  /** What was decided last here, which is to be taken back; undefined where there is nothing. */
-  undo(): Decided | undefined {
-    return this.undos.pop();
-  }
-
   /**
    * Takes up what an overlay says, from wherever it was changed.
    *
    * @returns whether that is something else than before
    */
-  take(overlay: Overlay): boolean {
+  applyOverlay(overlay: Overlay): boolean {
     const { verdicts, labels } = this;
     this.verdicts = new Uint8Array(this.places.length);
     this.labels = Uint16Array.from(this.found.issues, ({ given }) => given);
@@ -139,11 +129,11 @@ export class ReviewSession {
     const kept = new Map(splits.map((split) => [split, keptOf(overlay, split)]));
     this.places.forEach(({ split, index }, at) => {
       const given = this.labels[at];
-      const label = marks.get(split)?.relabelled.get(index);
-      const relabelled = label !== undefined && label !== given;
-      if (relabelled) this.labels[at] = label;
+      const label = marks.get(split)?.relabeled.get(index);
+      const relabeled = label !== undefined && label !== given;
+      if (relabeled) this.labels[at] = label;
       if (marks.get(split)?.excluded.has(index)) this.verdicts[at] = Verdict.excluded;
-      else if (relabelled) this.verdicts[at] = Verdict.relabelled;
+      else if (relabeled) this.verdicts[at] = Verdict.relabeled;
       else this.verdicts[at] = kept.get(split)?.has(index) ? Verdict.kept : Verdict.open;
     });
     return !same(verdicts, this.verdicts) || !same(labels, this.labels);
@@ -159,9 +149,7 @@ export class ReviewSession {
     if (this.verdicts[at] === verdict && this.labels[at] === label) return undefined;
     this.verdicts[at] = verdict;
     this.labels[at] = label;
-    const decided = { at, name, change };
-    this.undos.push(decided);
-    return decided;
+    return { at, name, ...change };
   }
 
   private nameOf(label: number): string {

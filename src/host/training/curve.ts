@@ -1,6 +1,6 @@
-import type { HistoryLine } from '../../models/run';
-import { addEpoch, addPoint, type CurvePoint, emptyColumns } from '../../protocol/curveColumns';
-import type { Columns, EpochPoint } from '../../protocol/trainingView';
+import type { HistoryLine } from '../../runs/run';
+import { addEpoch, addPoint, type CurvePoint, emptyColumns } from '../../protocol/pages/curveColumns';
+import type { Columns, EpochPoint } from '../../protocol/pages/training';
 import { keptPoints } from './keptPoints';
 
 /** Points that are kept of a long history: several for each pixel of a wide sidebar. */

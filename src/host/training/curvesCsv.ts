@@ -1,4 +1,5 @@
-import type { HistoryLine } from '../../models/run';
+import { csvOf, type Cell } from '../../base/csv';
+import type { HistoryLine } from '../../runs/run';
 
 export interface NamedHistory {
   readonly name: string;
@@ -17,13 +18,13 @@ const COLUMNS = [
   'seconds',
 ];
 
-/** Every point of the runs' histories as a table (RFC 4180). */
+/** Every point of the runs' histories as a table. */
 export function curvesCsv(runs: readonly NamedHistory[]): string {
   const rows = runs.flatMap(({ name, history }) => history.map((line) => rowOf(name, line)));
-  return [COLUMNS, ...rows].map((row) => `${row.map(cell).join(',')}\r\n`).join('');
+  return csvOf([COLUMNS, ...rows]);
 }
 
-function rowOf(name: string, line: HistoryLine): (string | number | undefined)[] {
+function rowOf(name: string, line: HistoryLine): Cell[] {
   const { type, epoch, loss, accuracy, learningRate } = line;
   const ofEpoch = type === 'epoch' ? line : undefined;
   return [
@@ -37,11 +38,4 @@ function rowOf(name: string, line: HistoryLine): (string | number | undefined)[]
     learningRate,
     ofEpoch?.seconds,
   ];
-}
-
-function cell(value: string | number | undefined): string {
-  const text = String(value ?? '');
-  // a spreadsheet takes what begins so for a formula
-  const plain = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

@@ -1,14 +1,9 @@
-import { COMBINES, type Combine, MOST_MEMBERS } from '../../models/ensembleFile';
-import type { Draft, FormField } from '../../protocol/trainingForm';
+import { type Combine, COMBINES, MOST_MEMBERS } from '../../models/ensembleFile';
+import type { Draft, FormField } from '../../protocol/pages/trainingForm';
+import { COMBINE_WORDS } from '../models/combineWords';
 
 export const MEMBERS = 'ensemble.members';
 export const COMBINE = 'ensemble.combine';
-
-/** How the answers of an ensemble's members become one, in words. */
-export const COMBINE_WORDS: Readonly<Record<Combine, { label: string; description: string }>> = {
-  average: { label: 'Average', description: 'the mean of their probabilities' },
-  vote: { label: 'Vote', description: 'the class that most of them hold for the likeliest' },
-};
 
 /** What the form asks beside a run's settings: how many runs there will be, and what becomes of their models. */
 export const ENSEMBLE_FIELDS: readonly FormField[] = [
@@ -16,7 +11,7 @@ export const ENSEMBLE_FIELDS: readonly FormField[] = [
     name: MEMBERS,
     label: 'Members',
     description:
-      'Models trained one after the other, each with the next seed, to answer as one; 1 is no ensemble.',
+      'How many models to train, each with its own seed, and combine into an ensemble; 1 trains a single model.',
     group: 'Ensemble',
     kind: 'integer',
     min: 1,
@@ -26,7 +21,7 @@ export const ENSEMBLE_FIELDS: readonly FormField[] = [
   {
     name: COMBINE,
     label: 'Answer',
-    description: 'How the answers of several members become one.',
+    description: 'How the answers of the members are combined.',
     group: 'Ensemble',
     kind: 'choice',
     choices: COMBINES.map((value) => ({ value, ...COMBINE_WORDS[value] })),

@@ -1,4 +1,4 @@
-import type { EngineLog } from '../engineProcess';
+import type { EngineLog } from '../engine/engineProcess';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 
 /** Trains the members of ensembles one after the other: each ended run says which one waits. */

@@ -1,28 +1,23 @@
-import { CancellationTokenSource } from 'vscode-jsonrpc';
 import {
-  endTrainingRequest,
+  endTraining,
+  train,
   type TrainingEpoch,
-  trainingEpochNotification,
-  trainingEpochSchema,
   type TrainingProgress,
-  trainingProgressNotification,
-  trainingProgressSchema,
-  type TrainParams,
-  trainRequest,
   type TrainResult,
-  trainResultSchema,
-} from '../../protocol/training';
-import { answered, type EngineLog, EngineProcess, explain } from '../engineProcess';
+} from '../../protocol/engine/training';
+import { Canceled } from '../../protocol/failures';
+import type { Params, Progress } from '../../protocol/rpc';
+import { EngineDied, type EngineLog, EngineProcess } from '../engine/engineProcess';
 import type { Curve } from './curve';
 
-/** Milliseconds that a cancelled run has to end by itself. */
+/** Milliseconds that a canceled run has to end by itself. */
 const CANCEL_WITHIN = 2000;
 
 /** How a run's training ended. */
 export type RunEnd =
   | { readonly how: TrainResult['outcome']; readonly result: TrainResult }
-  | { readonly how: 'cancelled' }
-  /** With a sentence for the person. */
+  | { readonly how: 'canceled' }
+  /** With a sentence for the user. */
   | { readonly how: 'failed'; readonly message: string }
   /** Its engine is gone. */
   | { readonly how: 'died' };
@@ -32,8 +27,8 @@ export interface LiveRunOptions {
   /** Of the model that comes of it. */
   readonly name: string;
   readonly epochs: number;
-  readonly params: TrainParams;
-  /** What it has learnt before; grows with it. */
+  readonly params: Params<typeof train>;
+  /** What it has learned before; grows with it. */
   readonly curve: Curve;
   /** The engine's script. */
   readonly script: string;
@@ -49,16 +44,11 @@ export class LiveRun {
   progress: TrainingProgress | undefined;
 
   private readonly engine: EngineProcess;
-  private readonly cancelling = new CancellationTokenSource();
+  private readonly canceling = new AbortController();
 
   constructor(private readonly options: LiveRunOptions) {
-    const { script, log, params } = options;
-    let died = () => {};
-    const death = new Promise<RunEnd>((resolve) => (died = () => resolve(this.gone())));
-    this.engine = new EngineProcess(script, log, () => died());
-    this.engine.onNotification(trainingProgressNotification, (message) => this.progressed(message));
-    this.engine.onNotification(trainingEpochNotification, (message) => this.passedEpoch(message));
-    this.ended = Promise.race([this.train(params), death]).finally(() => {
+    this.engine = new EngineProcess(options);
+    this.ended = this.train().finally(() => {
       this.engine.end();
       // until it is gone it holds the run's lock
       return this.engine.exited;
@@ -83,18 +73,17 @@ export class LiveRun {
 
   /** Ends it in good order: `pause` with a checkpoint, `stop` with a model. */
   async end(how: 'pause' | 'stop'): Promise<void> {
-    const { params, log } = this.options;
     try {
-      await this.engine.request(endTrainingRequest, { run: params.run, how });
+      await this.engine.call(endTraining, { run: this.options.params.run, how });
     } catch (error) {
       // a run that has just ended needs no end
-      if (answered(error)) throw explain(endTrainingRequest.method, error, log);
+      if (!(error instanceof EngineDied)) throw error;
     }
   }
 
-  /** Ends it at once; what it has learnt since its last checkpoint is lost. */
+  /** Ends it at once; what it has learned since its last checkpoint is lost. */
   async cancel(): Promise<void> {
-    this.cancelling.cancel();
+    this.canceling.abort();
     const late = setTimeout(() => this.engine.kill('it did not cancel its training'), CANCEL_WITHIN);
     await this.ended;
     clearTimeout(late);
@@ -105,42 +94,29 @@ export class LiveRun {
     this.engine.leave();
   }
 
-  private async train(params: TrainParams): Promise<RunEnd> {
-    const { log } = this.options;
+  private async train(): Promise<RunEnd> {
     try {
-      const answer = await this.engine.request(trainRequest, params, this.cancelling.token);
-      const result = trainResultSchema.safeParse(answer);
-      if (result.success) return { how: result.data.outcome, result: result.data };
-      return { how: 'failed', message: explain(trainRequest.method, result.error, log).message };
+      const result = await this.engine.call(train, this.options.params, {
+        signal: this.canceling.signal,
+        onProgress: (told) => this.told(told),
+      });
+      return { how: result.outcome, result };
     } catch (error) {
-      if (this.cancelling.token.isCancellationRequested || !answered(error)) return this.gone();
-      return { how: 'failed', message: explain(trainRequest.method, error, log).message };
+      if (error instanceof Canceled) return { how: 'canceled' };
+      if (error instanceof EngineDied) return { how: 'died' };
+      return { how: 'failed', message: (error as Error).message };
     }
   }
 
-  /** An engine that is cancelled may end in any way. */
-  private gone(): RunEnd {
-    return { how: this.cancelling.token.isCancellationRequested ? 'cancelled' : 'died' };
-  }
-
-  private progressed(message: unknown): void {
-    const progress = trainingProgressSchema.safeParse(message);
-    if (!progress.success) {
-      this.options.log.error(`trainingProgress: ${progress.error.message}`);
+  private told(told: Progress<typeof train>): void {
+    const { curve, onEpoch, onProgress } = this.options;
+    if ('epoch' in told) {
+      curve.addEpoch(told.epoch);
+      onEpoch(this, told.epoch);
       return;
     }
-    this.progress = progress.data;
-    for (const point of progress.data.points) this.curve.add(point);
-    this.options.onProgress(this, progress.data);
-  }
-
-  private passedEpoch(message: unknown): void {
-    const epoch = trainingEpochSchema.safeParse(message);
-    if (!epoch.success) {
-      this.options.log.error(`trainingEpoch: ${epoch.error.message}`);
-      return;
-    }
-    this.curve.addEpoch(epoch.data);
-    this.options.onEpoch(this, epoch.data);
+    this.progress = told.progress;
+    for (const point of told.progress.points) curve.add(point);
+    onProgress(this, told.progress);
   }
 }

@@ -1,5 +1,9 @@
-import { NetworkError, parseNetwork, type Network } from '../../networks/network';
+import { counted } from '../../base/words';
+import { isLineNetwork, type LineNetwork, verifyLineNetwork } from '../../networks/lineNetwork';
+import { NetworkError } from '../../networks/network';
+import { parseAnyNetwork, type AnyNetwork } from '../../networks/parseAnyNetwork';
 import { PRESETS } from '../../networks/presets';
+import { LINE_PRESETS } from '../../networks/scrawlLine';
 import { verify } from '../../networks/verify';
 
 /** A network that a run can start with. */
@@ -8,12 +12,12 @@ export interface NetworkChoice {
   readonly value: string;
   readonly label: string;
   readonly detail: string;
-  read(): Promise<Network>;
+  read(): Promise<AnyNetwork>;
 }
 
 /** The presets, each with what it has to learn. */
 export function presetChoices(): NetworkChoice[] {
-  return Object.values(PRESETS).map((network) => ({
+  return [...Object.values(PRESETS), ...Object.values(LINE_PRESETS)].map((network) => ({
     value: network.name,
     label: network.name,
     detail: sizeOf(network),
@@ -22,11 +26,17 @@ export function presetChoices(): NetworkChoice[] {
 }
 
 /** A network's weights in words, but for its last layer, which follows from the classes. */
-export function sizeOf(network: Network): string {
+export function sizeOf(network: AnyNetwork): string {
+  if (isLineNetwork(network)) return lineSizeOf(network);
   const { layers, problem } = verify(network);
   if (problem) return 'cannot work';
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  return `${parameters.toLocaleString('en')} parameters`;
+  return counted(parameters, 'parameter');
+}
+
+function lineSizeOf(network: LineNetwork): string {
+  const { parameters, problem } = verifyLineNetwork(network, 0);
+  return problem === undefined ? `${counted(parameters, 'parameter')}, reads lines of ink` : 'cannot work';
 }
 
 /**
@@ -34,12 +44,19 @@ export function sizeOf(network: Network): string {
  *
  * @throws NetworkError where its shapes cannot work, with the layer and the reason
  */
-export function readNetworkText(text: string): Network {
-  const network = parseNetwork(text);
+export function readNetworkText(text: string): AnyNetwork {
+  const network = parseAnyNetwork(text);
+  if (isLineNetwork(network)) return checkedLines(network);
   const { problem } = verify(network);
   if (!problem) return network;
   const type = network.layers[problem.layer]?.type ?? '';
   throw new NetworkError(
     `Layer ${problem.layer + 1} (${type}) of ${network.name} cannot work: ${problem.reason}`,
   );
+}
+
+function checkedLines(network: LineNetwork): LineNetwork {
+  const { problem } = verifyLineNetwork(network, 0);
+  if (problem !== undefined) throw new NetworkError(`${network.name} cannot work: ${problem}`);
+  return network;
 }

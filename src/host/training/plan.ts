@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { nameProblem } from '../../models/modelName';
-import { RUN_SETTING_FIELDS, type SettingName, withSetting } from '../../models/runSettingFields';
-import { memberName, type Membership, membershipSchema, type RunFile, runFileSchema } from '../../models/run';
-import { runSettingsSchema } from '../../models/runSettings';
-import type { Network } from '../../networks/network';
-import type { Draft, FormProblem } from '../../protocol/trainingForm';
+import { RUN_SETTING_FIELDS, type SettingName, withSetting } from '../../runs/runSettingFields';
+import { memberName, type Membership, membershipSchema, type RunFile, runFileSchema } from '../../runs/run';
+import { runSettingsSchema } from '../../runs/runSettings';
+import type { AnyNetwork } from '../../networks/parseAnyNetwork';
+import type { Draft, FormProblem } from '../../protocol/pages/trainingForm';
 import { COMBINE, MEMBERS, NO_ENSEMBLE } from './ensembleFields';
 
 /** A draft that can be started, or what is wrong with it. */
@@ -20,7 +20,7 @@ export type Plan =
  * @param now when it starts
  * @param logDir where the curves also go
  */
-export function planOf(draft: Draft, network: Network, now: Date, logDir?: string): Plan {
+export function planOf(draft: Draft, network: AnyNetwork, now: Date, logDir?: string): Plan {
   const name = draft.name.trim();
   const problems: FormProblem[] = [];
   const wrong = nameProblem(name);

@@ -1,7 +1,7 @@
 import { isHeld } from '../../storage/lock';
-import { lockFile } from '../../models/runFolder';
-import type { RunRecord } from '../../models/runStore';
-import type { RunSummary } from '../../protocol/trainingView';
+import { lockFile } from '../../runs/runFolder';
+import type { RunRecord } from '../../runs/runStore';
+import type { RunSummary } from '../../protocol/pages/training';
 import type { LiveRun } from './liveRun';
 
 /** A run as the view and the quick picks show it. */

@@ -1,4 +1,4 @@
-import type { HostToTraining } from '../../protocol/trainingView';
+import type { HostToTraining } from '../../protocol/pages/training';
 import type { Curve } from './curve';
 
 /** The curves that a page has been sent. */

@@ -3,10 +3,10 @@ import {
   type SettingField,
   settingValue,
   withSetting,
-} from '../../models/runSettingFields';
-import { type RunSettings, runSettingsSchema } from '../../models/runSettings';
+} from '../../runs/runSettingFields';
+import { type RunSettings, runSettingsSchema } from '../../runs/runSettings';
 
-/** What the person's own defaults begin with in VS Code's settings. */
+/** What the user's own defaults begin with in VS Code's settings. */
 const SECTION = 'scrawl.training';
 
 /** The fields that have a default in VS Code's settings: what computes has a setting of its own, for all that computes. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import type { TrainResult } from '../../protocol/training';
-import { counted } from '../datasets/words';
-import { Command } from '../names';
+import type { TrainResult } from '../../protocol/engine/training';
+import { accuracyPercent, counted } from '../../base/words';
+import { Command } from '../shell/names';
 import { useModel } from './useModel';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
-import { accuracyInWords } from './words';
 
 /** Where the runs are kept whose interruption was told of: once is enough. */
 const TOLD = 'scrawl.toldInterruptions';
@@ -15,7 +14,7 @@ const RESUME = 'Resume';
 const ANOTHER_BACKEND = 'Another Backend…';
 const LOG = 'Show Log';
 
-/** Tells the person what became of a run, with what can be done next. */
+/** Tells the user what became of a run, with what can be done next. */
 export class TrainingNotices implements vscode.Disposable {
   private readonly subscription: { dispose(): void };
 
@@ -38,8 +37,8 @@ export class TrainingNotices implements vscode.Disposable {
     if (!first) return;
     const many = news.length > 1;
     const message = many
-      ? `${counted(news.length, 'training')} were interrupted and can go on.`
-      : `The training of ${first.name} was interrupted and can go on.`;
+      ? `${counted(news.length, 'training')} were interrupted and can be resumed.`
+      : `The training of ${first.name} was interrupted and can be resumed.`;
     const answer = await vscode.window.showInformationMessage(message, RESUME, SHOW);
     if (answer === RESUME) await run(Command.resumeRun, many ? undefined : first.id);
     if (answer === SHOW) await run(Command.showTraining, first.id);
@@ -70,7 +69,7 @@ export class TrainingNotices implements vscode.Disposable {
         return;
       }
       case 'died': {
-        const message = `The engine that trained ${name} has stopped: the run can go on from its last checkpoint.`;
+        const message = `The engine that trained ${name} has stopped: resume the run from its last checkpoint.`;
         const answer = await vscode.window.showWarningMessage(message, RESUME, ANOTHER_BACKEND, LOG);
         if (answer === RESUME) await run(Command.resumeRun, id);
         if (answer === ANOTHER_BACKEND) await run(Command.resumeRun, { id, chooseBackend: true });
@@ -80,7 +79,7 @@ export class TrainingNotices implements vscode.Disposable {
       case 'paused':
         vscode.window.setStatusBarMessage(`$(debug-pause) Scrawl: ${name} is paused`, 5000);
         return;
-      case 'cancelled':
+      case 'canceled':
         return;
     }
   }
@@ -91,7 +90,7 @@ async function trained(
   name: string,
   { accuracy, epochs, model, warning }: TrainResult,
 ): Promise<void> {
-  const result = accuracy === undefined ? '' : `: ${accuracyInWords(accuracy)} right`;
+  const result = accuracy === undefined ? '' : `: ${accuracyPercent(accuracy)} right`;
   const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
   const actions = [...(model ? [USE] : []), SHOW];
   const answer = await show(message, warning, actions);
@@ -106,8 +105,8 @@ async function made(member: string, { ensemble, warning }: TrainResult): Promise
     return;
   }
   const { name, members, accuracy, model } = ensemble;
-  const result = accuracy === undefined ? '' : `, ${accuracyInWords(accuracy)} right on the test split`;
-  const message = `${name} is trained: ${members} models that answer as one${result}.`;
+  const result = accuracy === undefined ? '' : `, ${accuracyPercent(accuracy)} right on the test split`;
+  const message = `${name} is trained: ${members} models in one ensemble${result}.`;
   if ((await show(message, warning, [USE])) === USE) await useModel(model);
 }
 

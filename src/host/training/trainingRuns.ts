@@ -1,10 +1,11 @@
 import { Emitter } from 'vscode-jsonrpc';
-import type { Membership, RunFile } from '../../models/run';
-import { canResume, type RemovedRun, type RunRecord, RunStore } from '../../models/runStore';
-import type { TrainingEpoch, TrainingProgress } from '../../protocol/training';
-import type { RunSummary } from '../../protocol/trainingView';
-import type { EngineLog } from '../engineProcess';
-import { UserError } from '../errors';
+import type { Membership, RunFile } from '../../runs/run';
+import { canResume, type RunRecord, RunStore } from '../../runs/runStore';
+import type { Removed } from '../../storage/folderStore';
+import type { TrainingEpoch, TrainingProgress } from '../../protocol/engine/training';
+import type { RunSummary } from '../../protocol/pages/training';
+import type { EngineLog } from '../engine/engineProcess';
+import { UserError } from '../../base/userError';
 import { Curve } from './curve';
 import { LiveRun, type RunEnd } from './liveRun';
 import { summaryOf } from './runSummary';
@@ -93,7 +94,8 @@ export class TrainingRuns {
     const record = await this.store.find(id);
     const { where, name } = await summaryOf(record, undefined);
     if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
-    if (!canResume(record)) throw new UserError(`${name} is done: train it anew to learn more.`);
+    if (!canResume(record))
+      throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
     this.begin(record, backend);
   }
 
@@ -102,25 +104,25 @@ export class TrainingRuns {
     await this.here(id).end('pause');
   }
 
-  /** Ends a run with a model of what it has learnt. */
+  /** Ends a run with a model of what it has learned. */
   async stop(id: string): Promise<void> {
     await this.here(id).end('stop');
   }
 
   /** Ends a run at once and takes it away. */
-  async cancel(id: string): Promise<RemovedRun> {
+  async cancel(id: string): Promise<Removed> {
     await this.here(id).cancel();
     return this.remove(id);
   }
 
-  async remove(id: string): Promise<RemovedRun> {
+  async remove(id: string): Promise<Removed> {
     const removed = await this.store.remove(id);
     this.changed.fire();
     return removed;
   }
 
   /** Brings a removed run back. */
-  async restore(removed: RemovedRun): Promise<void> {
+  async restore(removed: Removed): Promise<void> {
     await removed.restore();
     this.changed.fire();
   }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import { settingsFor } from '../../models/presetSettings';
-import type { RunSettings } from '../../models/runSettings';
-import type { SettingField } from '../../models/runSettingFields';
+import { settingsFor } from '../../runs/presetSettings';
+import type { RunSettings } from '../../runs/runSettings';
+import type { SettingField } from '../../runs/runSettingFields';
 import { settingOf, withValues } from './trainingDefaults';
 
 const BACKEND = 'scrawl.backend';
 
 /**
- * How a run starts where the person says nothing else: as they set it in VS Code's settings, else as suits the network.
+ * How a run starts where the user says nothing else: as they set it in VS Code's settings, else as suits the network.
  *
  * @param network its name, where one is chosen
  */
@@ -18,7 +18,7 @@ export function defaultRunSettings(network = ''): RunSettings {
   return withValues(settingsFor(network, { optimizer }), chosen);
 }
 
-/** What the person set; what package.json has for a default says nothing of the network. */
+/** What the user set; what package.json has for a default says nothing of the network. */
 function chosen(field: SettingField): unknown {
   const name = field.name === 'backend' ? BACKEND : settingOf(field);
   const { globalValue, workspaceValue, workspaceFolderValue } =

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import { percent } from '../datasets/words';
-import { Command } from '../names';
+import { accuracyPercent, percentDone } from '../../base/words';
+import { Command } from '../shell/names';
 import type { LiveRun } from './liveRun';
 import type { TrainingRuns } from './trainingRuns';
-import { accuracyInWords } from './words';
 
 /** The status bar's entry while a run trains in this window: how far and how good it is; opens the curves. */
 export class TrainingStatus implements vscode.Disposable {
@@ -50,6 +49,6 @@ export function statusOf({ progress, epochs, curve }: LiveRun): string {
   const epoch = total > 0 ? Math.min(epochs, Math.floor((epochs * done) / total) + 1) : 1;
   const last = curve.epochs.at(-1);
   const accuracy = last?.validationAccuracy ?? last?.accuracy ?? progress.points.at(-1)?.accuracy;
-  const words = [`epoch ${epoch}/${epochs}`, percent(done, total)];
-  return [...words, ...(accuracy === undefined ? [] : [accuracyInWords(accuracy)])].join(' · ');
+  const words = [`epoch ${epoch}/${epochs}`, percentDone(done, total)];
+  return [...words, ...(accuracy === undefined ? [] : [accuracyPercent(accuracy)])].join(' · ');
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { UserError } from '../errors';
-import { Command } from '../names';
+import { UserError } from '../../base/userError';
+import { Command } from '../shell/names';
 import type { TrainingRuns } from './trainingRuns';
 
 /** Reads what is drawn on the pad with a model from now on. */

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { NETWORK_SUFFIX } from '../../base/fileKinds';
 import { type NetworkChoice, readNetworkText, sizeOf } from './networkChoices';
-
-export const NETWORK_FILE = '.scrawlnet.json';
 
 /** Files that are looked at: a workspace has few networks. */
 const MOST_FILES = 50;
@@ -11,7 +10,7 @@ const MOST_BYTES = 2 ** 20;
 
 /** The network files of the workspace that can be read. */
 export async function workspaceNetworks(): Promise<NetworkChoice[]> {
-  const files = await vscode.workspace.findFiles(`**/*${NETWORK_FILE}`, '**/node_modules/**', MOST_FILES);
+  const files = await vscode.workspace.findFiles(`**/*${NETWORK_SUFFIX}`, '**/node_modules/**', MOST_FILES);
   const choices = await Promise.all(files.map((file) => networkFile(file).catch(() => undefined)));
   return choices.filter((choice) => choice !== undefined);
 }
@@ -26,7 +25,7 @@ export async function networkFile(file: vscode.Uri): Promise<NetworkChoice> {
   const network = await read();
   return {
     value: file.toString(),
-    label: path.posix.basename(file.path, NETWORK_FILE),
+    label: path.posix.basename(file.path, NETWORK_SUFFIX),
     detail: `${sizeOf(network)}, ${vscode.workspace.asRelativePath(file)}`,
     read,
   };

@@ -80,10 +80,10 @@ describe('the command line', function () {
     );
     const [events = ''] = await readdir(path.join(home, 'logs', 'mine'));
     const drawn = (await readEvents(path.join(home, 'logs', 'mine', events))).flatMap(({ values }) => values);
-    const learnt = linesOf(trained.stdout).map(({ loss }) => Math.fround(Number(loss)));
+    const learned = linesOf(trained.stdout).map(({ loss }) => Math.fround(Number(loss)));
     assert.deepEqual(
       drawn.flatMap(([tag, value]) => (tag === 'loss/training' ? value : [])),
-      learnt,
+      learned,
     );
     const card = cardSchema.parse(
       JSON.parse(await readFile(path.join(home, 'models', 'mine', 'card.json'), 'utf8')),
@@ -204,6 +204,25 @@ describe('the command line', function () {
       assert.match(stderr, /^[^\n]+: [^\n]+\.\n$/, args.join(' '));
     }
     assert.deepEqual(await runs(), before);
+  });
+
+  it('says in one line what the file system refuses', async () => {
+    const taken = path.join(home, 'taken');
+    await writeFile(taken, '');
+    const long = path.join(home, 'x'.repeat(300));
+    const refused = [
+      ['backends'],
+      ['models', 'ensemble', 'bundled', 'bundled', '--name', 'Both'],
+      ['datasets', 'import', FIXTURE, '--name', 'Ours'],
+      ['train', '--dataset', FIXTURE, '--network', 'lenet-5'],
+      ['models', 'export', 'bundled', '--format', 'tfjs', '--out', long],
+      ['models', 'export', 'bundled', '--format', 'tfjs', '--out', path.join(taken, 'x')],
+    ];
+    const results = await Promise.all(refused.map((args) => scrawl('--home', taken, ...args)));
+    results.forEach(({ code, stderr }, at) => {
+      assert.equal(code, 1, refused[at]?.join(' '));
+      assert.match(stderr, /^[^\n]+: [^\n]+\.\n$/, refused[at]?.join(' '));
+    });
   });
 
   it('ends with 2 on wrong usage', async () => {

@@ -36,13 +36,15 @@ describe('models on the command line', function () {
   const read = async (model: string) =>
     linesOf(await done('recognize', '--model', model, '--ink', ink(), '--json'))[0]?.['candidates'];
 
-  it('lists the bundled model and all others', async () => {
-    const [bundled, first] = linesOf(await done('models', 'list', '--json'));
+  it('lists the bundled models and all others', async () => {
+    const [bundled, lines, symbols, first] = linesOf(await done('models', 'list', '--json'));
     assert.deepEqual(
       [bundled?.['id'], bundled?.['kind'], (bundled?.['classes'] as string[]).length],
       ['bundled', 'bundled', 94],
     );
     assert.ok((bundled?.['accuracy'] as { value: number }).value > 0.8);
+    assert.deepEqual([lines?.['id'], lines?.['reads']], ['lines', 'lines']);
+    assert.deepEqual([symbols?.['id'], symbols?.['reads']], ['symbols', 'symbols']);
     assert.deepEqual(
       [first?.['id'], first?.['name'], first?.['classes']],
       ['m1', 'Model 1', ['A', 'B', 'C']],

@@ -8,10 +8,10 @@ import { ownHandLines } from '../../harness/ownHand';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { linesOf, scrawl } from './scrawl';
 
-const BUNDLED = path.resolve('media', 'model');
+const BUNDLED = path.resolve('media', 'models', 'characters');
 const REPLAY = path.resolve('media', 'replay');
 
-describe('personalising on the command line', function () {
+describe('personalizing on the command line', function () {
   this.timeout(240_000);
   let home: string;
   let samples: string;
@@ -30,18 +30,18 @@ describe('personalising on the command line', function () {
     const [result] = linesOf(stdout);
     const person = result?.['person'] as { samples: number; before: number; after: number };
     const original = result?.['original'] as { samples: number; before: number; after: number };
-    assert.equal((result?.['learnt'] as number) + person.samples, 100);
+    assert.equal((result?.['learned'] as number) + person.samples, 100);
     assert.equal(original.samples, 1504);
     assert.ok(person.after >= person.before && original.after >= original.before - 0.005, stdout);
     assert.deepEqual(await contentOf(BUNDLED), before);
     const card = await readCard(path.join(home, 'models', String(result?.['model'])));
     const base = await readCard(BUNDLED);
     assert.equal(card.name, 'Mine');
-    assert.equal(card.training.settings['personalised'], base.name);
-    assert.match(card.description, new RegExp(`^${base.name}, which learnt the hand of one person`));
+    assert.equal(card.training.settings['personalized'], base.name);
+    assert.match(card.description, new RegExp(`^${base.name}, which learned the hand of one person`));
   });
 
-  it('leaves nothing behind when it is cancelled', async () => {
+  it('leaves nothing behind when it is canceled', async () => {
     const stop = new AbortController();
     const job = { home, bundled: BUNDLED, model: BUNDLED, samples, name: 'Mine' };
     const phases = new Set<string>();

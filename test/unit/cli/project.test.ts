@@ -23,7 +23,7 @@ describe('models project on the command line', function () {
     const { code, stdout, stderr } = await project('--method', 'tsne', ...args);
     assert.equal(code, 0, stderr);
     assert.equal(stdout, `60 samples in ${table}\n60 samples in ${folder}: tensorboard --logdir ${folder}\n`);
-    assert.match(stderr, /computing embeddings\nlooking for neighbours\nlaying out\nlaid out in \d+\.\d s\n/);
+    assert.match(stderr, /computing embeddings\nlooking for neighbors\nlaying out\nlaid out in \d+\.\d s\n/);
     const [head, ...lines] = (await readFile(table, 'utf8')).trimEnd().split('\r\n');
     assert.equal(head, 'index,label,prediction,probability,x,y');
     assert.equal(lines.length, 60);

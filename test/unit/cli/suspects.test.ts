@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { openDataset } from '../../../src/datasets/open';
 import { changeOverlay } from '../../../src/datasets/overlay';
-import { DatasetStore } from '../../../src/datasets/store';
+import { DatasetStore } from '../../../src/datasets/store/datasetStore';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { linesOf, scrawl } from './scrawl';
 
@@ -37,7 +37,7 @@ describe('datasets suspects', function () {
   const suspects = (...args: string[]) =>
     scrawl('--home', home, 'datasets', 'suspects', 'mine', '--model', 'bundled', ...args);
 
-  it('has labels that were swapped among the first, and says what the model has learnt from', async () => {
+  it('has labels that were swapped among the first, and says what the model has learned from', async () => {
     const { code, stdout, stderr } = await suspects('--json', '--top', '5');
     assert.equal(code, 0, stderr);
     const lines = linesOf(stdout);

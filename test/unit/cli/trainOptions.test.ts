@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import assert from 'node:assert/strict';
 import { addSettingOptions, chosenSettings } from '../../../src/cli/trainOptions';
-import { settingsFor, type ChosenSettings } from '../../../src/models/presetSettings';
-import { RUN_SETTING_FIELDS } from '../../../src/models/runSettingFields';
-import { AUGMENTATIONS, runSettingsSchema } from '../../../src/models/runSettings';
+import { settingsFor, type ChosenSettings } from '../../../src/runs/presetSettings';
+import { RUN_SETTING_FIELDS } from '../../../src/runs/runSettingFields';
+import { AUGMENTATIONS, runSettingsSchema } from '../../../src/runs/runSettings';
 
 function chosen(...args: string[]): ChosenSettings {
   const command = addSettingOptions(new Command('train'))
@@ -72,7 +72,7 @@ describe("a network's settings", () => {
     assert.equal(settingsFor('tf-tutorial', { learningRate: 0.5 }).learningRate, 0.5);
   });
 
-  it('have the learning rate that suits another optimiser where that is chosen', () => {
+  it('have the learning rate that suits another optimizer where that is chosen', () => {
     assert.equal(settingsFor('tf-tutorial', { optimizer: 'adam' }).learningRate, 0.001);
     assert.equal(settingsFor('keras-mnist', { optimizer: 'momentum' }).learningRate, 0.02);
     assert.equal(settingsFor('my network', { optimizer: 'sgd' }).learningRate, 0.05);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { cleanCharacter } from '../../../src/datasets/cleanCharacter';
-import { componentsOf } from '../../../src/datasets/components';
-import { normalizePhotograph } from '../../../src/datasets/photograph';
+import { cleanCharacter } from '../../../src/pictures/cleanCharacter';
+import { componentsOf } from '../../../src/pictures/components';
+import { normalizePhotograph } from '../../../src/pictures/photograph';
 
 const SIDE = 100;
 
@@ -45,7 +45,7 @@ describe('a character among other things in a picture', () => {
   const disturbances: readonly [string, Box][] = [
     ['a ruled line under it', [0, 80, SIDE, 83]],
     ['a piece of a ruled line at the edge', [60, 80, SIDE, 82]],
-    ['a neighbour that stands in from the left', [0, 45, 8, 60]],
+    ['a neighbor that stands in from the left', [0, 45, 8, 60]],
     ['the line below', [30, 97, 60, SIDE]],
     ['a speck', [70, 20, 71, 22]],
   ];

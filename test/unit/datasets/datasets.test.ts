@@ -198,5 +198,5 @@ function meanPicture(pixels: Uint8Array, labels: Uint16Array, label: number): Fl
 }
 
 function sum(picture: Float64Array, where: (row: number, column: number) => boolean): number {
-  return picture.reduce((total, grey, i) => total + (where(Math.floor(i / 28), i % 28) ? grey : 0), 0);
+  return picture.reduce((total, gray, i) => total + (where(Math.floor(i / 28), i % 28) ? gray : 0), 0);
 }

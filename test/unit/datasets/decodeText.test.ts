@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decodeOldText, decodeText } from '../../../src/datasets/decodeText';
+import { decodeOldText, decodeText } from '../../../src/datasets/formats/decodeText';
 import { DatasetError } from '../../../src/datasets/errors';
 
 describe('text of files', () => {

@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm';
 import { EXPORT_FORMATS, exportDataset, type ExportFormat } from '../../../src/datasets/export/exportDataset';
 import { importDataset } from '../../../src/datasets/import/importDataset';
 import { openDataset } from '../../../src/datasets/open';
-import type { Dataset, ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
+import type { Dataset } from '../../../src/datasets/dataset';
+import type { ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
 import { refused, temporaryFolder } from './import/temporary';
 
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
@@ -63,18 +64,24 @@ describe('an exported dataset', () => {
   });
 
   /** How many samples there are of each format, some dozen batches of them. */
-  const MANY: Record<ExportFormat, number> = { ctf: 10_000, idx: 10_000, png: 300, inkml: 20_000 };
+  const MANY: Record<ExportFormat, number> = {
+    ctf: 10_000,
+    idx: 10_000,
+    png: 300,
+    inkml: 20_000,
+    jsonl: 20_000,
+  };
   for (const format of EXPORT_FORMATS) {
     it(`as ${format} has few of its batches in memory at a time`, async () => {
       const labels = new Uint16Array(MANY[format]);
       const { counted, live } = countLive();
+      const kind = format === 'inkml' || format === 'jsonl' ? 'ink' : 'images';
       const batches = async function* (size: number): AsyncGenerator<Samples> {
         for (let from = 0; from < labels.length; from += size) {
-          yield counted(batchOf(format === 'inkml' ? 'ink' : 'images', labels.subarray(from, from + size)));
+          yield counted(batchOf(kind, labels.subarray(from, from + size)));
           await live();
         }
       };
-      const kind = format === 'inkml' ? 'ink' : 'images';
       const split = { kind, height: 1, width: 1, labels, batches } as const;
       const classes = ['a'];
       const dataset: Dataset = {

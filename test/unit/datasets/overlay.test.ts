@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { importDataset } from '../../../src/datasets/import/importDataset';
-import { MyHandwriting } from '../../../src/datasets/myHandwriting';
+import { MyHandwriting } from '../../../src/datasets/store/myHandwriting';
 import { mergeDatasets } from '../../../src/datasets/merge';
 import { openDataset } from '../../../src/datasets/open';
 import {
@@ -148,7 +148,7 @@ describe('my handwriting', () => {
     assert.equal((await (await new MyHandwriting(folder.path).open()).load('all')).labels.length, 6);
   });
 
-  it('is a dataset as any other: listed, relabelled, excluded, verified and removed', async () => {
+  it('is a dataset as any other: listed, relabeled, excluded, verified and removed', async () => {
     const { store } = folder;
     assert.deepEqual(await store.list(), []);
     await refused(store.open('my-handwriting'), /no sample of your handwriting yet/);
@@ -232,14 +232,14 @@ describe('merged datasets', () => {
   it('of ink have the classes, the samples and the writers of all, as they were changed', async () => {
     const { store } = folder;
     const other = await folder.file('o.jsonl', [line('A', 'x'), line('B', 'y'), line('A', 'z')].join('\n'));
-    await importDataset(other, { name: 'o', licence: 'CC0' }, store);
+    await importDataset(other, { name: 'o', license: 'CC0' }, store);
     await store.handwriting.keep({ label: 'z', ink: [[[0, 0]]] });
     const own = store.folder('o');
     await changeSamples(own, { split: 'all', indices: [0], change: { exclude: true } });
     await changeSamples(own, { split: 'all', indices: [2], change: { label: 'B' } });
     const manifest = await merge('o', 'my-handwriting');
     assert.deepEqual(
-      [manifest.id, manifest.name, manifest.source, manifest.licence],
+      [manifest.id, manifest.name, manifest.source, manifest.license],
       ['both', 'Both', 'o + my-handwriting', 'CC0'],
     );
     const { labels, writers } = (await (await store.open('both')).load('all')) as InkSamples;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { groupBy } from '../../../src/datasets/groupBy';
-import type { Dataset, ImageSamples, InkSamples, Samples, Split } from '../../../src/datasets/samples';
+import { groupBy } from '../../../src/base/groupBy';
+import type { Dataset } from '../../../src/datasets/dataset';
+import type { ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
+import type { Split } from '../../../src/base/split';
 import { holdOut } from '../../../src/datasets/split';
 import { loadTrainingData } from '../../../src/engine/training/trainingData';
-import { runSettingsSchema } from '../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
 import { temporaryFolder } from './import/temporary';
 
 /** Samples of each class: some of them too few to be shared out evenly. */

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { changeSamples } from '../../../src/datasets/overlay';
 import { readSplit } from '../../../src/datasets/readableSplit';
-import { PictureReader } from '../../../src/datasets/pictureReader';
-import type { ImageSamples, InkSamples, Samples, Split } from '../../../src/datasets/samples';
-import type { StoredSplit } from '../../../src/datasets/storedSplit';
+import { PictureReader } from '../../../src/datasets/store/pictureReader';
+import type { ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
+import type { Split } from '../../../src/base/split';
+import type { StoredSplit } from '../../../src/datasets/store/storedSplit';
 import { refused, temporaryFolder } from './import/temporary';
 
 const CLASSES = ['a', 'b'];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { changeSamples } from '../../../src/datasets/overlay';
-import { Random } from '../../../src/datasets/random';
+import { Random } from '../../../src/base/random';
 import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { BatchMaker, type BatchSource } from '../../../src/engine/training/batches/batchMaker';
 import { batchesOf } from '../../../src/engine/training/batches/batchStream';
@@ -10,7 +10,7 @@ import { classWeights, epochOrder } from '../../../src/engine/training/batches/e
 import { share, sharedInk } from '../../../src/engine/training/batches/sharedSamples';
 import { InkError } from '../../../src/ink/errors';
 import { rasterize } from '../../../src/ink/rasterize';
-import { AUGMENTATIONS, NO_AUGMENTATION } from '../../../src/models/runSettings';
+import { AUGMENTATIONS, NO_AUGMENTATION } from '../../../src/runs/runSettings';
 import { temporaryFolder } from '../datasets/import/temporary';
 
 const COUNT = 40;
@@ -142,18 +142,18 @@ describe('batches', () => {
     const expected = [3, 1].flatMap((index) => [...pictures.pixels.subarray(index * 784, (index + 1) * 784)]);
     assert.deepEqual(
       made,
-      Float32Array.from(expected, (grey) => Math.fround(grey / 255)),
+      Float32Array.from(expected, (gray) => Math.fround(gray / 255)),
     );
     assert.deepEqual(new BatchMaker(sourceOf(pictures)).make({ indices }), made);
     const ink = new BatchMaker(sourceOf(drawings, { side: 20 })).make({ indices: Uint32Array.of(1) });
     const drawn = rasterize(drawings.inks[1] ?? [], { penWidth: 3, side: 20 });
     assert.deepEqual(
       ink,
-      Float32Array.from(drawn, (grey) => Math.fround(grey / 255)),
+      Float32Array.from(drawn, (gray) => Math.fround(gray / 255)),
     );
   });
 
-  it('take samples of another size than the network, centred on what they show', () => {
+  it('take samples of another size than the network, centered on what they show', () => {
     const dot = {
       ...pictures,
       pixels: pictures.pixels.map((_, at) => (at % 784 === 14 * 28 + 14 ? 255 : 0)),
@@ -197,7 +197,7 @@ describe('batches', () => {
     const made = new BatchMaker(source).make({ indices, variation: { epoch: 0, batch: 0 } });
     const black = Array.from(indices, (index) => {
       const picture = made.subarray(index * 784, (index + 1) * 784);
-      return picture.filter((grey) => grey === 0).length;
+      return picture.filter((gray) => gray === 0).length;
     });
     const erased = black.filter((count) => count > 0);
     assert.ok(erased.length > 0.25 * COUNT && erased.length < 0.75 * COUNT, String(erased.length));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { MyHandwriting } from '../../../src/datasets/myHandwriting';
+import { MyHandwriting } from '../../../src/datasets/store/myHandwriting';
 import { openReplay } from '../../../src/datasets/replay';
 import type { LoadedModel } from '../../../src/engine/models/loadedModel';
 import { confusedCharacters } from '../../../src/engine/personal/confused';
@@ -32,7 +32,7 @@ describe('the characters that a model confuses most', () => {
   const confused = (model: LoadedModel, count: number) =>
     confusedCharacters(model, { home, shipped: REPLAY, count });
 
-  it('are those of the person first, the most often mistaken before the others', async () => {
+  it('are those of the user first, the most often mistaken before the others', async () => {
     await keep('x', 4);
     await keep('b', 1);
     await keep('c', 3);
@@ -45,7 +45,7 @@ describe('the characters that a model confuses most', () => {
     assert.ok(!more.includes('x'));
   });
 
-  it('are those of the replay set where the person has kept none, and none where none is mistaken', async () => {
+  it('are those of the replay set where the user has kept none, and none where none is mistaken', async () => {
     const characters = await confused(await takingAllFor('x', await replayClasses()), 12);
     assert.equal(characters.length, 12);
     assert.deepEqual(await confused(await takingAllFor('x', ['x']), 12), []);
@@ -54,7 +54,7 @@ describe('the characters that a model confuses most', () => {
 
 /** A model that is always sure of one of its classes. */
 async function takingAllFor(sure: string, classes: readonly string[]): Promise<LoadedModel> {
-  const card = await readCard(path.join('media', 'model'));
+  const card = await readCard(path.join('media', 'models', 'characters'));
   const width = classes.length;
   return {
     card: { ...card, classes: [...classes] },

@@ -5,7 +5,7 @@ import { judged } from '../../../src/engine/evaluation/judged';
 import { embedStored } from '../../../src/engine/evaluation/storedEmbeddings';
 import { evaluateStored, type Evaluated } from '../../../src/engine/evaluation/storedEvaluation';
 import { saveModel } from '../../../src/engine/models/layersModel';
-import { EmbeddingsFile } from '../../../src/models/embeddingsFile';
+import { EmbeddingsFile } from '../../../src/evaluations/embeddingsFile';
 import { ModelStore } from '../../../src/models/modelStore';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { tinyModel } from '../models/tinyModel';
@@ -19,7 +19,7 @@ describe('an ensemble that is evaluated', () => {
   before(() => startWasm());
   beforeEach(async () => {
     home = await makeScratchFolder();
-    store = new ModelStore(home, path.resolve('media', 'model'));
+    store = new ModelStore(home, path.resolve('media', 'models', 'characters'));
   });
   afterEach(() => removeScratchFolder(home));
 

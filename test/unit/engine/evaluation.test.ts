@@ -1,40 +1,30 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  CancellationTokenSource,
-  createMessageConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  ResponseError,
-  type MessageConnection,
-} from 'vscode-jsonrpc/node';
-import { readEvaluationFile } from '../../../src/models/evaluationStore';
-import {
-  recognizePictureRequest,
-  REQUEST_CANCELLED_CODE,
-  USER_ERROR_CODE,
-} from '../../../src/protocol/engine';
-import {
-  embeddingsRequest,
-  evaluateRequest,
-  evaluationProgressNotification,
-  evaluationReportRequest,
-  labelIssuesRequest,
-  nearestRequest,
-  occlusionRequest,
-  type EvaluateParams,
-} from '../../../src/protocol/evaluation';
-import { readProjectionFile } from '../../../src/models/projectionFile';
-import { projectionProgressNotification, projectionRequest } from '../../../src/protocol/projection';
-import { openDataset } from '../../../src/datasets/open';
-import { pictureOf } from '../../../src/datasets/pictures';
-import { DatasetStore } from '../../../src/datasets/store';
-import { changeSamples } from '../../../src/datasets/overlay';
+import { startEngine, type TestEngine } from '../../harness/engine';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
+import { UserError } from '../../../src/base/userError';
+import { openDataset } from '../../../src/datasets/open';
+import { changeSamples } from '../../../src/datasets/overlay';
+import { pictureOf } from '../../../src/datasets/pictures';
+import { DatasetStore } from '../../../src/datasets/store/datasetStore';
+import { readEvaluationFile } from '../../../src/evaluations/evaluationStore';
+import { readProjectionFile } from '../../../src/evaluations/projectionFile';
+import { LiveEvaluation } from '../../../src/host/evaluation/liveEvaluation';
+import {
+  embedSplit,
+  evaluate,
+  findLabelIssues,
+  findNearest,
+  occlude,
+  writeReport,
+} from '../../../src/protocol/engine/evaluation';
+import { project } from '../../../src/protocol/engine/projection';
+import { recognizePicture } from '../../../src/protocol/engine/recognition';
+import { Canceled } from '../../../src/protocol/failures';
+import type { Params } from '../../../src/protocol/rpc';
 
-const MODEL = path.resolve('media', 'model');
+const MODEL = path.resolve('media', 'models', 'characters');
 const FIXTURE = `${path.resolve('test', 'fixtures', 'emnist')}#balanced`;
 const TEST_SAMPLES = 86;
 const TRAIN_SAMPLES = 199;
@@ -42,22 +32,17 @@ const TRAIN_SAMPLES = 199;
 describe('evaluation in the engine', function () {
   this.timeout(120_000);
   let home: string;
-  let engine: ChildProcess;
-  let connection: MessageConnection;
+  let engine: TestEngine;
   before(async () => {
     home = await makeScratchFolder();
-    engine = fork(path.resolve('dist', 'engine.js'));
-    connection = createMessageConnection(new IPCMessageReader(engine), new IPCMessageWriter(engine));
-    connection.listen();
+    engine = startEngine();
   });
   after(async () => {
-    connection.dispose();
-    engine.kill();
+    await engine.end();
     await removeScratchFolder(home);
   });
 
-  const params = (changes: Partial<EvaluateParams> = {}): EvaluateParams => ({
-    id: 'one',
+  const params = (changes: Partial<Params<typeof evaluate>> = {}): Params<typeof evaluate> => ({
     model: MODEL,
     home,
     dataset: FIXTURE,
@@ -66,6 +51,14 @@ describe('evaluation in the engine', function () {
     merged: false,
     ...changes,
   });
+  /** Evaluates, and judges by the labels as they are now. */
+  const judge = async (asked: Params<typeof evaluate>) => {
+    const { stored, file = '', split } = await engine.ask(evaluate, asked);
+    const { model, dataset, alphabet, merged } = asked;
+    const spec = { file, model, dataset, split, judging: { alphabet, merged } };
+    const live = await LiveEvaluation.open(spec, new DatasetStore(home));
+    return { stored, figures: live.figures };
+  };
   const picture = async (index: number) => {
     const samples = await (await openDataset(FIXTURE)).load('test');
     return { width: 28, height: 28, pixels: [...pictureOf(samples, index)] };
@@ -73,66 +66,56 @@ describe('evaluation in the engine', function () {
 
   it('measures, tells how far it is, and keeps what the model said', async () => {
     const told: number[] = [];
-    const listening = connection.onNotification(evaluationProgressNotification, ({ id, done }) => {
-      assert.equal(id, 'one');
-      told.push(done);
-    });
-    const first = await connection.sendRequest(evaluateRequest, params());
-    listening.dispose();
-    assert.deepEqual([first.stored, first.split, first.summary.samples], [false, 'test', TEST_SAMPLES]);
+    const first = await engine.ask(evaluate, params(), { onProgress: ({ done }) => told.push(done) });
+    assert.deepEqual([first.stored, first.split], [false, 'test']);
     assert.equal(told.at(-1), TEST_SAMPLES);
-    assert.ok(first.summary.accuracy > 0.7 && first.summary.interval.low < first.summary.accuracy);
+    const { figures } = await judge(params());
+    assert.equal(figures.samples, TEST_SAMPLES);
+    assert.ok(figures.accuracy > 0.7 && figures.interval.low < figures.accuracy);
     assert.equal((await readEvaluationFile(first.file ?? '')).places.length, TEST_SAMPLES);
 
-    const again = await connection.sendRequest(evaluateRequest, params());
+    const again = await engine.ask(evaluate, params());
     assert.deepEqual({ ...again, stored: false }, first);
     assert.equal(again.stored, true);
-    const merged = await connection.sendRequest(
-      evaluateRequest,
-      params({ merged: true, alphabet: 'letters' }),
-    );
+    const merged = await judge(params({ merged: true, alphabet: 'letters' }));
     assert.equal(merged.stored, true);
-    assert.ok(merged.summary.leftOut > 0);
+    assert.ok(merged.figures.leftOut > 0);
   });
 
   it('computes again where the stored result is damaged', async () => {
-    const { file } = await connection.sendRequest(evaluateRequest, params());
+    const { file } = await engine.ask(evaluate, params());
     await writeFile(file ?? '', 'no evaluation');
-    assert.equal((await connection.sendRequest(evaluateRequest, params())).stored, false);
-    assert.equal((await connection.sendRequest(evaluateRequest, params())).stored, true);
+    assert.equal((await engine.ask(evaluate, params())).stored, false);
+    assert.equal((await engine.ask(evaluate, params())).stored, true);
   });
 
-  it('recognises meanwhile, and stops when it is cancelled', async () => {
-    const source = new CancellationTokenSource();
-    const begun = new Promise<void>((resolve) => {
-      connection.onNotification(evaluationProgressNotification, ({ id }) => {
-        if (id === 'long') resolve();
-      });
+  it('recognizes meanwhile, and stops when it is canceled', async () => {
+    const stop = new AbortController();
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const running = engine.ask(evaluate, params({ split: 'train' }), {
+      signal: stop.signal,
+      onProgress: () => begin(),
     });
-    const long = params({ id: 'long', split: 'train' });
-    const running = connection.sendRequest(evaluateRequest, long, source.token);
     await begun;
-    const read = await connection.sendRequest(recognizePictureRequest, {
+    const read = await engine.ask(recognizePicture, {
       ...{ model: MODEL, alphabet: 'all', top: 1 },
       picture: await picture(0),
     });
     assert.equal(read.candidates.length, 1);
-    source.cancel();
+    stop.abort();
     // the last batch may have been under way
     await running.then(
       () => undefined,
-      (error: unknown) => assert.equal((error as ResponseError<unknown>).code, REQUEST_CANCELLED_CODE),
+      (error: unknown) => assert.ok(error instanceof Canceled),
     );
   });
 
-  it('stores nothing of what is cancelled before it begins', async () => {
-    const source = new CancellationTokenSource();
-    const running = connection.sendRequest(evaluateRequest, params({ split: 'all' }), source.token);
-    source.cancel();
-    await assert.rejects(
-      running,
-      (error) => (error as ResponseError<unknown>).code === REQUEST_CANCELLED_CODE,
-    );
+  it('stores nothing of what is canceled before it begins', async () => {
+    const stop = new AbortController();
+    const running = engine.ask(evaluate, params({ split: 'all' }), stop);
+    stop.abort();
+    await assert.rejects(running, Canceled);
     const [folder = ''] = await readdir(path.join(home, 'evaluations'));
     const files = await readdir(path.join(home, 'evaluations', folder));
     assert.ok(!files.some((name) => name.startsWith('all')));
@@ -146,28 +129,22 @@ describe('evaluation in the engine', function () {
       { dataset: 'none' },
     ]) {
       await assert.rejects(
-        connection.sendRequest(evaluateRequest, params(changes)),
-        (error) =>
-          (error as ResponseError<unknown>).code === USER_ERROR_CODE &&
-          /: .*\.$/.test((error as Error).message),
+        engine.ask(evaluate, params(changes)),
+        (error) => error instanceof UserError && /: .*\.$/.test(error.message),
       );
     }
   });
 
   it('computes on the backend that it is started for, or says why not', async () => {
-    const other = fork(path.resolve('dist', 'engine.js'), ['--backend', 'tensorflow-cuda', '--home', home]);
-    const asking = createMessageConnection(new IPCMessageReader(other), new IPCMessageWriter(other));
-    asking.listen();
+    const other = startEngine(['--backend', 'tensorflow-cuda', '--home', home]);
     try {
       await assert.rejects(
-        asking.sendRequest(evaluateRequest, params()),
+        other.ask(evaluate, params()),
         (error) =>
-          (error as ResponseError<unknown>).code === USER_ERROR_CODE &&
-          /^tensorflow-cuda cannot compute here because/.test((error as Error).message),
+          error instanceof UserError && /^tensorflow-cuda cannot compute here because/.test(error.message),
       );
     } finally {
-      asking.dispose();
-      other.kill();
+      await other.end();
     }
   });
 
@@ -189,9 +166,9 @@ describe('evaluation in the engine', function () {
       [{ split: 'test', batches: batches() }],
     );
     const task = params({ dataset: 'mine' });
-    const before = await connection.sendRequest(evaluateRequest, task);
-    const asked = { id: 'l', model: MODEL, home, dataset: 'mine', most: 5 };
-    const wrong = await connection.sendRequest(labelIssuesRequest, asked);
+    const before = await judge(task);
+    const asked = { model: MODEL, home, dataset: 'mine', most: 5 };
+    const wrong = await engine.ask(findLabelIssues, asked);
     const [issue] = wrong.issues;
     assert.ok(issue && wrong.total >= wrong.issues.length && wrong.of === 'test');
     assert.ok(issue.margin < 0 && issue.suggestedProbability > issue.probability);
@@ -202,24 +179,24 @@ describe('evaluation in the engine', function () {
       change: { label: wrong.classes[issue.suggested] ?? '' },
     });
     assert.deepEqual(
-      await connection.sendRequest(labelIssuesRequest, asked),
+      await engine.ask(findLabelIssues, asked),
       wrong,
       'the list stays as it is while it is worked through',
     );
-    const mended = await connection.sendRequest(evaluateRequest, task);
+    const mended = await judge(task);
     assert.equal(mended.stored, true);
-    assert.ok(mended.summary.accuracy > before.summary.accuracy);
+    assert.ok(mended.figures.accuracy > before.figures.accuracy);
     await changeSamples(store.folder('mine'), {
       split: 'test',
       indices: [issue.place],
       change: { exclude: true },
     });
-    assert.equal((await connection.sendRequest(evaluateRequest, task)).summary.samples, TEST_SAMPLES - 1);
+    assert.equal((await judge(task)).figures.samples, TEST_SAMPLES - 1);
   });
 
   it('writes a report with pictures, compared with another model, and the confusion matrix', async () => {
     const report = path.join(home, 'report.html');
-    await connection.sendRequest(evaluationReportRequest, {
+    await engine.ask(writeReport, {
       ...params(),
       file: report,
       format: 'html',
@@ -229,7 +206,7 @@ describe('evaluation in the engine', function () {
     assert.match(text, /<img\s+src="data:image\/png;base64,iVBOR/);
     assert.match(text, /McNemar/);
     const table = path.join(home, 'confusion.json');
-    await connection.sendRequest(evaluationReportRequest, { ...params(), file: table, format: 'json' });
+    await engine.ask(writeReport, { ...params(), file: table, format: 'json' });
     const { confusion } = JSON.parse(await readFile(table, 'utf8')) as { confusion: number[][] };
     assert.equal(
       confusion.flat().reduce((sum, count) => sum + count, 0),
@@ -238,65 +215,68 @@ describe('evaluation in the engine', function () {
   });
 
   it('finds the samples nearest to one: itself first, then others of its class', async () => {
-    const task = { id: 'n', model: MODEL, home, dataset: FIXTURE, most: 1000 };
-    const embedded = await connection.sendRequest(embeddingsRequest, { ...task, split: 'test' });
+    const task = { model: MODEL, home, dataset: FIXTURE, most: 1000 };
+    const embedded = await engine.ask(embedSplit, { ...task, split: 'test' });
     assert.deepEqual([embedded.samples, embedded.width], [TEST_SAMPLES, 320]);
     const query = { ...task, split: 'test' as const, picture: await picture(3), count: 5 };
-    const { neighbours, samples } = await connection.sendRequest(nearestRequest, query);
+    const { neighbors, samples } = await engine.ask(findNearest, query);
     assert.equal(samples, TEST_SAMPLES);
-    assert.deepEqual([neighbours.length, neighbours[0]?.place], [5, 3]);
-    assert.ok((neighbours[0]?.distance ?? 1) < 1e-3);
-    const distances = neighbours.map(({ distance }) => distance);
+    assert.deepEqual([neighbors.length, neighbors[0]?.place], [5, 3]);
+    assert.ok((neighbors[0]?.distance ?? 1) < 1e-3);
+    const distances = neighbors.map(({ distance }) => distance);
     assert.deepEqual(
       distances,
       [...distances].sort((a, b) => a - b),
     );
-    const others = await connection.sendRequest(nearestRequest, { ...query, except: 3 });
-    assert.ok(others.neighbours.every(({ place }) => place !== 3));
-    const train = await connection.sendRequest(nearestRequest, { ...query, split: 'train', most: 50 });
-    assert.deepEqual([train.samples, train.of, train.neighbours.length], [50, 'train', 5]);
-    assert.ok(train.neighbours.every(({ place }) => place < TRAIN_SAMPLES));
+    const others = await engine.ask(findNearest, { ...query, except: 3 });
+    assert.ok(others.neighbors.every(({ place }) => place !== 3));
+    const train = await engine.ask(findNearest, { ...query, split: 'train', most: 50 });
+    assert.deepEqual([train.samples, train.of, train.neighbors.length], [50, 'train', 5]);
+    assert.ok(train.neighbors.every(({ place }) => place < TRAIN_SAMPLES));
   });
 
-  it('lays samples out, tells how far it is, and stops when it is cancelled', async () => {
+  it('lays samples out, tells how far it is, and stops when it is canceled', async () => {
     const task = { model: MODEL, home, dataset: FIXTURE, split: 'test' as const, method: 'umap' as const };
     const phases: string[] = [];
-    const cancelling = new CancellationTokenSource();
-    const listening = connection.onNotification(projectionProgressNotification, ({ id, phase }) => {
-      phases.push(`${id} ${phase}`);
-      if (id === 'ended' && phase === 'layout') cancelling.cancel();
-    });
-    const { file } = await connection.sendRequest(projectionRequest, { ...task, id: 'whole', most: 1000 });
-    assert.equal((await readProjectionFile(file)).places.length, TEST_SAMPLES);
-    assert.deepEqual([...new Set(phases)], ['whole neighbours', 'whole layout']);
-    await assert.rejects(
-      connection.sendRequest(projectionRequest, { ...task, id: 'ended', most: 50 }, cancelling.token),
-      (error) => (error as ResponseError<unknown>).code === REQUEST_CANCELLED_CODE,
+    const { file } = await engine.ask(
+      project,
+      { ...task, most: 1000 },
+      { onProgress: ({ phase }) => phases.push(phase) },
     );
-    listening.dispose();
+    assert.equal((await readProjectionFile(file)).places.length, TEST_SAMPLES);
+    assert.deepEqual([...new Set(phases)], ['neighbors', 'layout']);
+    const stop = new AbortController();
+    const ended = engine.ask(
+      project,
+      { ...task, most: 50 },
+      {
+        signal: stop.signal,
+        onProgress: ({ phase }) => {
+          if (phase === 'layout') stop.abort();
+        },
+      },
+    );
+    await assert.rejects(ended, Canceled);
   });
 
   it('shows where the network looks: hiding ink costs more than hiding paper', async () => {
     const shown = await picture(3);
-    const read = await connection.sendRequest(recognizePictureRequest, {
+    const read = await engine.ask(recognizePicture, {
       ...{ model: MODEL, alphabet: 'all', top: 1, picture: shown },
     });
     const name = read.candidates[0]?.text ?? '';
-    const { drops, probability } = await connection.sendRequest(occlusionRequest, {
+    const { drops, probability } = await engine.ask(occlude, {
       model: MODEL,
       picture: shown,
       class: name,
     });
     assert.ok(Math.abs(probability - (read.candidates[0]?.probability ?? 0)) < 1e-3);
-    const mean = (wanted: (grey: number) => boolean) => {
+    const mean = (wanted: (gray: number) => boolean) => {
       const chosen = drops.filter((_, at) => wanted(shown.pixels[at] ?? 0));
       return chosen.reduce((sum, drop) => sum + drop, 0) / chosen.length;
     };
     assert.equal(drops.length, 784);
-    assert.ok(mean((grey) => grey > 128) > mean((grey) => grey === 0));
-    await assert.rejects(
-      connection.sendRequest(occlusionRequest, { model: MODEL, picture: shown, class: '☃' }),
-      (error) => (error as ResponseError<unknown>).code === USER_ERROR_CODE,
-    );
+    assert.ok(mean((gray) => gray > 128) > mean((gray) => gray === 0));
+    await assert.rejects(engine.ask(occlude, { model: MODEL, picture: shown, class: '☃' }), UserError);
   });
 });

@@ -6,18 +6,18 @@ import { openDataset } from '../../../src/datasets/open';
 import { changeSamples, type OverlayStep } from '../../../src/datasets/overlay';
 import type { Samples } from '../../../src/datasets/samples';
 import { openSplit } from '../../../src/datasets/splitSource';
-import { DatasetStore } from '../../../src/datasets/store';
+import { DatasetStore } from '../../../src/datasets/store/datasetStore';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { compareJudged, judged, type Judged } from '../../../src/engine/evaluation/judged';
 import { evaluateStored } from '../../../src/engine/evaluation/storedEvaluation';
 import { writeReport } from '../../../src/engine/evaluation/writeReport';
 import { saveModel } from '../../../src/engine/models/layersModel';
 import type { RunCheckpoint } from '../../../src/engine/training/checkpoint';
-import { run } from '../../../src/engine/training/run';
+import { trainNetwork } from '../../../src/engine/training/trainNetwork';
 import { loadTrainingData } from '../../../src/engine/training/trainingData';
 import { ModelError } from '../../../src/models/errors';
 import { heldOutBy } from '../../../src/models/heldOut';
-import { runSettingsSchema } from '../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { tinyModel } from '../models/tinyModel';
 import { LOADING } from './loading';
@@ -83,20 +83,20 @@ describe('the part that a training held out', () => {
       const evaluated = await evaluatedOn();
       assert.deepEqual(evaluated.places, before.held);
       assert.ok(before.held.length >= 10 && before.held.length + before.chosen.length === COUNT);
-      const [learnt = 0, alsoLearnt = 0] = before.chosen;
+      const [learned = 0, alsoLearned = 0] = before.chosen;
       const [held = 0] = before.held;
-      await change([learnt], { label: CLASSES[(learnt + 1) % 3] ?? '' });
-      await change([alsoLearnt, held], { exclude: true });
+      await change([learned], { label: CLASSES[(learned + 1) % 3] ?? '' });
+      await change([alsoLearned, held], { exclude: true });
       const after = await trainedOn();
       assert.deepEqual(
         after.chosen,
-        before.chosen.filter((place) => place !== alsoLearnt),
+        before.chosen.filter((place) => place !== alsoLearned),
       );
       assert.deepEqual(
         after.held,
         before.held.filter((place) => place !== held),
       );
-      assert.equal(after.labels[learnt], (learnt + 1) % 3);
+      assert.equal(after.labels[learned], (learned + 1) % 3);
       assert.deepEqual(await evaluatedOn(), evaluated, 'so what was evaluated stays true');
     });
   }
@@ -118,26 +118,26 @@ describe('the part that a training held out', () => {
     assert.deepEqual(hands(after.chosen), hands(before.chosen));
   });
 
-  it('is known of the data that a model learnt from, and no other', () => {
+  it('is known of the data that a model learned from, and no other', () => {
     const { card } = tinyModel('m');
     const [mine, other] = ['a'.repeat(64), 'b'.repeat(64)];
-    const about = { licence: '', samples: 1 };
+    const about = { license: '', samples: 1 };
     const source = (name: string, checksum: string) => ({ ...about, name, source: name, checksum });
     const training = { settings: { validationSplit: 0.25, seed: 3 }, history: [] };
-    const learnt = { ...card, training, data: [source('three', mine)] };
-    assert.deepEqual(heldOutBy(learnt, { id: 'three', checksum: mine }), HELD_OUT);
-    assert.equal(heldOutBy(learnt, { id: 'letters', checksum: other }), undefined);
+    const learned = { ...card, training, data: [source('three', mine)] };
+    assert.deepEqual(heldOutBy(learned, { id: 'three', checksum: mine }), HELD_OUT);
+    assert.equal(heldOutBy(learned, { id: 'letters', checksum: other }), undefined);
     assert.equal(
-      heldOutBy(learnt, { id: 'three', checksum: other }),
+      heldOutBy(learned, { id: 'three', checksum: other }),
       undefined,
       'it has other samples by now',
     );
-    const twice = { ...learnt, data: [source('three', other), source('three', mine)] };
+    const twice = { ...learned, data: [source('three', other), source('three', mine)] };
     assert.equal(heldOutBy(twice, { id: 'three', checksum: mine }), undefined, 'its base may have seen any');
-    const tuned = { ...learnt, data: [source('letters', other), source('three', mine)] };
+    const tuned = { ...learned, data: [source('letters', other), source('three', mine)] };
     assert.deepEqual(heldOutBy(tuned, { id: 'three', checksum: mine }), HELD_OUT);
     assert.equal(heldOutBy(tuned, { id: 'letters', checksum: other }), undefined);
-    const whole = { ...learnt, training: { settings: { validationSplit: 0, seed: 3 }, history: [] } };
+    const whole = { ...learned, training: { settings: { validationSplit: 0, seed: 3 }, history: [] } };
     assert.equal(heldOutBy(whole, { id: 'three', checksum: mine }), undefined);
   });
 
@@ -151,21 +151,21 @@ describe('the part that a training held out', () => {
     });
     let saved: RunCheckpoint | undefined;
     let done = 0;
-    await run(job('as it was'), {
+    await trainNetwork(job('as it was'), {
       onProgress: (samples) => (done = samples),
       ending: () => (done > 0 ? 'pause' : undefined),
       onCheckpoint: (checkpoint) => Promise.resolve(void (saved = structuredClone(checkpoint))),
     });
-    const { model } = await run(job('as it was'), {}, structuredClone(saved));
+    const { model } = await trainNetwork(job('as it was'), {}, structuredClone(saved));
     model?.dispose();
     assert.equal(model?.card.data.at(-1)?.checksum, 'as it was');
     const refused = (error: unknown) =>
       error instanceof DatasetError && /no longer those that it began with/.test(error.message);
-    await assert.rejects(run(job('changed'), {}, structuredClone(saved)), refused);
+    await assert.rejects(trainNetwork(job('changed'), {}, structuredClone(saved)), refused);
     const renamed = job('as it was');
     const classes = renamed.dataset.classes.map((name) => `${name}!`);
     await assert.rejects(
-      run({ ...renamed, dataset: { ...renamed.dataset, classes } }, {}, structuredClone(saved)),
+      trainNetwork({ ...renamed, dataset: { ...renamed.dataset, classes } }, {}, structuredClone(saved)),
       refused,
     );
   });
@@ -175,7 +175,7 @@ describe('the part that a training held out', () => {
     const { layers, card } = tinyModel(`Seed ${String(seed)}`, { seed });
     const model = path.join(home, String(seed));
     const { checksum } = await openSplit(FIXTURE, home, 'train');
-    const data = [{ name: 'balanced', licence: '', source: '', samples: 1, checksum }];
+    const data = [{ name: 'balanced', license: '', source: '', samples: 1, checksum }];
     const training = { settings: { validationSplit: 0.25, seed }, history: [] };
     await saveModel(model, { card: { ...card, data, training }, layers });
     layers.dispose();

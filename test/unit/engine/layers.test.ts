@@ -5,7 +5,7 @@ import { sampleLosses } from '../../../src/engine/training/loss';
 import { layerSchema, type Layer } from '../../../src/networks/network';
 import { differenceToCpu, randomNumbers } from './tensors';
 
-/** Whole networks; batch normalisation divides by small variances. */
+/** Whole networks; batch normalization divides by small variances. */
 const TOLERANCE = 2e-4;
 const BATCH = 4;
 const CLASSES = 5;
@@ -77,7 +77,7 @@ describe('gradients of every layer type on wasm, against the cpu backend', () =>
           return tf.mean(sampleLosses('cross-entropy', tf.cast(truth, 'float32') as tf.Tensor2D, y));
         }, variables);
         const gradients = variables.map((variable) => grads[variable.name] as tf.Tensor);
-        // together, or the rounding of a gradient that is nearly zero would count as much as its neighbour's
+        // together, or the rounding of a gradient that is nearly zero would count as much as its neighbor's
         const all = tf.concat(gradients.map((gradient) => tf.reshape(gradient, [-1])));
         return [value, all];
       });

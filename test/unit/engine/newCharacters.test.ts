@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { MyHandwriting } from '../../../src/datasets/myHandwriting';
+import { MyHandwriting } from '../../../src/datasets/store/myHandwriting';
 import { openDataset } from '../../../src/datasets/open';
 import { picturesOf, sizeOf } from '../../../src/datasets/pictures';
 import { openReplay } from '../../../src/datasets/replay';
-import type { Dataset, InkSamples } from '../../../src/datasets/samples';
+import type { Dataset } from '../../../src/datasets/dataset';
+import type { InkSamples } from '../../../src/datasets/samples';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { loadNetworkModel, type NetworkModel } from '../../../src/engine/models/layersModel';
 import { NewCharacters } from '../../../src/engine/personal/newCharacters';
@@ -17,7 +18,7 @@ const REPLAY = path.resolve('media', 'replay');
 /** Every so many pictures of the replay set's train part, which no prototype has seen. */
 const EVERY = 5;
 
-describe('characters that only the person has drawn', function () {
+describe('characters that only the user has drawn', function () {
   this.timeout(240_000);
   const characters = new NewCharacters(REPLAY);
   let home: string;
@@ -27,7 +28,7 @@ describe('characters that only the person has drawn', function () {
   before(async function () {
     const file = sharedFile(this, 'ink', 'crohme-2013-train-part.zip');
     await startWasm(1);
-    model = await loadNetworkModel(path.join('media', 'model'));
+    model = await loadNetworkModel(path.join('media', 'models', 'characters'));
     crohme = await openDataset(file);
     samples = (await crohme.load('all')) as InkSamples;
   });

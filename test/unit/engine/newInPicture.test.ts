@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { MyHandwriting } from '../../../src/datasets/myHandwriting';
-import { Random } from '../../../src/datasets/random';
+import { MyHandwriting } from '../../../src/datasets/store/myHandwriting';
+import { Random } from '../../../src/base/random';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { loadNetworkModel } from '../../../src/engine/models/layersModel';
 import { NewCharacters } from '../../../src/engine/personal/newCharacters';
@@ -14,7 +14,7 @@ import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { handwritten } from '../../harness/writer';
 import { LAMBDA } from './lambda';
 
-describe('characters that only the person has drawn, in a picture', function () {
+describe('characters that only the user has drawn, in a picture', function () {
   this.timeout(120_000);
   let home: string;
   before(() => startWasm(1));
@@ -26,7 +26,7 @@ describe('characters that only the person has drawn, in a picture', function () 
     const lambda = () => distort(LAMBDA, HANDWRITING, random.next);
     const handwriting = new MyHandwriting(home);
     for (let time = 0; time < 5; time++) await handwriting.keep({ label: 'λ', ink: lambda(), penWidth: 6 });
-    const model = await loadNetworkModel(path.join('media', 'model'));
+    const model = await loadNetworkModel(path.join('media', 'models', 'characters'));
     const prototypes = await new NewCharacters(path.resolve('media', 'replay')).of(model, home);
     assert.equal(prototypes.length, 1);
     const reader = new ImageReader();

@@ -5,13 +5,14 @@ import path from 'node:path';
 import { openDataset } from '../../../src/datasets/open';
 import { pickSamples } from '../../../src/datasets/pick';
 import { picturesOf } from '../../../src/datasets/pictures';
-import { Random } from '../../../src/datasets/random';
+import { Random } from '../../../src/base/random';
 import { openReplay } from '../../../src/datasets/replay';
-import type { Dataset, ImageSamples, InkSamples } from '../../../src/datasets/samples';
+import type { Dataset } from '../../../src/datasets/dataset';
+import type { ImageSamples, InkSamples } from '../../../src/datasets/samples';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { predict } from '../../../src/engine/evaluation/predict';
 import { loadNetworkModel, NetworkModel } from '../../../src/engine/models/layersModel';
-import { PERSONS_OWN } from '../../../src/engine/personal/card';
+import { PERSONS_OWN } from '../../../src/engine/personal/personSamples';
 import { loadPersonSamples } from '../../../src/engine/personal/personSamples';
 import { MOST_LOST, personalize } from '../../../src/engine/personal/personalize';
 import { loadReplay, type ReplayPart, type ReplaySet } from '../../../src/engine/personal/replaySet';
@@ -20,13 +21,13 @@ import { loadTrainingData } from '../../../src/engine/training/trainingData';
 import { distort, HANDWRITING } from '../../../src/ink/distort';
 import type { Ink } from '../../../src/ink/ink';
 import type { Card } from '../../../src/models/card';
-import { runSettingsSchema } from '../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
 import { readCard } from '../../../src/models/modelFolder';
-import { RunStore } from '../../../src/models/runStore';
+import { RunStore } from '../../../src/runs/runStore';
 import { sharedFile } from '../shared';
 import { LAMBDA } from './lambda';
 
-const MODEL = path.join('media', 'model');
+const MODEL = path.join('media', 'models', 'characters');
 const REPLAY = path.resolve('media', 'replay');
 const SLANT = 0.6;
 
@@ -53,7 +54,7 @@ describe('the replay set of a model that was trained here', () => {
   beforeEach(async () => (home = await mkdtemp(path.join(os.tmpdir(), 'scrawl-'))));
   afterEach(() => rm(home, { recursive: true }));
 
-  it('comes from the data of its run, wherever that lies, and from no sample of the person', async () => {
+  it('comes from the data of its run, wherever that lies, and from no sample of the user', async () => {
     const dataset = path.resolve('test', 'fixtures', 'emnist');
     await new RunStore(home).create({
       name: 'letters',
@@ -64,12 +65,12 @@ describe('the replay set of a model that was trained here', () => {
     });
     const { classes } = await openDataset(dataset);
     const card = await readCard(MODEL);
-    const source = (name: string, licence: string) => ({ name, licence, source: name, samples: 9 });
+    const source = (name: string, license: string) => ({ name, license, source: name, samples: 9 });
     const data = [source('emnist', 'as the dataset says'), source('mine.jsonl', PERSONS_OWN)];
     const replay = await loadReplay({ ...card, classes: [...classes], data }, home, REPLAY, 1);
     assert.equal(replay.name, 'emnist');
     assert.ok(replay.train.labels.length > 0 && replay.test.labels.length > 0);
-    assert.equal(replay.perhapsLearnt, false);
+    assert.equal(replay.perhapsLearned, false);
   });
 
   it('measures on what the training held out where the data has no test part, or says that it cannot', async () => {
@@ -98,12 +99,12 @@ describe('the replay set of a model that was trained here', () => {
     });
     const dataset = await openDataset(ink);
     const { held, labels, checksum } = await loadTrainingData(dataset, settings);
-    const data = [{ name: 'ink.jsonl', licence: '', source: 'ink.jsonl', samples: 30, checksum }];
+    const data = [{ name: 'ink.jsonl', license: '', source: 'ink.jsonl', samples: 30, checksum }];
     const { validationSplit, seed } = settings;
     const training = { settings: { validationSplit, seed }, history: [] };
     const card = { ...(await readCard(MODEL)), classes: ['A', 'B'], data, training };
     const replay = await loadReplay(card, home, REPLAY, 1);
-    assert.equal(replay.perhapsLearnt, false);
+    assert.equal(replay.perhapsLearned, false);
     const samples = (await dataset.load('all')) as InkSamples;
     const pictures = (all: Uint8Array) =>
       Array.from({ length: all.length / 784 }, (_, at) =>
@@ -117,18 +118,18 @@ describe('the replay set of a model that was trained here', () => {
       { ...card, training: { settings: {}, history: [] } },
     ];
     for (const other of others) {
-      assert.equal((await loadReplay(other as Card, home, REPLAY, 1)).perhapsLearnt, true);
+      assert.equal((await loadReplay(other as Card, home, REPLAY, 1)).perhapsLearned, true);
     }
   });
 
   it('is what ships with Scrawl where the data is gone', async () => {
     const card = await readCard(MODEL);
-    const data = [{ name: 'test', licence: 'as the dataset says', source: 'test', samples: 9 }];
+    const data = [{ name: 'test', license: 'as the dataset says', source: 'test', samples: 9 }];
     assert.equal((await loadReplay({ ...card, data }, home, REPLAY, 1)).name, 'replay');
   });
 });
 
-describe('personalising a model', function () {
+describe('personalizing a model', function () {
   this.timeout(240_000);
   before(() => startWasm(1));
 
@@ -143,7 +144,7 @@ describe('personalising a model', function () {
     const others = await samplesBeside(whole, `${archive}#byclass`);
     const rightBefore = await rightIn(base, others);
     const { model, report } = await personalize({ base, person: slanted({ ...writer, classes }), replay });
-    assert.equal(report.person.samples + report.learnt, 124);
+    assert.equal(report.person.samples + report.learned, 124);
     assert.ok(report.person.after > report.person.before, JSON.stringify(report));
     assert.ok(report.original.after >= report.original.before - MOST_LOST, JSON.stringify(report));
     assertLittleLost(rightBefore, await rightIn(model, others), replay.test.labels.length);
@@ -161,8 +162,8 @@ describe('personalising a model', function () {
     const before = await rightOf(base, digits);
     const { model, report } = await personalize({ base, person: lambdas(5), replay });
     assert.deepEqual(report.newClasses, ['λ']);
-    assert.equal(report.learnt + report.person.samples, 5);
-    assert.ok(report.learnt >= 3 && report.person.samples >= 1, JSON.stringify(report));
+    assert.equal(report.learned + report.person.samples, 5);
+    assert.ok(report.learned >= 3 && report.person.samples >= 1, JSON.stringify(report));
     const others = (await lambdas(25).load('all')) as InkSamples;
     const read = await Promise.all(
       others.inks.slice(5).map(async (ink) => {
@@ -187,7 +188,7 @@ describe('personalising a model', function () {
     const lost = { ...settings, 'first.accuracy': report.original.after + 0.05 };
     const tired = { ...model.card, training: { ...model.card.training, settings: lost } };
     const again = personalize({ base: new NetworkModel(tired, model.layers), person: lambdas(20), replay });
-    await assert.rejects(again, /or personalise .+, which it comes from/);
+    await assert.rejects(again, /or personalize .+, which it comes from/);
     model.dispose();
   });
 
@@ -205,14 +206,14 @@ describe('personalising a model', function () {
 describe('the samples of a person that are held out', () => {
   const known = new Set('0123456789abcdefghij');
 
-  it('stay held out, and those that were learnt are never held out, when there are more', async () => {
-    const learnt = new Set<string>();
+  it('stay held out, and those that were learned are never held out, when there are more', async () => {
+    const learned = new Set<string>();
     for (const count of [5, 6, 9, 20, 60, 200]) {
       const { train, held } = await loadPersonSamples(characters('λ0123456789abcdefghij☃', count), known);
       assert.equal(train.length + held.length, count);
       assert.ok(held.length >= 1 && held.length <= count / 2, `${String(held.length)} of ${String(count)}`);
-      for (const { ink } of held) assert.ok(!learnt.has(JSON.stringify(ink)));
-      for (const { ink } of train) learnt.add(JSON.stringify(ink));
+      for (const { ink } of held) assert.ok(!learned.has(JSON.stringify(ink)));
+      for (const { ink } of train) learned.add(JSON.stringify(ink));
     }
   });
 

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { Random } from '../../../src/datasets/random';
+import { Random } from '../../../src/base/random';
 import { startBackend } from '../../../src/engine/backends/startBackend';
 import { embedStored } from '../../../src/engine/evaluation/storedEmbeddings';
 import type { Models } from '../../../src/engine/evaluation/storedEvaluation';
 import { loadModel } from '../../../src/engine/models/loadModel';
-import { nearestNeighbours } from '../../../src/engine/projection/neighbours';
+import { nearestNeighbors } from '../../../src/engine/projection/neighbors';
 import { principalComponents } from '../../../src/engine/projection/principal';
 import { Quadtree } from '../../../src/engine/projection/quadtree';
 import { reduce } from '../../../src/engine/projection/reduce';
@@ -15,11 +15,11 @@ import { projectStored, type ProjectionTask } from '../../../src/engine/projecti
 import { exportEmbeddings } from '../../../src/engine/projection/tensorBoard/exportEmbeddings';
 import { Sprite, spriteSize } from '../../../src/engine/projection/tensorBoard/sprite';
 import { metadataLines, projectorConfig } from '../../../src/engine/projection/tensorBoard/texts';
-import { EmbeddingsFile } from '../../../src/models/embeddingsFile';
-import { readProjectionFile } from '../../../src/models/projectionFile';
+import { EmbeddingsFile } from '../../../src/evaluations/embeddingsFile';
+import { readProjectionFile } from '../../../src/evaluations/projectionFile';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
-const MODEL = path.resolve('media', 'model');
+const MODEL = path.resolve('media', 'models', 'characters');
 const FIXTURE = `${path.resolve('test', 'fixtures', 'emnist')}#balanced`;
 /** All samples of the fixture. */
 const SAMPLES = 200;
@@ -51,7 +51,7 @@ describe('projection', function () {
 
   /** Of the samples the share whose nearest ones are mostly of their own class. */
   function agreement(points: { count: number; width: number; values: Float32Array }, labels: Uint16Array) {
-    const { each, indices } = nearestNeighbours(points, 3);
+    const { each, indices } = nearestNeighbors(points, 3);
     let agreeing = 0;
     for (let row = 0; row < points.count; row++) {
       const near = indices.subarray(row * each, (row + 1) * each);
@@ -64,7 +64,7 @@ describe('projection', function () {
     it(`lays real letters out so that those of a class lie together, and keeps that (${method})`, async () => {
       const phases = new Set<string>();
       const file = await projectStored(models, task(method), { onProgress: (phase) => phases.add(phase) });
-      assert.ok(phases.has('neighbours') && phases.has('layout'));
+      assert.ok(phases.has('neighbors') && phases.has('layout'));
       const { header, places, coordinates } = await readProjectionFile(file);
       assert.deepEqual([header.samples, header.of, header.method], [SAMPLES, 'train', method]);
       assert.ok(coordinates.every((value) => value >= -1 && value <= 1));
@@ -216,7 +216,7 @@ describe('projection', function () {
       sprite.add(Uint8Array.of(5, 6), 1, { height: 1, width: 2 });
       const file = path.join(home, 'sprite.png');
       await sprite.write(file);
-      const { data, info } = await sharp(file).greyscale().raw().toBuffer({ resolveWithObject: true });
+      const { data, info } = await sharp(file).grayscale().raw().toBuffer({ resolveWithObject: true });
       assert.deepEqual([info.width, info.height, ...data], [4, 2, 1, 2, 3, 4, 5, 6, 0, 0]);
     });
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { evaluateStored } from '../../../src/engine/evaluation/storedEvaluation';
 import { saveModel } from '../../../src/engine/models/layersModel';
-import { readEvaluationFile } from '../../../src/models/evaluationStore';
+import { readEvaluationFile } from '../../../src/evaluations/evaluationStore';
 import { writeCard } from '../../../src/models/modelFolder';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { tinyModel } from '../models/tinyModel';

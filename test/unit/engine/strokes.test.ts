@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { groupBy } from '../../../src/datasets/groupBy';
+import { groupBy } from '../../../src/base/groupBy';
 import { openDataset } from '../../../src/datasets/open';
 import type { InkSamples } from '../../../src/datasets/samples';
 import { SHARES, strokesScore } from '../../../src/engine/recognition/strokes';

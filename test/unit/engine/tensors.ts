@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
-import { Random } from '../../../src/datasets/random';
+import { Random } from '../../../src/base/random';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 
 /** Numbers in -1 to 1 from a seed. */

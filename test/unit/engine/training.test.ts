@@ -10,8 +10,8 @@ import { saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
 import { candidatesOf } from '../../../src/engine/recognition/candidates';
 import { readCheckpoint, type RunCheckpoint } from '../../../src/engine/training/checkpoint';
-import type { LearningEvents } from '../../../src/engine/training/learning';
-import { run, type RunJob } from '../../../src/engine/training/run';
+import type { TrainingEvents } from '../../../src/engine/training/epochLoop';
+import { trainNetwork, type RunJob } from '../../../src/engine/training/trainNetwork';
 import { learningRateFactor } from '../../../src/engine/training/schedule';
 import { recognizeInk } from '../../../src/engine/recognition/recognize';
 import type { Ink } from '../../../src/ink/ink';
@@ -26,7 +26,7 @@ import {
   runSettingsSchema,
   SCHEDULES,
   type RunSettings,
-} from '../../../src/models/runSettings';
+} from '../../../src/runs/runSettings';
 import { NetworkError, type Network } from '../../../src/networks/network';
 
 const DATASET = path.resolve('test', 'fixtures', 'emnist');
@@ -62,9 +62,9 @@ const job = async (settings: Partial<RunSettings>): Promise<RunJob> => ({
 async function trained(
   settings: Partial<RunSettings> = {},
   more: Partial<RunJob> = {},
-  events?: LearningEvents,
+  events?: TrainingEvents,
 ) {
-  const result = await run({ ...(await job(settings)), ...more }, events);
+  const result = await trainNetwork({ ...(await job(settings)), ...more }, events);
   assert.ok(result.model);
   return { ...result, model: result.model, card: result.model.card };
 }
@@ -105,7 +105,7 @@ describe('training', () => {
       let checkpoint: RunCheckpoint | undefined;
       for (let steps = 0; ; steps++) {
         let taken = 0;
-        const { outcome, model } = await run(
+        const { outcome, model } = await trainNetwork(
           await job(settings),
           {
             ending: () => (++taken > 2 + (steps % 2) ? 'pause' : undefined),
@@ -125,7 +125,7 @@ describe('training', () => {
     });
   }
 
-  it('follows the schedule with every optimiser', async () => {
+  it('follows the schedule with every optimizer', async () => {
     for (const optimizer of OPTIMIZERS) {
       const short = { optimizer, epochs: 3, limit: 64, learningRate: 0.01, validationSplit: 0.5 };
       const stepped = await trained({ ...short, schedule: 'step' });
@@ -182,7 +182,7 @@ describe('training', () => {
   it('ends in the middle of a validation, and goes on from there as if it had not', async () => {
     const settings = { epochs: 2 };
     const whole = await trained(settings);
-    const endsWhen = (validations: number, how: 'pause' | 'stop'): LearningEvents & { ending(): unknown } => {
+    const endsWhen = (validations: number, how: 'pause' | 'stop'): TrainingEvents & { ending(): unknown } => {
       let seen = 0;
       return {
         onPhase: (phase) => void (seen += phase === 'validating' ? 1 : 0),
@@ -190,13 +190,13 @@ describe('training', () => {
       };
     };
     let kept: RunCheckpoint | undefined;
-    const paused = await run(await job(settings), {
+    const paused = await trainNetwork(await job(settings), {
       ...endsWhen(1, 'pause'),
       onEpoch: () => assert.fail('the epoch is not validated'),
       onCheckpoint: (saved) => Promise.resolve(void (kept = structuredClone(saved))),
     });
     assert.deepEqual([paused.outcome, paused.history, kept?.position.batch], ['paused', [], 6]);
-    const { model, history } = await run(await job(settings), {}, kept);
+    const { model, history } = await trainNetwork(await job(settings), {}, kept);
     assert.ok(model);
     assert.deepEqual(withoutTime(history), withoutTime(whole.history));
     assert.deepEqual(await weightsOf(model.layers), await weightsOf(whole.model.layers));
@@ -274,7 +274,7 @@ describe('training', () => {
       network,
       settings: { ...SETTINGS, epochs: 8, augmentation: NO_AUGMENTATION },
     };
-    const { model } = await run({ dataset, run: file, backend: 'wasm', threads: { threads: 0 } });
+    const { model } = await trainNetwork({ dataset, run: file, backend: 'wasm', threads: { threads: 0 } });
     assert.ok(model);
     assert.deepEqual(model.card.preprocessing, { kind: 'emnist', height: 20, width: 20 });
     const { accuracy } = await evaluate(model, dataset, await dataset.load('test'), 'all');
@@ -289,7 +289,7 @@ describe('training', () => {
     assert.deepEqual(picture.pixels, rasterize(ink, { side: 20 }));
   });
 
-  it('refuses a network that cannot work, and one that takes other than square grey pictures', async () => {
+  it('refuses a network that cannot work, and one that takes other than square gray pictures', async () => {
     const refuses = (network: Network, sentence: RegExp) =>
       assert.rejects(
         trained({}, { run: { name: 'n', network, settings: SETTINGS } }),
@@ -297,7 +297,7 @@ describe('training', () => {
       );
     const pools = Array.from({ length: 6 }, () => ({ type: 'maxPooling2d' as const }));
     await refuses({ ...NETWORK, layers: pools }, /Layer 5/);
-    await refuses({ ...NETWORK, input: [28, 20, 1] }, /takes 28x20x1, but samples are square and grey/);
+    await refuses({ ...NETWORK, input: [28, 20, 1] }, /takes 28x20x1, but samples are square and gray/);
     await refuses({ ...NETWORK, input: [28, 28, 3] }, /takes 28x28x3/);
   });
 
@@ -349,7 +349,7 @@ describe('candidates', () => {
   const classes = ['0', 'O', 'o', 'x', '+'];
   const probabilities = [0.2, 0.4, 0.1, 0.05, 0.25];
 
-  it('are restricted to the alphabet, renormalised and in order', () => {
+  it('are restricted to the alphabet, renormalized and in order', () => {
     const candidates = candidatesOf(probabilities, classes, 'letters', 2);
     assert.deepEqual(
       candidates.map(({ text, probability }) => [text, Number(probability.toFixed(6))]),

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { requestAlphabet } from '../../../src/host/alphabet';
-import { ALPHABET_NAMES, isAlphabetName, membership } from '../../../src/models/alphabet';
+import { ALPHABET_NAMES, isAlphabetName, membership, requestAlphabet } from '../../../src/base/alphabet';
 
 describe('requestAlphabet', () => {
   it('passes a name on, whatever the own characters are', () => {

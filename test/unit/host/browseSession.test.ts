@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { BrowseSession, type Done } from '../../../src/host/datasets/browseSession';
-import type { SplitReader } from '../../../src/host/datasets/sampleReader';
-import type { Manifest } from '../../../src/datasets/manifest';
-import { NO_OVERLAY, type Overlay } from '../../../src/datasets/overlay';
-import { EXCLUDED, RELABELLED } from '../../../src/protocol/browse';
+import { BrowseSession } from '../../../src/host/browse/browseSession';
+import { lineShape } from '../../../src/host/browse/lineShape';
+import type { SplitReader } from '../../../src/host/samples/sampleReader';
+import type { Manifest } from '../../../src/datasets/store/manifest';
+import { NO_OVERLAY, type Overlay, withChange, withoutChange } from '../../../src/datasets/overlay';
+import type { SampleEdit } from '../../../src/datasets/sampleEdit';
+import { EXCLUDED, RELABELED } from '../../../src/protocol/pages/browse';
 
 const CLASSES = ['A', 'B', 'C'];
 
@@ -42,23 +44,22 @@ function open(overlay: Overlay = NO_OVERLAY): BrowseSession {
 class Changing {
   readonly session = open();
   private overlay = NO_OVERLAY;
+  private readonly made: SampleEdit[] = [];
 
-  make(done: Done | undefined): Done | undefined {
-    assert.ok(done);
-    this.session.note(done);
-    this.write([...this.overlay.steps, ...done.steps]);
-    return done;
+  make(edit: SampleEdit | undefined): SampleEdit {
+    assert.ok(edit);
+    this.made.push(edit);
+    this.write(withChange(this.overlay, edit).steps);
+    return edit;
   }
 
   takeBack(): void {
-    const steps = this.session.last?.steps ?? [];
-    this.session.undone();
-    this.write(this.overlay.steps.filter((step) => !steps.includes(step)));
+    this.write(withoutChange(this.overlay, this.made.pop() ?? assert.fail('nothing was made')).steps);
   }
 
   write(steps: Overlay['steps']): void {
     this.overlay = { ...this.overlay, steps };
-    this.session.take(this.overlay);
+    this.session.applyOverlay(this.overlay);
   }
 }
 
@@ -105,38 +106,50 @@ describe('a dataset that is looked through', () => {
     const changing = new Changing();
     const { session } = changing;
     const done = changing.make(session.exclude(session.view().revision, [[1, 2]], true));
-    assert.equal(done?.name, 'Excluded 2 samples');
+    assert.equal(done.name, 'Excluded 2 samples');
     assert.deepEqual(done.steps, [{ split: 'train', indices: [1, 2], change: { exclude: true } }]);
     session.show({ classes: [], shown: 'excluded' });
     assert.deepEqual([...(await page(session)).indexes], [1, 2]);
     const back = changing.make(session.exclude(session.view().revision, [[0, 0]], false));
-    assert.deepEqual(back?.steps, [{ split: 'train', indices: [1], change: { restore: true } }]);
+    assert.deepEqual(back.steps, [{ split: 'train', indices: [1], change: { restore: true } }]);
     changing.takeBack();
     changing.takeBack();
     assert.equal(session.view().total, 0);
-    assert.equal(session.last, undefined);
   });
 
   it('relabels over splits, one step of the overlay for each', async () => {
     const changing = new Changing();
     const { session } = changing;
-    const done = changing.make(session.relabel(session.view().revision, [[5, 6]], 1));
-    assert.equal(done?.name, 'Relabelled 2 samples as B');
+    const done = changing.make(session.relabel(session.view().revision, [[5, 6]], 'B'));
+    assert.equal(done.name, 'Relabeled 2 samples as B');
     assert.deepEqual(done.steps, [
       { split: 'train', indices: [5], change: { label: 'B' } },
       { split: 'test', indices: [0], change: { label: 'B' } },
     ]);
     const { labels, marks } = await page(session);
-    assert.deepEqual([labels[5], labels[6], marks[5]], [1, 1, RELABELLED]);
+    assert.deepEqual([labels[5], labels[6], marks[5]], [1, 1, RELABELED]);
     changing.takeBack();
     assert.deepEqual(session.view().counts, [3, 3, 3]);
+  });
+
+  it('takes a text that no sample had before for ink, and none for pictures', () => {
+    const edit = { steps: [{ split: 'train' as const, indices: [1], change: { label: 'new' } }] };
+    const overlay = withChange(NO_OVERLAY, edit);
+    assert.deepEqual(open(overlay).classes, CLASSES);
+    const texts = { ...manifest, kind: 'ink' as const, classes: ['one', 'two', 'C'] };
+    const session = new BrowseSession(texts, [reader('train', [0, 1, 2, 0, 1, 2])], overlay);
+    assert.deepEqual(session.dataset.classes, ['one', 'two', 'C', 'new']);
+    assert.deepEqual([session.isOfTexts, session.view().counts], [true, [2, 1, 2, 1]]);
+    assert.equal(session.label(session.view().revision, [[1, 1]]), 'new');
+    const back = session.relabel(session.view().revision, [[1, 1]], 'two');
+    assert.deepEqual(back?.steps, [{ split: 'train', indices: [1], change: { restore: true } }]);
   });
 
   it('takes a label back to what it was as no change', () => {
     const changing = new Changing();
     const { session } = changing;
-    changing.make(session.relabel(session.view().revision, [[0, 0]], 2));
-    const done = session.relabel(session.view().revision, [[0, 0]], 0);
+    changing.make(session.relabel(session.view().revision, [[0, 0]], 'C'));
+    const done = session.relabel(session.view().revision, [[0, 0]], 'A');
     assert.deepEqual(done?.steps, [{ split: 'train', indices: [0], change: { restore: true } }]);
   });
 
@@ -166,6 +179,39 @@ describe('a dataset that is looked through', () => {
       ],
     });
     const { labels, marks } = await page(session);
-    assert.deepEqual([labels[0], marks[0], marks[8]], [2, RELABELLED, EXCLUDED]);
+    assert.deepEqual([labels[0], marks[0], marks[8]], [2, RELABELED, EXCLUDED]);
+  });
+
+  it('of words and lines has pictures in their own shape', async () => {
+    const texts = ['let x = 1;', 'return'];
+    const of: Manifest = { ...manifest, kind: 'ink', classes: texts, covers: texts, officialSplits: [] };
+    const asked: unknown[] = [];
+    const lines: SplitReader = {
+      split: 'all',
+      labels: Uint16Array.of(0, 1),
+      pictures: (indexes, shape) => {
+        asked.push(shape);
+        return Promise.resolve(new Uint8Array(indexes.length * (shape?.height ?? 0) * (shape?.width ?? 0)));
+      },
+      sample: () =>
+        Promise.resolve({
+          kind: 'ink',
+          ink: [
+            [
+              [0, 0],
+              [50, 10],
+            ],
+          ],
+          penWidth: undefined,
+        }),
+      close: () => Promise.resolve(),
+    };
+    const shape = await lineShape(of, [lines]);
+    assert.deepEqual(shape, { height: 32, width: 160 });
+    const session = new BrowseSession(of, [lines], NO_OVERLAY, { shape });
+    assert.deepEqual([session.dataset.height, session.dataset.width], [32, 160]);
+    assert.equal((await page(session)).pixels.length, 2 * 32 * 160);
+    assert.deepEqual(asked, [shape]);
+    assert.equal(await lineShape(manifest, [reader('train', [0])]), undefined, 'characters have their own');
   });
 });

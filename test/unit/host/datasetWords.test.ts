@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { describeEntry, describeProgress, duration, ofBytes } from '../../../src/host/datasets/words';
+import { describeEntry, describeProgress } from '../../../src/host/datasets/words';
+import { duration, ofBytes } from '../../../src/base/words';
 
 const MB = 1e6;
 

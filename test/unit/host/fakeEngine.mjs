@@ -4,6 +4,7 @@ import {
   createMessageConnection,
   IPCMessageReader,
   IPCMessageWriter,
+  ProgressType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
 
@@ -11,29 +12,30 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 const picture = { width: 1, height: 1, pixels: [0] };
 const answer = { candidates: [{ text: String(process.pid), probability: 1 }], picture, milliseconds: 1 };
 
-/** @type {Record<string, (file: string, token: import('vscode-jsonrpc').CancellationToken) => unknown>} */
-const behaviours = {
+/** @typedef {import('vscode-jsonrpc').CancellationToken} Token */
+/** @type {Record<string, (file: string, token: Token, progress: number) => unknown>} */
+const behaviors = {
   answer: () => answer,
   wait: (_file, token) =>
     new Promise((_resolve, reject) => {
       console.log('waiting');
       token.onCancellationRequested(() => {
-        console.log('cancelled');
-        reject(new ResponseError(-32800, 'cancelled'));
+        console.log('canceled');
+        reject(new ResponseError(-32800, 'canceled'));
       });
     }),
   refuse: () => new ResponseError(-32001, 'Draw something first.'),
   fail: () => new ResponseError(-32603, 'a detail for the log'),
   lie: () => ({ candidates: 'none' }),
-  personalize: async () => {
-    const type = 'personalizeProgress';
-    await connection.sendNotification(type, { id: '1', phase: 'dreaming', done: 0.4 });
-    await connection.sendNotification(type, { id: '1', phase: 'learning', done: 0.5 });
+  personalize: async (_file, _token, progress) => {
+    const type = new ProgressType();
+    await connection.sendProgress(type, progress, { phase: 'dreaming', done: 0.4 });
+    await connection.sendProgress(type, progress, { phase: 'learning', done: 0.5 });
     const shares = { samples: 1, before: 0, after: 1 };
     return {
-      ...{ model: 'mine', name: 'Mine', learnt: 1, newClasses: [], mix: 1, seconds: 1 },
+      ...{ model: 'mine', name: 'Mine', learned: 1, newClasses: [], mix: 1, seconds: 1 },
       person: shares,
-      original: { ...shares, dataset: 'replay', perhapsLearnt: false },
+      original: { ...shares, dataset: 'replay', perhapsLearned: false },
     };
   },
   die: () => process.exit(7),
@@ -44,14 +46,20 @@ const behaviours = {
   },
 };
 
-connection.onRequest('recognize', (/** @type {{ model: string }} */ { model }, token) => {
-  const [name = '', file = ''] = model.split(' ');
-  return behaviours[name]?.(file, token);
-});
-connection.onRequest('personalize', (/** @type {{ model: string }} */ { model }, token) =>
-  behaviours[model]?.('', token),
-);
-connection.onRequest('model', () => ({
+for (const method of ['recognize', 'personalize']) {
+  connection.onRequest(
+    method,
+    (
+      /** @type {{ model: string }} */ { model },
+      /** @type {number} */ progress,
+      /** @type {Token} */ token,
+    ) => {
+      const [name = '', file = ''] = model.split(' ');
+      return behaviors[name]?.(file, token, progress);
+    },
+  );
+}
+connection.onRequest('describeModel', () => ({
   name: process.env['ELECTRON_RUN_AS_NODE'],
   classes: ['a', ...process.argv.slice(2)],
 }));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { Cancelled, UserError } from '../../../src/host/errors';
-import { Importer, NumberedClasses } from '../../../src/host/datasets/importer';
-import { type ClassSource, USUAL_PICTURE_OPTIONS } from '../../../src/protocol/importPreview';
+import { UserError } from '../../../src/base/userError';
+import { Importer } from '../../../src/host/datasets/importer';
+import { Canceled, NumberedClasses } from '../../../src/protocol/failures';
+import { type ClassSource, USUAL_PICTURE_OPTIONS } from '../../../src/protocol/pages/importPreview';
 import { barFile, nothingStored, temporaryFolder, zipOf } from '../datasets/import/temporary';
 
 const SCRIPT = path.resolve('dist', 'importer.js');
@@ -62,13 +63,13 @@ describe('the thread that imports', () => {
     await folder.file('d/A/1.png', await barFile('png'));
     const stop = new AbortController();
     stop.abort();
-    await assert.rejects(run('x', all, stop.signal), Cancelled);
+    await assert.rejects(run('x', all, stop.signal), Canceled);
     const later = new AbortController();
     await assert.rejects(
       run('x', all, later.signal, () => {
         later.abort();
       }),
-      Cancelled,
+      Canceled,
     );
     await nothingStored(folder.store);
   });
@@ -83,7 +84,7 @@ describe('the thread that imports', () => {
     assert.ok(pictures[0]?.original?.pixels instanceof Uint8Array);
   });
 
-  it('takes the class from where the person says it stands', async () => {
+  it('takes the class from where the user says it stands', async () => {
     await folder.file('d/x/12_q_48.png', await barFile('png'));
     await folder.file('d/x/13_r_48.png', await barFile('png'));
     const labels = async (classes: ClassSource, text = '') => {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { UserError } from '../../../src/host/errors';
+import { UserError } from '../../../src/base/userError';
 import {
   installBackend,
   installedBackends,
   removeBackend,
   sweepInstalls,
 } from '../../../src/host/backends/installed';
-import { backendFolder } from '../../../src/models/backendPackages';
+import { backendFolder } from '../../../src/runs/backendPackages';
 import { probe } from '../../../src/engine/backends/probe/probe';
 import { useFakeNpm } from '../../harness/fakeNpm';
 import { tryLock } from '../../../src/storage/lock';
@@ -54,11 +54,11 @@ describe('installing a backend', function () {
     assert.deepEqual(await readdir(path.join(home, 'backends')), [BACKEND]);
   });
 
-  it('ends with all that it started when it is cancelled, and leaves nothing', async () => {
+  it('ends with all that it started when it is canceled, and leaves nothing', async () => {
     restore = await useFakeNpm(home, 'hang');
     const abort = new AbortController();
-    const cancelled = installBackend(BACKEND, home, () => abort.abort(), abort.signal);
-    await assert.rejects(cancelled, { name: 'AbortError' });
+    const canceled = installBackend(BACKEND, home, () => abort.abort(), abort.signal);
+    await assert.rejects(canceled, { name: 'AbortError' });
     assert.deepEqual(await readdir(path.join(home, 'backends')), []);
   });
 

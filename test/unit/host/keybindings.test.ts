@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ContextKey } from '../../../src/host/names';
+import { Command, ContextKey } from '../../../src/host/shell/names';
 import manifest from '../../../package.json';
 
 /**
@@ -29,9 +29,21 @@ interface Keybinding {
 const keybindings: Keybinding[] = manifest.contributes.keybindings;
 const everywhere = keybindings.filter(({ when }) => when === undefined);
 
+/** Where the chord that opens the pad says also that its text goes there. */
+const PLACES: Record<string, string> = {
+  [Command.writeInTerminal]: 'terminalFocus',
+  [Command.writeMessage]: 'scmRepository',
+};
+
 describe('keybindings', () => {
   it('are chords that VS Code leaves free, or hold on the pad only', () => {
     for (const { command, key, when } of keybindings) {
+      const place = PLACES[command];
+      if (place !== undefined) {
+        assert.equal(when, place);
+        assert.equal(key, everywhere.find((other) => other.command === Command.openPad)?.key);
+        continue;
+      }
       if (when !== undefined) {
         assert.equal(when, ContextKey.padFocused, command);
         continue;

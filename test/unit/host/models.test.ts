@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { cardText } from '../../../src/host/models/cardText';
-import { canRepeat, repeatTraining } from '../../../src/host/models/repeatTraining';
+import { canRepeat } from '../../../src/host/models/canRepeat';
+import { repeatTraining } from '../../../src/host/training/repeatTraining';
 import { describeModel } from '../../../src/host/models/words';
 import type { Card } from '../../../src/models/card';
+import type { LineCard } from '../../../src/models/lineCard';
 import { ModelStore, type WholeModel } from '../../../src/models/modelStore';
-import { INTERRUPTED } from '../../../src/models/run';
-import { runSettingsSchema } from '../../../src/models/runSettings';
-import type { RunRecord } from '../../../src/models/runStore';
+import { INTERRUPTED } from '../../../src/runs/run';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
+import type { RunRecord } from '../../../src/runs/runStore';
+import { SCRAWL_LINE } from '../../../src/networks/scrawlLine';
 import { PRESETS } from '../../../src/networks/presets';
 
 const network = PRESETS['lenet-5'];
@@ -18,7 +21,7 @@ const CARD: Card = {
   preprocessing: { kind: 'emnist', height: 28, width: 28 },
   ...(network && { network }),
   parameters: 61_706,
-  data: [{ name: 'mnist', licence: 'CC BY-SA 3.0', source: 'https://example.org', samples: 60_000 }],
+  data: [{ name: 'mnist', license: 'CC BY-SA 3.0', source: 'https://example.org', samples: 60_000 }],
   training: {
     settings: { epochs: 3, optimizer: 'sgd', learningRate: 0.02, 'augmentation.shift': 1.5, seed: 9 },
     history: [
@@ -51,13 +54,15 @@ const MODEL: WholeModel = {
   folder: '/home/models/mine',
   name: CARD.name,
   card: CARD,
+  lines: undefined,
+  symbols: undefined,
   ensemble: undefined,
   bytes: 250_000,
   problem: undefined,
 };
 
 describe('a model in words', () => {
-  it('has how good it is, what it learnt from and how large it is', () => {
+  it('has how good it is, what it learned from and how large it is', () => {
     assert.equal(describeModel(MODEL, false), '87.0%, mnist, 250 kB');
     const metrics = [
       {
@@ -83,14 +88,16 @@ describe('a model in words', () => {
     assert.ok(!text.includes('<b>') && !text.includes('](command:'), text);
     assert.match(text, /\| lenet/);
     assert.match(text, /`` ` ``/);
-    for (const section of ['Characters', 'Learnt from', 'Network', 'Settings', 'History']) {
+    for (const section of ['Characters', 'Learned from', 'Network', 'Settings', 'History']) {
       assert.match(text, new RegExp(`^## ${section}$`, 'm'));
     }
     assert.doesNotMatch(text, /## Scores/);
   });
 
   it('has a card for the bundled model too', async () => {
-    const bundled = await new ModelStore('nowhere', path.join('media', 'model')).get('bundled');
+    const bundled = await new ModelStore('nowhere', path.join('media', 'models', 'characters')).get(
+      'bundled',
+    );
     const text = cardText(bundled);
     assert.match(text, /## Scores/);
     assert.match(text, /EMNIST byclass/);
@@ -144,5 +151,21 @@ describe('the settings of a model', () => {
     assert.ok(!canRepeat({ ...MODEL, card: { ...CARD, network: undefined } }));
     assert.ok(!canRepeat({ ...MODEL, card: { ...CARD, training: { settings: {}, history: [] } } }));
     assert.equal(repeatTraining({ ...MODEL, card: undefined }, defaults, []), undefined);
+  });
+
+  it('of a model of lines are there as well', () => {
+    const { preprocessing: _, network: __, metrics: ___, ...known } = CARD;
+    const lines: LineCard = {
+      ...known,
+      kind: 'lines',
+      preprocessing: { kind: 'points', step: 0.07, features: 12, stride: 4 },
+      network: SCRAWL_LINE,
+      metrics: [],
+    };
+    const repeated = repeatTraining({ ...MODEL, card: undefined, lines }, defaults, []);
+    assert.deepEqual(
+      [repeated?.dataset, repeated?.network.value, repeated?.settings.epochs],
+      ['mnist', 'scrawl-line', 3],
+    );
   });
 });

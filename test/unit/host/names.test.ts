@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ALPHABET_CHOICES, ALPHABET_LABELS } from '../../../src/host/alphabet';
+import { FORMS, USUAL_FORMS } from '../../../src/symbols/forms';
+import { ALPHABET_CHOICES, ALPHABET_LABELS } from '../../../src/base/alphabet';
 import {
   CATEGORY,
   Command,
@@ -10,8 +11,8 @@ import {
   SETTINGS_SECTION,
   View,
   Walkthrough,
-} from '../../../src/host/names';
-import { runSettingsSchema } from '../../../src/models/runSettings';
+} from '../../../src/host/shell/names';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
 import { DEFAULTED_FIELDS, settingOf, toValues } from '../../../src/host/training/trainingDefaults';
 import manifest from '../../../package.json';
 
@@ -42,7 +43,12 @@ describe('the names in package.json', () => {
 
   it('leave a folder that somebody else made no say in what is loaded, fetched from where, or written where', () => {
     const { properties } = contributes.configuration;
-    for (const name of [Setting.model, Setting.datasetsMirror, Setting.trainingLogDir] as const) {
+    for (const name of [
+      Setting.model,
+      Setting.lineModel,
+      Setting.datasetsMirror,
+      Setting.trainingLogDir,
+    ] as const) {
       assert.equal(properties[name].scope, 'machine', name);
     }
   });
@@ -79,10 +85,25 @@ describe('the names in package.json', () => {
     assert.equal(alphabet.markdownEnumDescriptions.length, ALPHABET_CHOICES.length);
   });
 
+  it('have the usual form of symbols of each language', () => {
+    const forms = contributes.configuration.properties[Setting.symbolForms];
+    assert.deepEqual(forms.default, USUAL_FORMS);
+    assert.deepEqual(forms.additionalProperties.enum, FORMS);
+    assert.equal(forms.additionalProperties.markdownEnumDescriptions.length, FORMS.length);
+  });
+
   it('are the views that the code provides', () => {
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),
       [View.container],
+    );
+    assert.deepEqual(
+      contributes.viewsContainers.panel.map(({ id }) => id),
+      [View.panelContainer],
+    );
+    assert.deepEqual(
+      contributes.views[View.panelContainer].map(({ id }) => id),
+      [View.padPanel],
     );
     assert.deepEqual(
       contributes.views[View.container].map(({ id }) => id),

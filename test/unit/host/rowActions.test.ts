@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { CATALOGUE } from '../../../src/datasets/catalogue';
+import { CATALOG } from '../../../src/datasets/download/catalog';
 import { contextOf as datasetContext, type DatasetState } from '../../../src/host/datasets/words';
-import { View } from '../../../src/host/names';
+import { View } from '../../../src/host/shell/names';
 import { contextOf as modelContext } from '../../../src/host/models/words';
 import type { Card } from '../../../src/models/card';
+import type { LineCard } from '../../../src/models/lineCard';
+import { SCRAWL_LINE } from '../../../src/networks/scrawlLine';
 import { PRESETS } from '../../../src/networks/presets';
 import manifest from '../../../package.json';
 
@@ -26,13 +28,22 @@ function matches(when: string, view: string, context: string): boolean {
 }
 
 const DATASET = { id: 'x', name: 'X', state: 'absent', doneBytes: 0, totalBytes: 1 } as const;
-const KNOWN = { ...DATASET, catalogue: CATALOGUE[0] };
+const KNOWN = { ...DATASET, catalog: CATALOG[0] };
 
 const CARD = {
   network: PRESETS['lenet-5'],
   data: [{ name: 'mnist' }],
   training: { settings: { epochs: 3 } },
 } as unknown as Card;
+
+const LINE_CARD: LineCard = {
+  ...CARD,
+  kind: 'lines',
+  preprocessing: { kind: 'points', step: 0.07, features: 12, stride: 4 },
+  network: SCRAWL_LINE,
+  training: { settings: { epochs: 3 }, history: [] },
+  metrics: [],
+};
 
 describe('the rows of the trees', () => {
   const datasets: [DatasetState, string[]][] = [
@@ -58,31 +69,64 @@ describe('the rows of the trees', () => {
   const models: [string, Parameters<typeof modelContext>, buttons: string[], menu: string[]][] = [
     [
       'the bundled model',
-      [{ kind: 'bundled', card: CARD, problem: undefined }, false],
+      [{ kind: 'bundled', card: CARD, lines: undefined, symbols: undefined, problem: undefined }, false],
       ['useModel'],
       ['useModel', ...FOR_ALL, ...FOR_NETWORKS],
     ],
     [
       'a trained model',
-      [{ kind: 'network', card: CARD, problem: undefined }, false],
+      [{ kind: 'network', card: CARD, lines: undefined, symbols: undefined, problem: undefined }, false],
       ['useModel', 'removeModel'],
       ['useModel', 'renameModel', 'duplicateModelSettings', 'removeModel', ...FOR_ALL, ...FOR_NETWORKS],
     ],
     [
       'the model that is on the pad',
-      [{ kind: 'network', card: CARD, problem: undefined }, true],
+      [{ kind: 'network', card: CARD, lines: undefined, symbols: undefined, problem: undefined }, true],
       ['removeModel'],
       ['renameModel', 'duplicateModelSettings', 'removeModel', ...FOR_ALL, ...FOR_NETWORKS],
     ],
     [
       'an ensemble',
-      [{ kind: 'ensemble', card: CARD, problem: undefined }, false],
+      [{ kind: 'ensemble', card: CARD, lines: undefined, symbols: undefined, problem: undefined }, false],
       ['useModel', 'removeModel'],
       ['useModel', 'renameModel', 'removeModel', ...FOR_ALL],
     ],
     [
+      'the bundled model of lines',
+      [{ kind: 'bundled', card: undefined, lines: LINE_CARD, symbols: undefined, problem: undefined }, false],
+      ['useModel'],
+      ['useModel', 'showModelCard', 'evaluateModel', 'continueTraining', 'personalizeModel'],
+    ],
+    [
+      'a trained model of lines',
+      [{ kind: 'network', card: undefined, lines: LINE_CARD, symbols: undefined, problem: undefined }, false],
+      ['useModel', 'removeModel'],
+      [
+        ...['useModel', 'showModelCard', 'evaluateModel', 'continueTraining', 'personalizeModel'],
+        ...['renameModel', 'duplicateModelSettings', 'removeModel'],
+      ],
+    ],
+    [
+      'the model of lines that is on the pad',
+      [
+        {
+          kind: 'network',
+          card: undefined,
+          lines: { ...LINE_CARD, data: [] },
+          symbols: undefined,
+          problem: undefined,
+        },
+        true,
+      ],
+      ['removeModel'],
+      [
+        ...['showModelCard', 'evaluateModel', 'continueTraining', 'personalizeModel'],
+        ...['renameModel', 'removeModel'],
+      ],
+    ],
+    [
       'a damaged model',
-      [{ kind: 'network', card: undefined, problem: 'damaged' }, false],
+      [{ kind: 'network', card: undefined, lines: undefined, symbols: undefined, problem: 'damaged' }, false],
       ['removeModel'],
       ['removeModel'],
     ],

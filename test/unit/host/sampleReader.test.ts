@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, truncate } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { changeSamples } from '../../../src/datasets/overlay';
 import type { Samples } from '../../../src/datasets/samples';
-import { DatasetStore } from '../../../src/datasets/store';
-import { openSplits } from '../../../src/host/datasets/sampleReader';
+import { DatasetStore } from '../../../src/datasets/store/datasetStore';
+import { openSplits } from '../../../src/host/samples/sampleReader';
 import type { Ink } from '../../../src/ink/ink';
 
 const CLASSES = ['A', 'B'];
@@ -52,6 +52,18 @@ describe('the samples of a stored dataset', () => {
     );
     assert.equal(all.labels[89_999], 1);
     await all.close();
+  });
+
+  it('are damaged where their file is shorter than it was, before it is opened and after', async () => {
+    const pixels = new Uint8Array(4 * 10).fill(9);
+    const labels = new Uint16Array(10);
+    const manifest = await write({ kind: 'images', height: 2, width: 2, pixels, labels }, 2);
+    const [all] = await openSplits(store, manifest);
+    await truncate(path.join(store.folder('mine'), 'cache', 'all.samples'), 4 * 9);
+    assert.deepEqual(await all?.pictures([8]), new Uint8Array(4).fill(9));
+    await assert.rejects(async () => all?.pictures([8, 9]), /damaged on the disk/);
+    await all?.close();
+    await assert.rejects(openSplits(store, manifest), /damaged on the disk/);
   });
 
   it('are all there whatever an overlay leaves out, ink too', async () => {

@@ -33,7 +33,7 @@ describe('the downloads that a window goes on with when it opens again', () => {
     assert.deepEqual(left(), []);
   });
 
-  it('are not those that the person paused or removed', () => {
+  it('are not those that the user paused or removed', () => {
     downloads.end('mnist', new Disconnected('The network is away: go on later.'));
     downloads.forget('mnist');
     downloads.end('emnist-letters', new DOMException('paused', 'AbortError'));

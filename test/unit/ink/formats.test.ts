@@ -4,7 +4,7 @@ import { distort, HANDWRITING } from '../../../src/ink/distort';
 import { InkError } from '../../../src/ink/errors';
 import { readInkml } from '../../../src/ink/inkml';
 import { readJsonLines } from '../../../src/ink/jsonLines';
-import { Random } from '../../../src/datasets/random';
+import { Random } from '../../../src/base/random';
 
 const INKML = `<ink xmlns="http://www.w3.org/2003/InkML">
 <annotation type="writer">w7</annotation>

@@ -28,7 +28,7 @@ function inkBox(picture: Uint8Array) {
   };
 }
 
-const inkAmount = (picture: Uint8Array) => picture.reduce((sum, grey) => sum + grey, 0) / 255;
+const inkAmount = (picture: Uint8Array) => picture.reduce((sum, gray) => sum + gray, 0) / 255;
 
 describe('ink to picture', () => {
   it('is 28x28, white on black, with a border of two pixels', () => {
@@ -44,12 +44,12 @@ describe('ink to picture', () => {
     const large = rasterize(cross, { side: 2 * PICTURE_SIZE });
     assert.equal(large.length, 4 * small.length);
     const reduced = scalePictures(large, 1, { height: 56, width: 56 }, { height: 28, width: 28 });
-    const difference = small.reduce((sum, grey, index) => sum + Math.abs(grey - (reduced[index] ?? 0)), 0);
+    const difference = small.reduce((sum, gray, index) => sum + Math.abs(gray - (reduced[index] ?? 0)), 0);
     assert.ok(difference / 255 < 0.12 * inkAmount(small), String(difference / 255));
     assert.ok(Math.abs(inkAmount(large) - 4 * inkAmount(small)) < 0.02 * inkAmount(large));
   });
 
-  it('keeps the aspect and centres', () => {
+  it('keeps the aspect and centers', () => {
     const upright = rasterize([
       [
         [50, 0],

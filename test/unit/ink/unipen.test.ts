@@ -77,8 +77,8 @@ describe('UNIPEN', () => {
     ]);
   });
 
-  it('counts a pen-up with points as a component, takes points of components, and passes over words', () => {
-    const { characters } = readUnipen(
+  it('counts a pen-up with points as a component, takes points of components, and has words beside characters', () => {
+    const { characters, texts } = readUnipen(
       '.COORD X Y\n.SEGMENT WORD 0-2 OK "ab"\n.SEGMENT CHARACTER 0:1-0:2 OK "a"\n.SEGMENT CHARACTER 2 OK "b"\n.PEN_DOWN\n0 0 1 1 2 2 3 3\n.PEN_UP\n8 8\n.PEN_DOWN\n4 4\n.PEN_UP\n',
     );
     assert.deepEqual(characters, [
@@ -93,6 +93,23 @@ describe('UNIPEN', () => {
       },
       { label: 'b', ink: [[[4, -4]]] },
     ]);
+    assert.deepEqual(
+      texts.map(({ label, ink }) => [label, ink.length]),
+      [['ab', 2]],
+    );
+  });
+
+  it('has lines where there are no words', () => {
+    const line = '.COORD X Y\n.SEGMENT TEXT 0-1 OK "let x = 1;"\n';
+    const ink = '.PEN_DOWN\n1 1\n.PEN_UP\n.PEN_DOWN\n4 4\n.PEN_UP\n';
+    assert.deepEqual(
+      readUnipen(line + ink).texts.map(({ label }) => label),
+      ['let x = 1;'],
+    );
+    assert.deepEqual(
+      readUnipen(`${line}.SEGMENT WORD 0 OK "let"\n${ink}`).texts.map(({ label }) => label),
+      ['let'],
+    );
   });
 
   it('reads the ink of the files that it includes', () => {
@@ -139,8 +156,70 @@ describe('UNIPEN', () => {
 
   it('refuses ink that many characters claim whole, before it takes the memory', () => {
     const segments = '.SEGMENT CHARACTER 0 "a"\n'.repeat(2001);
-    refused(`.COORD X Y\n${segments}.PEN_DOWN\n${'1 1\n'.repeat(10_000)}.PEN_UP\n`, /too many characters/);
+    refused(`.COORD X Y\n${segments}.PEN_DOWN\n${'1 1\n'.repeat(10_000)}.PEN_UP\n`, /too many segments/);
     refused('.SEGMENT CHARACTER 0-999999999 "a"\n', /cut off: "a" is component 0 of 0/);
+  });
+
+  it('has keywords in the first column only, and prose with others in it', () => {
+    const prose = '.COMMENT pen movements between\n  .PEN_DOWN and\n\t.PEN_UP are kept.\n';
+    assert.deepEqual(readUnipen(prose + DIGITS), readUnipen(DIGITS));
+  });
+
+  it('has labels of several characters, and counts what has none', () => {
+    const ink = '.PEN_DOWN\n1 1\n.PEN_UP\n'.repeat(4);
+    const { characters, unlabeled } = readUnipen(
+      `.COORD X Y\n.SEGMENT CHARACTER 0 ? "ch"\n.SEGMENT CHARACTER 1 ? "23"\n.SEGMENT CHARACTER 2 ?\n.SEGMENT CHARACTER 3 ? ""\n${ink}`,
+    );
+    assert.deepEqual(
+      characters.map(({ label }) => label),
+      ['ch', '23'],
+    );
+    assert.equal(unlabeled, 2);
+  });
+
+  it('says which words hold ink of no character, where others have theirs delineated', () => {
+    const ink = '.PEN_DOWN\n1 1\n.PEN_UP\n'.repeat(3);
+    const segments = '.SEGMENT WORD 0-1 "ab"\n.SEGMENT CHARACTER 0 "a"\n.SEGMENT CHARACTER 1 "b"\n';
+    assert.deepEqual(readUnipen(`.COORD X Y\n${segments}${ink}`).apart, []);
+    const more = `${segments}.SEGMENT WORD 2 "c"\n`;
+    assert.deepEqual(
+      readUnipen(`.COORD X Y\n${more}${ink}`).apart.map(({ label }) => label),
+      ['c'],
+    );
+  });
+
+  it('has X and Y of one unit', () => {
+    const { characters } = readUnipen(
+      '.X_POINTS_PER_INCH 400\n.Y_POINTS_PER_INCH 200\n.COORD X Y\n.SEGMENT CHARACTER 0 "O"\n.PEN_DOWN\n400 100\n.PEN_UP\n',
+    );
+    assert.deepEqual(characters[0]?.ink, [[[400, -200]]]);
+  });
+
+  it('numbers components in each set, or through all of them', () => {
+    const set = (segment: string, x: number) =>
+      `.START_SET 1 CHARACTER\n.SEGMENT CHARACTER ${segment}\n.PEN_DOWN\n${String(x)} 1\n.PEN_UP\n`;
+    const read = (text: string) =>
+      readUnipen(`.COORD X Y\n${text}`).characters.map(({ label, ink }) => [label, ink[0]?.[0]?.[0]]);
+    assert.deepEqual(read(set('0 "a"', 1) + set('0 "b"', 2)), [
+      ['a', 1],
+      ['b', 2],
+    ]);
+    assert.deepEqual(read(set('0 "a"', 1) + set('1 "b"', 2)), [
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
+  it('takes no more time and memory than it has ink, whatever its ranges and includes', () => {
+    const many = '.PEN_DOWN\n1 1\n.PEN_UP\n'.repeat(5000);
+    const segments = '.SEGMENT CHARACTER 0-4999 "a"\n'.repeat(3000);
+    refused(`.COORD X Y\n${many}${segments}`, /the same ink in too many segments/);
+    refused(`.COORD X Y\n${'.PEN_DOWN\n.PEN_UP\n'.repeat(5000)}${segments}`, /too many segments/);
+    const include = () => `.PEN_DOWN\n${'1 1\n'.repeat(100_000)}.PEN_UP\n`;
+    assert.throws(
+      () => readUnipen('.COORD X Y\n.INCLUDE a\n'.repeat(90), { include }),
+      /over 2 million points/,
+    );
   });
 
   it('says in a sentence what is wrong', () => {

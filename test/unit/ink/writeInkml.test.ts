@@ -15,7 +15,7 @@ describe('written InkML', () => {
   it('reads back as it was, with time, pressure, writer and pen', () => {
     const text = writeInkml([{ label: '<&>', ink: INK, writer: '"me" & you', penWidth: 4.5 }], 'a <test>');
     assert.deepEqual(readInkml(text).groups, [
-      { label: '<&>', ink: INK, writer: '"me" & you', penWidth: 4.5 },
+      { label: '<&>', isPlain: true, ink: INK, writer: '"me" & you', penWidth: 4.5 },
     ]);
   });
 
@@ -39,7 +39,33 @@ describe('written InkML', () => {
     assert.deepEqual(groups[1]?.ink, plain);
   });
 
-  it('leaves out what XML cannot hold', () => {
-    assert.equal(readInkml(writeInkml([{ label: 'a\u0000', ink: INK }])).groups[0]?.label, 'a');
+  it('keeps labels of any text as they are', () => {
+    const labels = [
+      ...[
+        '\\',
+        '\\\\',
+        '&#955;',
+        '&amp;',
+        ']]>',
+        '<b>',
+        '"',
+        "'",
+        '$x$',
+        '\\alpha',
+        'COMMA',
+        ' a  b ',
+        'a\r\n\tb',
+        '\u00a0',
+      ],
+      // composed, of several, beyond U+FFFF, joined
+      ...['\u00e9', 'e\u0301', 'क्षि', '𝄞', '👍🏽', '👨‍👩‍👧', '🇩🇪', '\u0301'],
+      // what XML cannot hold
+      ...['a\u0000', '\u001f', '\ud800', '\uffff'],
+    ];
+    const { groups } = readInkml(writeInkml(labels.map((label) => ({ label, ink: INK }))));
+    assert.deepEqual(
+      groups.map(({ label }) => label),
+      labels,
+    );
   });
 });

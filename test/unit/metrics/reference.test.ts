@@ -6,8 +6,8 @@ import { confidentLearning } from '../../../src/metrics/confidentLearning';
 import { figuresOf, type Figures } from '../../../src/metrics/figures';
 import { judgeSplit } from '../../../src/metrics/judgeSplit';
 import { mcNemar } from '../../../src/metrics/mcNemar';
-import { membership } from '../../../src/models/alphabet';
-import { readEvaluation } from '../../../src/models/evaluationFile';
+import { membership } from '../../../src/base/alphabet';
+import { readEvaluation } from '../../../src/evaluations/evaluationFile';
 
 // Made by test/reference/metrics.py: its first lines say how.
 const FOLDER = path.join('test', 'fixtures', 'evaluation');
@@ -85,8 +85,8 @@ describe("2,000 predictions of the bundled model, by scikit-learn's figures", ()
   }
 
   it('agrees with cleanlab on thresholds, confident joint and the rank of suspicious labels', () => {
-    const judgement = judged('alphanumeric', true);
-    const { thresholds, joint, issues } = confidentLearning(judgement);
+    const judgment = judged('alphanumeric', true);
+    const { thresholds, joint, issues } = confidentLearning(judgment);
     const expected = reference.confidentLearning;
     expected.thresholds.forEach((each, index) => {
       near(thresholds[index], each, `threshold ${String(index)}`, 1e-5);

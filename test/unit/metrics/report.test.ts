@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { figuresOf } from '../../../src/metrics/figures';
 import { answersOf } from '../../../src/metrics/answers';
-import { judge } from '../../../src/metrics/judgement';
-import { confusionCsv, confusionJson } from '../../../src/metrics/report/confusionTable';
-import { evaluationReport, type ReportContent } from '../../../src/metrics/report/evaluationReport';
+import { judge } from '../../../src/metrics/judgment';
+import { confusionCsv, confusionJson } from '../../../src/report/confusionTable';
+import { evaluationReport, type ReportContent } from '../../../src/report/evaluationReport';
 
 /** Figures of a model that takes every class for the next one, now and then. */
 function figures(classes: string[]) {
@@ -88,6 +88,19 @@ describe('the confusion matrix as a table', () => {
       ],
     );
     assert.equal(text, 'truth,"""",",",c\r\n"""",1,0,0\r\n",",0,2,0\r\nc,0,3,4\r\n');
+  });
+
+  it('is CSV in which no class is a formula', () => {
+    assert.equal(
+      confusionCsv(
+        ['=1+1', '+'],
+        [
+          [1, 0],
+          [0, -2],
+        ],
+      ),
+      "truth,'=1+1,+\r\n'=1+1,1,0\r\n+,0,-2\r\n",
+    );
   });
 
   it('is JSON with its classes', () => {

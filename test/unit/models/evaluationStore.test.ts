@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { readEvaluation, writeEvaluation, type EvaluationKey } from '../../../src/models/evaluationFile';
-import { EvaluationStore } from '../../../src/models/evaluationStore';
+import { readEvaluation, writeEvaluation, type EvaluationKey } from '../../../src/evaluations/evaluationFile';
+import { EvaluationStore } from '../../../src/evaluations/evaluationStore';
 import { ModelError } from '../../../src/models/errors';
-import { Predictions } from '../../../src/models/predictions';
+import { Predictions } from '../../../src/evaluations/predictions';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
 const KEY: EvaluationKey = { model: 'a'.repeat(64), dataset: 'b'.repeat(64), split: 'test', part: '' };
 
-function evaluation(key = KEY): Buffer {
+function evaluation(key = KEY, signs: readonly string[] = ['<', '&']): Buffer {
   const predictions = Predictions.empty(3, 2);
   predictions.write(0, Float32Array.of(0.25, 0.75, 1, 0, 1e-30, 0.5));
   return writeEvaluation({
@@ -17,8 +17,8 @@ function evaluation(key = KEY): Buffer {
       modelName: 'Mine',
       outputs: ['<', '&'],
       datasetId: 'signs',
-      classes: ['<', '&'],
-      covers: ['<', '&'],
+      classes: [...signs],
+      covers: [...signs],
       of: key.split,
       backend: 'wasm',
       milliseconds: 12,
@@ -29,6 +29,18 @@ function evaluation(key = KEY): Buffer {
     predictions,
   });
 }
+
+describe('the file of an evaluation', () => {
+  it('of more classes than there is room for how often each is taken for each is refused in a sentence', () => {
+    const signs = Array.from({ length: 8000 }, (_, at) => String(at));
+    assert.throws(
+      () => readEvaluation(evaluation(KEY, signs)),
+      (error) =>
+        error instanceof ModelError &&
+        /more than 5,000 classes, .*: evaluate on fewer\.$/.test(error.message),
+    );
+  });
+});
 
 describe('the store of evaluations', () => {
   let home: string;

@@ -4,21 +4,21 @@ import { readCard } from '../../../src/models/modelFolder';
 
 const SPLITS = ['train', 'test'];
 
-describe('what a card says of the samples that a model has learnt from', () => {
+describe('what a card says of the samples that a model has learned from', () => {
   it('tells what was trained on from what was not', async () => {
-    const bundled = await readCard('media/model');
+    const bundled = await readCard('media/models/characters');
     const card = {
       ...bundled,
-      data: [{ name: 'digits', licence: '', source: 'digits', samples: 10 }],
+      data: [{ name: 'digits', license: '', source: 'digits', samples: 10 }],
     };
     const of = (id: string, split: string, part = '', officialSplits = SPLITS) =>
       learningOf(card, { dataset: { id, officialSplits }, split, part });
-    assert.equal(of('digits', 'train'), 'learnt');
-    assert.equal(of('digits', 'all'), 'learnt');
+    assert.equal(of('digits', 'train'), 'learned');
+    assert.equal(of('digits', 'all'), 'learned');
     assert.equal(of('digits', 'test'), 'unseen');
     assert.equal(of('digits', 'validation'), 'unseen');
-    assert.equal(of('digits', 'all', '', []), 'learnt');
-    assert.equal(of('digits', 'test', '', ['test']), 'learnt', 'without a train split all is trained on');
+    assert.equal(of('digits', 'all', '', []), 'learned');
+    assert.equal(of('digits', 'test', '', ['test']), 'learned', 'without a train split all is trained on');
     assert.equal(of('digits', 'validation', '0.1 1 abc', []), 'unseen', 'held out of all');
     assert.equal(of('letters', 'test'), 'unnamed');
     assert.equal(
@@ -27,18 +27,18 @@ describe('what a card says of the samples that a model has learnt from', () => {
     );
   });
 
-  it('knows the bundled model to have learnt from EMNIST and MNIST', async () => {
-    const card = await readCard('media/model');
+  it('knows the bundled model to have learned from EMNIST and MNIST', async () => {
+    const card = await readCard('media/models/characters');
     const of = (id: string, split: string) =>
       learningOf(card, { dataset: { id, officialSplits: SPLITS }, split, part: '' });
-    assert.equal(of('emnist-byclass', 'train'), 'learnt');
+    assert.equal(of('emnist-byclass', 'train'), 'learned');
     assert.equal(of('emnist-byclass', 'test'), 'unseen');
     assert.equal(
       of('emnist-letters', 'test'),
-      'learnt',
+      'learned',
       'its test split may be in the train split of another',
     );
-    assert.equal(of('mnist', 'train'), 'learnt');
+    assert.equal(of('mnist', 'train'), 'learned');
     assert.equal(of('mnist', 'test'), 'unseen');
     assert.equal(of('my-scans', 'all'), 'unnamed');
   });

@@ -10,7 +10,7 @@ import { ModelError } from '../../../src/models/errors';
 import { ModelStore } from '../../../src/models/modelStore';
 import { tinyModel } from './tinyModel';
 
-const BUNDLED_FOLDER = path.join('media', 'model');
+const BUNDLED_FOLDER = path.join('media', 'models', 'characters');
 const says = (sentence: RegExp) => (error: unknown) =>
   error instanceof ModelError && sentence.test(error.message) && /^[^\n]+\.$/.test(error.message);
 
@@ -26,12 +26,15 @@ describe('the store of models', () => {
 
   const add = (name: string, options?: Parameters<typeof tinyModel>[1]) =>
     store.add(name, (folder, free) => saveModel(folder, tinyModel(free, options)));
-  const ids = async () => (await store.list()).map(({ id }) => id);
-  const names = async () => (await store.list()).map(({ name }) => name);
+  const list = async () => (await store.list()).filter(({ id }) => id !== 'lines' && id !== 'symbols');
+  const ids = async () => (await list()).map(({ id }) => id);
+  const names = async () => (await list()).map(({ name }) => name);
 
-  it('has the bundled model before there is any other', async () => {
-    const [bundled, ...others] = await store.list();
+  it('has the bundled models before there is any other', async () => {
+    const [bundled, lines, symbols, ...others] = await store.list();
     assert.equal(others.length, 0);
+    assert.deepEqual([lines?.id, lines?.kind, lines?.lines?.classes.length], ['lines', 'bundled', 94]);
+    assert.deepEqual([symbols?.id, symbols?.kind, symbols?.symbols?.name], ['symbols', 'bundled', 'Symbols']);
     assert.deepEqual([bundled?.id, bundled?.kind, bundled?.card?.classes.length], ['bundled', 'bundled', 94]);
     assert.ok((bundled?.bytes ?? 0) > 1e6);
   });
@@ -48,11 +51,32 @@ describe('the store of models', () => {
     const { folder } = await add('My Digits');
     assert.equal((await store.get('my-digits')).folder, folder);
     assert.equal((await store.get('My Digits')).id, 'my-digits');
-    assert.equal((await store.get('bundled')).name, 'Scrawl');
+    assert.equal((await store.get('bundled')).name, 'Characters');
     const elsewhere = path.join(home, 'elsewhere');
     await cp(folder, elsewhere, { recursive: true });
     assert.deepEqual([(await store.get(elsewhere)).id, await ids()], [elsewhere, ['bundled', 'my-digits']]);
     await assert.rejects(store.get('your-digits'), says(/no model "your-digits"/));
+  });
+
+  it('tells models of lines from models of characters', async () => {
+    const lines = await store.getLines('lines');
+    const copy = await store.addLines('My Lines', (folder) => cp(lines.folder, folder, { recursive: true }));
+    assert.deepEqual([copy.id, copy.kind, copy.card], ['my-lines', 'network', undefined]);
+    await store.rename('my-lines', 'Yours');
+    assert.equal((await store.getLines('my-lines')).name, 'Yours');
+    await assert.rejects(store.get('my-lines'), says(/"Yours" reads lines: choose a model of characters/));
+    await assert.rejects(store.getLines('bundled'), says(/reads characters: choose a model of lines/));
+    await assert.rejects(store.rename('lines', 'Ours'), says(/stays as it is/));
+    await assert.rejects(store.addEnsemble('both', ['bundled', 'my-lines'], 'average'), says(/reads lines/));
+  });
+
+  it('tells models of symbols from the others', async () => {
+    const { folder } = await store.getSymbols('symbols');
+    assert.equal((await store.find(folder))?.symbols?.name, 'Symbols');
+    await assert.rejects(store.get('symbols'), says(/reads symbols: choose a model of characters/));
+    await assert.rejects(store.getLines('symbols'), says(/reads symbols: choose a model of lines/));
+    await assert.rejects(store.getSymbols('bundled'), says(/reads characters: choose a model of symbols/));
+    await assert.rejects(store.rename('symbols', 'Ours'), says(/stays as it is/));
   });
 
   it('renames, and keeps the id', async () => {

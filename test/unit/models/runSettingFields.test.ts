@@ -4,8 +4,8 @@ import {
   SETTING_GROUPS,
   settingValue,
   withSetting,
-} from '../../../src/models/runSettingFields';
-import { AUGMENTATIONS, augmentationSchema, runSettingsSchema } from '../../../src/models/runSettings';
+} from '../../../src/runs/runSettingFields';
+import { AUGMENTATIONS, augmentationSchema, runSettingsSchema } from '../../../src/runs/runSettings';
 
 const takes = (settings: object) => runSettingsSchema.safeParse(settings).success;
 

@@ -3,16 +3,16 @@ import { appendFile, mkdir, mkdtemp, readdir, rm, truncate, writeFile } from 'no
 import os from 'node:os';
 import path from 'node:path';
 import { ModelError } from '../../../src/models/errors';
-import { INTERRUPTED, type HistoryLine, type RunFile } from '../../../src/models/run';
+import { INTERRUPTED, type HistoryLine, type RunFile } from '../../../src/runs/run';
 import {
   appendHistory,
   historyBytes,
   readHistory,
   truncateHistory,
   writeState,
-} from '../../../src/models/runFolder';
-import { runSettingsSchema } from '../../../src/models/runSettings';
-import { canResume, holdRun, RunStore } from '../../../src/models/runStore';
+} from '../../../src/runs/runFolder';
+import { runSettingsSchema } from '../../../src/runs/runSettings';
+import { canResume, holdRun, RunStore } from '../../../src/runs/runStore';
 
 const RUN: RunFile = {
   name: 'Digits, quick & small',

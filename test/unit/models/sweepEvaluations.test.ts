@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { modelChecksum } from '../../../src/models/checksum';
-import { writeEmbeddings } from '../../../src/models/embeddingsFile';
-import { type EvaluationKey, writeEvaluation } from '../../../src/models/evaluationFile';
-import { EvaluationStore, readEvaluationFile } from '../../../src/models/evaluationStore';
+import { writeEmbeddings } from '../../../src/evaluations/embeddingsFile';
+import { type EvaluationKey, writeEvaluation } from '../../../src/evaluations/evaluationFile';
+import { EvaluationStore, readEvaluationFile } from '../../../src/evaluations/evaluationStore';
 import { readCard, writeCard } from '../../../src/models/modelFolder';
-import { Predictions } from '../../../src/models/predictions';
-import { sweepEvaluations } from '../../../src/models/sweepEvaluations';
+import { Predictions } from '../../../src/evaluations/predictions';
+import { sweepEvaluations } from '../../../src/evaluations/sweepEvaluations';
 import { removedName } from '../../../src/storage/sweep';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
@@ -29,7 +29,7 @@ describe('evaluations of what is gone', () => {
     const folder = path.join(home, into, name);
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, 'weights.bin'), name);
-    await writeCard(folder, { ...(await readCard(path.resolve('media', 'model'))), name });
+    await writeCard(folder, { ...(await readCard(path.resolve('media', 'models', 'characters'))), name });
     return folder;
   }
 

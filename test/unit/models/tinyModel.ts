@@ -32,7 +32,7 @@ function tinyCard(name: string, classes: string[], network: Network, parameters:
     preprocessing: { kind: 'emnist', height: network.input[0], width: network.input[1] },
     network,
     parameters,
-    data: [{ name: 'nothing', licence: 'CC0', source: 'a test', samples: 0 }],
+    data: [{ name: 'nothing', license: 'CC0', source: 'a test', samples: 0 }],
     training: { settings: {}, history: [] },
     metrics: [],
     backend: 'wasm',

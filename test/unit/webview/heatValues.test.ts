@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ORDERS, type Order, type ShownEvaluation } from '../../../src/protocol/evaluationView';
+import { ORDERS, type Order, type ShownEvaluation } from '../../../src/protocol/pages/evaluation';
 import { type HeatOptions, heatValues, USUAL_HEAT } from '../../../webview/evaluation/heatValues';
 
 const CLASSES = ['a', 'b', 'c'];
@@ -43,7 +43,7 @@ describe('the values of the heat map', () => {
     });
   }
 
-  it('are as strong as their share of the row, from the faintest colour to the full one', () => {
+  it('are as strong as their share of the row, from the faintest color to the full one', () => {
     assert.deepEqual(strengths(MATRIX, { values: 'shares', scale: 'linear' }), [
       '0.828 0.312 0.000',
       '0.226 0.914 0.000',
@@ -73,7 +73,7 @@ describe('the values of the heat map', () => {
     assert.deepEqual(
       strengths(rare, { values: 'counts', scale: 'log' }),
       ['1.000 0.140 0.000', '0.140 1.000 0.479', '0.000 0.000 0.000'],
-      'what is rarer than one in 2,000 is as faint as that, and nothing is no colour',
+      'what is rarer than one in 2,000 is as faint as that, and nothing is no color',
     );
   });
 

@@ -1,22 +1,8 @@
-import type { BackendName } from '../../../models/backendPackages';
+import type { BackendName } from '../../../runs/backendPackages';
 import { BACKEND_NAMES } from '../backends';
-import { type Probe, probe } from '../probe/probe';
+import { probe } from '../probe/probe';
 import { readSpeeds, type Speeds, writeSpeeds } from './speeds';
-
-/** What is known of every backend on this machine. */
-export type Survey = Readonly<Record<BackendName, Probe>>;
-
-/**
- * Tries every backend.
- *
- * @throws the signal's reason when it is aborted
- */
-export async function survey(home: string, signal?: AbortSignal): Promise<Survey> {
-  const found = await Promise.all(
-    BACKEND_NAMES.map(async (name) => [name, await probe(name, home, { signal })] as const),
-  );
-  return Object.fromEntries(found) as Survey;
-}
+import { type Survey, survey } from './survey';
 
 /**
  * The backends that `auto` may take, the fastest first: those that work, but software adapters. They are measured the

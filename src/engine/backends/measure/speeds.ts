@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
-import { BACKEND_PACKAGES, type BackendName } from '../../../models/backendPackages';
-import type { Survey } from './fastestFirst';
+import { BACKEND_PACKAGES, type BackendName } from '../../../runs/backendPackages';
+import type { Survey } from './survey';
 
 /** Samples a second by backend; 0 of one that works but could not be measured, as where its driver hangs. */
 export type Speeds = Partial<Record<BackendName, number | undefined>>;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { Random } from '../../../datasets/random';
+import { Random } from '../../../base/random';
 import type { Network } from '../../../networks/network';
 import { PRESETS } from '../../../networks/presets';
 import { buildModel } from '../../training/buildModel';

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import * as z from 'zod';
 import { bundledScript } from '../../bundledScript';
-import type { BackendName } from '../../../models/backendPackages';
+import type { BackendName } from '../../../runs/backendPackages';
 import { BACKENDS } from '../backends';
 import { BackendUnavailableError } from '../errors';
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { promisify } from 'node:util';
-import { BACKEND_PACKAGES } from '../../../models/backendPackages';
+import { BACKEND_PACKAGES } from '../../../runs/backendPackages';
 import type { Backend, Device } from '../backend';
 import { DeviceLoss } from '../deviceLoss';
 import { BackendUnavailableError } from '../errors';

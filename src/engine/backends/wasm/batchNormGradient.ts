@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * The gradient of batch normalisation (Ioffe and Szegedy 2015) by broadcasting. The package's own one tiles the
+ * The gradient of batch normalization (Ioffe and Szegedy 2015) by broadcasting. The package's own one tiles the
  * statistics to the size of the input, which takes half of a training step on wasm.
  */
 export function installBatchNormGradient(): void {
@@ -27,12 +27,12 @@ function gradient(
   const axes = x.shape.slice(0, -1).map((_, axis) => axis);
   const inverse = tf.rsqrt(tf.add(variance, varianceEpsilon));
   const dyPerChannel = tf.sum(dy, axes);
-  const dyTimesCentred = tf.sum(tf.mul(dy, tf.sub(x, mean)), axes);
+  const dyTimesCentered = tf.sum(tf.mul(dy, tf.sub(x, mean)), axes);
   return {
     x: () => tf.mul(dy, tf.mul(inverse, scale)),
     mean: () => tf.neg(tf.mul(tf.mul(inverse, scale), dyPerChannel)),
-    variance: () => tf.mul(tf.mul(tf.mul(-0.5, tf.pow(inverse, 3)), scale), dyTimesCentred),
-    scale: () => tf.mul(dyTimesCentred, inverse),
+    variance: () => tf.mul(tf.mul(tf.mul(-0.5, tf.pow(inverse, 3)), scale), dyTimesCentered),
+    scale: () => tf.mul(dyTimesCentered, inverse),
     offset: () => dyPerChannel,
   };
 }

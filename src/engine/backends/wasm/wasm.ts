@@ -18,7 +18,7 @@ export const wasm: Backend = {
       threads,
       note: reason === undefined ? undefined : `more threads could not start (${reason})`,
       loss: new DeviceLoss('wasm'),
-      // the models that recognise stay on it
+      // the models that recognize stay on it
       stop: () => undefined,
     };
   },

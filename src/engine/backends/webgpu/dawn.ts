@@ -36,7 +36,7 @@ async function importDawn(file: string): Promise<DawnPackage> {
     throw new BackendUnavailableError(
       'webgpu',
       whyNotLoaded(cause),
-      'install it anew, or take another backend',
+      'install it again, or choose another backend',
       {
         cause,
       },

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { picturesOf, sizeOf } from '../../../datasets/pictures';
 import { samplesAt } from '../../../metrics/samplesAt';
 import { predictionOf } from '../../../metrics/wrongAndSure';
-import { EmbeddingsFile } from '../../../models/embeddingsFile';
+import { EmbeddingsFile } from '../../../evaluations/embeddingsFile';
 import { ModelError } from '../../../models/errors';
 import { writeWholeFolder } from '../../../storage/wholeFolder';
 import { judged, type Judged, type JudgedBy } from '../../evaluation/judged';
@@ -24,7 +24,7 @@ export interface ExportTask extends EmbeddingsTask, JudgedBy {
   readonly out: string;
 }
 
-/** A sample that is exported: its row among the embeddings, and its number in the judgement. */
+/** A sample that is exported: its row among the embeddings, and its number in the judgment. */
 interface Chosen {
   readonly row: number;
   readonly place: number;
@@ -49,7 +49,7 @@ export async function exportEmbeddings(
   const of = judged(await evaluateStored(models, task, events), { alphabet, merged });
   const file = await EmbeddingsFile.open(await embedStored(models, task, events));
   try {
-    const sampleAt = samplesAt(of.judgement, of.evaluated.evaluation.places);
+    const sampleAt = samplesAt(of.judgment, of.evaluated.evaluation.places);
     const chosen = [...file.places].flatMap((place, row): Chosen[] => {
       const sample = sampleAt(place);
       return sample === undefined ? [] : [{ row, place, sample }];
@@ -96,10 +96,10 @@ async function* vectors(
   }
 }
 
-function* described({ judgement, evaluated }: Judged, chosen: readonly Chosen[]): Generator<ProjectorSample> {
+function* described({ judgment, evaluated }: Judged, chosen: readonly Chosen[]): Generator<ProjectorSample> {
   const { split } = evaluated.evaluation.header.key;
   for (const { sample, place } of chosen) {
-    const { truth, predicted, probability } = predictionOf(judgement, sample);
+    const { truth, predicted, probability } = predictionOf(judgment, sample);
     yield { label: truth, prediction: predicted, probability, split, index: place };
   }
 }

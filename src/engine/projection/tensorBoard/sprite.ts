@@ -32,7 +32,7 @@ export class Sprite {
     this.sheet = new Uint8Array(this.across ** 2 * picture.height * picture.width);
   }
 
-  /** @param pixels [count, height, width] grey values, of any size */
+  /** @param pixels [count, height, width] gray values, of any size */
   add(pixels: Uint8Array, count: number, size: PictureSize): void {
     const { height, width } = this.picture;
     const stride = this.across * width;

@@ -11,7 +11,7 @@ export interface ProjectorSample {
 
 const COLUMNS = ['label', 'prediction', 'probability', 'outcome', 'split', 'index'];
 
-/** The metadata with their head: TensorBoard colours by any column, and searches in it. */
+/** The metadata with their head: TensorBoard colors by any column, and searches in it. */
 export function* metadataLines(samples: Iterable<ProjectorSample>): Generator<string> {
   yield `${COLUMNS.join('\t')}\n`;
   for (const { label, prediction, probability, split, index } of samples) {

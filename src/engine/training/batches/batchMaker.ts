@@ -1,11 +1,11 @@
-import { augmentPicture } from '../../../datasets/augment';
-import { PictureReader } from '../../../datasets/pictureReader';
-import { Random } from '../../../datasets/random';
-import type { StoredSplit } from '../../../datasets/storedSplit';
+import { augmentPicture } from '../../../pictures/augment';
+import { PictureReader } from '../../../datasets/store/pictureReader';
+import { Random } from '../../../base/random';
+import type { StoredSplit } from '../../../datasets/store/storedSplit';
 import { distort, type Distortion } from '../../../ink/distort';
 import { rasterize } from '../../../ink/rasterize';
 import { scalePictures } from '../../../ink/scalePicture';
-import type { AugmentationSettings } from '../../../models/runSettings';
+import type { AugmentationSettings } from '../../../runs/runSettings';
 import { sharedInk, type SharedSamples } from './sharedSamples';
 
 /** Side of the box that ink is drawn into, in the pixels that an augmentation is told in. */
@@ -125,7 +125,7 @@ function pick(
   return chosen;
 }
 
-const STEPS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
+const STEPS = Float32Array.from({ length: 256 }, (_, gray) => gray / 255);
 
 function fractions(pixels: Uint8Array): Float32Array {
   const result = new Float32Array(pixels.length);

@@ -2,7 +2,7 @@ import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { bundledScript } from '../../bundledScript';
 import { BatchMaker, type BatchRequest, type BatchSource } from './batchMaker';
-import type { ThreadAnswer, ThreadRequest } from './thread';
+import type { ThreadAnswer, ThreadRequest } from './main';
 
 /** More threads than these have never been needed to keep a backend busy. */
 const MOST_THREADS = 4;

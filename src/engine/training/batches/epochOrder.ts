@@ -1,11 +1,11 @@
-import { Random } from '../../../datasets/random';
-import type { ClassBalancing } from '../../../models/runSettings';
+import { Random } from '../../../base/random';
+import type { ClassBalancing } from '../../../runs/runSettings';
 
 /** No batch has this number, so that the order's random numbers are nobody else's. */
 const ORDER = 2 ** 32 - 1;
 
 /**
- * The samples of an epoch in the order in which they are learnt from. It depends on seed and epoch alone.
+ * The samples of an epoch in the order in which they are learned from. It depends on seed and epoch alone.
  *
  * @param chosen indices of the samples to learn from
  * @param labels class of every sample, chosen or not

@@ -1,6 +1,6 @@
 import type { Ink, Stroke } from '../../../ink/ink';
 import type { ImageSamples, InkSamples, Samples } from '../../../datasets/samples';
-import type { StoredSplit } from '../../../datasets/storedSplit';
+import type { StoredSplit } from '../../../datasets/store/storedSplit';
 
 /**
  * Samples without their labels, in memory that threads share, or on the disk, where each thread reads for itself: sent
@@ -12,7 +12,7 @@ interface SharedPictures {
   readonly kind: 'images';
   readonly height: number;
   readonly width: number;
-  /** [count, height, width] grey values. */
+  /** [count, height, width] gray values. */
   readonly pixels: Uint8Array;
 }
 

@@ -3,7 +3,7 @@
 import fs, { promises } from 'node:fs';
 import { IncomingMessage } from 'node:http';
 import { importDataset } from '../../../../src/datasets/import/importDataset';
-import { DatasetStore } from '../../../../src/datasets/store';
+import { DatasetStore } from '../../../../src/datasets/store/datasetStore';
 import { BALANCED, balancedEntry } from './samples';
 
 const [home = '', address = '', dieAt = '0', work = 'download'] = process.argv.slice(2);
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   watch(fs, 'fs', ['open', 'write', 'fsync', 'close', 'rename', 'unlink']);
   const onProgress = () => step('progress');
   const store = new DatasetStore(home, {
-    catalogue: [balancedEntry([address])],
+    catalog: [balancedEntry([address])],
     settings: { attempts: 3, backoff: 0, stall: 20_000, leastBytes: 64, redirects: 5 },
   });
   if (work === 'download') {

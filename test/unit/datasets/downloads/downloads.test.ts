@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { downloadBytes, unpackedBytes, type CatalogueEntry } from '../../../../src/datasets/catalogue';
+import { downloadBytes, unpackedBytes, type CatalogEntry } from '../../../../src/datasets/download/catalog';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
 import { DatasetError, Disconnected } from '../../../../src/datasets/errors';
 import type { NewDataset } from '../../../../src/datasets/import/datasetWriter';
 import { openDataset } from '../../../../src/datasets/open';
-import type { ImageSamples, InkSamples, Samples, Split } from '../../../../src/datasets/samples';
-import { DatasetStore, type DownloadOptions } from '../../../../src/datasets/store';
+import type { ImageSamples, InkSamples, Samples } from '../../../../src/datasets/samples';
+import type { Split } from '../../../../src/base/split';
+import type { DownloadOptions } from '../../../../src/datasets/store/datasetDownload';
+import { DatasetStore } from '../../../../src/datasets/store/datasetStore';
 import { sharedFile } from '../../shared';
 import {
   BALANCED,
@@ -27,7 +29,7 @@ import { asked, dropAfter, noRanges, serve, type FileServer } from './server';
 
 const SETTINGS = { attempts: 3, backoff: 0, stall: 60, leastBytes: 64, redirects: 5 };
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
-/** Of the archive that the catalogue knows. */
+/** Of the archive that the catalog knows. */
 const EMNIST_BYTES = 561_753_746;
 const IMAGES = 'train-images-idx3-ubyte.gz';
 
@@ -44,8 +46,8 @@ describe('downloads', function () {
     await rm(home, { recursive: true });
   });
 
-  const storeOf = (entry: CatalogueEntry, settings = SETTINGS) =>
-    new DatasetStore(home, { catalogue: [entry], settings });
+  const storeOf = (entry: CatalogEntry, settings = SETTINGS) =>
+    new DatasetStore(home, { catalog: [entry], settings });
 
   /** A store of a small MNIST at the server's root. */
   function mnist(files = mnistFiles(), settings = SETTINGS): DatasetStore {
@@ -166,7 +168,7 @@ describe('downloads', function () {
     server.files.set('gzip.zip', await emnistZip());
     const first = balancedEntry([`${server.address}/gzip.zip`]);
     const store = new DatasetStore(home, {
-      catalogue: [first, { ...first, id: 'another' }],
+      catalog: [first, { ...first, id: 'another' }],
       settings: SETTINGS,
     });
     await store.download(BALANCED);
@@ -337,7 +339,7 @@ describe('downloads', function () {
   it('a full disk is seen before the start', async () => {
     const entry = mnistEntry([server.address]);
     const store = new DatasetStore(home, {
-      catalogue: [entry],
+      catalog: [entry],
       settings: SETTINGS,
       freeBytes: () => Promise.resolve(1e4),
     });
@@ -346,7 +348,7 @@ describe('downloads', function () {
   });
 
   const sizes = async () => [...(await emnistFiles()).values()].map(({ length }) => length);
-  const spaces: [string, FileServer['manner'], boolean, (entry: CatalogueEntry) => Promise<number>][] = [
+  const spaces: [string, FileServer['manner'], boolean, (entry: CatalogEntry) => Promise<number>][] = [
     [
       'for the files of a split and the cached form, or the part of a file',
       undefined,
@@ -377,7 +379,7 @@ describe('downloads', function () {
       }
       let free = (await spaceOf(entry)) - 1;
       const store = new DatasetStore(home, {
-        catalogue: [entry],
+        catalog: [entry],
         settings: SETTINGS,
         freeBytes: () => Promise.resolve(free),
       });
@@ -391,7 +393,7 @@ describe('downloads', function () {
   }
 
   const page = '<!doctype html><title>Sign in</title>'.padEnd(5000);
-  const misbehaviours: [string, FileServer['manner'], RegExp][] = [
+  const misbehaviors: [string, FileServer['manner'], RegExp][] = [
     [
       'an HTML page with status 200',
       (_request, response) => {
@@ -485,7 +487,7 @@ describe('downloads', function () {
       /answered 404 Not Found/,
     ],
   ];
-  for (const [what, manner, sentence] of misbehaviours) {
+  for (const [what, manner, sentence] of misbehaviors) {
     it(`${what}: one clear sentence, and what was there stays`, async () => {
       const store = mnist();
       server.manner = manner;
@@ -720,8 +722,8 @@ describe('downloads', function () {
   });
 
   it('data from elsewhere may have the id of a dataset that can be downloaded only where they are all of it', async () => {
-    const [entry = assert.fail()] = (await mnist().list()).flatMap(({ catalogue }) => catalogue ?? []);
-    const tiny = new DatasetStore(home, { catalogue: [{ ...entry, samples: { train: 2, test: 2 } }] });
+    const [entry = assert.fail()] = (await mnist().list()).flatMap(({ catalog }) => catalog ?? []);
+    const tiny = new DatasetStore(home, { catalog: [{ ...entry, samples: { train: 2, test: 2 } }] });
     await assert.rejects(
       keep(tiny, 'mnist', ['train']),
       /^DatasetError: "mnist" stands for the whole of MNIST, 2 \+ 2 samples, and this is not it: choose another name\.$/,

@@ -3,11 +3,12 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { DatasetStore } from '../../../../src/datasets/store';
-import { Random } from '../../../../src/datasets/random';
+import { DatasetStore } from '../../../../src/datasets/store/datasetStore';
+import { Random } from '../../../../src/base/random';
 import { barFile } from '../import/temporary';
 import { BALANCED, balancedEntry, emnistFiles, emnistZip, zipOf } from './samples';
 import { noRanges, serve, type FileServer } from './server';
+import { wasKilled } from '../../../harness/killed';
 
 const PROGRAM = path.resolve('out', 'test', 'unit', 'datasets', 'downloads', 'downloadProgram.js');
 const KILLS = 20;
@@ -53,14 +54,14 @@ describe('downloads and imports that are killed', function () {
       const args = [PROGRAM, folder, from, String(dieAt), work];
       execFile(process.execPath, args, (error, stdout, stderr) => {
         if (!error) resolve(JSON.parse(stdout) as Done);
-        else if (error.signal === 'SIGKILL') resolve(undefined);
+        else if (wasKilled(error, stderr)) resolve(undefined);
         else reject(new Error(stderr));
       });
     });
   }
 
   const storeIn = (folder: string) =>
-    new DatasetStore(folder, { catalogue: [balancedEntry([`${server.address}/gzip.zip`])] });
+    new DatasetStore(folder, { catalog: [balancedEntry([`${server.address}/gzip.zip`])] });
 
   /** What a dataset that nobody disturbed holds. */
   async function undisturbed(): Promise<Done & { checksum: string }> {

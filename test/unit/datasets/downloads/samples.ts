@@ -4,8 +4,8 @@ import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import yazl from 'yazl';
-import { CATALOGUE, type CatalogueEntry, type CatalogueFile } from '../../../../src/datasets/catalogue';
-import { Random } from '../../../../src/datasets/random';
+import { CATALOG, type CatalogEntry, type CatalogFile } from '../../../../src/datasets/download/catalog';
+import { Random } from '../../../../src/base/random';
 
 const FIXTURE = path.resolve('test', 'fixtures', 'emnist');
 export const BALANCED = 'emnist-balanced';
@@ -70,13 +70,13 @@ export function mnistFiles(samples = 40): Map<string, Buffer> {
   return new Map(files);
 }
 
-/** The catalogue's MNIST, with other content at other addresses. */
+/** The catalog's MNIST, with other content at other addresses. */
 export function mnistEntry(
   addresses: readonly string[],
   md5s: ReadonlyMap<string, string> = new Map(),
-): CatalogueEntry {
-  const [mnist] = CATALOGUE as [CatalogueEntry];
-  const files = mnist.files.map(({ md5: _, ...file }): CatalogueFile => {
+): CatalogEntry {
+  const [mnist] = CATALOG as [CatalogEntry];
+  const files = mnist.files.map(({ md5: _, ...file }): CatalogFile => {
     const md5 = md5s.get(file.name);
     return { ...file, bytes: 30_000, ...(md5 !== undefined && { md5 }) };
   });
@@ -88,9 +88,9 @@ export function mnistEntry(
   };
 }
 
-/** The catalogue's EMNIST Balanced, at other addresses. */
-export function balancedEntry(addresses: readonly string[]): CatalogueEntry {
-  const entry = CATALOGUE.find(({ id }) => id === BALANCED) as CatalogueEntry;
+/** The catalog's EMNIST Balanced, at other addresses. */
+export function balancedEntry(addresses: readonly string[]): CatalogEntry {
+  const entry = CATALOG.find(({ id }) => id === BALANCED) as CatalogEntry;
   const source = { ...entry.source, addresses };
   return { ...entry, source, samples: { train: 200, test: 86 } };
 }

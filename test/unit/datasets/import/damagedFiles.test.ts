@@ -4,7 +4,7 @@ import path from 'node:path';
 import { encode } from 'bmp-ts';
 import { DatasetError } from '../../../../src/datasets/errors';
 import { importDataset } from '../../../../src/datasets/import/importDataset';
-import { Random } from '../../../../src/datasets/random';
+import { Random } from '../../../../src/base/random';
 import { InkError } from '../../../../src/ink/errors';
 import { barFile, bar, temporaryFolder, zipOf } from './temporary';
 

@@ -6,7 +6,7 @@ import { classOfName, folderNameOf } from '../../../../src/datasets/import/class
 import { previewImageFolder } from '../../../../src/datasets/import/imageFolder';
 import { idOf, importDataset } from '../../../../src/datasets/import/importDataset';
 import { filePattern, guessPattern } from '../../../../src/datasets/import/namePattern';
-import { readPicture } from '../../../../src/datasets/readPicture';
+import { readPicture } from '../../../../src/pictures/readPicture';
 import type { ImageSamples } from '../../../../src/datasets/samples';
 import { bar, barFile, nothingStored, refused, temporaryFolder, zipOf } from './temporary';
 
@@ -26,9 +26,9 @@ const isBar = (pixels: Uint8Array) => {
 };
 
 async function bmp(): Promise<Buffer> {
-  const grey = bar(40, 0.5, 20, 230);
-  const data = Buffer.alloc(grey.length * 4);
-  grey.forEach((value, i) => data.set([255, value, value, value], 4 * i));
+  const gray = bar(40, 0.5, 20, 230);
+  const data = Buffer.alloc(gray.length * 4);
+  gray.forEach((value, i) => data.set([255, value, value, value], 4 * i));
   return Promise.resolve(encode({ width: 40, height: 40, data, bitPP: 24 }).data);
 }
 
@@ -145,8 +145,23 @@ describe('an image folder', () => {
     assert.deepEqual(problems, [
       'english.csv line 4 has the label "nonsense", which is no class (use --names text to take it as it is)',
       'english.csv line 5 names Img/4.png, which is not there',
-      '2 pictures without a row in english.csv',
+      'a picture without a row in english.csv',
     ]);
+  });
+
+  it('has a table whose quoted cells hold separators, quotes and line breaks', async () => {
+    for (const name of ['1', '2', '3']) await folder.file(`quoted/${name}.png`, await barFile('png'));
+    const rows = [
+      'file,note,label',
+      '1.png,"two\r\nlines, ""x""",A',
+      '',
+      '2.png,,","',
+      '3.png,"""",no class',
+    ];
+    await folder.file('quoted/labels.csv', rows.join('\r\n'));
+    const read = await importDataset(`${folder.path}/quoted`, { name: 'quoted' }, folder.store);
+    assert.deepEqual(read.manifest.classes, [',', 'A']);
+    assert.match(read.problems[0] ?? '', /^labels\.csv line 6 has the label "no class"/);
   });
 
   it('makes ids of names in any script', () => {
@@ -167,6 +182,9 @@ describe('an image folder', () => {
     await folder.file('t/1.png', await barFile('png'));
     await refused(importDataset(`${folder.path}/t`, { name }, store), /line 1 has no file and label/);
     await refused(importDataset(`${folder.path}/t`, { name, table: 'l.csv' }, store), /has no l\.csv/);
+    await folder.file('t/open.csv', 'file,label\n1.png,"A\n2.png,B\n');
+    const open = importDataset(`${folder.path}/t`, { name, table: 'open.csv' }, store);
+    await refused(open, /open\.csv line 2 has a quote that does not end/);
     await refused(importDataset(`${folder.path}/nowhere`, { name }, store), /nothing at/);
     await refused(importDataset(`${folder.path}/t`, { name: '…' }, store), /no letter or digit/);
     const zip = await zipOf({ 'aa/1.png': await barFile('png') });
@@ -243,10 +261,10 @@ describe('an image folder', () => {
 
 describe('a picture', () => {
   const side = 40;
-  const withAlpha = (grey: number) => {
+  const withAlpha = (gray: number) => {
     const shape = bar(side, 0.5, 255, 0);
     const data = Buffer.alloc(side * side * 4);
-    shape.forEach((alpha, i) => data.set([grey, grey, grey, alpha], 4 * i));
+    shape.forEach((alpha, i) => data.set([gray, gray, gray, alpha], 4 * i));
     return sharp(data, { raw: { width: side, height: side, channels: 4 } })
       .png()
       .toBuffer();
@@ -272,7 +290,7 @@ describe('a picture', () => {
     const huge = await bmp();
     huge.writeInt32LE(20_000, 18);
     huge.writeInt32LE(20_000, 22);
-    await refused(readPicture(huge, 'b.bmp'), /^b\.bmp has over 100 million pixels/);
+    await refused(readPicture(huge, 'b.bmp'), /^b\.bmp has over 40 million pixels/);
     await refused(readPicture((await bmp()).subarray(0, 60), 'c.bmp'), /^c\.bmp is not a picture/);
     await refused(readPicture(Buffer.alloc(0), 'd.png'), /^d\.png is not a picture/);
   });

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { writeContactSheet } from '../../../../src/cli/bundled/contactSheet';
+import { writeContactSheet } from '../../../../tools/characters/contactSheet';
 import { pictureOf } from '../../../../src/datasets/pictures';
 import { importAll } from '../../../../src/datasets/import/importDataset';
-import type { Manifest } from '../../../../src/datasets/manifest';
-import type { Dataset, Samples, Split } from '../../../../src/datasets/samples';
+import type { Manifest } from '../../../../src/datasets/store/manifest';
+import type { Dataset } from '../../../../src/datasets/dataset';
+import type { Samples } from '../../../../src/datasets/samples';
+import type { Split } from '../../../../src/base/split';
 import { sharedFile } from '../../shared';
 import { temporaryFolder } from './temporary';
 

@@ -69,14 +69,30 @@ describe('CSV rows', () => {
     assert.equal(manifest.counts['all']?.[25], 1);
   });
 
+  it('with separators, quotes and line breaks in quoted cells', async () => {
+    const table = 'class,"p\n""0""",p1,p2,p3\r\n",",1,2,3,4\n"A","5",6,7,8\r\n"B\n",9,9,9,"9"';
+    const file = await folder.file('q.csv', table);
+    await importDataset(file, { name: 'q' }, folder.store);
+    const stored = await folder.store.open('q');
+    const { pixels, labels } = (await stored.load('all')) as ImageSamples;
+    assert.deepEqual(stored.classes, [',', 'A', 'B']);
+    assert.deepEqual(
+      [[...pixels], [...labels]],
+      [
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 9],
+        [0, 1, 2],
+      ],
+    );
+  });
+
   const damages: [string, string, RegExp][] = [
     ['a row too short', `${small}1,2,3\n`, /line 3 has 3 columns where the first has 5/],
     ['a row too long', `${small}1,2,3,4,5,6\n`, /line 3 has 6 columns/],
     ['a pixel that is none', `${small}1,2,x,4,5\n`, /line 3 has the pixel "x"/],
+    ['a quote that does not end', `${small}"1,2,3,4,5\n1,2,3,4,5\n`, /line 3 has a quote that does not end/],
     ['a pixel that is missing', `${small}1,2,,4,5\n`, /line 3 has the pixel ""/],
     ['a pixel that is too bright', `${small}1,2,256,4,5\n`, /line 3 has the pixel "256"/],
     ['labels without a mapping', '10,0,0,0,0\n', /labels of .* go up to 10.*--mapping/],
-    ['a label that is no character', 'no,0,0,0,0\n', /the label "no", which stands for no character/],
     ['pictures that are no square', '1,0,0,0,0,0\n', /5 pixels a row, which is no square/],
     ['nothing', '\n\n', /has no rows/],
     ['names alone', 'label,a,b,c,d\n', /has no rows/],
@@ -172,7 +188,7 @@ describe('ink files', () => {
     );
   });
 
-  it('without labelled ink are refused in one sentence', async () => {
+  it('without labeled ink are refused in one sentence', async () => {
     const { store } = folder;
     const name = 'x';
     await refused(importDataset(await folder.file('c.upn', unipen.slice(0, -9)), { name }, store), /cut off/);

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import sharp from 'sharp';
 import yazl from 'yazl';
-import { DatasetError } from '../../../../src/datasets/errors';
-import { DatasetStore } from '../../../../src/datasets/store';
+import { UserError } from '../../../../src/base/userError';
+import { DatasetStore } from '../../../../src/datasets/store/datasetStore';
 
 /** A folder of its own for each test of the suite that calls this. */
 export function temporaryFolder(): {
@@ -16,7 +16,7 @@ export function temporaryFolder(): {
   const folder = {
     path: '',
     get store() {
-      return new DatasetStore(path.join(folder.path, 'home'), { catalogue: [] });
+      return new DatasetStore(path.join(folder.path, 'home'), { catalog: [] });
     },
     file: async (name: string, content: string | Buffer) => {
       const file = path.join(folder.path, name);
@@ -35,7 +35,7 @@ export function temporaryFolder(): {
 /** Holds that the work fails with one sentence for the user. */
 export async function refused(work: Promise<unknown>, sentence: RegExp): Promise<void> {
   await assert.rejects(work, (error) => {
-    assert.ok(error instanceof DatasetError, String(error));
+    assert.ok(error instanceof UserError, String(error));
     assert.match(error.message, sentence);
     assert.match(error.message, /^[^\n]*\.$/);
     return true;
@@ -47,7 +47,7 @@ export async function nothingStored(store: DatasetStore): Promise<void> {
   assert.deepEqual(await readdir(path.join(store.home, 'datasets')).catch(() => []), []);
 }
 
-/** A picture of a vertical bar, `across` of its width from the left, as grey values. */
+/** A picture of a vertical bar, `across` of its width from the left, as gray values. */
 export function bar(side: number, across: number, ink: number, paper: number): Buffer {
   return Buffer.from(
     Uint8Array.from({ length: side * side }, (_, i) => {

@@ -6,24 +6,16 @@ import path from 'node:path';
 import manifest from '../../../../package.json';
 import { BackendLostError, BackendUnavailableError } from '../../../../src/engine/backends/errors';
 import { DeviceLoss } from '../../../../src/engine/backends/deviceLoss';
-import {
-  eligible,
-  inOrder,
-  speedsOf,
-  type Survey,
-} from '../../../../src/engine/backends/measure/fastestFirst';
+import { eligible, inOrder, speedsOf } from '../../../../src/engine/backends/measure/fastestFirst';
 import { readSpeeds, writeSpeeds } from '../../../../src/engine/backends/measure/speeds';
+import type { Survey } from '../../../../src/engine/backends/measure/survey';
 import { probe } from '../../../../src/engine/backends/probe/probe';
 import { startBackend } from '../../../../src/engine/backends/startBackend';
 import { defineRemovedNodeFunctions } from '../../../../src/engine/backends/tensorflow/removedNodeFunctions';
 import { isSoftwareAdapter } from '../../../../src/engine/backends/webgpu/softwareAdapter';
 import { watchDevice } from '../../../../src/engine/backends/webgpu/watchDevice';
-import { isUserError } from '../../../../src/engine/userError';
-import {
-  BACKEND_PACKAGES,
-  backendFolder,
-  type PackagedBackend,
-} from '../../../../src/models/backendPackages';
+import { UserError } from '../../../../src/base/userError';
+import { BACKEND_PACKAGES, backendFolder, type PackagedBackend } from '../../../../src/runs/backendPackages';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 
 /** A package where Scrawl installs it, whose main file is the script. */
@@ -57,7 +49,7 @@ describe('backends', function () {
 
   it('that are not installed say so, with a remedy, in one sentence', async () => {
     await assert.rejects(startBackend('tensorflow-cuda', home), (error) => {
-      assert.ok(error instanceof BackendUnavailableError && isUserError(error));
+      assert.ok(error instanceof BackendUnavailableError && error instanceof UserError);
       assert.match(
         error.message,
         /^tensorflow-cuda cannot compute here because .* is not installed: run .*\.$/,
@@ -94,7 +86,7 @@ describe('backends', function () {
     assert.match(found.reason, /does not load \(No CUDA\) \(missing: libcudart\.so\.11\.0\)/);
   });
 
-  it('on software adapters are recognised', () => {
+  it('on software adapters are recognized', () => {
     const info = { vendor: '', architecture: '', device: '', description: '' };
     const software = [
       { ...info, vendor: 'mesa', description: 'llvmpipe: Mesa 25.0.7 (LLVM 15.0.6)' },
@@ -177,8 +169,8 @@ describe('a lost device', () => {
     const work = loss.guard(never);
     loss.lose(new Error('the driver was reset'));
     await assert.rejects(work, (error) => {
-      assert.ok(isUserError(error) && error.cause instanceof Error);
-      assert.match(error.message, /^webgpu lost its device: go on with another backend/);
+      assert.ok(error instanceof UserError && error.cause instanceof Error);
+      assert.match(error.message, /^webgpu lost its device: continue with another backend/);
       return lossOf(error) === 'device';
     });
     assert.equal(lossOf(loss.signal.reason), 'device');

@@ -6,9 +6,9 @@ import { DeviceLoss } from '../../../../src/engine/backends/deviceLoss';
 import { BackendLostError } from '../../../../src/engine/backends/errors';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import type { RunCheckpoint } from '../../../../src/engine/training/checkpoint';
-import { run, type RunJob } from '../../../../src/engine/training/run';
+import { trainNetwork, type RunJob } from '../../../../src/engine/training/trainNetwork';
 import { Trainer } from '../../../../src/engine/training/trainer';
-import { runSettingsSchema } from '../../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../../src/runs/runSettings';
 
 const weightsOf = (layers: LayersModel | undefined) =>
   Promise.all((layers?.getWeights() ?? []).map(async (tensor) => [...(await tensor.data())]));
@@ -32,10 +32,10 @@ describe('a run whose device is lost', () => {
   before(() => startWasm());
 
   it('ends with a sentence, and goes on elsewhere from its checkpoint as if nothing had been', async () => {
-    const whole = await run(await job());
+    const whole = await trainNetwork(await job());
     const loss = new DeviceLoss('webgpu');
     let kept: RunCheckpoint | undefined;
-    const lost = run(await job(loss), {
+    const lost = trainNetwork(await job(loss), {
       onCheckpoint: (checkpoint) => {
         kept = checkpoint;
         loss.lose(new Error('the driver was reset'));
@@ -44,7 +44,7 @@ describe('a run whose device is lost', () => {
     });
     await assert.rejects(lost, (error) => error instanceof BackendLostError && error.loss === 'device');
     assert.ok(kept);
-    const resumed = await run(await job(), {}, kept);
+    const resumed = await trainNetwork(await job(), {}, kept);
     assert.deepEqual(await weightsOf(resumed.model?.layers), await weightsOf(whole.model?.layers));
     assert.equal(resumed.history.length, 3);
   });
@@ -60,7 +60,10 @@ describe('a run whose device is lost', () => {
       try {
         const settings = runSettingsSchema.parse({ epochs: 1, validationSplit: 0.2 });
         const { run: file, ...rest } = await job(new DeviceLoss('webgpu'));
-        const lost = run({ ...rest, run: { ...file, settings } }, { onCheckpoint: () => Promise.resolve() });
+        const lost = trainNetwork(
+          { ...rest, run: { ...file, settings } },
+          { onCheckpoint: () => Promise.resolve() },
+        );
         await assert.rejects(
           lost,
           (error) => error instanceof BackendLostError && error.loss === 'memory',

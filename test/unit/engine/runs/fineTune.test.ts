@@ -6,11 +6,11 @@ import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import { loadNetworkModel, NetworkModel, saveModel } from '../../../../src/engine/models/layersModel';
 import { buildModel } from '../../../../src/engine/training/buildModel';
 import { continueFrom } from '../../../../src/engine/training/fineTune';
-import { run } from '../../../../src/engine/training/run';
+import { trainNetwork } from '../../../../src/engine/training/trainNetwork';
 import type { Card } from '../../../../src/models/card';
 import { ModelError } from '../../../../src/models/errors';
 import { layerNames } from '../../../../src/models/layerNames';
-import { runSettingsSchema } from '../../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import type { Network } from '../../../../src/networks/network';
 import { temporaryFolder } from '../../datasets/import/temporary';
 
@@ -33,7 +33,7 @@ function modelOf(classes: string[]): NetworkModel {
     preprocessing: { kind: 'emnist', height: 28, width: 28 },
     network: NETWORK,
     parameters: 0,
-    data: [{ name: 'first', licence: '', source: '', samples: 5 }],
+    data: [{ name: 'first', license: '', source: '', samples: 5 }],
     training: { settings: {}, history: [] },
     metrics: [],
     backend: 'wasm',
@@ -67,7 +67,7 @@ describe('going on from a model', () => {
     assert.deepEqual(await weightsOf(model, 'dense_4'), hidden);
   });
 
-  it('leaves layers that are frozen as they are, batch normalisation too', async () => {
+  it('leaves layers that are frozen as they are, batch normalization too', async () => {
     const dataset = await openDataset(path.resolve('test', 'fixtures', 'emnist'));
     const settings = runSettingsSchema.parse({ epochs: 1, validationSplit: 0, learningRate: 0.01 });
     for (const classes of [['0', '1', '2'], dataset.classes]) {
@@ -77,7 +77,13 @@ describe('going on from a model', () => {
         ['conv2d_1', 'batchNormalization_2', 'dense_4'].map((name) => weightsOf(base.layers, name)),
       );
       const file = { name: 'more', network: NETWORK, settings, from: { model: 'base', frozen } };
-      const { model } = await run({ dataset, run: file, base, backend: 'wasm', threads: { threads: 0 } });
+      const { model } = await trainNetwork({
+        dataset,
+        run: file,
+        base,
+        backend: 'wasm',
+        threads: { threads: 0 },
+      });
       assert.ok(model);
       const after = await Promise.all(
         ['conv2d_1', 'batchNormalization_2', 'dense_4'].map((name) => weightsOf(model.layers, name)),

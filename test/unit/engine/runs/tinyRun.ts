@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { RunFile } from '../../../../src/models/run';
-import { AUGMENTATIONS, runSettingsSchema } from '../../../../src/models/runSettings';
+import type { RunFile } from '../../../../src/runs/run';
+import { AUGMENTATIONS, runSettingsSchema } from '../../../../src/runs/runSettings';
 
 /** A run that takes a second or two, with all in it that is random or remembers something. */
-export const TINY_RUN: RunFile = {
+export const TINY_RUN = {
   name: 'tiny',
   dataset: path.resolve('test', 'fixtures', 'emnist'),
   network: {
@@ -31,4 +31,4 @@ export const TINY_RUN: RunFile = {
     backend: 'wasm',
   }),
   created: '2026-01-02T03:04:05.000Z',
-};
+} satisfies RunFile;

@@ -11,12 +11,13 @@ import { RunControl } from '../../../../src/engine/training/runControl';
 import { trainRun, type TrainOptions } from '../../../../src/engine/training/trainRun';
 import { readCard } from '../../../../src/models/modelFolder';
 import { ModelStore } from '../../../../src/models/modelStore';
-import { checkpointFile, readState, writeState } from '../../../../src/models/runFolder';
-import { type HistoryLine, INTERRUPTED, type RunFile } from '../../../../src/models/run';
-import { RunStore } from '../../../../src/models/runStore';
-import type { TrainingProgress } from '../../../../src/protocol/training';
+import { checkpointFile, readState, writeState } from '../../../../src/runs/runFolder';
+import { type HistoryLine, INTERRUPTED, type RunFile } from '../../../../src/runs/run';
+import { RunStore } from '../../../../src/runs/runStore';
+import type { TrainingProgress } from '../../../../src/protocol/engine/training';
 import { readEvents } from './events';
 import { TINY_RUN } from './tinyRun';
+import { wasKilled } from '../../../harness/killed';
 
 describe('training a run in its folder', () => {
   let home: string;
@@ -39,11 +40,12 @@ describe('training a run in its folder', () => {
   const weights = (model: string | undefined) => readFile(path.join(model ?? '', 'weights.bin'));
   /** Trains in a process of its own. */
   const inProcess = (folder: string, dieAt: number) =>
-    new Promise<{ signal: string | undefined; steps: number }>((resolve, reject) => {
+    new Promise<{ killed: boolean; steps: number }>((resolve, reject) => {
       const program = path.resolve('out', 'test', 'unit', 'engine', 'runs', 'trainProgram.js');
       execFile(process.execPath, [program, folder, home, String(dieAt)], (error, stdout, stderr) => {
-        if (error && error.signal !== 'SIGKILL') reject(new Error(stderr));
-        else resolve({ signal: error?.signal ?? undefined, steps: Number(stdout) });
+        const killed = error !== null && wasKilled(error, stderr);
+        if (error && !killed) reject(new Error(stderr));
+        else resolve({ killed, steps: Number(stdout) });
       });
     });
 
@@ -57,8 +59,7 @@ describe('training a run in its folder', () => {
     // in the first steps, before any checkpoint; in the middle of epochs; at their ends
     let lived = 0;
     for (const dieAt of [2, 11, 6, 9, 5]) {
-      const { signal } = await inProcess(killed.folder, dieAt);
-      if (signal === undefined) break;
+      if (!(await inProcess(killed.folder, dieAt)).killed) break;
       lived++;
       assert.equal((await store.find(killed.id)).state.state, 'interrupted');
     }
@@ -76,7 +77,7 @@ describe('training a run in its folder', () => {
 
   it('tells how far it is, at most ten times a second, and no point is lost', async () => {
     const { id, folder } = await store.create(TINY_RUN);
-    const reports: { time: number; report: Omit<TrainingProgress, 'run'> }[] = [];
+    const reports: { time: number; report: TrainingProgress }[] = [];
     let time = 0;
     await train(folder, { now: () => (time += 7), onProgress: (report) => reports.push({ time, report }) });
     const { history, state } = await store.find(id);
@@ -172,7 +173,7 @@ describe('training a run in its folder', () => {
       });
       await assert.rejects(lost, (error) => error instanceof BackendLostError && error.loss === 'device');
       const { state } = await store.find(id);
-      assert.match(state.message ?? '', /^wasm lost its device: go on with another backend/);
+      assert.match(state.message ?? '', /^wasm lost its device: continue with another backend/);
       assert.deepEqual([state.state, state.model], ['failed', undefined]);
       assert.equal((await train(folder)).outcome, 'finished');
     }
@@ -264,10 +265,10 @@ describe('training a run in its folder', () => {
   it('ends while it prepares as soon as that is wanted, and can go on from its start', async () => {
     const settings = { ...TINY_RUN.settings, backend: 'auto' as const, epochs: 1 };
     const { id, folder } = await store.create({ ...TINY_RUN, settings });
-    const cancelling = new RunControl();
-    const cancelled = train(folder, { control: cancelling });
-    cancelling.abort(new Error('enough'));
-    await assert.rejects(cancelled, /enough/);
+    const canceling = new RunControl();
+    const canceled = train(folder, { control: canceling });
+    canceling.abort(new Error('enough'));
+    await assert.rejects(canceled, /enough/);
     assert.equal((await store.find(id)).state.state, 'interrupted');
 
     for (const [how, state] of [

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ImageSamples } from '../../../../src/datasets/samples';
-import { DatasetStore } from '../../../../src/datasets/store';
+import { DatasetStore } from '../../../../src/datasets/store/datasetStore';
 import type { EvaluationSpec } from '../../../../src/host/evaluation/evaluationSpec';
 import { modelChecksum } from '../../../../src/models/checksum';
-import { writeEvaluation } from '../../../../src/models/evaluationFile';
-import { EvaluationStore } from '../../../../src/models/evaluationStore';
+import { writeEvaluation } from '../../../../src/evaluations/evaluationFile';
+import { EvaluationStore } from '../../../../src/evaluations/evaluationStore';
 import { readCard, writeCard } from '../../../../src/models/modelFolder';
-import { Predictions } from '../../../../src/models/predictions';
+import { Predictions } from '../../../../src/evaluations/predictions';
 
 export const LETTERS = ['A', 'a', 'B', '0', 'O'];
 
@@ -46,7 +46,11 @@ export async function storeModel(home: string, name: string, weights = name): Pr
   const folder = path.join(home, 'models', name);
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'weights.bin'), weights);
-  await writeCard(folder, { ...(await readCard(path.resolve('media', 'model'))), name, classes: LETTERS });
+  await writeCard(folder, {
+    ...(await readCard(path.resolve('media', 'models', 'characters'))),
+    name,
+    classes: LETTERS,
+  });
   return folder;
 }
 

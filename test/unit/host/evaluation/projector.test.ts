@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { changeSamples } from '../../../../src/datasets/overlay';
-import type { DatasetStore } from '../../../../src/datasets/store';
-import type { EvaluationEngine, WorkOptions } from '../../../../src/host/evaluation/evaluationEngine';
+import type { DatasetStore } from '../../../../src/datasets/store/datasetStore';
+import type { Engine } from '../../../../src/host/engine/engine';
+import type { AskOptions } from '../../../../src/protocol/ask';
+import type { project } from '../../../../src/protocol/engine/projection';
 import type { EvaluationSpec } from '../../../../src/host/evaluation/evaluationSpec';
 import { LiveEvaluations } from '../../../../src/host/evaluation/liveEvaluations';
 import { ProjectorSession } from '../../../../src/host/projector/projectorSession';
 import { timed } from '../../../../src/host/projector/timed';
-import { writeProjection } from '../../../../src/models/projectionFile';
-import {
-  type HostToProjector,
-  hostToProjectorSchema,
-  type Layout,
-} from '../../../../src/protocol/projectorView';
+import { writeProjection } from '../../../../src/evaluations/projectionFile';
+import { type HostToProjector, type Layout } from '../../../../src/protocol/pages/projector';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { until } from '../../../harness/until';
 import { ANSWERS, LETTERS, storeAnswers, storeLetters, storeModel } from './evaluatedLetters';
@@ -23,7 +21,7 @@ type Message<T extends HostToProjector['type']> = Extract<HostToProjector, { typ
 /** What the session asks of the engine, and what answers it. */
 interface Asked {
   readonly params: Layout;
-  readonly options: WorkOptions;
+  readonly options: AskOptions<typeof project>;
   readonly answer: (result: { file: string }) => void;
 }
 
@@ -44,10 +42,10 @@ describe('a projector', () => {
     store = await storeLetters(home);
     spec = await storeAnswers(store);
     [asked, heard, titles, failures] = [[], [], [], []];
-    const work = (_: unknown, params: Layout, __: unknown, options: WorkOptions) =>
+    const call = (_: unknown, params: Layout, options: AskOptions<typeof project>) =>
       new Promise((resolve, reject) => {
         asked.push({ params, options, answer: resolve });
-        options.signal?.addEventListener('abort', () => reject(new Error('cancelled')));
+        options.signal?.addEventListener('abort', () => reject(new Error('canceled')));
       });
     const evaluations = new LiveEvaluations(
       store,
@@ -57,11 +55,11 @@ describe('a projector', () => {
       },
       (error) => assert.fail(String(error)),
     );
-    const engine = { work } as unknown as EvaluationEngine;
+    const engine = { call } as unknown as Engine;
     session = new ProjectorSession(
       spec,
       { store, engine, evaluations },
-      (message) => heard.push(hostToProjectorSchema.parse(message)),
+      (message) => heard.push(structuredClone(message)),
       (title) => titles.push(title),
       (error) => failures.push(error),
     );
@@ -94,7 +92,7 @@ describe('a projector', () => {
     const showing = session.show();
     const [first] = await engineAsked();
     assert.deepEqual([first?.params.method, first?.params.most], ['umap', 2000]);
-    first?.options.onPhase?.({ id: '1', phase: 'layout', done: 10, total: 500 });
+    first?.options.onProgress?.({ phase: 'layout', done: 10, total: 500 });
     first?.answer({ file });
     await showing;
     assert.deepEqual(titles, ['Projector: Mine · Letters, test']);
@@ -153,7 +151,7 @@ describe('a projector', () => {
     const [first] = await engineAsked();
     session.hide();
     const layout: Layout = { method: 'umap', most: 2000 };
-    first?.options.onPhase?.({ id: '1', phase: 'neighbours', done: 3, total: 8 });
+    first?.options.onProgress?.({ phase: 'neighbors', done: 3, total: 8 });
     await session.show(layout);
     assert.equal(asked.length, 1);
     assert.equal(of('working').at(-1)?.done, 3);
@@ -198,7 +196,7 @@ describe('a projector', () => {
 
   it('says what to do where the samples are not those that were evaluated', async () => {
     await store.remove('letters');
-    await assert.rejects(session.show(), /letters is not here any more/);
+    await assert.rejects(session.show(), /letters no longer exists/);
   });
 
   it('says that the layout is gone where a label is corrected, and stays', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Curve, MOST_POINTS } from '../../../../src/host/training/curve';
 import { curvesCsv } from '../../../../src/host/training/curvesCsv';
 import { keptPoints } from '../../../../src/host/training/keptPoints';
-import { Random } from '../../../../src/datasets/random';
+import { Random } from '../../../../src/base/random';
 import { Curve as PageCurve } from '../../../../webview/training/curves';
 
 const point = (epoch: number, loss = 1, accuracy = 0.5) => ({ epoch, loss, accuracy, learningRate: 0.1 });
@@ -67,7 +67,7 @@ describe('a curve', () => {
     assert.deepEqual(sent.average('loss', 3), [4, 3, 4, 16 / 3, 8]);
   });
 
-  it('replaces what is learnt again after a run went on from its checkpoint', () => {
+  it('replaces what is learned again after a run went on from its checkpoint', () => {
     const curve = new Curve();
     for (const epoch of [0.5, 1, 1.5, 2]) curve.add(point(epoch, epoch));
     for (const epoch of [1, 2]) curve.addEpoch({ epoch, loss: 1, accuracy: 1, learningRate: 1, seconds: 1 });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { EnsembleTraining } from '../../../../src/host/training/ensembleTraining';
 import { TrainingRuns } from '../../../../src/host/training/trainingRuns';
-import type { RunFile } from '../../../../src/models/run';
-import { runSettingsSchema } from '../../../../src/models/runSettings';
+import type { RunFile } from '../../../../src/runs/run';
+import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { until } from '../../../harness/until';
 

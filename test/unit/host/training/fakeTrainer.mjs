@@ -6,6 +6,7 @@ import {
   createMessageConnection,
   IPCMessageReader,
   IPCMessageWriter,
+  ProgressType,
   ResponseError,
 } from 'vscode-jsonrpc/node';
 
@@ -15,7 +16,12 @@ const connection = createMessageConnection(new IPCMessageReader(process), new IP
 /** @type {(how: string) => void} */
 let end = () => {};
 
-connection.onRequest('train', async (/** @type {Params} */ params, token) => {
+/** @typedef {import('vscode-jsonrpc').CancellationToken} Token */
+const train = async (
+  /** @type {Params} */ params,
+  /** @type {number} */ told,
+  /** @type {Token} */ token,
+) => {
   const { run, backend = 'wasm' } = params;
   const lock = path.join(run, 'run.lock');
   /** @type {{ name: string, ensemble?: { name: string, member: number, members: number } }} */
@@ -28,15 +34,15 @@ connection.onRequest('train', async (/** @type {Params} */ params, token) => {
   writeFileSync(lock, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'x' }));
   state('running');
   const point = { epoch: 0.5, loss: 1, accuracy: 0.5, learningRate: 0.001 };
-  await connection.sendNotification('trainingProgress', {
-    run,
+  const progress = {
     phase: 'training',
     done: 50,
     total: 100,
     samplesPerSecond: 10,
     backend,
     points: [point, { ...point, epoch: 1 }],
-  });
+  };
+  await connection.sendProgress(new ProgressType(), told, { progress });
   const epoch = {
     epoch: 1,
     loss: 1,
@@ -45,7 +51,7 @@ connection.onRequest('train', async (/** @type {Params} */ params, token) => {
     learningRate: 0.001,
     seconds: 2,
   };
-  await connection.sendNotification('trainingEpoch', { run, ...epoch });
+  await connection.sendProgress(new ProgressType(), told, { epoch });
   if (name === 'dies') process.kill(process.pid, 'SIGKILL');
   if (name === 'lies') return { outcome: 'perfect' };
   if (name === 'fails' && backend !== 'wasm 2') {
@@ -57,7 +63,7 @@ connection.onRequest('train', async (/** @type {Params} */ params, token) => {
     ? await new Promise((resolve, reject) => {
         end = resolve;
         if (name === 'waits')
-          token.onCancellationRequested(() => reject(new ResponseError(-32800, 'cancelled')));
+          token.onCancellationRequested(() => reject(new ResponseError(-32800, 'canceled')));
       })
     : 'finished';
   state(outcome, outcome === 'paused' ? {} : { model: path.join(run, 'model') });
@@ -70,7 +76,8 @@ connection.onRequest('train', async (/** @type {Params} */ params, token) => {
     ...(ensemble &&
       ensemble.member < ensemble.members && { next: `${ensemble.name}-${ensemble.member + 1}` }),
   };
-});
+};
+connection.onRequest('train', train);
 connection.onRequest('endTraining', (/** @type {{ how: string }} */ { how }) => {
   end(how === 'pause' ? 'paused' : 'stopped');
   return null;

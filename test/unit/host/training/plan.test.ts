@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { presetChoices, readNetworkText } from '../../../../src/host/training/networkChoices';
 import { freeName, planOf } from '../../../../src/host/training/plan';
 import { toValues, withValues } from '../../../../src/host/training/trainingDefaults';
-import { runSettingsSchema } from '../../../../src/models/runSettings';
+import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import { PRESETS } from '../../../../src/networks/presets';
 
 const defaults = runSettingsSchema.parse({});
@@ -61,7 +61,7 @@ describe('the plan of a run', () => {
     }
   });
 
-  it("takes the person's defaults, but for those that cannot be", () => {
+  it("takes the user's defaults, but for those that cannot be", () => {
     const values: Record<string, unknown> = {
       epochs: 3,
       optimizer: 'sgd',
@@ -87,11 +87,20 @@ describe('the plan of a run', () => {
     const choices = presetChoices();
     assert.deepEqual(
       choices.map(({ value }) => value),
-      Object.keys(PRESETS),
+      [...Object.keys(PRESETS), 'scrawl-line'],
     );
     assert.equal(choices.find(({ value }) => value === 'keras-mnist')?.detail, '1,198,592 parameters');
     assert.deepEqual(await choices[0]?.read(), Object.values(PRESETS)[0]);
     const broken = { name: 'x', input: [4, 4, 1], layers: [{ type: 'conv2d', filters: 1, kernelSize: 5 }] };
     assert.throws(() => readNetworkText(JSON.stringify(broken)), /Layer 1 \(conv2d\) of x cannot work/);
+  });
+
+  it('trains networks of lines too, and refuses those that cannot work', async () => {
+    const lines = (await presetChoices().at(-1)?.read()) ?? assert.fail('there is no network of lines');
+    assert.deepEqual(readNetworkText(JSON.stringify(lines)), lines);
+    assert.deepEqual(planOf(draft, lines, NOW).run?.network, lines);
+    const layers = [{ type: 'residual', layers: [{ type: 'conv1d', filters: 3, kernelSize: 5 }] }];
+    const broken = { name: 'x', input: [null, 12], layers };
+    assert.throws(() => readNetworkText(JSON.stringify(broken)), /x cannot work: Layer 1 adds its result/);
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UserError } from '../../../../src/host/errors';
+import { UserError } from '../../../../src/base/userError';
 import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
-import type { RunFile } from '../../../../src/models/run';
-import { runSettingsSchema } from '../../../../src/models/runSettings';
+import type { RunFile } from '../../../../src/runs/run';
+import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { until } from '../../../harness/until';
+import { KILLED } from '../../../harness/killed';
 
 const runNamed = (name: string): RunFile => ({
   name,
@@ -52,7 +53,7 @@ describe('the runs of a window', () => {
 
   const end = (count = 1) => until(`${count} ends`, () => ended[count - 1]);
   const only = async (window = runs) => (await window.list())[0] ?? assert.fail('there is no run');
-  /** Starts a run that waits, and gives it once it has learnt something. */
+  /** Starts a run that waits, and gives it once it has learned something. */
   const waiting = async (name = 'waits') => {
     const id = await runs.start(runNamed(name));
     await until('its first epoch', () => runs.running[0]?.curve.epochs.length === 1);
@@ -112,14 +113,14 @@ describe('the runs of a window', () => {
     assert.equal((await end(2)).end.how, 'stopped');
     const { state, hasModel } = await only();
     assert.deepEqual([state, hasModel], ['stopped', true]);
-    await assert.rejects(runs.resume(id), said(/is done/));
+    await assert.rejects(runs.resume(id), said(/is finished/));
   });
 
   for (const name of ['waits', 'stubborn']) {
     it(`cancels a run that ${name === 'waits' ? 'listens' : 'does not listen'}, and can bring it back`, async () => {
       const id = await waiting(name);
       const removed = await runs.cancel(id);
-      assert.equal((await end()).end.how, 'cancelled');
+      assert.equal((await end()).end.how, 'canceled');
       assert.deepEqual(await runs.list(), []);
       await runs.restore(removed);
       assert.equal((await only()).state, 'interrupted');
@@ -130,7 +131,7 @@ describe('the runs of a window', () => {
     await runs.start(runNamed('dies'));
     assert.equal((await end()).end.how, 'died');
     assert.equal((await only()).state, 'interrupted');
-    assert.ok(log.some((line) => line.includes('SIGKILL')));
+    assert.ok(log.some((line) => line.includes(KILLED)));
   });
 
   it('passes on why a run failed, and goes on with another backend', async () => {
@@ -171,7 +172,7 @@ describe('the runs of a window', () => {
     assert.deepEqual([...(await next.curve(id)).toColumns().epoch], [0.5]);
     await next.resume(id);
     await until('it to train', () => next.running[0]?.progress);
-    // the point that is learnt again is there once
+    // the point that is learned again is there once
     assert.deepEqual([...(await next.curve(id)).toColumns().epoch], [0.5, 1]);
     assert.deepEqual(ended, []);
   });

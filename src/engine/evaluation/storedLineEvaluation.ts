@@ -1,0 +1,94 @@
+import * as tf from '@tensorflow/tfjs-core';
+import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { openSplit, type SplitSource } from '../../datasets/splitSource';
+import {
+  readLineEvaluation,
+  writeLineEvaluation,
+  type LineEvaluationHeader,
+  type LineEvaluationKey,
+  type StoredLineEvaluation,
+} from '../../evaluations/lineEvaluationFile';
+import { LineEvaluationStore } from '../../evaluations/lineEvaluationStore';
+import { modelChecksum } from '../../models/checksum';
+import { heldOutBy } from '../../models/heldOut';
+import { readLineCard } from '../../models/lineCard';
+import type { LineModel } from '../recognition/lineModel';
+import type { ModelCache } from '../models/modelCache';
+import { greedyReader, readLines, type ReadInk } from './lines';
+import type { WorkEvents } from './predict';
+import type { EvaluationTask } from './storedEvaluation';
+
+/** How lines are read: the name under which readings are kept, and what reads them. */
+const DECODING: { readonly name: string; readonly reader: (model: LineModel) => ReadInk } = {
+  name: 'greedy',
+  reader: greedyReader,
+};
+
+/** What a model read from a split, and where it is kept. */
+export interface EvaluatedLines {
+  readonly evaluation: StoredLineEvaluation;
+  readonly source: SplitSource;
+  /** Where it lies; undefined where the disk did not take it. */
+  readonly file: string | undefined;
+  /** Why it is not kept. */
+  readonly problem: string | undefined;
+  readonly stored: boolean;
+}
+
+/**
+ * What a model reads from the lines of a split: as it was stored where model and data are the same, else read, and kept.
+ *
+ * @throws ModelError, DatasetError where there is no such model or split of ink; the signal's reason when it is aborted
+ */
+export async function evaluateLinesStored(
+  models: Pick<ModelCache<LineModel>, 'backend' | 'use'>,
+  { model, home, dataset, split, fresh = false }: Omit<EvaluationTask, 'alphabet'>,
+  events: WorkEvents = {},
+): Promise<EvaluatedLines> {
+  const card = await readLineCard(model);
+  const source = await openSplit(dataset, home, split, (data) => heldOutBy(card, data));
+  const store = new LineEvaluationStore(home);
+  const key: LineEvaluationKey = {
+    model: await modelChecksum(model),
+    dataset: source.checksum,
+    split: source.split,
+    part: source.part,
+    ...(models.backend !== 'auto' && { backend: models.backend }),
+    decoding: DECODING.name,
+  };
+  const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
+  const before = fresh ? undefined : await store.read(key);
+  if (before) {
+    const header = { ...before.header, ...names };
+    const evaluation = { ...before, header };
+    if (!isDeepStrictEqual(header, before.header)) await store.keep(key, writeLineEvaluation(evaluation));
+    return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
+  }
+  const bytes = await compute(models, { key, ...names }, source, events);
+  const kept = await store.keep(key, bytes);
+  return { evaluation: readLineEvaluation(bytes), source, ...kept, stored: false };
+}
+
+async function compute(
+  models: Pick<ModelCache<LineModel>, 'use'>,
+  about: Pick<LineEvaluationHeader, 'key' | 'modelName' | 'datasetId'> & { readonly modelFolder: string },
+  source: SplitSource,
+  events: WorkEvents,
+): Promise<Buffer> {
+  const { samples, places } = await source.load();
+  return models.use(about.modelFolder, async (model) => {
+    const started = performance.now();
+    const read = await readLines(DECODING.reader(model), source.dataset, samples, events);
+    return writeLineEvaluation({
+      header: {
+        ...about,
+        of: source.of,
+        backend: tf.getBackend(),
+        milliseconds: performance.now() - started,
+        created: new Date().toISOString(),
+      },
+      lines: read.map((line, index) => ({ place: places[index] ?? index, ...line })),
+    });
+  });
+}

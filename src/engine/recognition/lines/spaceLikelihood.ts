@@ -1,0 +1,14 @@
+import { logistic } from '../logistic';
+import type { DecoderWeights } from './decoderWeights';
+
+/**
+ * The probability that a space stands in a gap between two characters, whatever the language: a logistic function of
+ * the gap's width.
+ *
+ * @param gap against what is usual in the line, as a logarithm; -Infinity where nothing is known of it
+ */
+export function spaceProbability(gap: number, weights: DecoderWeights): number {
+  if (gap === -Infinity) return 0.5;
+  const share = logistic(weights.spaceSlope * (gap - weights.spaceGap));
+  return weights.spaceDoubt + (1 - 2 * weights.spaceDoubt) * share;
+}

@@ -1,0 +1,58 @@
+import type { Candidate } from '../../protocol/ink';
+import { placeLikelihood, type CharacterPlace } from './lines/characterPlaces';
+import { strokesScore } from './strokes';
+
+/** What is known of ink that may be one character. */
+export interface SingleCharacter {
+  /** What the network of characters says, of the alphabet only. */
+  readonly candidates: readonly Candidate[];
+  /** What the network of lines says of each character that it has: logarithms. */
+  readonly likelihoods: ReadonlyMap<string, number>;
+  readonly strokes: number;
+  /** Where it stands on the guide lines, where they are known. */
+  readonly place?: CharacterPlace | undefined;
+  /** It is no larger than a pen that is set down leaves it, and a single one is a full stop. */
+  readonly isDot: boolean;
+}
+
+/**
+ * How much the logarithm of what each source says counts; of the networks and the strokes what makes the characters of
+ * UNIPEN's dev writers likeliest: 76% of these are read right then, 72 and 75% by one network alone.
+ */
+const WEIGHTS = { picture: 0.5, line: 0.5, strokes: 0.2, place: 0.8, text: 0.5, dot: 5 };
+/** The network of characters is never surer than this that it is another one. */
+const LEAST = 1e-4;
+/** Nor is the network of lines, as a logarithm. */
+const DEEPEST = -12;
+
+/**
+ * The likely characters of ink, likeliest first: what both networks say, put together with the place on the guide lines,
+ * the number of strokes, and the text around it.
+ *
+ * @param likely the logarithm of how likely the text makes each character
+ * @returns probabilities that sum to 1
+ */
+export function singleCandidates(
+  { candidates, likelihoods, strokes, place, isDot }: SingleCharacter,
+  likely: (text: string) => number,
+): Candidate[] {
+  const best = Math.max(DEEPEST, ...candidates.map(({ text }) => likelihoods.get(text) ?? -Infinity));
+  const scored = candidates.map(({ text, probability }) => {
+    // of a character that only the user's own handwriting has, the network of lines knows nothing
+    const line = Math.max(DEEPEST, (likelihoods.get(text) ?? best) - best);
+    const score =
+      WEIGHTS.picture * Math.log(Math.max(LEAST, probability)) +
+      WEIGHTS.line * line +
+      WEIGHTS.strokes * strokesScore(text, strokes) +
+      WEIGHTS.text * likely(text) +
+      (isDot && text === '.' ? WEIGHTS.dot : 0) +
+      (place ? WEIGHTS.place * placeLikelihood(text, place) : 0);
+    return { text, score };
+  });
+  const highest = Math.max(...scored.map(({ score }) => score));
+  const shares = scored.map(({ text, score }) => ({ text, share: Math.exp(score - highest) }));
+  const total = shares.reduce((sum, { share }) => sum + share, 0);
+  return shares
+    .map(({ text, share }) => ({ text, probability: share / total }))
+    .sort((a, b) => b.probability - a.probability);
+}

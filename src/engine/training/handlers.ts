@@ -1,0 +1,75 @@
+import { BACKEND_CHOICES, type BackendChoice } from '../../base/backendChoice';
+import { ModelError } from '../../models/errors';
+import { ModelStore } from '../../models/modelStore';
+import { endTraining, previewAugmentation, train } from '../../protocol/engine/training';
+import type { Params, Result } from '../../protocol/rpc';
+import { type Handler, type Meanwhile, on } from '../../protocol/serve';
+import { AugmentPreview } from './augmentPreview';
+import { RunControl } from './runControl';
+import { trainRun } from './trainRun';
+
+/** A run that trains in this process. */
+interface Running {
+  readonly control: RunControl;
+  readonly done: Promise<unknown>;
+}
+
+/** What trains runs. */
+export class Training {
+  private readonly running = new Map<string, Running>();
+  private readonly preview = new AugmentPreview();
+
+  readonly handlers: readonly Handler[] = [
+    on(train, (params, meanwhile) => this.train(params, meanwhile)),
+    on(endTraining, ({ run, how }) => {
+      // one that does not train is left as it is
+      this.running.get(run)?.control.end(how);
+      return null;
+    }),
+    on(previewAugmentation, (params) => this.preview.show(params)),
+  ];
+
+  /** @param bundledModel folder of the model that ships with Scrawl */
+  constructor(private readonly bundledModel: string) {}
+
+  /** Ends all runs after their step with a checkpoint, because nobody is left to train them for. */
+  async leave(): Promise<void> {
+    const running = [...this.running.values()];
+    for (const { control } of running) control.leave();
+    await Promise.allSettled(running.map(({ done }) => done));
+  }
+
+  /** @throws what ends the run; it can be gone on with */
+  private async train(
+    { run, home, backend }: Params<typeof train>,
+    { signal, progress }: Meanwhile<typeof train>,
+  ): Promise<Result<typeof train>> {
+    const control = new RunControl();
+    const abort = () => control.abort(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+    const done = trainRun({
+      folder: run,
+      home,
+      models: new ModelStore(home, this.bundledModel),
+      control,
+      backend: backend === undefined ? undefined : backendNamed(backend),
+      onProgress: (report) => progress({ progress: report }),
+      onEpoch: (epoch) => progress({ epoch }),
+      // the host writes it to its log
+      threads: { onTrouble: (sentence) => console.warn(sentence) },
+    });
+    this.running.set(run, { control, done });
+    try {
+      return await done;
+    } finally {
+      this.running.delete(run);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+}
+
+function backendNamed(name: string): BackendChoice {
+  const choice = BACKEND_CHOICES.find((each) => each === name);
+  if (choice) return choice;
+  throw new ModelError(`There is no backend "${name}": choose of ${BACKEND_CHOICES.join(', ')}.`);
+}

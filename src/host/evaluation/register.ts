@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import type { DatasetLibrary } from '../datasets/library';
+import type { Engine } from '../engine/engine';
+import type { ModelLibrary } from '../models/library';
+import { Command } from '../shell/names';
+import { report } from '../shell/report';
+import type { Shell } from '../shell/shell';
+import type { ChosenSamples, EvaluationAction } from '../../protocol/pages/evaluation';
+import { askAlphabet } from './askAlphabet';
+import { CurrentEvaluation } from './currentEvaluation';
+import { compareModels, evaluateAgain, evaluateModel, type EvaluateParts } from './evaluateModel';
+import type { EvaluationSpec } from './evaluationSpec';
+import { evaluationTab, evaluationView } from './evaluationView';
+import { exportReport } from './exportReport';
+import { lineEvaluationTabs, type LineEvaluationTabs } from './lines/lineEvaluationTab';
+import { LiveEvaluations } from './liveEvaluations';
+import { sweepSoon } from './sweepSoon';
+
+/** Samples of an evaluation that somebody wants to look at. */
+export interface AskedSamples {
+  readonly evaluation: EvaluationSpec;
+  readonly samples: ChosenSamples;
+}
+
+export interface Evaluation extends EvaluateParts {
+  /** Somebody wants to look at samples of an evaluation. */
+  readonly onDidAskForSamples: vscode.Event<AskedSamples>;
+}
+
+export interface EvaluationNeeds {
+  readonly library: DatasetLibrary;
+  readonly models: ModelLibrary;
+  readonly workEngine: Engine;
+}
+
+/** What an evaluation's page can ask for that is a command. */
+const COMMANDS: Partial<Record<EvaluationAction, Command>> = {
+  evaluate: Command.evaluateModel,
+  compare: Command.compareModels,
+  export: Command.exportEvaluationReport,
+  openProjector: Command.openProjector,
+};
+
+/** Evaluating models, and the pages that show what came of it. */
+export function registerEvaluation(
+  shell: Shell,
+  { library, models, workEngine }: EvaluationNeeds,
+): Evaluation {
+  const { log } = shell;
+  const asked = shell.own(new vscode.EventEmitter<AskedSamples>());
+  const current = shell.own(new CurrentEvaluation(shell.workspaceMemory, models.bundled));
+  const evaluations = shell.own(
+    new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log)),
+  );
+  shell.own(models.onDidChange(() => evaluations.look()));
+  const act = async (action: EvaluationAction) => {
+    const command = COMMANDS[action];
+    if (command) await vscode.commands.executeCommand(command);
+    else if (action === 'evaluateAgain') await evaluateAgain(parts);
+    else if (action === 'customAlphabet') await askAlphabet(current);
+    else current.endComparison();
+  };
+  const open = (evaluation: EvaluationSpec, samples: ChosenSamples) => asked.fire({ evaluation, samples });
+  const view = shell.own(evaluationView(shell, { current, evaluations, open, act }));
+  const tab = shell.own(evaluationTab(shell, { current, evaluations, open, act }));
+  const lineTabs: LineEvaluationTabs = shell.own(
+    lineEvaluationTabs(shell, {
+      library,
+      models,
+      engine: workEngine,
+      evaluateAnother: () => vscode.commands.executeCommand(Command.evaluateModel),
+    }),
+  );
+  const parts = {
+    lineTabs,
+    library,
+    models,
+    engine: workEngine,
+    current,
+    evaluations,
+    showEvaluation: () => view.show(),
+  };
+  shell.commands({
+    [Command.evaluateModel]: (argument) => evaluateModel(parts, argument),
+    [Command.compareModels]: () => compareModels(parts),
+    [Command.exportEvaluationReport]: () => exportReport(parts),
+    [Command.openEvaluation]: () => tab.show({}),
+  });
+  shell.own(sweepSoon(models, log));
+  return { ...parts, onDidAskForSamples: asked.event };
+}

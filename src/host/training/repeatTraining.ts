@@ -1,0 +1,48 @@
+import path from 'node:path';
+import type { ModelRecord } from '../../models/modelStore';
+import type { RunSettings } from '../../runs/runSettings';
+import type { RunRecord } from '../../runs/runStore';
+import { canRepeat } from '../models/canRepeat';
+import { modelNetwork } from './modelNetwork';
+import type { NetworkChoice } from './networkChoices';
+import { withValues } from './trainingDefaults';
+
+/** What `Train Model…` opens its form with. */
+export interface Repeated {
+  readonly dataset: string;
+  readonly network: NetworkChoice;
+  readonly name: string;
+  readonly settings: RunSettings;
+}
+
+/**
+ * The data, network and settings that a model was trained with; undefined where no run can repeat them.
+ *
+ * @param runs that there are: they know where data lie that a card names by the last part of their path
+ */
+export function repeatTraining(
+  model: ModelRecord,
+  defaults: RunSettings,
+  runs: readonly Pick<RunRecord, 'run' | 'state'>[],
+): Repeated | undefined {
+  const { id, folder } = model;
+  const card = model.lines ?? model.card;
+  if (!card || !canRepeat(model)) return undefined;
+  return {
+    dataset: placeOfData(folder, card.data.at(-1)?.name ?? '', runs),
+    network: modelNetwork(id, card),
+    name: card.name,
+    settings: withValues(defaults, ({ name }) => card.training.settings[name]),
+  };
+}
+
+/** As the run of the model says it, else another run of data of that name. */
+function placeOfData(
+  folder: string,
+  name: string,
+  runs: readonly Pick<RunRecord, 'run' | 'state'>[],
+): string {
+  const own = runs.find(({ state }) => state.model === folder);
+  const alike = runs.find(({ run }) => run && path.basename(run.dataset) === name);
+  return (own ?? alike)?.run?.dataset ?? name;
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { call } from '../rpc';
+
+/** Loads a model (so that the first recognition is quick) and describes it. */
+export const describeModel = call('describeModel', {
+  params: z.object({ model: z.string().min(1) }),
+  result: z.object({ name: z.string(), classes: z.array(z.string()) }),
+});
+
+/** Takes a TensorFlow.js layers model into the store, once it has recognized something. */
+export const importModel = call('importModel', {
+  params: z.object({
+    /** The folder of datasets, models and runs. */
+    home: z.string().min(1),
+    /** Folder of the model that ships with Scrawl. */
+    bundled: z.string().min(1),
+    /** Holds `model.json` and what it names. */
+    folder: z.string().min(1),
+    name: z.string().min(1),
+    /** What the outputs stand for, in their order. */
+    classes: z.array(z.string().min(1)),
+  }),
+  result: z.object({ id: z.string(), name: z.string() }),
+});

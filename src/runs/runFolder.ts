@@ -1,0 +1,95 @@
+import { appendFile, open, stat, truncate } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import type * as z from 'zod';
+import { readText } from '../storage/readText';
+import { ModelError } from '../models/errors';
+import {
+  historyLineSchema,
+  runFileSchema,
+  runStateSchema,
+  type HistoryLine,
+  type RunFile,
+  type RunStateFile,
+} from './run';
+
+/** No run of ours has larger files. */
+const MOST_BYTES = 2 ** 20;
+const MOST_HISTORY_BYTES = 64 * 2 ** 20;
+
+const RUN = 'run.json';
+const STATE = 'state.json';
+const HISTORY = 'history.jsonl';
+
+/** Where a run's checkpoint lies, once there is one. */
+export const checkpointFile = (folder: string) => path.join(folder, 'checkpoint.bin');
+
+/** Held by whoever trains the run. */
+export const lockFile = (folder: string) => path.join(folder, 'run.lock');
+
+/** @throws ModelError where it is missing or damaged */
+export function readRun(folder: string): Promise<RunFile> {
+  return readJson(folder, RUN, runFileSchema);
+}
+
+export function writeRun(folder: string, run: RunFile): Promise<void> {
+  return writeJson(folder, RUN, run);
+}
+
+/** @throws ModelError where it is missing or damaged */
+export function readState(folder: string): Promise<RunStateFile> {
+  return readJson(folder, STATE, runStateSchema);
+}
+
+export function writeState(folder: string, state: RunStateFile): Promise<void> {
+  return writeJson(folder, STATE, state);
+}
+
+async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return schema.parse(JSON.parse(await readText(path.join(folder, name), MOST_BYTES)));
+  } catch (cause) {
+    throw new ModelError(`The run in ${folder} is damaged (${name}): remove it and train again.`, { cause });
+  }
+}
+
+async function writeJson(folder: string, name: string, value: object): Promise<void> {
+  await writeFileAtomic(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Adds lines to a run's history. */
+export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await appendFile(path.join(folder, HISTORY), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+}
+
+/**
+ * A run's history from the start. A last line that was cut off when its writer was killed is left out.
+ *
+ * @throws ModelError where another line is damaged
+ */
+export async function readHistory(folder: string): Promise<HistoryLine[]> {
+  const file = path.join(folder, HISTORY);
+  if (!(await stat(file).catch(() => undefined))) return [];
+  try {
+    const lines = (await readText(file, MOST_HISTORY_BYTES)).split('\n');
+    // behind the last line break is nothing, or what was cut off
+    return lines.slice(0, -1).map((line) => historyLineSchema.parse(JSON.parse(line)));
+  } catch (cause) {
+    throw new ModelError(`The run in ${folder} is damaged (${HISTORY}): remove it and train again.`, {
+      cause,
+    });
+  }
+}
+
+/** Bytes of a run's history: where a checkpoint goes on writing. */
+export async function historyBytes(folder: string): Promise<number> {
+  return (await stat(path.join(folder, HISTORY)).catch(() => undefined))?.size ?? 0;
+}
+
+/** Takes from the history what was written after so many bytes, which a run that goes on will write again. */
+export async function truncateHistory(folder: string, bytes: number): Promise<void> {
+  const file = path.join(folder, HISTORY);
+  await (await open(file, 'a')).close();
+  if ((await historyBytes(folder)) > bytes) await truncate(file, bytes);
+}

@@ -1,0 +1,65 @@
+import { Command } from 'commander';
+import path from 'node:path';
+import { Random } from '../../src/base/random';
+import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
+import { loadNetworkModel } from '../../src/engine/models/layersModel';
+import { recognizeInk } from '../../src/engine/recognition/recognize';
+import type { LoadedModel } from '../../src/engine/models/loadedModel';
+import { KINDS, NoCharacters } from './noCharacters';
+import { measured } from './scores';
+import { inksOf, wordsOf } from './sources';
+
+/** Ink of each kind that is no character. */
+const UNSURE_SAMPLES = 500;
+/** What is no character is to get less for its first candidate. */
+const UNSURE = 0.4;
+
+interface Options {
+  data: string;
+  model: string;
+}
+
+const options = new Command('evaluate:characters')
+  .description('Measures the bundled model of characters on all that it never learned from.')
+  .option('--data <folder>', 'real handwriting', path.join('..', 'shared', 'data'))
+  .option('--model <folder>', 'the model', path.join('media', 'models', 'characters'))
+  .parse()
+  .opts<Options>();
+
+const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  await startWasm();
+  const model = await loadNetworkModel(options.model);
+  for await (const { test, evaluation } of measured(model, options.data)) {
+    const { samples, accuracy, top3, calibration } = evaluation;
+    print(
+      `${test.name}, ${test.alphabet}, ${String(samples)} samples: top-1 ${percent(accuracy)}, top-3 ${percent(top3)}, ` +
+        `expected calibration error ${percent(calibration.error)}`,
+    );
+  }
+  await printUnsure(model);
+}
+
+/** How often what is no character is known for that. */
+async function printUnsure(model: LoadedModel): Promise<void> {
+  const characters = await inksOf(
+    path.join(options.data, 'ink', 'unipen', 'characters.jsonl.gz#dev-isolated'),
+  );
+  const noCharacters = new NoCharacters(await wordsOf(options.data, 'dev'), characters);
+  const random = new Random(1);
+  for (const kind of KINDS) {
+    let unsure = 0;
+    for (let sample = 0; sample < UNSURE_SAMPLES; sample++) {
+      const { ink, penWidth } = noCharacters.draw(kind, random);
+      const { candidates } = await recognizeInk(model, ink, { alphabet: 'all', top: 1, penWidth });
+      if ((candidates[0]?.probability ?? 0) < UNSURE) unsure++;
+    }
+    print(
+      `${kind}, no character: first candidate under ${percent(UNSURE)} in ${percent(unsure / UNSURE_SAMPLES)}`,
+    );
+  }
+}
+
+void main();

@@ -1,2 +1,0 @@
-import './browse.css';
-import './browse';

@@ -1,2 +1,0 @@
-import './designer.css';
-import './designer';

@@ -1,2 +1,0 @@
-import './evaluation.css';
-import './evaluation';

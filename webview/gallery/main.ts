@@ -1,2 +1,0 @@
-import './gallery.css';
-import './gallery';

@@ -1,2 +1,0 @@
-import './image.css';
-import './image';

@@ -1,2 +1,0 @@
-import './importPreview.css';
-import './importPreview';

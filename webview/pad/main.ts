@@ -1,2 +1,0 @@
-import './pad.css';
-import './pad';

@@ -1,2 +1,0 @@
-import './projector.css';
-import './projector';

@@ -1,2 +1,0 @@
-import './review.css';
-import './review';

@@ -1,3 +1,0 @@
-import 'uplot/dist/uPlot.min.css';
-import './training.css';
-import './training';

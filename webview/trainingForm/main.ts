@@ -1,2 +1,0 @@
-import './trainingForm.css';
-import './trainingForm';
