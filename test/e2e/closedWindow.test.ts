@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { packagedExtension } from '../harness/packagedExtension';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 import { emnistFiles, emnistZip } from '../unit/datasets/downloads/samples';
@@ -8,6 +9,7 @@ import { asked, etagOf, type FileServer, serve } from '../unit/datasets/download
 
 describe('a window that is closed while a dataset downloads', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
   let server: FileServer;
 
   before(async () => {

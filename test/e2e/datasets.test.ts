@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { removeScratchFolder } from '../harness/scratch';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 import { packagedExtension } from '../harness/packagedExtension';
 import { emnistZip } from '../unit/datasets/downloads/samples';
@@ -11,6 +12,7 @@ import { type FileServer, serve } from '../unit/datasets/downloads/server';
 
 describe('a dataset, from its download to an export', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
   let server: FileServer;
   let folder: string;
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { composed } from '../harness/composed';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 
 describe('a line of code, written by hand in the panel', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
 
   before(async () => {
     workbench = await Workbench.open({

@@ -3,6 +3,7 @@ import { parseNetwork } from '../../src/networks/network';
 import { PRESETS } from '../../src/networks/presets';
 import { packagedExtension } from '../harness/packagedExtension';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 
 /** The layers of LeNet-5 as one who copies them from a figure would set them: entry of the palette, then its boxes. */
@@ -48,6 +49,7 @@ const LENET: readonly (readonly [
 
 describe('a network, from nothing to a file', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
   let actions = 0;
 
   before(async () => {

@@ -6,6 +6,7 @@ import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
 import type { Pad } from '../harness/pad';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 import { type FileServer, serve } from '../unit/datasets/downloads/server';
@@ -22,6 +23,7 @@ const TURNED = handwritten('3').map((stroke) => stroke.map(([x, y]): [number, nu
 
 describe('a model that is looked at, and mended', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
   let server: FileServer;
   let pad: Pad;
 

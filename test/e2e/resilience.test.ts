@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { isRunning, parentOf } from '../harness/processTree';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 
 describe('Scrawl when things go wrong', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
 
   beforeEach(async () => {
     workbench = await Workbench.open({

@@ -2,6 +2,7 @@ import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
 import type { Pad } from '../harness/pad';
 import { drawnSymbol } from '../harness/symbolInk';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 
 const ARTICLE = '\\documentclass{article}\n';
@@ -17,6 +18,7 @@ const FILES = {
 
 describe('symbols that are drawn', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
   let pad: Pad;
 
   before(async () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Locator } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
 import { until } from '../harness/until';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 
@@ -19,6 +20,7 @@ const shows = (what: Locator) =>
 
 describe('training from the palette, with real digits', () => {
   let workbench: Workbench;
+  printOnFailure(() => workbench);
 
   before(async function () {
     if (!existsSync(MNIST)) {
@@ -43,6 +45,16 @@ describe('training from the palette, with real digits', () => {
   });
 
   const view = () => frameWith(workbench.page, 'scrawl-training');
+  /** Waits until something shows in the view, whose page is a new one where it was hidden in between. */
+  const untilShown = (what: string, find: (page: Frame) => Locator) =>
+    until(
+      what,
+      async () =>
+        find(await view())
+          .first()
+          .isVisible(),
+      60_000,
+    );
   const title = (text: string) => workbench.page.locator('.quick-input-title', { hasText: text });
   const row = (name: string) =>
     workbench.page
@@ -78,16 +90,9 @@ describe('training from the palette, with real digits', () => {
   });
 
   it('draws the curve while the run learns', async () => {
-    const page = await view();
-    await page.locator('scrawl-chart canvas').first().waitFor({ timeout: 60_000 });
-    await page
-      .locator('scrawl-live-run')
-      .getByText(/samples\/s/)
-      .waitFor({ timeout: 60_000 });
-    await page
-      .locator('.reading')
-      .getByText(/training/)
-      .waitFor({ timeout: 60_000 });
+    await untilShown('the curve', (page) => page.locator('scrawl-chart canvas'));
+    await untilShown('the speed', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
+    await untilShown('the reading', (page) => page.locator('.reading').getByText(/training/));
     await workbench.page.locator('.statusbar-item', { hasText: /epoch \d\/3/ }).waitFor();
   });
 

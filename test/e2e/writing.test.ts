@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { packagedExtension } from '../harness/packagedExtension';
+import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench, type WorkbenchOptions } from '../harness/workbench';
 import { handwritten } from '../harness/writer';
 
@@ -11,6 +12,7 @@ const EXTENSIONS: Record<string, () => WorkbenchOptions['extension']> = {
 for (const [how, extension] of Object.entries(EXTENSIONS)) {
   describe(`writing by hand with Scrawl ${how}`, () => {
     let workbench: Workbench;
+    printOnFailure(() => workbench);
 
     before(async () => {
       workbench = await Workbench.open({ extension: extension(), files: { 'note.txt': '' } });

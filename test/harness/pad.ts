@@ -11,8 +11,9 @@ type Point = readonly [x: number, y: number];
 export class Pad {
   constructor(private readonly page: Page) {}
 
+  /** Waits until the pad has heard from its host where the text goes. */
   async untilReady(): Promise<void> {
-    await (await this.surface()).locator('canvas').waitFor({ timeout: 60_000 });
+    await (await this.frame()).locator('scrawl-target .target').waitFor({ timeout: 60_000 });
   }
 
   /** Draws strokes with the mouse, as large as they fit. */
@@ -88,12 +89,27 @@ export class Pad {
     return frameWith(this.page, 'scrawl-pad');
   }
 
+  /** Moves the mouse over the paper until it is noticed: the browser may give a page that has just come up no input yet. */
+  private async untilPointedAt(surface: Locator): Promise<void> {
+    await surface.evaluate((paper) => {
+      paper.addEventListener('pointermove', () => paper.setAttribute('data-pointed', ''), { once: true });
+    });
+    await until('the paper to notice the mouse', async () => {
+      for (const x of [4, 6]) await surface.hover({ position: { x, y: 4 } });
+      return await surface.evaluate((paper) => paper.hasAttribute('data-pointed'));
+    });
+  }
+
   private async surface(): Promise<Locator> {
     return (await this.frame()).getByRole('application', { name: 'Drawing pad' });
   }
 
+  /** Where the paper lies, once nothing moves it and it gets what the mouse does. */
   private async box(): Promise<Box> {
-    const box = await (await this.surface()).boundingBox();
+    const surface = await this.surface();
+    await surface.click({ trial: true });
+    await this.untilPointedAt(surface);
+    const box = await surface.boundingBox();
     if (!box) throw new Error('The pad is not on the screen.');
     return box;
   }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
@@ -197,6 +197,30 @@ export class Workbench {
   /** The engines that run for this workbench. */
   engines(): number[] {
     return descendants(this.server.pid, path.join('dist', 'engine.js'));
+  }
+
+  /** All text that the window and the pages in it show. */
+  async shown(): Promise<string> {
+    const pages = this.page.frames().filter((frame) => !frame.url().includes('webWorker'));
+    const texts = await Promise.all(
+      pages.map(async (page) => {
+        // a page may go while it is read
+        return page
+          .locator('body')
+          .innerText({ timeout: 5000 })
+          .catch(() => '');
+      }),
+    );
+    return texts.map((text) => text.replaceAll(/\s*\n\s*/g, '\n').trim()).join('\n\n');
+  }
+
+  /** What Scrawl has logged. */
+  async log(): Promise<string> {
+    const files = await readdir(this.scratch, { recursive: true });
+    const logs = files.filter((file) => /Scrawl\.log$/.test(file));
+    return (await Promise.all(logs.map((file) => readFile(path.join(this.scratch, file), 'utf8')))).join(
+      '\n',
+    );
   }
 
   /** Writes a picture of the window. */

@@ -391,6 +391,14 @@ describe('pad, for words and lines', () => {
       });
     }
 
+    it('keeps the paper where it is when the target is named', async () => {
+      await open();
+      const before = await pad.box('scrawl-surface');
+      await pad.tell({ type: 'target', name: 'multi.js, line 9' });
+      await pad.page.locator('.target').waitFor();
+      assert.deepEqual(await pad.box('scrawl-surface'), before);
+    });
+
     it('keeps the paper where it is when texts are read instead of characters', async () => {
       await open();
       await pad.draw(BAR);

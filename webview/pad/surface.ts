@@ -144,6 +144,8 @@ export class Surface extends Part implements PenListener {
   down(point: PenPoint, erases: boolean): void {
     this.focus({ preventScroll: true });
     this.slide.stop();
+    // a pen may be there before the browser has told how large the paper is
+    if (this.size === FALLBACK) this.measure();
     this.liveFrame = this.frame ?? this.size;
     this.erases = erases;
     if (this.ink.length === 0) this.started = point.time;

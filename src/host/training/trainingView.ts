@@ -30,6 +30,7 @@ export class TrainingView implements PageContent<TrainingToHost, HostToTraining>
   private readonly page: SidebarView<TrainingToHost, HostToTraining>;
   private readonly sent: SentCurves;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private looks = 0;
   private readonly disposables: { dispose(): unknown }[];
 
   constructor(
@@ -80,8 +81,11 @@ export class TrainingView implements PageContent<TrainingToHost, HostToTraining>
     }, CALM);
   }
 
+  /** Tells the page what runs there are, unless a later look has begun meanwhile: an older list lacks the newest run. */
   private async list(): Promise<void> {
-    this.page.post({ type: 'runs', runs: await this.runs.list() });
+    const look = ++this.looks;
+    const runs = await this.runs.list();
+    if (look === this.looks) this.page.post({ type: 'runs', runs });
   }
 
   async receive(message: TrainingToHost): Promise<undefined> {
