@@ -107,10 +107,12 @@ async function evaluateLineModel(
   home: string,
   signal: AbortSignal,
 ): Promise<void> {
-  if (options.compare !== undefined || options.report !== undefined || options.confusion !== undefined)
-    throw new UsageError('--compare, --report and --confusion are of models of characters, not of lines.');
+  const { compare, report, confusion: file, ...rest } = options;
+  if (compare !== undefined || report !== undefined)
+    throw new UsageError('--compare and --report are of models of characters, not of lines.');
+  const confusion = file === undefined ? undefined : { file: path.resolve(file), format: formatOf(file) };
   await startBackend(options.backend, home);
-  await printLineEvaluation(folder, options, home, signal);
+  await printLineEvaluation(folder, { ...rest, confusion }, home, signal);
 }
 
 async function stillHere(home: string): Promise<StillHere> {

@@ -1,3 +1,4 @@
+import writeFileAtomic from 'write-file-atomic';
 import { openDataset } from '../datasets/open';
 import type { Split } from '../base/split';
 import { percentWithin } from '../base/words';
@@ -9,7 +10,10 @@ import {
   type ReadInk,
 } from '../engine/evaluation/lines';
 import { loadLineModel, type LineModel } from '../engine/recognition/lineModel';
+import { alignLine, lineConfusionMatrix } from '../metrics/lineConfusion';
 import type { LineScores } from '../metrics/lineScores';
+import { ModelError } from '../models/errors';
+import { confusionCsv, confusionJson } from '../report/confusionTable';
 import { likelyTextAt } from './likelyText';
 import { print, say } from './output';
 import { tenths } from './tenths';
@@ -21,6 +25,8 @@ export interface LineEvaluationOptions {
   /** Of the texts, VS Code's id; without it and a lexicon the ink alone is read. */
   readonly language?: string | undefined;
   readonly lexicon?: string | undefined;
+  /** A file for what was read as what. */
+  readonly confusion?: { readonly file: string; readonly format: 'csv' | 'json' } | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -38,11 +44,24 @@ export async function printLineEvaluation(
   try {
     const read = await readerOf(model, options);
     const evaluation = await evaluateLines(read, dataset, split, { signal, onProgress: tenths(say) });
+    if (options.confusion) await writeConfusion(options.confusion, evaluation);
     if (options.json) print(JSON.stringify({ decoding: decodingOf(options), ...jsonOf(evaluation) }));
     else printScores(options, split, evaluation);
   } finally {
     model.dispose();
   }
+}
+
+/** Writes how often each character was read as each, with a row for what was added and a column for what was left out. */
+async function writeConfusion(
+  { file, format }: NonNullable<LineEvaluationOptions['confusion']>,
+  { read }: LineEvaluation,
+): Promise<void> {
+  const { classes, matrix } = lineConfusionMatrix(read.map((line) => alignLine(line, 'counted')));
+  const text = format === 'csv' ? confusionCsv(classes, matrix) : confusionJson(classes, matrix);
+  await writeFileAtomic(file, text).catch((cause: unknown) => {
+    throw new ModelError(`${file} cannot be written: choose another place.`, { cause });
+  });
 }
 
 /** Reads by the ink alone, or with what language and lexicon make likely. */

@@ -11,6 +11,8 @@ export const MOST_LINE_EVALUATION_BYTES = 2 ** 28;
 export const lineEvaluationKeySchema = evaluationKeySchema.extend({
   /** How the network's output was decoded. */
   decoding: z.string().min(1).max(100),
+  /** SHA-256 of what the decoder weighs with; none where a Scrawl read that did not say so. */
+  decoder: evaluationKeySchema.shape.model.optional(),
 });
 export type LineEvaluationKey = z.infer<typeof lineEvaluationKeySchema>;
 

@@ -50,3 +50,28 @@ export function confusedCharacters(lines: Iterable<readonly AlignedCharacter[]>)
   }
   return [...counts.values()].sort((a, b) => b.count - a.count);
 }
+
+/** Names the row of characters that were added and the column of those that were left out. */
+export const NOTHING = '(nothing)';
+
+/**
+ * How often each character was read as each, blanks among them.
+ *
+ * @returns the characters by their code points, NOTHING last; rows are what is written, columns what was read
+ */
+export function lineConfusionMatrix(lines: readonly (readonly AlignedCharacter[])[]): {
+  readonly classes: string[];
+  readonly matrix: number[][];
+} {
+  const pairs = lines.flat().map(({ truth, answer }) => [truth ?? NOTHING, answer ?? NOTHING] as const);
+  const characters = [...new Set(pairs.flat())].filter((each) => each !== NOTHING).sort();
+  const classes = [...characters, NOTHING];
+  const places = new Map(classes.map((each, at) => [each, at]));
+  const matrix = classes.map(() => classes.map(() => 0));
+  for (const [truth, answer] of pairs) {
+    const row = matrix[places.get(truth) ?? 0];
+    const column = places.get(answer) ?? 0;
+    if (row) row[column] = (row[column] ?? 0) + 1;
+  }
+  return { classes, matrix };
+}

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
@@ -14,6 +15,7 @@ import { modelChecksum } from '../../models/checksum';
 import { heldOutBy } from '../../models/heldOut';
 import { readLineCard } from '../../models/lineCard';
 import type { LineModel } from '../recognition/lineModel';
+import { DECODER_WEIGHTS } from '../recognition/lines/decoderWeights';
 import type { ModelCache } from '../models/modelCache';
 import { greedyReader, readLines, type ReadInk } from './lines';
 import type { WorkEvents } from './predict';
@@ -24,6 +26,9 @@ const DECODING: { readonly name: string; readonly reader: (model: LineModel) => 
   name: 'greedy',
   reader: greedyReader,
 };
+
+/** What was read with other weights is no answer any more: they place the spaces of greedy readings, too. */
+const DECODER = createHash('sha256').update(JSON.stringify(DECODER_WEIGHTS)).digest('hex');
 
 /** What a model read from a split, and where it is kept. */
 export interface EvaluatedLines {
@@ -56,6 +61,7 @@ export async function evaluateLinesStored(
     part: source.part,
     ...(models.backend !== 'auto' && { backend: models.backend }),
     decoding: DECODING.name,
+    decoder: DECODER,
   };
   const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
   const before = fresh ? undefined : await store.read(key);

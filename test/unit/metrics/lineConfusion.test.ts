@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { alignLine, confusedCharacters } from '../../../src/metrics/lineConfusion';
+import { alignLine, confusedCharacters, lineConfusionMatrix } from '../../../src/metrics/lineConfusion';
 
 describe('characters confused in lines', () => {
   it('are counted by alignment, what is left out and added among them, the most frequent first', () => {
@@ -28,5 +28,23 @@ describe('characters confused in lines', () => {
       { truth: ' ', answer: undefined, count: 1 },
       { truth: '𝒳', answer: '𝒴', count: 1 },
     ]);
+  });
+});
+
+describe('the confusion matrix of lines', () => {
+  it('has what was added in the last row and what was left out in the last column', () => {
+    const lines = [
+      { text: 'a b', answer: 'ab' },
+      { text: 'ac', answer: 'bcd' },
+    ].map((line) => alignLine(line, 'counted'));
+    const { classes, matrix } = lineConfusionMatrix(lines);
+    assert.deepEqual(classes, [' ', 'a', 'b', 'c', 'd', '(nothing)']);
+    assert.equal(matrix[0]?.[5], 1, 'the blank was left out');
+    assert.equal(
+      matrix[5]?.reduce((sum, each) => sum + each, 0),
+      1,
+      'one character was added',
+    );
+    assert.deepEqual([matrix[1]?.[1], matrix[1]?.[2], matrix[2]?.[2], matrix[3]?.[3]], [1, 1, 1, 1]);
   });
 });

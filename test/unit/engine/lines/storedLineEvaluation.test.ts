@@ -5,7 +5,7 @@ import path from 'node:path';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import { evaluateLinesStored } from '../../../../src/engine/evaluation/storedLineEvaluation';
 import { loadLineModel, type LineModel } from '../../../../src/engine/recognition/lineModel';
-import { readLineEvaluationFile } from '../../../../src/evaluations/lineEvaluationStore';
+import { LineEvaluationStore, readLineEvaluationFile } from '../../../../src/evaluations/lineEvaluationStore';
 import { sweepEvaluations } from '../../../../src/evaluations/sweepEvaluations';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { LINE_TEXTS, storeLines, storeLineModel } from '../../lineEvaluations';
@@ -58,6 +58,15 @@ describe('the evaluation of a model of lines', () => {
     const second = await evaluateLinesStored(models, task);
     assert.deepEqual([second.stored, second.file], [true, first.file]);
     assert.deepEqual(second.evaluation.lines, lines);
+  });
+
+  it('is not taken for current once the decoder weighs with something else', async () => {
+    const { evaluation } = await evaluateLinesStored(models, { model, home, dataset: 'lines' });
+    const { key } = evaluation.header;
+    const store = new LineEvaluationStore(home);
+    assert.ok(await store.read(key));
+    assert.equal(await store.read({ ...key, decoder: 'f'.repeat(64) }), undefined);
+    assert.notEqual(store.file({ ...key, decoder: 'f'.repeat(64) }), store.file(key));
   });
 
   it('is swept from the disk with its data alone', async () => {
