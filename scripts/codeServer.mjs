@@ -14,6 +14,16 @@ const NODE = '24.21.0';
 const CACHE = path.join(process.env.XDG_CACHE_HOME ?? path.join(os.homedir(), '.cache'), 'scrawl');
 const INSTALLED = path.join(CACHE, `code-server-${CODE_SERVER}-node-${NODE}`);
 
+/** VS Code's own extensions, its themes among them, once code-server is installed. */
+export const BUILT_IN_EXTENSIONS = path.join(
+  INSTALLED,
+  'node_modules',
+  'code-server',
+  'lib',
+  'vscode',
+  'extensions',
+);
+
 /** Why this machine cannot have code-server, or undefined where it can. */
 export function whyNoCodeServer() {
   const supported = process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch);

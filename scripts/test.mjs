@@ -71,7 +71,8 @@ async function prepare(suites) {
 }
 
 /** @param {Suite[]} suites */
-const needsWorkbench = (suites) => suites.includes('vscode') || suites.includes('e2e');
+const needsWorkbench = (suites) =>
+  suites.includes('vscode') || suites.includes('e2e') || (suites.includes('unit') && !whyNoCodeServer());
 
 async function failedChecks() {
   let failed = 0;

@@ -33,7 +33,7 @@ describe('view of runs', () => {
 
   it('shows the newest run where none was picked before', async () => {
     await open();
-    await until('its curve', async () => (await view.inked('Accuracy', '--vscode-charts-blue')) > 50);
+    await until('its curve', async () => (await view.inked('Accuracy', '--scrawl-blue')) > 50);
     assert.ok(await view.page.getByRole('checkbox', { name: `Compare ${RUNS[0]?.name}` }).isChecked());
   });
 
@@ -42,7 +42,7 @@ describe('view of runs', () => {
     await view.compare(...THREE);
     for (const color of ['blue', 'green', 'purple']) {
       for (const chart of ['Accuracy', 'Loss']) {
-        const inked = await view.inked(chart, `--vscode-charts-${color}`);
+        const inked = await view.inked(chart, `--scrawl-${color}`);
         assert.ok(inked > 50, `${inked} pixels of ${color} in ${chart}`);
       }
     }
@@ -111,7 +111,7 @@ describe('view of runs', () => {
     await view.page.getByLabel('Points').selectOption({ label: 'Epochs' });
     assert.ok(await view.page.getByLabel('Moving average').isDisabled());
     await view.page.getByLabel('Log loss').check();
-    assert.ok((await view.inked('Loss', '--vscode-charts-green')) > 20);
+    assert.ok((await view.inked('Loss', '--scrawl-green')) > 20);
   });
 
   it('grows with what a run learns', async () => {
@@ -229,7 +229,7 @@ describe('view of runs', () => {
       await open({ width: 200 });
       await view.compare('digits keras-mnist');
       await view.setTheme(theme);
-      await until('the color', async () => (await view.inked('Loss', '--vscode-charts-green')) > 20);
+      await until('the color', async () => (await view.inked('Loss', '--scrawl-green')) > 20);
       assert.ok((await width()) <= 200, `${await width()} px`);
     });
   }

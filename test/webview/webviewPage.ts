@@ -52,13 +52,25 @@ export async function openWebview<T>(
   return { page, context, complaints };
 }
 
-/** Changes the colors as VS Code does: as properties of the root. */
+/** Names that VS Code gives the body of its webviews, by the kind of theme. */
+const KINDS: Record<Theme, string> = {
+  dark: 'vscode-dark',
+  light: 'vscode-light',
+  'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast vscode-high-contrast-light',
+};
+
+/** Changes the colors as VS Code does: as properties of the root, with the theme's kind in the body's classes. */
 export async function setTheme(page: Page, theme: Theme): Promise<void> {
-  await page.evaluate((colors) => {
-    const { style } = document.documentElement;
-    for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
-    style.background = colors['sideBar-background'];
-  }, THEMES[theme]);
+  await page.evaluate(
+    ({ colors, kind }) => {
+      const { style } = document.documentElement;
+      for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
+      style.background = colors['sideBar-background'];
+      document.body.className = kind;
+    },
+    { colors: THEMES[theme], kind: KINDS[theme] },
+  );
   await settled(page);
 }
 

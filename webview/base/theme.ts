@@ -51,6 +51,8 @@ export function watchDensity(part: LitElement, changed: () => void): void {
 export interface ThemeColors {
   /** The first of these that the theme has, as CSS takes it. */
   readonly color: (...names: string[]) => string;
+  /** A color of marks, by its name in `marks.css`. */
+  readonly mark: (name: string) => string;
   /** The color that the element itself writes in. */
   readonly own: string;
   /** The font of VS Code's editor. */
@@ -63,6 +65,7 @@ export function themeColors(element: Element, missing = 'transparent'): ThemeCol
   const valueOf = (name: string) => style.getPropertyValue(`--vscode-${name}`).trim();
   return {
     color: (...names) => names.map(valueOf).find((value) => value !== '') ?? missing,
+    mark: (name) => style.getPropertyValue(`--scrawl-${name}`).trim(),
     own: style.color,
     font: valueOf('editor-font-family') || 'monospace',
   };

@@ -15,7 +15,7 @@ import {
   type Window,
   zoomed,
 } from './heatLayout';
-import { type HeatColors, marginFor, paintHeat } from './heatPainter';
+import { type HeatColors, marginFor, paintHeat, shadesBetween } from './heatPainter';
 import { type HeatOptions, type HeatValues, heatValues, USUAL_HEAT } from './heatValues';
 
 const ORDER_WORDS: Record<Order, string> = {
@@ -84,7 +84,11 @@ export class HeatMap extends Part {
         @pointerleave=${() => (this.pointer = undefined)}
       >
         <canvas aria-hidden="true"></canvas>
-      </div>`;
+      </div>
+      <p class="key">
+        <i class="right" aria-hidden="true"></i>Read right <i class="wrong" aria-hidden="true"></i>Taken for
+        another, from few to many
+      </p>`;
   }
 
   private tools() {
@@ -350,12 +354,13 @@ function shareOf(count: number, total: number): string {
 }
 
 function colorsOf(element: Element): HeatColors {
-  const { color, font } = themeColors(element);
+  const { color, mark, font } = themeColors(element);
   return {
     ground: color('editor-background', 'sideBar-background'),
     border: color('contrastBorder', 'widget-border', 'input-border'),
-    right: color('charts-green', 'foreground'),
-    wrong: color('charts-orange', 'foreground'),
+    right: shadesBetween(mark('right-least'), mark('right-most')),
+    wrong: shadesBetween(mark('wrong-least'), mark('wrong-most')),
+    onMark: mark('on-mark'),
     text: color('foreground'),
     faint: color('descriptionForeground', 'foreground'),
     focus: color('focusBorder', 'foreground'),

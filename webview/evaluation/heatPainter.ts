@@ -5,8 +5,11 @@ import type { HeatValues } from './heatValues';
 export interface HeatColors {
   readonly ground: string;
   readonly border: string;
-  readonly right: string;
-  readonly wrong: string;
+  /** Shades from the fewest to the most. */
+  readonly right: readonly string[];
+  readonly wrong: readonly string[];
+  /** Writes on any of these shades. */
+  readonly onMark: string;
   readonly text: string;
   readonly faint: string;
   readonly focus: string;
@@ -17,6 +20,8 @@ export interface HeatColors {
 const APART_FROM = 7;
 /** From this size on cells have their count in them. */
 const WRITTEN_FROM = 26;
+/** As many as eyes tell apart. */
+const SHADES = 64;
 /** Names need so many pixels along a side. */
 const NAME_HEIGHT = 10;
 const LONGEST_NAME = 5;
@@ -71,15 +76,27 @@ function cells(context: CanvasRenderingContext2D, { layout, values, colors }: He
       const strength = values.strengths[row * count + column] ?? 0;
       if (strength === 0) continue;
       const [left, right] = [whole(leftOf(layout, column)), whole(leftOf(layout, column + 1))];
-      context.globalAlpha = strength;
-      context.fillStyle = row === column ? colors.right : colors.wrong;
+      context.fillStyle = shadeOf(row === column ? colors.right : colors.wrong, strength);
       context.fillRect(left, top, right - left - gap, bottom - top - gap);
       drawn++;
     }
   }
-  context.globalAlpha = 1;
   if (cell >= WRITTEN_FROM) write(context, layout, values, colors);
   return drawn;
+}
+
+/** Shades of a mark: none is fainter than the least, which is seen on every ground. */
+export function shadesBetween(least: string, most: string): string[] {
+  const last = SHADES - 1;
+  return Array.from(
+    { length: SHADES },
+    (_, at) => `color-mix(in oklab, ${most} ${(100 * at) / last}%, ${least})`,
+  );
+}
+
+/** @param strength from 0 to 1 */
+function shadeOf(shades: readonly string[], strength: number): string {
+  return shades[Math.round(strength * (shades.length - 1))] ?? 'transparent';
 }
 
 /** The counts, where cells are large enough. */
@@ -92,6 +109,7 @@ function write(
   const [firstRow, lastRow] = visible(layout, layout.top);
   const [firstColumn, lastColumn] = visible(layout, layout.left);
   context.font = colors.font;
+  context.fillStyle = colors.onMark;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   for (let row = firstRow; row <= lastRow; row++) {
@@ -99,7 +117,6 @@ function write(
       const at = row * layout.count + column;
       const strength = values.strengths[at] ?? 0;
       if (strength === 0) continue;
-      context.fillStyle = strength > 0.6 ? colors.ground : colors.text;
       const text = String(values.counts[at] ?? 0);
       const [x, y] = [leftOf(layout, column + 0.5), topOf(layout, row + 0.5)];
       context.fillText(text, x, y, layout.cell - 4);

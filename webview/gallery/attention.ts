@@ -35,7 +35,7 @@ export class Attention extends Part {
     if (!context || !occluded) return;
     const { width, height, drops } = occluded;
     const most = strongest(occluded);
-    const [speaksFor, speaksAgainst] = ['charts-red', 'charts-blue'].map((name) => this.rgb(name));
+    const [speaksFor, speaksAgainst] = ['red', 'blue'].map((name) => this.rgb(name));
     const image = new ImageData(width, height);
     drops.forEach((drop, at) => {
       const color = drop > 0 ? speaksFor : speaksAgainst;
@@ -45,11 +45,11 @@ export class Attention extends Part {
     context.putImageData(image, 0, 0);
   }
 
-  /** A color of the theme as red, green and blue. */
+  /** A color of marks as red, green and blue. */
   private rgb(name: string): number[] {
     const context = new OffscreenCanvas(1, 1).getContext('2d');
     if (!context) return [0, 0, 0];
-    context.fillStyle = getComputedStyle(this).getPropertyValue(`--vscode-${name}`).trim();
+    context.fillStyle = getComputedStyle(this).getPropertyValue(`--scrawl-${name}`).trim();
     context.fillRect(0, 0, 1, 1);
     return [...context.getImageData(0, 0, 1, 1).data.subarray(0, 3)];
   }

@@ -1,6 +1,6 @@
 import { themeColors } from '../base/theme';
 
-/** The theme's colors for curves and charts; each also comes paler and darker. */
+/** Hues of marks; each also comes paler and darker. */
 const HUES = ['blue', 'green', 'purple', 'red', 'yellow', 'orange'];
 /** Shares of the hue, mixed with the text's color. */
 const SHADES = [1, 0.55];
@@ -23,9 +23,9 @@ export interface ProjectorColors {
 }
 
 export function colorsOf(element: Element): ProjectorColors {
-  const { color, own, font } = themeColors(element, getComputedStyle(element).color);
+  const { color, mark, own, font } = themeColors(element, getComputedStyle(element).color);
   const text = color('foreground');
-  const hues = HUES.map((hue) => color(`charts-${hue}`, 'foreground'));
+  const hues = HUES.map(mark);
   const classes = SHADES.flatMap((share) => hues.map((hue) => mixed(hue, text, share)));
   return {
     classes,

@@ -18,14 +18,14 @@ export interface RunStyle {
   readonly dash: readonly number[];
 }
 
-/** One for each run that can be compared; the last color is a pale one in some themes. */
+/** One for each run that can be compared. */
 export const STYLES: readonly RunStyle[] = [
-  { color: '--vscode-charts-blue', dash: [] },
-  { color: '--vscode-charts-green', dash: [8, 4] },
-  { color: '--vscode-charts-purple', dash: [2, 3] },
-  { color: '--vscode-charts-red', dash: [10, 3, 2, 3] },
-  { color: '--vscode-charts-yellow', dash: [5, 2] },
-  { color: '--vscode-charts-orange', dash: [12, 3, 2, 3, 2, 3] },
+  { color: '--scrawl-blue', dash: [] },
+  { color: '--scrawl-green', dash: [8, 4] },
+  { color: '--scrawl-purple', dash: [2, 3] },
+  { color: '--scrawl-red', dash: [10, 3, 2, 3] },
+  { color: '--scrawl-yellow', dash: [5, 2] },
+  { color: '--scrawl-orange', dash: [12, 3, 2, 3, 2, 3] },
 ];
 
 export interface Line {
