@@ -26,7 +26,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
     format: 'cjs',
     // tfjs' CommonJS builds cannot be tree-shaken
     mainFields: ['module', 'main'],
-    external: ['vscode', 'sharp'],
+    external: ['vscode', 'sharp', 'h5wasm'],
     minify,
     sourcemap: minify ? false : 'linked',
     logLevel: 'warning',

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildBundles } from './build.mjs';
 import { dataNotices, licenseNotices, packageFolders } from './licenses.mjs';
-import { PLATFORMS, copyDawn, copySharp } from './packagedModules.mjs';
+import { PLATFORMS, copyDawn, copyHdf5, copySharp } from './packagedModules.mjs';
 
 /** @typedef {import('./packagedModules.mjs').Platform} Platform */
 
@@ -48,7 +48,8 @@ async function stage(extension, platform, sources) {
   const bundled = await buildBundles({ out: dist, minify: true });
   const sharp = await copySharp(root, platform, path.join(dist, 'node_modules'), sources);
   const dawn = await copyDawn(root, platform, path.join(dist, 'node_modules'));
-  const code = await licenseNotices([...packageFolders(root, bundled), ...sharp, ...dawn]);
+  const hdf5 = await copyHdf5(root, path.join(dist, 'node_modules'));
+  const code = await licenseNotices([...packageFolders(root, bundled), ...sharp, ...hdf5, ...dawn]);
   const data = await dataNotices(path.join(root, 'media'));
   await writeFile(path.join(dist, 'THIRD-PARTY-LICENSES.txt'), `${code}\n${'-'.repeat(80)}\n\n${data}`);
   const whole = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'media', '.vscodeignore'];

@@ -1,4 +1,4 @@
-// Sharp and what it needs, and Dawn, taken at the versions of package-lock.json, for a platform that need not be this one.
+// Sharp and what it needs, h5wasm, and Dawn, taken at the versions of package-lock.json, for a platform that need not be this one.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
@@ -46,6 +46,20 @@ export async function copySharp(root, platform, nodeModules, sources) {
     folders.push(from);
   }
   return folders;
+}
+
+/**
+ * Copies h5wasm into a node_modules folder: of its three builds the one that sees no files but those it is given.
+ *
+ * @param {string} root the checkout
+ * @param {string} nodeModules the folder to write
+ * @returns {Promise<string[]>} the folder that it came from
+ */
+export async function copyHdf5(root, nodeModules) {
+  const from = path.join(root, 'node_modules', 'h5wasm');
+  for (const part of ['package.json', path.join('dist', 'esm')])
+    await cp(path.join(from, part), path.join(nodeModules, 'h5wasm', part), { recursive: true });
+  return [from];
 }
 
 /** The folders of Dawn's libraries, by the platform names of VS Code; the universal package offers to install it. */

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { extract, type Headers } from 'tar-stream';
 import { formatBytes } from '../base/words';
 import { DatasetError, DiskFull } from './errors';
-import { TemporaryFolder } from './temporaryFolder';
+import { TemporaryFolder } from '../storage/temporaryFolder';
 
 /** What no archive of data unpacks to: this many times what it takes, and as much besides. */
 const MOST_TIMES = 200;

@@ -71,7 +71,7 @@ function kerasNames(layers: readonly LayerJson[]): ReadonlyMap<string, string> {
 }
 
 /** As Keras makes names of classes: `MaxPooling2D` is `max_pooling2d`. */
-function snakeCase(className: string): string {
+export function snakeCase(className: string): string {
   return className
     .replace(/(.)([A-Z][a-z0-9]+)/g, '$1_$2')
     .replace(/([a-z])([A-Z])/g, '$1_$2')

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import path from 'node:path';
 import { DatasetError } from '../errors';
 import { ARCHIVE, archiveKind, openFiles, singleFile, type FileSource } from '../files';
-import { TemporaryFolder } from '../temporaryFolder';
+import { TemporaryFolder } from '../../storage/temporaryFolder';
 import { isTable } from './csv';
 import { isHidden } from './hidden';
 

@@ -3,12 +3,13 @@ import path from 'node:path';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { locateModel } from '../../models/foreign/location';
+import { readForeignModel } from '../../models/foreign/foreignModel';
+import { withModel } from '../../models/foreign/location';
 import { standardModel } from '../../models/foreign/standardModel';
-import { readLayersFile, type StoredLayers } from '../../models/layersFolder';
+import type { StoredLayers } from '../../models/layersFolder';
 import { checkModelName } from '../../models/modelName';
 import type { ModelStore, WholeModel } from '../../models/modelStore';
-import { elementsOf } from '../../models/weights';
+import { checkWeightsFirst } from './dryBuild';
 import { checkKinds, checkWork, failingLayer } from './foreignLayers';
 import { makeLayers, NetworkModel, saveModel } from './layersModel';
 
@@ -19,9 +20,10 @@ const LARGEST = 512;
 const TOLERANCE = 1e-3;
 
 /**
- * Takes a TensorFlow.js layers model into the store, once it has recognized something.
+ * Takes a model that another program made into the store, once it has recognized something.
  *
- * @param location the folder that holds its description and the weights that this names, or the description itself
+ * @param location a file of Keras or ONNX, a TensorFlow.js layers model's description beside its weights, a folder with
+ * one of these, or a zip archive with one
  * @param classes what the outputs stand for, in their order
  * @throws ModelError that says what is wrong with the model, its input or its classes
  */
@@ -31,22 +33,12 @@ export async function importModel(
   { name, classes }: { name: string; classes: readonly string[] },
 ): Promise<WholeModel> {
   checkModelName(name);
-  const { folder, name: file } = await locateModel(location);
-  const read = await readLayersFile(folder, file);
-  checkSizes(read, folder);
-  const stored = standardModel(read);
-  checkKinds(stored.modelTopology, folder);
-  const layers = await makeLayers(stored).catch((cause: unknown) => {
-    throw new ModelError(
-      `The layers in ${folder} cannot be built (${firstLine(cause)}): leave that out, and export the model again.`,
-      { cause },
-    );
-  });
+  const layers = await makeForeign(standardModel(await withModel(location, readForeignModel)), location);
   try {
-    checkWork(layers, folder);
+    checkWork(layers, location);
     const [height, width] = inputOf(layers);
     checkOutput(layers, classes);
-    const card = importedCard(name, folder, classes, [height, width], layers);
+    const card = importedCard(name, location, classes, [height, width], layers);
     await tryOut(new NetworkModel(card, layers));
     return await store.add(name, (target, free) =>
       saveModel(target, { card: { ...card, name: free }, layers }),
@@ -56,29 +48,15 @@ export async function importModel(
   }
 }
 
-/** What a layer's description calls the sizes that its weights follow from. */
-const SIZES = new Set(['units', 'filters', 'input_dim', 'output_dim', 'depth_multiplier', 'kernel_size']);
-
-/**
- * No layer is larger than all weights together: one that claims so would take all memory before that is noticed.
- *
- * @throws ModelError where one does
- */
-function checkSizes({ modelTopology, weightSpecs }: StoredLayers, folder: string): void {
-  const most = weightSpecs.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
-  if (largestSize(modelTopology, false) > most) {
-    throw new ModelError(`The layers in ${folder} are larger than its weights: do not use this model.`);
-  }
-}
-
-function largestSize(value: unknown, isSize: boolean): number {
-  if (typeof value === 'number') return isSize ? value : 0;
-  if (typeof value !== 'object' || value === null) return 0;
-  let largest = 0;
-  for (const [key, inner] of Object.entries(value)) {
-    largest = Math.max(largest, largestSize(inner, SIZES.has(key) || (isSize && Array.isArray(value))));
-  }
-  return largest;
+async function makeForeign(stored: StoredLayers, location: string): Promise<LayersModel> {
+  checkKinds(stored.modelTopology, location);
+  await checkWeightsFirst(stored, location);
+  return makeLayers(stored).catch((cause: unknown) => {
+    throw new ModelError(
+      `The layers in ${location} cannot be built (${firstLine(cause)}): leave that out, and export the model again.`,
+      { cause },
+    );
+  });
 }
 
 function firstLine(error: unknown): string {
@@ -116,14 +94,14 @@ function checkOutput({ outputs }: LayersModel, classes: readonly string[]): void
 
 function importedCard(
   name: string,
-  folder: string,
+  location: string,
   classes: readonly string[],
   [height, width]: [number, number],
   layers: LayersModel,
 ): Card {
   return {
     name,
-    description: `Imported from the TensorFlow.js model "${path.basename(path.resolve(folder))}".`,
+    description: `Imported from "${path.basename(path.resolve(location))}".`,
     classes: [...classes],
     preprocessing: { kind: 'emnist', height, width },
     parameters: layers.countParams(),

@@ -47,7 +47,12 @@ export function standardModel(stored: StoredLayers): StoredLayers {
   for (const layer of used.layers) {
     if (layer === input) continue;
     const inputs = layer.inputs.map((name) => names.get(name) ?? name);
-    layers.push(layerJson(plainKind(layer), plainLayer(layer, used.keras), inputs));
+    const rescaling = rescalingOf(layer, parts);
+    layers.push(
+      rescaling
+        ? layerJson('Rescaling', rescaling, inputs)
+        : layerJson(plainKind(layer), plainLayer(layer, used.keras), inputs),
+    );
   }
   const output = addProbabilities(layers, used);
   const { name: first } = layers[0] as { name: string };
@@ -58,7 +63,7 @@ export function standardModel(stored: StoredLayers): StoredLayers {
       backend: 'tensorflow',
       model_config: { class_name: 'Functional', config },
     },
-    ...together(parts),
+    ...together(parts.filter(({ spec }) => !isOfRescaling(spec, used.layers))),
   };
 }
 
@@ -109,19 +114,18 @@ function takesBytes({ layers }: LayerGraph, input: GraphLayer, parts: readonly P
     }
     if (layer.kind === 'Rescaling') return Math.abs(Number(layer.config['scale'])) < SMALL_SCALE;
     if (layer.kind === 'Normalization' || layer.kind === 'BatchNormalization') {
-      return largestOf(parts, `${layer.name}/moving_mean`) > LARGE_MEAN;
+      return numbersOf(parts, `${layer.name}/moving_mean`).some((mean) => mean > LARGE_MEAN);
     }
     return false;
   }
   return false;
 }
 
-function largestOf(parts: readonly Part[], name: string): number {
+function numbersOf(parts: readonly Part[], name: string): Float32Array {
   const bytes = parts.find(
     ({ spec }) => spec.name === name && spec.dtype === 'float32' && !spec.quantization,
   )?.bytes;
-  if (!bytes) return 0;
-  return new Float32Array(bytes.slice().buffer).reduce((most, value) => Math.max(most, value), 0);
+  return new Float32Array(bytes?.slice().buffer ?? []);
 }
 
 /** Adds the input, and what makes of it what the model takes. @returns the layer that has it */
@@ -160,6 +164,25 @@ function addProbabilities(layers: object[], { layers: all, output }: LayerGraph)
   const name = `${output}_probabilities`;
   layers.push(layerJson('Activation', { name, activation: 'softmax' }, [output]));
   return name;
+}
+
+/** A normalization of all values by the same figures, whatever their shape. */
+function rescalingOf({ kind, name, config }: GraphLayer, parts: readonly Part[]) {
+  if (kind !== 'Normalization' || config['invert'] === true) return undefined;
+  const [mean, variance] = (['mean', 'variance'] as const).map((which) =>
+    numbersOf(parts, `${name}/moving_${which}`),
+  );
+  if (mean?.length !== 1 || variance?.length !== 1) return undefined;
+  const scale = 1 / Math.max(Math.sqrt(variance[0] ?? 1), LEAST_DEVIATION);
+  return { name, scale, offset: -(mean[0] ?? 0) * scale, dtype: 'float32' };
+}
+
+function isOfRescaling({ name, shape, quantization }: WeightSpec, layers: readonly GraphLayer[]): boolean {
+  return (
+    elementsOf(shape) === 1 &&
+    !quantization &&
+    layers.some((layer) => layer.kind === 'Normalization' && name.startsWith(`${layer.name}/moving_`))
+  );
 }
 
 /** TensorFlow.js has no normalization by known figures but that of batches. */
@@ -228,7 +251,7 @@ function ownerOf(
         layer,
         shared: layer.path.slice(0, -1).filter((part) => before.includes(part)).length,
       }))
-      .sort((a, b) => b.shared - a.shared);
+      .sort((a, b) => b.shared - a.shared || a.layer.path.length - b.layer.path.length);
     if (best) return { layer: best.layer, rest: segments.slice(at + 1).join('/') };
   }
   return undefined;

@@ -308,6 +308,22 @@ describe('models as people have them', () => {
     );
   });
 
+  it('that claim more weights than they bring are refused before these are made', async () => {
+    const wide = (name: string) => layer('Dense', { name, units: 6000 });
+    const names = Array.from({ length: 90 }, (_, at) => `d${String(at)}`);
+    const claims = [
+      stack(input(28, 28, 1), flat, ...names.map(wide), last()),
+      stack(input(28, 28, 1), layer('UpSampling2D', { size: [1500, 1500] }), flat, last()),
+      stack(input(28, 28, 1), layer('Conv2D', { filters: 3, kernel_size: [40_000, 40_000] }), flat, last()),
+      stack(input(28, 28, 1), { class_name: 'Dense', config: { name: 'bare', units: 2e9 } }, flat, last()),
+    ];
+    const before = process.memoryUsage().rss;
+    for (const claim of claims) {
+      await refused(await write(claim, dense('dense')), /larger than its weights/);
+    }
+    assert.ok(process.memoryUsage().rss - before < 256 * 2 ** 20);
+  });
+
   it('name their classes in the files of the programs that made them', async () => {
     const said: [string, string][] = [
       ['labels.txt', '0 A\n1 two words\n2 C\n'],

@@ -1,0 +1,107 @@
+import type { Dataset, File as Hdf5File, Group } from 'h5wasm';
+import { randomUUID } from 'node:crypto';
+import { ModelError } from '../errors';
+import { elementsOf, type Weight } from '../weights';
+import { MOST_NUMBERS, MOST_TEXT_BYTES } from './bounds';
+
+const MOST_MEMBERS = 50_000;
+const DEEPEST = 24;
+/** Kinds of numbers, as HDF5 counts them. */
+const [INTEGER, FLOAT] = [0, 1];
+
+/** An HDF5 file in memory: texts beside its groups, and arrays by their paths. */
+export interface Hdf5 {
+  /** A text of the outermost group. */
+  readonly text: (name: string) => string | undefined;
+  /** The paths of all arrays. */
+  readonly paths: readonly string[];
+  /** @throws ModelError where the array holds no numbers, or all that were read are more than any model's */
+  readonly array: (path: string) => Omit<Weight, 'name'>;
+}
+
+/**
+ * Reads an HDF5 file, which sees no other files: what it says of data outside of it leads nowhere.
+ *
+ * @param file names it in messages
+ * @throws ModelError where it is damaged, or larger inside than any model
+ */
+export async function readHdf5<T>(bytes: Uint8Array, file: string, read: (content: Hdf5) => T): Promise<T> {
+  const { File, ready } = await import('h5wasm');
+  const hdf5 = await ready;
+  const { FS } = hdf5;
+  hdf5.activate_throwing_error_handler();
+  const name = `/${randomUUID()}`;
+  FS.writeFile(name, bytes);
+  let opened: Hdf5File | undefined;
+  try {
+    opened = new File(name, 'r');
+    return read(contentOf(opened, file));
+  } catch (cause) {
+    if (cause instanceof ModelError) throw cause;
+    throw new ModelError(`${file} is damaged: save the model again.`, { cause });
+  } finally {
+    opened?.close();
+    FS.unlink(name);
+  }
+}
+
+function contentOf(root: Hdf5File, file: string): Hdf5 {
+  const datasets = new Map(datasetsIn(root, '', 0, { left: MOST_MEMBERS }));
+  let numbers = 0;
+  return {
+    text: (name) => textOf(root, name),
+    paths: [...datasets.keys()],
+    array: (path) => {
+      const dataset = datasets.get(path);
+      if (!dataset) throw new ModelError(`${file} has no ${path}: save the model again.`);
+      const shape = [...(dataset.shape ?? [])];
+      // an array is unpacked by its chunks, each whole
+      numbers += Math.max(elementsOf(shape), elementsOf(dataset.metadata.chunks ?? []));
+      if (!(numbers <= MOST_NUMBERS)) {
+        throw new ModelError(
+          `${file} has more than ${MOST_NUMBERS / 2 ** 20} million weights: take a smaller model.`,
+        );
+      }
+      return { shape, values: numbersOf(dataset, path, elementsOf(shape)) };
+    },
+  };
+}
+
+/** All arrays with their paths; files from Windows may have backslashes in names. */
+function* datasetsIn(
+  group: Group,
+  path: string,
+  depth: number,
+  members: { left: number },
+): Generator<[string, Dataset]> {
+  for (const key of group.keys()) {
+    if (--members.left < 0 || depth > DEEPEST)
+      throw new ModelError('The file holds too much: save it again.');
+    const entity = group.get(key);
+    const inner = `${path}${path && '/'}${key.replaceAll('\\', '/')}`;
+    if (entity && 'keys' in entity) yield* datasetsIn(entity, inner, depth + 1, members);
+    else if (entity && 'slice' in entity) yield [inner, entity];
+  }
+}
+
+function textOf(group: Group, name: string): string | undefined {
+  const attribute = group.attrs[name];
+  if (!attribute || elementsOf(attribute.shape ?? []) * attribute.metadata.size > MOST_TEXT_BYTES)
+    return undefined;
+  const { value } = attribute;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numbersOf(dataset: Dataset, path: string, count: number): Float32Array {
+  const { type, size } = dataset.metadata;
+  const isKnown = type === INTEGER || (type === FLOAT && (size === 4 || size === 8));
+  if (!isKnown) {
+    throw new ModelError(`The weights "${path}" are not of single precision: save the model as float32.`);
+  }
+  const value = dataset.value as ArrayLike<number | bigint> | number | bigint;
+  const values =
+    typeof value === 'object' ? Float32Array.from(value, Number) : Float32Array.of(Number(value));
+  if (values.length !== count)
+    throw new ModelError(`The weights "${path}" are damaged: save the model again.`);
+  return values;
+}

@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import yauzl from 'yauzl';
+import { ModelError } from '../errors';
+import { MOST_FILE_BYTES } from './bounds';
+
+const MOST_ENTRIES = 2000;
+
+/** The files of a zip archive in memory, by their names; what they unpack to is known to be within bounds. */
+export interface Zip {
+  readonly names: readonly string[];
+  readonly read: (name: string) => Promise<Buffer>;
+}
+
+/**
+ * Opens a zip archive.
+ *
+ * @param file names it in messages
+ * @throws ModelError where it is damaged, unpacks to more than any model, or names a file outside of itself
+ */
+export async function openZip(bytes: Buffer, file: string): Promise<Zip> {
+  const entries = new Map<string, yauzl.Entry>();
+  const damaged = (cause: unknown) => new ModelError(`${file} is damaged: save the model again.`, { cause });
+  const zip = await yauzl.fromBufferPromise(bytes, { autoClose: false }).catch((cause: unknown) => {
+    throw damaged(cause);
+  });
+  let unpacked = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (entry.fileName.endsWith('/') || entry.fileName.startsWith('__MACOSX/')) continue;
+      unpacked += entry.uncompressedSize;
+      if (unpacked > MOST_FILE_BYTES || entries.size >= MOST_ENTRIES) {
+        throw new ModelError(
+          `${file} unpacks to more than ${MOST_FILE_BYTES / 2 ** 20} MiB: take a smaller model.`,
+        );
+      }
+      entries.set(entry.fileName, entry);
+    }
+  } catch (cause) {
+    throw cause instanceof ModelError ? cause : damaged(cause);
+  }
+  return {
+    names: [...entries.keys()],
+    read: async (name) => {
+      const entry = entries.get(name);
+      if (!entry) throw new ModelError(`${file} has no ${name}: save the model again.`);
+      try {
+        return await buffer(await zip.openReadStreamPromise(entry));
+      } catch (cause) {
+        throw damaged(cause);
+      }
+    },
+  };
+}
+
+/** Writes all files of an archive below a folder that is there. */
+export async function unpackZip({ names, read }: Zip, folder: string): Promise<void> {
+  for (const name of names) {
+    const target = path.join(folder, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, await read(name));
+  }
+}
