@@ -72,7 +72,7 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
   };
   const byHand = [
     // so that letters and digits keep the shares that they have on NIST's forms
-    await source(picturePool('EMNIST by class', labeled), [0.3, 0.48], nist, [emnistFile]),
+    await source(picturePool('EMNIST by class', labeled), [0.32, 0.56], nist, [emnistFile]),
     await source(picturePool('EMNIST with merged cases', merged), [0.05, 0.07], nist, [emnistFile]),
     await source(
       picturePool(
