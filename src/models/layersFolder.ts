@@ -101,7 +101,7 @@ function isGraphModel(value: unknown): boolean {
 }
 
 /** A file of weights, known to be there. */
-interface Shard {
+export interface Shard {
   readonly file: string;
   readonly bytes: number;
 }
@@ -110,7 +110,7 @@ interface Shard {
 async function shardsOf(folder: string, { paths, weights }: Group): Promise<Shard[]> {
   const expected = weights.reduce((sum, spec) => sum + storedBytes(spec), 0);
   const shards: Shard[] = [];
-  for (const name of paths) shards.push(await shardOf(folder, name));
+  for (const name of paths) shards.push(await fileInside(folder, name));
   const bytes = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   if (bytes !== expected) {
     throw new ModelError(
@@ -121,7 +121,12 @@ async function shardsOf(folder: string, { paths, weights }: Group): Promise<Shar
   return shards;
 }
 
-async function shardOf(folder: string, name: string): Promise<Shard> {
+/**
+ * A file that a model names, which must lie beside it or in folders below.
+ *
+ * @throws ModelError where it is missing, or lies elsewhere
+ */
+export async function fileInside(folder: string, name: string): Promise<Shard> {
   if (!isInside(name)) {
     throw new ModelError(`The model in ${folder} names a file outside its folder: do not use it.`);
   }

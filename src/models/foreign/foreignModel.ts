@@ -5,6 +5,7 @@ import { readLayersFile, type StoredLayers } from '../layersFolder';
 import { modelKind } from './head';
 import { kerasArchive, kerasHdf5 } from './kerasFile';
 import { KERAS_CONFIG, KERAS_WEIGHTS, locateModel, readModelFile } from './location';
+import { onnxLayers } from './onnx/onnxModel';
 import { openZip } from './zip';
 
 /**
@@ -34,7 +35,7 @@ export async function readForeignModel(place: string): Promise<StoredLayers> {
         `${name} is a pickle, which is a program: export its model to ONNX, and import that.`,
       );
     case 'other':
-      throw new ModelError(`${name} is no model of TensorFlow.js, Keras or ONNX: choose another file.`);
+      return onnxLayers(await readModelFile(file), folder, name);
   }
 }
 

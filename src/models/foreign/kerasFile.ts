@@ -4,6 +4,7 @@ import type { StoredLayers } from '../layersFolder';
 import type { Weight } from '../weights';
 import { readHdf5, type Hdf5 } from './hdf5';
 import { archivedWeights } from './kerasArchive';
+import { storedLayers } from './storedLayers';
 
 const modelSchema = z.looseObject({ class_name: z.string(), config: z.record(z.string(), z.unknown()) });
 const STACKS = new Set(['Sequential', 'Functional', 'Model']);
@@ -85,18 +86,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function storedLayers(model: object, version: string, weights: readonly Weight[]): StoredLayers {
-  const data = new Float32Array(weights.reduce((sum, { values }) => sum + values.length, 0));
-  let offset = 0;
-  for (const { values } of weights) {
-    data.set(values, offset);
-    offset += values.length;
-  }
-  return {
-    modelTopology: { keras_version: version, model_config: model },
-    weightSpecs: weights.map(({ name, shape }) => ({ name, shape: [...shape], dtype: 'float32' })),
-    weightData: data.buffer,
-  };
 }
