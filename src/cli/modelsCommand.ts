@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
 import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { openDataset } from '../datasets/open';
 import { formatBytes, percent } from '../base/words';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
@@ -8,6 +7,7 @@ import { importModel } from '../engine/models/importModel';
 import { accuracyOf } from '../models/accuracy';
 import { classesBeside, classesOfText, readClassesFile } from '../models/classNames';
 import { COMBINES, type Combine } from '../models/ensembleFile';
+import { proposedModelName } from '../models/modelName';
 import { exportModel, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/exportModel';
 import type { LineCard } from '../models/lineCard';
 import { readsOf, type ModelRecord, type ModelStore } from '../models/modelStore';
@@ -78,10 +78,10 @@ interface ImportOptions {
 function addImportCommand(models: Command, store: () => ModelStore, home: Home): void {
   models
     .command('import')
-    .description('take a TensorFlow.js layers model into the store')
+    .description('take a model of TensorFlow.js, Keras or ONNX into the store')
     .argument(
       '<path>',
-      'a folder with model.json and the files of weights that it names, or the JSON file itself',
+      'a folder with model.json and the files of weights that it names, or a file: that JSON, .keras, .h5, .onnx or a zip archive',
     )
     .option('--name <name>', 'of the model (the folder)')
     .option(
@@ -90,7 +90,7 @@ function addImportCommand(models: Command, store: () => ModelStore, home: Home):
     )
     .option('--dataset <id|path>', 'the dataset whose classes they are')
     .action(async (folder: string, options: ImportOptions) => {
-      const name = options.name ?? path.basename(path.resolve(folder)).replace(/\.json$/i, '');
+      const name = options.name ?? proposedModelName(folder);
       const classes = await classesFor(folder, options, home());
       await startWasm();
       const model = await importModel(store(), folder, { name, classes });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as z from 'zod';
 import { ModelError } from './errors';
 
@@ -16,3 +17,7 @@ export function checkModelName(name: string): void {
 }
 
 export const modelNameSchema = z.string().refine((name) => nameProblem(name) === undefined);
+
+/** The name that a model gets where nobody gives another: that of its folder or file. */
+export const proposedModelName = (location: string): string =>
+  path.basename(path.resolve(location)).replace(/\.(json|keras|h5|hdf5|onnx|zip)$/i, '');

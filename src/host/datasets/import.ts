@@ -11,13 +11,12 @@ import type { DatasetLibrary } from './library';
 import { counted } from '../../base/words';
 import type { ImportPreviews } from './importPreviewPanel';
 import { offerToBrowse } from './download';
+import { choosePath } from '../shell/choosePath';
 import { longWork } from '../shell/longWork';
 
 const TITLE = 'Import Dataset';
 /** Stands for the options of pictures where there are none. */
 const NO_PICTURES = 'none';
-const FOLDER = 'Folder…';
-const FILE = 'File…';
 
 export interface ImportParts {
   readonly library: DatasetLibrary;
@@ -117,26 +116,14 @@ export async function askName(title: string, value: string): Promise<string | un
   return name?.trim();
 }
 
-async function chooseLocation(): Promise<string | undefined> {
-  const kinds = [
-    { label: FOLDER, description: 'pictures, IDX or EMNIST files, InkML or UNIPEN' },
-    { label: FILE, description: 'zip archive, CSV, IDX, InkML, UNIPEN, JSON, JSON Lines' },
-  ];
-  const kind = await vscode.window.showQuickPick(kinds, {
-    title: TITLE,
-    placeHolder: 'What to import',
-  });
-  if (!kind) return undefined;
-  const folder = kind.label === FOLDER;
-  const chosen = await vscode.window.showOpenDialog({
+const chooseLocation = (): Promise<string | undefined> =>
+  choosePath({
     title: TITLE,
     openLabel: 'Import',
-    canSelectFiles: !folder,
-    canSelectFolders: folder,
-    canSelectMany: false,
+    placeHolder: 'What to import',
+    folder: 'pictures, IDX or EMNIST files, InkML or UNIPEN',
+    file: 'zip archive, CSV, IDX, InkML, UNIPEN, JSON, JSON Lines',
   });
-  return chosen?.[0]?.fsPath;
-}
 
 /** Whether pictures in a folder or archive are what will be imported. */
 async function isOfPictures(location: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { classesBeside, classesOfText, readClassesFile } from '../../models/classNames';
 import { ModelError } from '../../models/errors';
+import { proposedModelName } from '../../models/modelName';
 import { exportModel, type ModelExportFormat } from '../../models/exportModel';
 import { importModel } from '../../protocol/engine/models';
 import type { DatasetLibrary } from '../datasets/library';
@@ -9,6 +10,7 @@ import { counted } from '../../base/words';
 import type { Engine } from '../engine/engine';
 import { Command } from '../shell/names';
 import type { ModelLibrary } from './library';
+import { choosePath } from '../shell/choosePath';
 import { longWork } from '../shell/longWork';
 import { chooseNewFolder, sayWhere } from '../shell/newFolder';
 import { askName } from './changeModel';
@@ -50,18 +52,18 @@ export async function exportStoredModel(library: ModelLibrary, argument: ModelAr
   sayWhere(`${model.name} is in ${path.basename(out.fsPath)}.`, out);
 }
 
-/** Takes a TensorFlow.js layers model into the store. */
+/** Takes a model of TensorFlow.js, Keras or ONNX into the store. */
 export async function importOwnModel(
   library: ModelLibrary,
   datasets: DatasetLibrary,
   engine: Engine,
   argument?: vscode.Uri,
 ): Promise<void> {
-  const folder = argument?.fsPath ?? (await chooseFolder());
+  const folder = argument?.fsPath ?? (await chooseModel());
   if (folder === undefined) return;
   const classes = (await classesBeside(folder)) ?? (await askClasses(datasets));
   if (!classes) return;
-  const name = await askName(library, 'Import Model', path.basename(folder));
+  const name = await askName(library, 'Import Model', proposedModelName(folder));
   if (name === undefined) return;
   const { home, bundled } = library;
   const imported = await longWork(`Importing ${name}`, () =>
@@ -76,16 +78,14 @@ export async function importOwnModel(
   if (answer === USE) await vscode.commands.executeCommand(Command.useModel, imported.id);
 }
 
-async function chooseFolder(): Promise<string | undefined> {
-  const [folder] =
-    (await vscode.window.showOpenDialog({
-      title: 'Import Model: the folder with model.json',
-      openLabel: 'Import',
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
-  return folder?.fsPath;
-}
+const chooseModel = (): Promise<string | undefined> =>
+  choosePath({
+    title: 'Import Model',
+    openLabel: 'Import',
+    placeHolder: 'Where the model lies',
+    folder: 'with the files of TensorFlow.js, or a model that Scrawl exported',
+    file: '.keras, .h5, .onnx, a zip archive, or the JSON of TensorFlow.js',
+  });
 
 /** What the outputs of a model stand for: typed, read from a file, or those of a dataset. */
 async function askClasses(datasets: DatasetLibrary): Promise<readonly string[] | undefined> {

@@ -3,12 +3,16 @@ import * as vscode from 'vscode';
 import type { Manifest } from '../../datasets/store/manifest';
 import { type DataChoice, dataChoices } from './trainingData';
 import type { DatasetLibrary } from '../datasets/library';
+import { chooseOnDisk } from '../shell/choosePath';
 import { Command } from '../shell/names';
 
 type Item = vscode.QuickPickItem & {
   readonly choice?: DataChoice;
   readonly other?: 'download' | 'folder' | 'file';
 };
+
+/** Of the dialogs for data that are not in the store. */
+export const TRAIN_ON = { title: 'Dataset to Train On', openLabel: 'Train on This' };
 
 const OTHERS: readonly Item[] = [
   { label: 'Download…', iconPath: new vscode.ThemeIcon('cloud-download'), other: 'download' },
@@ -43,26 +47,6 @@ export async function pickData(
     await vscode.commands.executeCommand(Command.downloadDataset);
     return undefined;
   }
-  const location = picked?.other && (await chooseOnDisk(picked.other === 'folder'));
+  const location = picked?.other && (await chooseOnDisk(picked.other === 'folder', TRAIN_ON));
   return location ? { value: location, label: path.parse(location).name, detail: location } : undefined;
-}
-
-/** The path of data that the user chooses, a folder or a file. */
-export async function chooseDataPath(): Promise<string | undefined> {
-  const kind = await vscode.window.showQuickPick(['Folder…', 'File…'], {
-    title: 'Dataset',
-    placeHolder: 'Where the dataset lies',
-  });
-  return kind && chooseOnDisk(kind === 'Folder…');
-}
-
-async function chooseOnDisk(folder: boolean): Promise<string | undefined> {
-  const chosen = await vscode.window.showOpenDialog({
-    title: 'Dataset to Train On',
-    openLabel: 'Train on This',
-    canSelectFiles: !folder,
-    canSelectFolders: folder,
-    canSelectMany: false,
-  });
-  return chosen?.[0]?.fsPath;
 }

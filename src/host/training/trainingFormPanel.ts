@@ -14,7 +14,8 @@ import {
   type HostToForm,
   PREVIEWED,
 } from '../../protocol/pages/trainingForm';
-import { chooseDataPath } from './pickData';
+import { choosePath } from '../shell/choosePath';
+import { TRAIN_ON } from './pickData';
 import { chooseNetworkFile } from './pickNetwork';
 import type { DatasetLibrary } from '../datasets/library';
 import type { Engine } from '../engine/engine';
@@ -117,7 +118,7 @@ class TrainingForm implements PageContent<FormToHost, HostToForm> {
 
   private async browse(what: 'dataset' | 'network'): Promise<HostToForm | undefined> {
     if (what === 'dataset') {
-      const location = await chooseDataPath();
+      const location = await choosePath({ ...TRAIN_ON, placeHolder: 'Where the dataset lies' });
       return location === undefined
         ? undefined
         : { type: 'chosen', what, choice: { value: location, label: location } };
