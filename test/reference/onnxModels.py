@@ -1,7 +1,7 @@
-"""Makes the ONNX files in test/fixtures/models: as PyTorch, tf2onnx and Keras export them, and one of many operators.
+"""Makes the ONNX files in test/fixtures/models: as PyTorch exports them, and one of many operators.
 
-Run with torch 2.15.0, onnx 1.23.2, onnxruntime 1.32.0, onnxscript 0.7.2, tf2onnx 1.17.0, keras 3.15.1 and tensorflow
-2.21.0: python test/reference/onnxModels.py
+Run with torch 2.15.0, onnx 1.23.2, onnxruntime 1.32.0, onnxscript 0.7.2:
+python test/reference/onnxModels.py
 """
 
 import json

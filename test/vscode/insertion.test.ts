@@ -74,6 +74,34 @@ describe('insertion', () => {
     assert.equal(text(), '  one two');
   });
 
+  it('starts a new line further in behind an open bracket, as far as the editor does', async () => {
+    await open('  if (a) {', [0, 10, 0, 10]);
+    editor.options = { insertSpaces: true, tabSize: 2 };
+    await editText(editor, 'newLine');
+    assert.equal(text(), '  if (a) {\n    ');
+    editor.options = { insertSpaces: false, tabSize: 4 };
+    await insertText(editor, 'b[');
+    await editText(editor, 'newLine');
+    assert.equal(text(), '  if (a) {\n    b[\n    \t');
+  });
+
+  it('closes a bracket where the line that opened it begins, as one undo step', async () => {
+    await open('  if (a) {\n    f({});\n      ', [2, 6, 2, 6]);
+    assert.deepEqual(await insertText(editor, '} else'), [{ offset: 24, text: '} else', removed: '    ' }]);
+    assert.equal(text(), '  if (a) {\n    f({});\n  } else');
+    await undo();
+    assert.equal(text(), '  if (a) {\n    f({});\n      ');
+  });
+
+  it('leaves a bracket where it is that closes nothing, or stands behind other text', async () => {
+    await open('    ', [0, 4, 0, 4]);
+    await insertText(editor, ')');
+    assert.equal(text(), '    )');
+    await open('{\n    a', [1, 5, 1, 5]);
+    await insertText(editor, '}');
+    assert.equal(text(), '{\n    a}');
+  });
+
   it('deletes the character before every cursor, or what is selected', async () => {
     await open('abc\ndef', [0, 2, 0, 2], [1, 1, 1, 3]);
     await editText(editor, 'backspace');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CannotWrite, ReadOnly } from './cannotWrite';
+import { newLineIndentation, whiteSpaceToClose } from './indentation';
 import { lastCharacter } from './lastCharacter';
 import type { Piece } from './standingText';
 import type { Edit } from './target';
@@ -18,13 +19,18 @@ interface UndoStops {
 const ONE_STEP: UndoStops = { undoStopBefore: true, undoStopAfter: true };
 
 /**
- * Writes a text at every cursor, in place of what is selected, as one undo step.
+ * Writes a text at every cursor, in place of what is selected, as one undo step. A closing bracket that begins a line goes
+ * as far in as the line that it closes.
  *
  * @returns where it stands now
  * @throws CannotWrite where the editor is read-only or gone
  */
 export function insertText(editor: vscode.TextEditor, text: string): Promise<Piece[]> {
-  return apply(editor, (selection) => ({ remove: selection, insert: text }), ONE_STEP);
+  return apply(
+    editor,
+    (selection) => ({ remove: whiteSpaceToClose(editor, selection, text) ?? selection, insert: text }),
+    ONE_STEP,
+  );
 }
 
 /** Writes what was typed at every cursor; as in VS Code, an undo step ends before white space. */
@@ -47,7 +53,7 @@ export async function editText(editor: vscode.TextEditor, edit: Edit): Promise<v
     case 'newLine':
       await apply(
         editor,
-        (selection) => ({ remove: selection, insert: `\n${indentation(document, selection.start)}` }),
+        (selection) => ({ remove: selection, insert: `\n${newLineIndentation(editor, selection.start)}` }),
         ONE_STEP,
       );
       return;
@@ -127,12 +133,6 @@ function leaveSelections(editor: vscode.TextEditor): void {
 
 function changesSomething({ remove, insert }: Change): boolean {
   return insert !== '' || !remove.isEmpty;
-}
-
-/** The white space that a new line after this position starts with. */
-function indentation(document: vscode.TextDocument, position: vscode.Position): string {
-  const before = document.lineAt(position.line).text.slice(0, position.character);
-  return /^\s*/u.exec(before)?.[0] ?? '';
 }
 
 /** The range of the character before a position: what a user sees as one, or a line's end. */
