@@ -50,7 +50,7 @@ export function registerEvaluation(
   const asked = shell.own(new vscode.EventEmitter<AskedSamples>());
   const current = shell.own(new CurrentEvaluation(shell.workspaceMemory, models.bundled));
   const evaluations = shell.own(
-    new LiveEvaluations(library.store, library.onDidChange, (error) => report(error, log)),
+    new LiveEvaluations(library.store, library.onDidChange, (error) => void report(error, log)),
   );
   shell.own(models.onDidChange(() => evaluations.look()));
   const act = async (action: EvaluationAction) => {

@@ -90,7 +90,7 @@ export class Page<In extends { readonly type: string }, Out> {
   fail(error: unknown, id?: number): void {
     if (error instanceof Canceled) return;
     if (error instanceof BackendLost) {
-      report(error, this.shell.log);
+      void report(error, this.shell.log);
       return;
     }
     const message = sentenceFor(error, this.shell.log);

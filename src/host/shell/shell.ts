@@ -53,11 +53,11 @@ export class Shell {
   /** Registers commands; the user is told where one fails. */
   commands(handlers: { readonly [command in Registered]?: (argument?: unknown) => unknown }): void {
     for (const [command, handler] of Object.entries(handlers)) {
-      const run = async (argument?: unknown) => {
+      const run = async (argument?: unknown): Promise<void> => {
         try {
           await handler(argument);
         } catch (error) {
-          report(error, this.log);
+          void report(error, this.log, () => run(argument));
         }
       };
       this.own(vscode.commands.registerCommand(command, run));
