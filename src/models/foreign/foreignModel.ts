@@ -35,6 +35,8 @@ export async function readForeignModel(place: string): Promise<StoredLayers> {
         `${name} is a pickle, which is a program: export its model to ONNX, and import that.`,
       );
     case 'other':
+      // text that was cut off has no first bytes to tell it by
+      if (/\.json$/i.test(name)) return readLayersFile(folder, name);
       return onnxLayers(await readModelFile(file), folder, name);
   }
 }
