@@ -114,7 +114,11 @@ describe('review of suspicious labels', function () {
       await withTypedList(
         () => Promise.resolve(tell({ type: 'pickClass', at: 2 })),
         async (list) => {
+          let active: vscode.QuickPickItem | undefined;
+          list.onDidChangeActive(([item]) => (active = item));
           list.activeItems = list.items.slice(other, other + 1);
+          // VS Code takes what it shows as active, whatever was just asked of it
+          await until('the class to be active', () => active?.label === queue.classes[other]);
           await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
           await shown(`Relabeled as ${queue.classes[other]}`);
         },
