@@ -213,7 +213,10 @@ function reduce(kind: 'GlobalAveragePooling2D' | 'GlobalMaxPooling2D'): Translat
       const pooled: LayerValue = { layer, shape: [channels], channelsLast: false };
       return keeps ? stack.reshaped(pooled, [1, 1, channels]) : pooled;
     }
-    throw operator.problem('does not take whole pictures together', 'take GlobalAveragePool, and no layer normalization');
+    throw operator.problem(
+      'does not take whole pictures together',
+      'take GlobalAveragePool, and no layer normalization',
+    );
   };
 }
 
