@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
 import { launchChromium } from './chromium';
 import { Pad } from './pad';
@@ -202,15 +202,13 @@ export class Workbench {
   /** All text that the window and the pages in it show. */
   async shown(): Promise<string> {
     const pages = this.page.frames().filter((frame) => !frame.url().includes('webWorker'));
-    const texts = await Promise.all(
-      pages.map(async (page) => {
-        // a page may go while it is read
-        return page
-          .locator('body')
-          .innerText({ timeout: 5000 })
-          .catch(() => '');
-      }),
-    );
+    // a page may go while it is read
+    const textOf = (page: Frame) =>
+      page
+        .locator('body')
+        .innerText({ timeout: 5000 })
+        .catch(() => '');
+    const texts = await Promise.all(pages.map(textOf));
     return texts.map((text) => text.replaceAll(/\s*\n\s*/g, '\n').trim()).join('\n\n');
   }
 

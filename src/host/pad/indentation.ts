@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { lineBefore } from './lineBefore';
 
 const CLOSERS: Record<string, string> = { '}': '{', ')': '(', ']': '[' };
 /** How far back the bracket is looked for that one closes, in characters. */
@@ -7,7 +8,7 @@ const FARTHEST = 100_000;
 /** The white space that a new line behind this position starts with, by the user's own setting of it. */
 export function newLineIndentation(editor: vscode.TextEditor, position: vscode.Position): string {
   const { document } = editor;
-  const before = document.lineAt(position.line).text.slice(0, position.character);
+  const before = lineBefore(document, position);
   const how = autoIndent(document);
   if (how === 'none') return '';
   const own = whiteSpaceOf(before);
@@ -26,7 +27,7 @@ export function whiteSpaceToClose(
   text: string,
 ): vscode.Range | undefined {
   const opener = CLOSERS[text.charAt(0)];
-  const before = document.lineAt(start.line).text.slice(0, start.character);
+  const before = lineBefore(document, start);
   if (opener === undefined || !/^\s+$/u.test(before) || /^(none|keep)$/.test(autoIndent(document)))
     return undefined;
   const line = lineOfOpener(document, start, opener, text.charAt(0));

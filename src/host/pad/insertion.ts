@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { CannotWrite, ReadOnly } from './cannotWrite';
 import { newLineIndentation, whiteSpaceToClose } from './indentation';
 import { lastCharacter } from './lastCharacter';
+import { lineBefore } from './lineBefore';
 import type { Piece } from './standingText';
 import type { Edit } from './target';
 
@@ -141,6 +142,6 @@ function characterBefore(document: vscode.TextDocument, position: vscode.Positio
     if (position.line === 0) return new vscode.Range(position, position);
     return new vscode.Range(document.lineAt(position.line - 1).range.end, position);
   }
-  const before = document.lineAt(position.line).text.slice(0, position.character);
+  const before = lineBefore(document, position);
   return new vscode.Range(position.translate(0, -lastCharacter(before).length), position);
 }
