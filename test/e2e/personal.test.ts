@@ -18,8 +18,8 @@ const FILES = ['train', 't10k'].flatMap((part) => [
 ]);
 /** As many samples as a model can be personalized from. */
 const SAMPLES = 8;
-/** A 3 as some write it who have just learned to: turned round. No set of digits has it. */
-const TURNED = handwritten('3').map((stroke) => stroke.map(([x, y]): [number, number] => [-x, y]));
+/** A 7 as some write it who have just learned to: turned round. No model of MNIST takes it for a 7, whatever its seed. */
+const TURNED = handwritten('7').map((stroke) => stroke.map(([x, y]): [number, number] => [-x, y]));
 
 describe('a model that is looked at, and mended', () => {
   let workbench: Workbench;
@@ -122,10 +122,10 @@ describe('a model that is looked at, and mended', () => {
     pad = await workbench.openPad();
     for (let count = 0; count < SAMPLES; count++) {
       await pad.draw(TURNED);
-      assert.notEqual(await pad.untilReadAsSomething(), '3');
+      assert.notEqual(await pad.untilReadAsSomething(), '7');
       await workbench.runCommand('Scrawl: Keep as Sample');
-      await workbench.choose('3');
-      await pad.untilSaid('Kept as 3');
+      await workbench.choose('7');
+      await pad.untilSaid('Kept as 7');
       await pad.press('Escape');
       await pad.untilEmpty();
     }
@@ -135,10 +135,10 @@ describe('a model that is looked at, and mended', () => {
     await workbench.runCommand('Scrawl: Personalize Model');
     await answer(/learned from \d+ samples of your hand.*0\.0% before, 100\.0% now/, 'Use on Pad');
     await pad.draw(TURNED);
-    await pad.untilRead('3');
+    await pad.untilRead('7');
     await pad.press('Enter');
     await pad.untilEmpty();
     await workbench.save();
-    await workbench.untilFileHolds('note.txt', '3');
+    await workbench.untilFileHolds('note.txt', '7');
   });
 });
