@@ -7,6 +7,7 @@ import { addEvaluateCommand } from './evaluateCommand';
 import { addModelsCommands } from './modelsCommand';
 import { say } from './output';
 import { addRecognizeCommand } from './recognizeCommand';
+import { addSweepCommand } from './sweepCommand';
 import { addTrainCommand } from './trainCommand';
 import { asUserError } from '../storage/fileSystemError';
 
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
   addDatasetsCommands(program);
   addModelsCommands(program);
   addTrainCommand(program);
+  addSweepCommand(program);
   addEvaluateCommand(program);
   addRecognizeCommand(program);
   exitByErrors(program);

@@ -1,6 +1,4 @@
 import { Option, type Command } from 'commander';
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { percent } from '../base/words';
 import { openDataset } from '../datasets/open';
@@ -16,22 +14,19 @@ import { settingsFor } from '../runs/presetSettings';
 import type { RunFile } from '../runs/run';
 import { type RunRecord, RunStore } from '../runs/runStore';
 import type { LineNetwork } from '../networks/lineNetwork';
-import { NetworkError, type Network } from '../networks/network';
-import { parseAnyNetwork } from '../networks/parseAnyNetwork';
-import { PRESETS } from '../networks/presets';
-import { LINE_PRESETS } from '../networks/scrawlLine';
+import type { Network } from '../networks/network';
 import type { TrainingProgress } from '../protocol/engine/training';
 import { describeBackend } from './describeBackend';
+import { datasetReference } from './datasetReference';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
 import { lineModelFolder } from './lineReference';
 import { modelFolder, modelStore } from './modelReference';
+import { NETWORK_NAMES, readNetwork, USUAL_NETWORK } from './networkReference';
 import { print, say } from './output';
 import { addMemberOptions, firstRun, type MemberOptions, membersOf } from './trainMembers';
 import { addSettingOptions, chosenSettings } from './trainOptions';
 
-const NAMES = [...Object.keys(PRESETS), ...Object.keys(LINE_PRESETS)];
-const USUAL_NETWORK = 'emnist-cnn';
 /** Stands for the names of all layers but the last. */
 const ALL_BUT_LAST = 'all-but-last';
 
@@ -54,7 +49,7 @@ export function addTrainCommand(program: Command): void {
     )
     .option(
       '--network <preset|file>',
-      `one of ${NAMES.join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK}); several with commas between are an ensemble`,
+      `one of ${NETWORK_NAMES.join(', ')}, or a *.scrawlnet.json file (${USUAL_NETWORK}); several with commas between are an ensemble`,
     )
     .option('--name <name>', 'of the model (the network and the seed)');
   addMemberOptions(addSettingOptions(command))
@@ -148,29 +143,13 @@ async function newRun(options: Options, home: string): Promise<RunFile> {
   const settings = settingsFor(network.name, chosenSettings(options));
   return {
     name: options.name ?? `${network.name}-${settings.seed}`,
-    dataset: isThere(dataset) ? path.resolve(dataset) : dataset,
+    dataset: datasetReference(dataset),
     network,
     settings,
     created: new Date().toISOString(),
     ...(logDir === undefined ? {} : { logDir: path.resolve(logDir) }),
     ...(from === undefined ? {} : { from: { model: from, frozen: await frozenLayers(from, freeze, home) } }),
   };
-}
-
-/** Whether a dataset is named by its path, whichever part of it stands behind a hash. */
-function isThere(dataset: string): boolean {
-  return existsSync(dataset.replace(/#[^#]*$/, '')) || existsSync(dataset);
-}
-
-async function readNetwork(reference: string): Promise<Network | LineNetwork> {
-  const presets = { ...PRESETS, ...LINE_PRESETS };
-  const preset = Object.hasOwn(presets, reference) ? presets[reference] : undefined;
-  if (preset) return preset;
-  const text = await readFile(reference, 'utf8').catch((cause: unknown) => {
-    const names = NAMES.join(', ');
-    throw new NetworkError(`There is no network "${reference}": give a file, or one of ${names}.`, { cause });
-  });
-  return parseAnyNetwork(text);
 }
 
 /** The network of a model; of an imported one only its input is known. */
