@@ -1,9 +1,10 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { classesBeside, classesOfText, readClassesFile } from '../../models/classNames';
+import { classesBeside } from '../../models/classesBeside';
+import { classesOfText, readClassesFile } from '../../models/classNames';
 import { ModelError } from '../../models/errors';
 import { proposedModelName } from '../../models/modelName';
-import { exportModel, type ModelExportFormat } from '../../models/exportModel';
+import { exportModel, type ModelExportFormat } from '../../models/export/exportModel';
 import { importModel } from '../../protocol/engine/models';
 import type { DatasetLibrary } from '../datasets/library';
 import { counted } from '../../base/words';
