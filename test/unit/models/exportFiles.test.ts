@@ -159,6 +159,9 @@ describe('exported files', () => {
       'color.keras',
       'block.onnx',
       'mlp.onnx',
+      'normalized.onnx',
+      'grouped.onnx',
+      'enlarged.onnx',
     ]) {
       const classes = ['A', 'B', 'C'];
       const model = await importModel(store, path.join(fixtures, name), { name, classes });
