@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatBytes } from '../base/words';
+import { CATALOG, checkedBy } from '../datasets/download/catalog';
 import { countOf, storedSplits } from '../datasets/store/cache';
 import type { Manifest } from '../datasets/store/manifest';
 import type { DatasetEntry } from '../datasets/store/datasetEntry';
@@ -10,7 +11,7 @@ import { addMergeCommand } from './datasetsMergeCommand';
 import { addSuspectsCommand } from './datasetsSuspectsCommand';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
-import { print } from './output';
+import { print, say } from './output';
 import { progressLines } from './progressLines';
 
 interface JsonOption {
@@ -58,6 +59,8 @@ function addDownloadCommand(datasets: Command, store: () => DatasetStore): void 
       const manifest = await interruptible((signal) =>
         store().download(id, { signal, mirror, onProgress: progressLines() }),
       );
+      const entry = CATALOG.find((each) => each.id === id);
+      if (entry) say(checkedBy(entry));
       print(json ? JSON.stringify(stored(manifest)) : `${manifest.name}: ${contents(manifest)}`);
     });
 }

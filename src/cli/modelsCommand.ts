@@ -5,10 +5,12 @@ import { formatBytes, percent } from '../base/words';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import { importModel } from '../engine/models/importModel';
 import { accuracyOf } from '../models/accuracy';
-import { classesBeside, classesOfText, readClassesFile } from '../models/classNames';
+import { classesBeside } from '../models/classesBeside';
+import { classesOfText, readClassesFile } from '../models/classNames';
 import { COMBINES, type Combine } from '../models/ensembleFile';
 import { proposedModelName } from '../models/modelName';
-import { exportModel, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/exportModel';
+import { exportModel } from '../models/export/exportModel';
+import { formatFor, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/export/formats';
 import type { LineCard } from '../models/lineCard';
 import { readsOf, type ModelRecord, type ModelStore } from '../models/modelStore';
 import type { SymbolCard } from '../models/symbolCard';
@@ -51,18 +53,18 @@ function addListCommand(models: Command, store: () => ModelStore): void {
 function addExportCommand(models: Command, store: () => ModelStore): void {
   models
     .command('export')
-    .description('write a model to a new folder for other programs')
+    .description('write a model to a new folder or file for other programs')
     .argument('<id>', 'as "models list" names it')
     .addOption(
       new Option(
         '--format <format>',
-        "a TensorFlow.js folder, with Scrawl's names of layers or with Keras' own",
-      )
-        .choices([...MODEL_EXPORT_FORMATS])
-        .makeOptionMandatory(),
+        "a TensorFlow.js folder, with Scrawl's names of layers or with Keras' own, a .keras file, or an ONNX file (what --out ends in)",
+      ).choices([...MODEL_EXPORT_FORMATS]),
     )
-    .requiredOption('--out <folder>', 'the folder to write')
-    .action(async (id: string, { format, out }: { format: ModelExportFormat; out: string }) => {
+    .requiredOption('--out <path>', 'the folder or file to write')
+    .action(async (id: string, { format: named, out }: { format?: ModelExportFormat; out: string }) => {
+      const format = formatFor(named, out);
+      if (!format) throw new UsageError(`Give --format: ${MODEL_EXPORT_FORMATS.join(', ')}.`);
       const model = await store().get(id);
       await exportModel(model, format, out);
       print(`${model.name} in ${out}`);

@@ -1,19 +1,12 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import * as z from 'zod';
 import { readText } from '../storage/readText';
 import { ModelError } from './errors';
-import { readCard } from './modelFolder';
 
 const MOST_CLASSES = 10_000;
-const MOST_BYTES = 2 ** 20;
-/** What lies beside a model and may name its classes, the surest first. */
-const USUAL_FILES = [
-  ...['classes.json', 'labels.json', 'class_names.json', 'class_indices.json', 'metadata.json'],
-  ...['classes.txt', 'labels.txt', 'class_names.txt', 'labelmap.txt'],
-];
+/** Of a file with names of classes. */
+export const MOST_CLASS_BYTES = 2 ** 20;
 /** Where an object has a list of classes, as Teachable Machine's has. */
-const LIST_KEYS = ['classes', 'labels', 'class_names', 'classNames', 'wordLabels'];
+export const LIST_KEYS = ['classes', 'labels', 'class_names', 'classNames', 'wordLabels'];
 
 /**
  * The classes that a text names: the characters of one line, one after the other; the lines of several, of which the
@@ -90,27 +83,10 @@ function wordsOf(text: string): string[] {
 
 /** @throws ModelError where the file cannot be read, or names no classes */
 export async function readClassesFile(file: string): Promise<string[]> {
-  const text = await readText(file, MOST_BYTES).catch((cause: unknown) => {
+  const text = await readText(file, MOST_CLASS_BYTES).catch((cause: unknown) => {
     throw new ModelError(`The classes in ${file} cannot be read: give a text file with one a line.`, {
       cause,
     });
   });
   return classesOfText(text);
-}
-
-/**
- * The classes that a folder with a model names itself: in a card, or in a file of classes or labels.
- *
- * @param location the folder, or the model's description in it
- */
-export async function classesBeside(location: string): Promise<string[] | undefined> {
-  const isFile = (await stat(location).catch(() => undefined))?.isFile() === true;
-  const folder = isFile ? path.dirname(location) : location;
-  const card = await readCard(folder).catch(() => undefined);
-  if (card) return card.classes;
-  for (const name of USUAL_FILES) {
-    const classes = await readClassesFile(path.join(folder, name)).catch(() => undefined);
-    if (classes) return classes;
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
 import { pause } from './pause';
+import { processPlace } from './processPlace';
 import { Stillness } from './stillness';
 import { touch } from './touch';
 
@@ -13,7 +14,13 @@ const GONE_AFTER = 60_000;
 /** Milliseconds between two looks at a lock that another process holds. */
 const LOOK_AGAIN = 300;
 
-const holderSchema = z.object({ pid: z.number().int(), host: z.string(), token: z.string() });
+const holderSchema = z.object({
+  pid: z.number().int(),
+  host: z.string(),
+  token: z.string(),
+  /** Where its number is its own, as `processPlace` says it. */
+  place: z.string().optional(),
+});
 type Holder = z.infer<typeof holderSchema>;
 
 /** What this process saw of the locks of others. */
@@ -60,7 +67,10 @@ export async function tryLock(
   seen: Stillness = SEEN,
 ): Promise<{ release(): Promise<void> } | undefined> {
   await mkdir(path.dirname(file), { recursive: true });
-  const me: Holder = { pid: process.pid, host: os.hostname(), token: randomUUID() };
+  const me: Holder = {
+    ...{ pid: process.pid, host: os.hostname(), token: randomUUID() },
+    place: processPlace(),
+  };
   if (!(await create(file, me))) {
     if (!(await breakIfGone(file, seen)) || !(await create(file, me))) return undefined;
   }
@@ -77,7 +87,7 @@ export async function tryLock(
 
 /** Whether a lock is held by anybody who lives, without taking it. */
 export async function isHeld(file: string): Promise<boolean> {
-  const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
+  const touched = await lastSign(file);
   return touched !== undefined && !isGone(file, await read(file), touched, SEEN);
 }
 
@@ -109,7 +119,7 @@ async function create(file: string, holder: Holder): Promise<boolean> {
 /** Takes away the lock of a holder that is gone. */
 async function breakIfGone(file: string, seen: Stillness): Promise<boolean> {
   const holder = await read(file);
-  const touched = (await stat(file).catch(() => undefined))?.mtimeMs;
+  const touched = await lastSign(file);
   if (touched === undefined) return true;
   if (!isGone(file, holder, touched, seen)) return false;
   const aside = `${file}.${randomUUID()}`;
@@ -127,12 +137,30 @@ async function breakIfGone(file: string, seen: Stillness): Promise<boolean> {
 }
 
 /**
- * Whether a holder lives no longer. One on this machine slept when the machine did, so its last sign of life may be old;
- * it is gone where its process is, or where another has its number and gives no sign while somebody watches.
+ * When a lock's holder gave the last sign of life; undefined where there is no lock. A time to come is a clock's that was
+ * wrong: it becomes now, so that whoever looks in a minute sees whether another sign followed.
+ */
+async function lastSign(file: string): Promise<number | undefined> {
+  const time = async () => (await stat(file).catch(() => undefined))?.mtimeMs;
+  const touched = await time();
+  if (touched === undefined || touched <= Date.now() + GONE_AFTER) return touched;
+  await touch(file);
+  return time();
+}
+
+/**
+ * Whether a holder lives no longer. Of one on this machine whose number is known here, a last sign of life may be old, for
+ * it slept when the machine did: it is gone where its process is, or where another has its number and gives no sign while
+ * somebody watches. Of all others, in a container on this machine or elsewhere, only signs of life tell.
  */
 function isGone(file: string, holder: Holder | undefined, touched: number, seen: Stillness): boolean {
-  if (holder?.host !== os.hostname()) return Date.now() - touched > GONE_AFTER;
-  return !isAlive(holder.pid) || seen.look(file, touched) > GONE_AFTER;
+  const isStill = seen.look(file, touched) > GONE_AFTER;
+  if (holder && isHere(holder)) return !isAlive(holder.pid) || isStill;
+  return isStill || Date.now() - touched > GONE_AFTER;
+}
+
+function isHere({ host, place }: Holder): boolean {
+  return place !== undefined && place === processPlace() && host === os.hostname();
 }
 
 function isAlive(pid: number): boolean {

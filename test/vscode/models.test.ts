@@ -117,6 +117,23 @@ describe('models', () => {
     assert.equal((await readFile(path.join(folder, 'tiny-keras', 'weights.bin'))).length, 4 * 785 * 3);
   });
 
+  it('exports files, each beside those of before', async () => {
+    await withStub(vscode.window, 'showOpenDialog', [vscode.Uri.file(folder)], async () => {
+      for (const [format, name] of [
+        ['onnx', 'tiny.onnx'],
+        ['onnx', 'tiny-2.onnx'],
+        ['keras-file', 'tiny.keras'],
+      ]) {
+        const pick = (items: { format?: string }[]) => items.find((item) => item.format === format);
+        await withStub(vscode.window, 'showQuickPick', pick, async () => {
+          const [said] = await says(() => run(Command.exportModel, 'tiny'));
+          assert.equal(said?.[0], `Digits is in ${String(name)}.`);
+        });
+        assert.ok((await readFile(path.join(folder, String(name)))).length > 4 * 785 * 3);
+      }
+    });
+  });
+
   it('makes an ensemble that reads as any model', async () => {
     const pick = (items: (vscode.QuickPickItem & { combine?: string })[], { canPickMany = false } = {}) =>
       canPickMany ? items.filter(({ label }) => label !== 'Characters') : items[0];

@@ -94,7 +94,7 @@ async function isGood(target: string, file: CatalogFile, entry: CatalogEntry): P
 
 async function verifyFile(location: string, file: CatalogFile, { side }: CatalogEntry): Promise<void> {
   if (file.holds !== 'mapping')
-    await verifyIdx(location, { holds: file.holds, side, md5: file.md5 }, file.name);
+    await verifyIdx(location, { holds: file.holds, side, sha256: file.sha256 }, file.name);
 }
 
 async function acquireFile(

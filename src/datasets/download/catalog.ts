@@ -7,8 +7,11 @@ export interface CatalogFile {
   readonly holds: 'images' | 'labels' | 'mapping';
   /** The split that it belongs to; a mapping belongs to both. */
   readonly split?: 'train' | 'test';
-  /** Of the unpacked content, where its publisher names one. */
-  readonly md5?: string;
+  /**
+   * Of the unpacked content, where the publisher's bytes are known: MNIST's were summed up here from files whose MD5 is the
+   * one that is published. Of a file in an archive the archive's CRC-32 is checked.
+   */
+  readonly sha256?: string;
   /** About how many bytes are downloaded for it. */
   readonly bytes: number;
 }
@@ -79,28 +82,28 @@ const MNIST: CatalogEntry = {
       name: 'train-labels-idx1-ubyte.gz',
       holds: 'labels',
       split: 'train',
-      md5: 'a25bea736e30d166cdddb491f175f624',
+      sha256: '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
       bytes: 28_881,
     },
     {
       name: 'train-images-idx3-ubyte.gz',
       holds: 'images',
       split: 'train',
-      md5: '6bbc9ace898e44ae57da46a324031adb',
+      sha256: 'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
       bytes: 9_912_422,
     },
     {
       name: 't10k-labels-idx1-ubyte.gz',
       holds: 'labels',
       split: 'test',
-      md5: '27ae3e4e09519cfbb04c329615203637',
+      sha256: 'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
       bytes: 4_542,
     },
     {
       name: 't10k-images-idx3-ubyte.gz',
       holds: 'images',
       split: 'test',
-      md5: '2646ac647ad5339dbf082846283269ea',
+      sha256: '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
       bytes: 1_648_877,
     },
   ],
@@ -193,3 +196,12 @@ function emnist(split: EmnistSplit): CatalogEntry {
 
 /** Every dataset that can be downloaded, in the order in which it is shown. */
 export const CATALOG: readonly CatalogEntry[] = [MNIST, ...EMNIST_SPLITS.map(emnist)];
+
+/** How it is seen that what was downloaded is what its publisher has, for the user. */
+export function checkedBy({ files, source }: CatalogEntry): string {
+  if (files.every(({ sha256 }) => sha256 !== undefined))
+    return 'Each file is checked against its SHA-256 sum.';
+  return source.kind === 'archive'
+    ? "Each file is checked against the CRC-32 in its archive, and the archive, where it is fetched whole, against its MD5: its files' SHA-256 sums are not known to Scrawl."
+    : 'The size and the layout of each file are checked: its SHA-256 sum is not known to Scrawl.';
+}

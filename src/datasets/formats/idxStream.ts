@@ -25,7 +25,7 @@ export interface IdxExpectation {
   /** Height and width of each picture. */
   readonly side: number;
   /** Of the unpacked content. */
-  readonly md5?: string | undefined;
+  readonly sha256?: string | undefined;
 }
 
 /**
@@ -41,14 +41,14 @@ export async function verifyIdx(
   expected: IdxExpectation,
   name = path.basename(file),
 ): Promise<number> {
-  const hash = createHash('md5');
+  const hash = createHash('sha256');
   let header: IdxHeader | undefined;
   for await (const { bytes, header: found } of idxChunks(file, expected.holds, name)) {
     if (!header) checkSide(found, expected, name);
     header ??= found;
-    if (expected.md5 !== undefined) hash.update(bytes);
+    if (expected.sha256 !== undefined) hash.update(bytes);
   }
-  if (expected.md5 !== undefined && hash.digest('hex') !== expected.md5) {
+  if (expected.sha256 !== undefined && hash.digest('hex') !== expected.sha256) {
     throw new DatasetError(`${name} is not as its publisher's checksum says: fetch it again.`);
   }
   return header?.count ?? 0;

@@ -1,3 +1,4 @@
+import { exportModel } from '../../models/export/exportModel';
 import { ModelStore } from '../../models/modelStore';
 import * as calls from '../../protocol/engine/models';
 import { type Handler, on } from '../../protocol/serve';
@@ -6,7 +7,7 @@ import { importModel } from './importModel';
 import type { LoadedModel } from './loadedModel';
 import type { ModelCache } from './modelCache';
 
-/** What describes and imports models. */
+/** What describes, imports and exports models. */
 export function modelHandlers(models: ModelCache<LoadedModel>): Handler[] {
   return [
     on(calls.describeModel, ({ model }) =>
@@ -16,6 +17,10 @@ export function modelHandlers(models: ModelCache<LoadedModel>): Handler[] {
       await startWasm();
       const imported = await importModel(new ModelStore(home, bundled), folder, { name, classes });
       return { id: imported.id, name: imported.name };
+    }),
+    on(calls.exportModel, async ({ home, bundled, model, format, out }) => {
+      await exportModel(await new ModelStore(home, bundled).get(model), format, out);
+      return null;
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { checkedBy } from '../../datasets/download/catalog';
 import * as vscode from 'vscode';
 import { type Split, SPLIT_NAMES, SPLITS } from '../../base/split';
 import { counted, formatBytes, grouped } from '../../base/words';
@@ -144,7 +145,7 @@ function perClass({ classes }: Manifest, counts: readonly number[]): string {
 function tooltip({ id, name, manifest, catalog }: DatasetEntry, description: string): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**`).appendText(name).appendMarkdown(`**\n\n`).appendText(description);
-  if (catalog) text.appendMarkdown('\n\n').appendText(catalog.description);
+  if (catalog) text.appendMarkdown('\n\n').appendText(`${catalog.description} ${checkedBy(catalog)}`);
   if (isOwnSamples(id)) {
     text.appendMarkdown('\n\n').appendText('The samples you kept on the pad. They stay on this machine.');
   }

@@ -7,7 +7,7 @@ import type { DatasetEntry } from '../../datasets/store/datasetEntry';
 import type { Manifest } from '../../datasets/store/manifest';
 import type { DatasetLibrary } from './library';
 import { counted } from '../../base/words';
-import { chooseNewFolder, sayWhere } from '../shell/newFolder';
+import { chooseNewPlace, sayWhere } from '../shell/newPlace';
 import { longWork } from '../shell/longWork';
 import { type DatasetArgument, datasetFor } from './pickDataset';
 
@@ -51,7 +51,7 @@ async function exportEntry({ store }: DatasetLibrary, { id, name, manifest }: Da
     placeHolder: 'The format',
   });
   if (!picked) return;
-  const out = await chooseNewFolder(`Export ${name}`, `${id}-${picked.format}`);
+  const out = await chooseNewPlace(`Export ${name}`, `${id}-${picked.format}`);
   if (!out) return;
   const written = await longWork(`Exporting ${name}`, async (report, signal) =>
     exportDataset(await store.open(id), {

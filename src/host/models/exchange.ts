@@ -1,18 +1,19 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { classesBeside, classesOfText, readClassesFile } from '../../models/classNames';
+import { classesBeside } from '../../models/classesBeside';
+import { classesOfText, readClassesFile } from '../../models/classNames';
 import { ModelError } from '../../models/errors';
 import { proposedModelName } from '../../models/modelName';
-import { exportModel, type ModelExportFormat } from '../../models/exportModel';
-import { importModel } from '../../protocol/engine/models';
+import { exportName, type ModelExportFormat } from '../../models/export/formats';
+import { exportModel, importModel } from '../../protocol/engine/models';
 import type { DatasetLibrary } from '../datasets/library';
 import { counted } from '../../base/words';
 import type { Engine } from '../engine/engine';
 import { Command } from '../shell/names';
 import type { ModelLibrary } from './library';
 import { choosePath } from '../shell/choosePath';
-import { longWork } from '../shell/longWork';
-import { chooseNewFolder, sayWhere } from '../shell/newFolder';
+import { longWork, quietWork } from '../shell/longWork';
+import { chooseNewPlace, sayWhere } from '../shell/newPlace';
 import { askName } from './changeModel';
 import { type ModelArgument, wholeModelFor } from './pickModel';
 
@@ -29,13 +30,27 @@ const FORMATS: readonly FormatItem[] = [
   {
     format: 'keras',
     label: 'TensorFlow.js with Keras names',
-    description: 'for tensorflowjs_converter and Keras',
+    description: 'for tensorflowjs_converter',
+  },
+  {
+    format: 'keras-file',
+    label: 'Keras',
+    description: 'a .keras file, for keras.models.load_model',
+  },
+  {
+    format: 'onnx',
+    label: 'ONNX',
+    description: 'an .onnx file, for onnxruntime and many others',
   },
 ];
 const USE = 'Use on Pad';
 
-/** Writes a model to a new folder for other programs. */
-export async function exportStoredModel(library: ModelLibrary, argument: ModelArgument): Promise<void> {
+/** Writes a model to a new folder or file for other programs. */
+export async function exportStoredModel(
+  library: ModelLibrary,
+  engine: Engine,
+  argument: ModelArgument,
+): Promise<void> {
   const model = await wholeModelFor(library, argument, {
     title: 'Export Model',
     placeHolder: 'The model to export',
@@ -46,9 +61,13 @@ export async function exportStoredModel(library: ModelLibrary, argument: ModelAr
   const title = `Export ${model.name}`;
   const picked = await vscode.window.showQuickPick(FORMATS, { title, placeHolder: 'The format' });
   if (!picked) return;
-  const out = await chooseNewFolder(title, `${path.basename(model.id)}-${picked.format}`);
+  const { format } = picked;
+  const name = exportName(path.basename(model.id), format, model.ensemble !== undefined);
+  const out = await chooseNewPlace(title, name);
   if (!out) return;
-  await exportModel(model, picked.format, out.fsPath);
+  const { home, bundled } = library;
+  const place = { home, bundled, model: library.referenceOf(model.id), format, out: out.fsPath };
+  await quietWork(title, () => engine.call(exportModel, place));
   sayWhere(`${model.name} is in ${path.basename(out.fsPath)}.`, out);
 }
 

@@ -33,7 +33,7 @@ export function modelCommands({ models, inUse, cards, library, engine }: ModelPa
     },
     [Command.renameModel]: (argument?: unknown) => renameModel(models, modelArgument(argument)),
     [Command.removeModel]: (argument?: unknown) => removeModel(models, inUse, modelArgument(argument)),
-    [Command.exportModel]: (argument?: unknown) => exportStoredModel(models, modelArgument(argument)),
+    [Command.exportModel]: (argument?: unknown) => exportStoredModel(models, engine, modelArgument(argument)),
     [Command.importModel]: (argument?: unknown) =>
       importOwnModel(models, library, engine, argument instanceof vscode.Uri ? argument : undefined),
     [Command.createEnsemble]: (argument?: unknown) => createEnsemble(models, modelArgument(argument)),

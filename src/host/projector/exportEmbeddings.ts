@@ -5,7 +5,7 @@ import { MOST_PROJECTED } from '../../protocol/projection';
 import { counted } from '../../base/words';
 import type { EvaluationSpec } from '../evaluation/evaluationSpec';
 import { longWork } from '../shell/longWork';
-import { chooseNewFolder, sayWhere } from '../shell/newFolder';
+import { chooseNewPlace, sayWhere } from '../shell/newPlace';
 import { currentOrEvaluated, type EvaluateParts } from '../evaluation/evaluateModel';
 
 /** Numbers of samples that are offered; the last is all that there may be. */
@@ -32,7 +32,7 @@ export async function exportEmbeddings(
 ): Promise<void> {
   const { model, dataset, split, judging } = spec;
   await evaluations.checkModels(spec);
-  const folder = await chooseNewFolder(TITLE, `${path.basename(dataset)}-${split}-projector`);
+  const folder = await chooseNewPlace(TITLE, `${path.basename(dataset)}-${split}-projector`);
   if (!folder) return;
   const done = await longWork('Exporting embeddings', (report, signal) =>
     engine.call(

@@ -4,7 +4,8 @@ import { ModelError } from '../errors';
 import { readLayersFile, type StoredLayers } from '../layersFolder';
 import { modelKind } from './head';
 import { kerasArchive, kerasHdf5 } from './kerasFile';
-import { KERAS_CONFIG, KERAS_WEIGHTS, locateModel, readModelFile } from './location';
+import { KERAS_CONFIG, KERAS_METADATA, KERAS_WEIGHTS } from './kerasFiles';
+import { locateModel, readModelFile } from './location';
 import { onnxLayers } from './onnx/onnxModel';
 import { openZip } from './zip';
 
@@ -43,7 +44,7 @@ export async function readForeignModel(place: string): Promise<StoredLayers> {
 
 async function readArchive(bytes: Buffer, file: string): Promise<StoredLayers> {
   const { names, read } = await openZip(bytes, file);
-  const metadata = names.includes('metadata.json') ? (await read('metadata.json')).toString() : undefined;
+  const metadata = names.includes(KERAS_METADATA) ? (await read(KERAS_METADATA)).toString() : undefined;
   return kerasArchive(
     { config: (await read(KERAS_CONFIG)).toString(), metadata, weights: await read(KERAS_WEIGHTS) },
     file,

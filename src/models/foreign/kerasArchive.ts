@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { snakeCase } from '../kerasNames';
+import { ArchiveKeys } from './archiveKeys';
 import { variableName } from './kerasVariables';
 
 /** Where newer and older files keep the layers of a model. */
@@ -24,12 +24,10 @@ export function archivedWeights(
   prefix = '',
   models: readonly string[] = [],
 ): [name: string, path: string][] {
-  const counts = new Map<string, number>();
+  const keys = new ArchiveKeys();
   return (layersSchema.safeParse(config['layers']).data ?? []).flatMap(
     ({ class_name: kind, config: own }) => {
-      const count = counts.get(kind) ?? 0;
-      counts.set(kind, count + 1);
-      const key = snakeCase(kind) + (count === 0 ? '' : `_${String(count)}`);
+      const key = keys.next(kind);
       const places = LAYERS.map((part) => `${prefix}${part}/${key}/`);
       const within = paths.filter((path) => places.some((place) => path.startsWith(place)));
       const name = typeof own['name'] === 'string' ? own['name'] : key;

@@ -26,6 +26,11 @@ const VARIABLES = new Map<string, Variables>([
   ['Embedding', () => ['embeddings']],
 ]);
 
+/** The names of the arrays that a layer keeps, in their order; none where Scrawl does not know the layer. */
+export function variableNames(kind: string, config: Readonly<Record<string, unknown>>): readonly string[] {
+  return VARIABLES.get(kind)?.(config) ?? [];
+}
+
 /**
  * The name of an array that a layer keeps under a running number.
  *
@@ -37,7 +42,7 @@ export function variableName(
   index: number,
   layer: string,
 ): string {
-  const name = VARIABLES.get(kind)?.(config)[index];
+  const name = variableNames(kind, config)[index];
   if (name !== undefined) return name;
   throw new ModelError(
     `The weights of the layer "${layer}" (a ${kind}) are none that Scrawl knows: build the model without it, and save it again.`,

@@ -5,14 +5,12 @@ import { TemporaryFolder } from '../../storage/temporaryFolder';
 import { ModelError } from '../errors';
 import { MOST_FILE_BYTES, MOST_TEXT_BYTES } from './bounds';
 import { modelKind } from './head';
+import { KERAS_CONFIG, KERAS_WEIGHTS } from './kerasFiles';
 import { openZip, unpackZip, type Zip } from './zip';
 
 const USUAL = 'model.json';
 /** Files that are a model each. */
 const WHOLE = /\.(keras|h5|hdf5|onnx)$/i;
-/** What a `.keras` file has in it. */
-export const KERAS_CONFIG = 'config.json';
-export const KERAS_WEIGHTS = 'model.weights.h5';
 
 /** Where a model's description lies. */
 export interface ModelLocation {

@@ -10,7 +10,8 @@ const MOST_ENTRIES = 2000;
 /** The files of a zip archive in memory, by their names; what they unpack to is known to be within bounds. */
 export interface Zip {
   readonly names: readonly string[];
-  readonly read: (name: string) => Promise<Buffer>;
+  /** @param most bytes that it may unpack to */
+  readonly read: (name: string, most?: number) => Promise<Buffer>;
 }
 
 /**
@@ -42,9 +43,11 @@ export async function openZip(bytes: Buffer, file: string): Promise<Zip> {
   }
   return {
     names: [...entries.keys()],
-    read: async (name) => {
+    read: async (name, most = MOST_FILE_BYTES) => {
       const entry = entries.get(name);
       if (!entry) throw new ModelError(`${file} has no ${name}: save the model again.`);
+      if (entry.uncompressedSize > most)
+        throw new ModelError(`${name} in ${file} is too large: save the model again.`);
       try {
         return await buffer(await zip.openReadStreamPromise(entry));
       } catch (cause) {

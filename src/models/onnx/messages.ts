@@ -9,6 +9,8 @@ const TYPES = {
     opsetImport: ['OperatorSet[]', 8],
     metadataProps: ['Entry[]', 14],
   },
+  /** A model of which nothing else is read. */
+  Metadata: { metadataProps: ['Entry[]', 14] },
   OperatorSet: { domain: ['string', 1], version: ['int64', 2] },
   Entry: { key: ['string', 1], value: ['string', 2] },
   Graph: {
@@ -64,6 +66,7 @@ const root = protobuf.Root.fromJSON({
   ),
 });
 const Model = root.lookupType('Model');
+const Metadata = root.lookupType('Metadata');
 
 function fieldJson([type = '', id = 0]: (string | number)[]) {
   const [, single, list] = /^(\w+)(\[\])?$/.exec(String(type)) ?? [];
@@ -153,6 +156,11 @@ export const ONNX_TYPE = {
 /** @throws Error where the bytes are no ONNX model */
 export function decodeOnnx(bytes: Uint8Array): OnnxModel {
   return Model.toObject(Model.decode(bytes), { longs: Number });
+}
+
+/** The texts that a model says of itself, its layers passed over. @throws Error where the bytes are no ONNX model */
+export function decodeOnnxMetadata(bytes: Uint8Array): readonly OnnxEntry[] {
+  return (Metadata.toObject(Metadata.decode(bytes)) as Pick<OnnxModel, 'metadataProps'>).metadataProps ?? [];
 }
 
 export function encodeOnnx(model: OnnxModel): Uint8Array {

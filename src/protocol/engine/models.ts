@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ModelExportFormat } from '../../models/export/formats';
 import { call } from '../rpc';
 
 /** Loads a model (so that the first recognition is quick) and describes it. */
@@ -21,4 +22,18 @@ export const importModel = call('importModel', {
     classes: z.array(z.string().min(1)),
   }),
   result: z.object({ id: z.string(), name: z.string() }),
+});
+
+/** Writes a model for other programs, to a new folder or file. */
+export const exportModel = call('exportModel', {
+  params: z.object({
+    home: z.string().min(1),
+    bundled: z.string().min(1),
+    /** As the store knows it. */
+    model: z.string().min(1),
+    format: z.enum(['tfjs', 'keras', 'keras-file', 'onnx'] satisfies ModelExportFormat[]),
+    /** The folder, or of a format that is one file the file. */
+    out: z.string().min(1),
+  }),
+  result: z.null(),
 });

@@ -35,6 +35,7 @@ describe('the command line: datasets', function () {
     const downloaded = await scrawl('datasets', 'download', ...mirror, ID, '--json');
     assert.equal(downloaded.code, 0, downloaded.stderr);
     assert.match(downloaded.stderr, /downloading {2}.* of /);
+    assert.match(downloaded.stderr, /^Each file is checked against the CRC-32 in its archive/m);
     const { samples } = JSON.parse(downloaded.stdout) as { samples: unknown };
     assert.deepEqual(samples, { test: 86, train: 200 });
 

@@ -64,6 +64,19 @@ describe('models on the command line', function () {
     );
   });
 
+  it('exports a file, as its name says, that names its classes itself', async () => {
+    const out = path.join(home, 'files', 'm.onnx');
+    await done('models', 'export', 'm1', '--out', out);
+    const id = (await done('models', 'import', out)).trim();
+    assert.deepEqual(await read(id), await read('m1'));
+    await done('models', 'remove', id);
+  });
+
+  it('asks for the format of an export that nothing says', async () => {
+    const { code, stderr } = await scrawl('models', 'export', 'm1', '--out', path.join(home, 'm'));
+    assert.deepEqual([code, stderr], [2, 'Give --format: tfjs, keras, keras-file, onnx.\n']);
+  });
+
   it('imports with classes from a file, a text or a dataset', async () => {
     const out = path.join(home, 'plain');
     await done('models', 'export', 'm1', '--format', 'tfjs', '--out', out);

@@ -13,6 +13,7 @@ import { backendFolder } from '../../../src/runs/backendPackages';
 import { probe } from '../../../src/engine/backends/probe/probe';
 import { useFakeNpm } from '../../harness/fakeNpm';
 import { tryLock } from '../../../src/storage/lock';
+import { processPlace } from '../../../src/storage/processPlace';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
 const BACKEND = 'tensorflow-cpu';
@@ -66,7 +67,7 @@ describe('installing a backend', function () {
     const folder = path.join(home, 'backends');
     for (const name of ['.installing-dead', `${BACKEND}.removed-1`, '.installing-alive'])
       await mkdir(path.join(folder, name, 'node_modules'), { recursive: true });
-    const gone = { pid: 2 ** 22 + 1, host: os.hostname(), token: 'x' };
+    const gone = { pid: 2 ** 22 + 1, host: os.hostname(), token: 'x', place: processPlace() };
     await writeFile(path.join(folder, '.installing-dead.lock'), JSON.stringify(gone));
     const held = await tryLock(path.join(folder, '.installing-alive.lock'));
     restore = await useFakeNpm(home, 'install');

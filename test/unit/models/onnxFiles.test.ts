@@ -9,7 +9,7 @@ describe('files of ONNX', () => {
 
   it('answer as onnxruntime does, whoever exported them', async () => {
     const answers = await answersIn('onnx.json');
-    assert.equal(answers.length, 5);
+    assert.equal(answers.length, 8);
     for (const [name, wanted] of answers) near(await models.answer(path.join(FIXTURES, name)), wanted, name);
   });
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { isHeld, tryLock, withLock } from '../../../src/storage/lock';
+import { processPlace } from '../../../src/storage/processPlace';
 import { Stillness } from '../../../src/storage/stillness';
 
 const MINUTE = 60_000;
@@ -17,9 +18,19 @@ describe('locks', () => {
   afterEach(() => rm(folder, { recursive: true }));
 
   /** A lock that somebody holds, whose last sign of life is as old as given. */
-  async function held(pid: number, host: string, age = 0): Promise<void> {
-    await writeFile(file, JSON.stringify({ pid, host, token: 'another' }));
+  async function held(pid: number, host: string, age = 0, place = processPlace()): Promise<void> {
+    await writeFile(file, JSON.stringify({ pid, host, token: 'another', place }));
     await touch(age);
+  }
+
+  /** Looks at the lock again and again for as long as given. @returns whether it was taken at last */
+  async function looking(milliseconds: number): Promise<boolean> {
+    let now = 0;
+    const seen = new Stillness(() => now);
+    for (; now < milliseconds; now += 300) {
+      if (await tryLock(file, seen)) return true;
+    }
+    return false;
   }
 
   async function touch(age: number): Promise<void> {
@@ -48,6 +59,48 @@ describe('locks', () => {
     assert.equal(await tryLock(file), undefined);
     await touch(2 * MINUTE);
     assert.ok(await tryLock(file));
+  });
+
+  it('that of a process in a container, whose number is nobody here, holds as long as it gives signs of life', async () => {
+    for (const place of ['1234 pid:[4026531999]', undefined]) {
+      const content = { pid: 2 ** 22 + 1, host: os.hostname(), token: 'another', place };
+      await writeFile(file, JSON.stringify(content));
+      await touch(MINUTE / 2);
+      assert.equal(await tryLock(file), undefined);
+      assert.equal(await isHeld(file), true);
+      await touch(2 * MINUTE);
+      const lock = await tryLock(file);
+      assert.ok(lock);
+      await lock.release();
+    }
+  });
+
+  it('a time to come does not hold it: no other sign of life follows for a minute', async () => {
+    for (const host of ['elsewhere', os.hostname()]) {
+      await held(process.pid, host, -5 * 60 * MINUTE, 'a container');
+      assert.equal(await looking(MINUTE - 1000), false);
+      assert.equal(await looking(2 * MINUTE), true);
+      await rm(file);
+      // whoever looks but once, as a command does, and again much later
+      await held(process.pid, host, -5 * 60 * MINUTE, 'a container');
+      assert.equal(await isHeld(file), true);
+      const { mtimeMs } = await stat(file);
+      assert.ok(mtimeMs <= Date.now());
+      await touch(2 * MINUTE);
+      assert.equal(await isHeld(file), false);
+      await rm(file);
+    }
+  });
+
+  it('says who holds it, and where numbers of processes are theirs', async () => {
+    const lock = await tryLock(file);
+    const holder = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    assert.deepEqual(
+      [holder['pid'], holder['host'], holder['place']],
+      [process.pid, os.hostname(), processPlace()],
+    );
+    if (process.platform === 'linux') assert.match(String(processPlace()), /^[-0-9a-f]{36} pid:\[\d+\]$/);
+    await lock?.release();
   });
 
   it('the machine sleeps for an hour: who waits does not take the lock from who holds it', async () => {

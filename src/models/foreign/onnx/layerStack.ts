@@ -1,4 +1,6 @@
+import { ModelError } from '../../errors';
 import { elementsOf, type Weight } from '../../weights';
+import { MOST_NUMBERS } from '../bounds';
 import type { LayerValue } from './node';
 
 /** The layers that a graph was translated into so far, in Keras' words, with their weights. */
@@ -6,8 +8,13 @@ export class LayerStack {
   readonly layers: object[] = [];
   readonly weights: Weight[] = [];
   private readonly counts = new Map<string, number>();
+  /** Of all layers: operators may take the same ones, and each layer has them for itself. */
+  private numbers = 0;
 
-  /** @returns the layer's name */
+  /**
+   * @returns the layer's name
+   * @throws ModelError where there are more weights than any model's
+   */
   add(
     kind: string,
     config: object,
@@ -19,8 +26,15 @@ export class LayerStack {
     const name = `${kind.toLowerCase()}_${String(count)}`;
     const nodes = inputs.length === 0 ? [] : [inputs.map(({ layer }) => [layer, 0, 0, {}])];
     this.layers.push({ class_name: kind, name, config: { name, ...config }, inbound_nodes: nodes });
-    for (const [weight, values] of Object.entries(weights))
+    for (const [weight, values] of Object.entries(weights)) {
+      this.numbers += values.values.length;
       this.weights.push({ name: `${name}/${weight}`, ...values });
+    }
+    if (this.numbers > MOST_NUMBERS) {
+      throw new ModelError(
+        `The layers have more than ${MOST_NUMBERS / 2 ** 20} million weights: take a smaller model.`,
+      );
+    }
     return name;
   }
 

@@ -1,3 +1,4 @@
+import { permuted } from '../../onnx/permuted';
 import { elementsOf } from '../../weights';
 import type { LayerStack } from './layerStack';
 import { isConstant, type LayerValue, type Operator } from './node';
@@ -77,21 +78,28 @@ const selu: Translate = (operator, stack) => {
   return activation('selu')(operator, stack);
 };
 
+/** The sizes of weights that are spread over a value, one for each dimension; of old models one a channel. */
+function spread(operator: Operator, { shape }: LayerValue, { shape: own, values }: Constant): number[] {
+  const [channels = 1, ...places] = shape;
+  const ofChannels = [channels, ...places.map(() => 1)];
+  if (operator.opset < 7 && values.length === channels) return ofChannels;
+  const sizes = [...shape.map(() => 1), ...own].slice(-shape.length);
+  if (elementsOf(sizes) === values.length && sizes.every((size, at) => size === 1 || size === shape[at]))
+    return sizes;
+  if (values.length === channels) return ofChannels;
+  throw operator.problem('has weights of another shape than what it takes', 'export the model again');
+}
+
 const prelu: Translate = (operator, stack) => {
-  const value = stack.channelsLast(operator.layer());
-  const { values } = operator.constant(1);
-  const [channels = 1] = value.channelsLast ? value.shape : value.shape.slice(-1);
-  if (values.length !== 1 && values.length !== channels)
-    throw operator.problem('has a slope for every place', 'take one slope a channel');
-  const alpha = Float32Array.from({ length: channels }, (_, at) => values[values.length === 1 ? 0 : at] ?? 0);
-  const shared = value.shape.slice(1).map((_, at) => at + 1);
-  const shape = [...shared.map(() => 1), channels];
-  return {
-    ...value,
-    positive: false,
-    ending: 'other',
-    layer: stack.add('PReLU', { shared_axes: shared }, [value], { alpha: { shape, values: alpha } }),
-  };
+  const value = operator.layer();
+  const slope = operator.constant(1);
+  const sizes = spread(operator, value, slope);
+  const order = value.channelsLast ? [1, 2, 0] : sizes.map((_, at) => at);
+  const shape = order.map((from) => sizes[from] ?? 1);
+  const shared = shape.flatMap((size, at) => (size === 1 ? [at + 1] : []));
+  const alpha = { shape, values: permuted(slope.values, sizes, order) };
+  const layer = stack.add('PReLU', { shared_axes: shared }, [value], { alpha });
+  return { ...value, positive: false, ending: 'other', layer };
 };
 
 const softmax: Translate = (operator, stack) => {
@@ -163,6 +171,26 @@ const batchNormalization: Translate = (operator, stack) => {
       moving_variance: weight(4),
     },
   );
+  return { layer, shape: value.shape, channelsLast: value.channelsLast };
+};
+
+/** Of each picture by itself, over its last dimensions (Ba et al. 2016). */
+const layerNormalization: Translate = (operator, stack) => {
+  const value = stack.inOrder(operator.layer());
+  const rank = value.shape.length + 1;
+  const first = (operator.int('axis', -1) + rank) % rank;
+  const shape = value.shape.slice(first - 1);
+  if (!(first > 0)) throw operator.problem('mixes pictures', 'normalize from the second dimension on');
+  const weight = (at: number) => {
+    const { values } = operator.constant(at);
+    if (values.length === elementsOf(shape)) return { shape, values: Float32Array.from(values) };
+    throw operator.problem('has weights of another shape than what it takes', 'export the model again');
+  };
+  const axes = shape.map((_, at) => first + at);
+  const offset = operator.inputs[2] && weight(2);
+  const config = { axis: axes, epsilon: operator.float('epsilon', 1e-5), center: offset !== undefined };
+  const weights = { gamma: weight(1), ...(offset && { beta: offset }) };
+  const layer = stack.add('LayerNormalization', config, [value], weights);
   return { layer, shape: value.shape, channelsLast: value.channelsLast };
 };
 
@@ -302,4 +330,5 @@ export const OPERATORS: ReadonlyMap<string, Translate> = new Map<string, Transla
   ['Gemm', gemm],
   ['MatMul', matMul],
   ['BatchNormalization', batchNormalization],
+  ['LayerNormalization', layerNormalization],
 ]);

@@ -3,9 +3,16 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import os from 'node:os';
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { downloadBytes, unpackedBytes, type CatalogEntry } from '../../../../src/datasets/download/catalog';
+import {
+  CATALOG,
+  checkedBy,
+  downloadBytes,
+  unpackedBytes,
+  type CatalogEntry,
+} from '../../../../src/datasets/download/catalog';
 import type { DownloadProgress } from '../../../../src/datasets/download/progress';
 import { DatasetError, Disconnected } from '../../../../src/datasets/errors';
+import { verifyIdx } from '../../../../src/datasets/formats/idxStream';
 import type { NewDataset } from '../../../../src/datasets/import/datasetWriter';
 import { openDataset } from '../../../../src/datasets/open';
 import type { ImageSamples, InkSamples, Samples } from '../../../../src/datasets/samples';
@@ -20,9 +27,9 @@ import {
   emnistZip,
   idxImages,
   idxLabels,
-  md5Of,
   mnistEntry,
   mnistFiles,
+  sha256Of,
   zipOf,
 } from './samples';
 import { asked, dropAfter, noRanges, serve, type FileServer } from './server';
@@ -546,8 +553,20 @@ describe('downloads', function () {
 
   it("another checksum than the publisher's: one clear sentence", async () => {
     for (const [name, content] of mnistFiles()) server.files.set(name, content);
-    const store = storeOf(mnistEntry([server.address], new Map([[IMAGES, md5Of(Buffer.from('else'))]])));
+    const store = storeOf(mnistEntry([server.address], new Map([[IMAGES, sha256Of(Buffer.from('else'))]])));
     await fails(store, 'mnist', /not as its publisher's checksum says/);
+  });
+
+  it("checks MNIST's files by SHA-256, and says that of EMNIST's there is only CRC-32", async function () {
+    const [digits, ...others] = CATALOG;
+    assert.ok(digits);
+    assert.match(checkedBy(digits), /SHA-256 sum\.$/);
+    for (const entry of others) assert.match(checkedBy(entry), /CRC-32 .* SHA-256 sums are not known/);
+    for (const { name, holds, sha256 } of digits.files) {
+      if (holds === 'mapping') continue;
+      assert.ok(sha256 !== undefined);
+      await verifyIdx(sharedFile(this, 'mnist', name), { holds, side: 28, sha256 });
+    }
   });
 
   const archives: [string, () => Promise<Buffer>, RegExp][] = [

@@ -73,12 +73,12 @@ export function mnistFiles(samples = 40): Map<string, Buffer> {
 /** The catalog's MNIST, with other content at other addresses. */
 export function mnistEntry(
   addresses: readonly string[],
-  md5s: ReadonlyMap<string, string> = new Map(),
+  sums: ReadonlyMap<string, string> = new Map(),
 ): CatalogEntry {
   const [mnist] = CATALOG as [CatalogEntry];
-  const files = mnist.files.map(({ md5: _, ...file }): CatalogFile => {
-    const md5 = md5s.get(file.name);
-    return { ...file, bytes: 30_000, ...(md5 !== undefined && { md5 }) };
+  const files = mnist.files.map(({ sha256: _, ...file }): CatalogFile => {
+    const sha256 = sums.get(file.name);
+    return { ...file, bytes: 30_000, ...(sha256 !== undefined && { sha256 }) };
   });
   return {
     ...mnist,
@@ -95,4 +95,4 @@ export function balancedEntry(addresses: readonly string[]): CatalogEntry {
   return { ...entry, source, samples: { train: 200, test: 86 } };
 }
 
-export const md5Of = (content: Buffer) => createHash('md5').update(content).digest('hex');
+export const sha256Of = (content: Buffer) => createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,79 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { asUserError } from '../../storage/fileSystemError';
+import { writeWholeFolder } from '../../storage/wholeFolder';
+import { ENSEMBLE_FILE } from '../ensembleFile';
+import { ModelError } from '../errors';
+import { withKerasNames } from '../kerasNames';
+import { readModelFolder, writeCard, writeLayers, type StoredModel } from '../modelFolder';
+import type { WholeModel } from '../modelStore';
+import { decodeWeights } from '../weights';
+import { exportedGraph } from './exportedGraph';
+import { kerasFile } from './keras/kerasFile';
+import { ENDINGS, type ModelExportFormat } from './formats';
+import { onnxFile } from './onnx/onnxFile';
+
+/**
+ * Writes a model for other programs: to a new folder `model.json` and `weights.bin` as `tf.loadLayersModel` reads them,
+ * with the card beside them, or to a new file of Keras or ONNX with the names of the classes in it. Of an ensemble each
+ * member gets a folder or a file in a new folder.
+ *
+ * @throws ModelError where something is there already or cannot be written, the format cannot hold a layer, or the
+ * model is damaged
+ */
+export async function exportModel(model: WholeModel, format: ModelExportFormat, out: string): Promise<void> {
+  const place = path.resolve(out);
+  const fail = (sentence: string, cause?: unknown) => new ModelError(sentence, { cause });
+  if (ENDINGS[format] !== undefined && !model.ensemble) return writeOne(model.folder, format, place);
+  await writeWholeFolder(place, (temporary) => writeAll(model, format, temporary), fail);
+}
+
+async function writeAll({ folder, card, ensemble }: WholeModel, format: ModelExportFormat, out: string) {
+  if (!ensemble) return writeOne(folder, format, out);
+  for (const member of ensemble.members) {
+    const place = path.join(out, member + (ENDINGS[format] ?? ''));
+    await mkdir(ENDINGS[format] === undefined ? place : path.dirname(place), { recursive: true });
+    await writeOne(path.join(folder, member), format, place);
+  }
+  await writeFile(path.join(out, ENSEMBLE_FILE), `${JSON.stringify(ensemble, null, 2)}\n`);
+  await writeCard(out, card);
+}
+
+async function writeOne(folder: string, format: ModelExportFormat, out: string): Promise<void> {
+  const model = await readModelFolder(folder);
+  switch (format) {
+    case 'onnx':
+      return writeNewFile(out, onnxFile(exportedGraph(model, 'ONNX'), model.card));
+    case 'keras-file':
+      return writeNewFile(out, await kerasFile(exportedGraph(model, 'Keras'), model.card));
+    case 'tfjs':
+    case 'keras':
+      return writeFolder(model, format, out);
+  }
+}
+
+async function writeFolder(model: StoredModel, format: 'tfjs' | 'keras', out: string): Promise<void> {
+  const { card, modelTopology, weightSpecs, weightData } = model;
+  const layers = { topology: modelTopology, weights: decodeWeights(weightSpecs, weightData) };
+  const named = format === 'keras' ? withKerasNames(layers) : layers;
+  if (!named) {
+    throw new ModelError(
+      `The layers of "${card.name}" have no names in Keras: export it as a TensorFlow.js folder.`,
+    );
+  }
+  await writeLayers(out, named);
+  await writeCard(out, card);
+}
+
+/** Writes a file that is whole or absent. @throws ModelError where there is one already */
+async function writeNewFile(file: string, bytes: Uint8Array): Promise<void> {
+  if (await stat(file).catch(() => undefined))
+    throw new ModelError(`${file} is there already: name a file that is not.`);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFileAtomic(file, Buffer.from(bytes));
+  } catch (error) {
+    throw asUserError(error, file);
+  }
+}
