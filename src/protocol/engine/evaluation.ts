@@ -59,10 +59,14 @@ export const evaluate = call('evaluate', {
   progress: splitProgressSchema,
 });
 
+/** VS Code's id of a language; the ink alone is read without one. */
+const languageSchema = z.string().min(1).max(100).optional();
+
 /** As `evaluate`, of a model that reads lines and ink whose labels are texts. */
 export const evaluateLines = call('evaluateLines', {
   params: z.object({
     ...taskShape,
+    language: languageSchema,
     /** Reads again though there is a stored result. */
     fresh: z.boolean().optional(),
   }),
@@ -75,10 +79,22 @@ export const writeReport = call('writeReport', {
   params: evaluate.params.extend({
     /** Where it goes, absolute. */
     file: z.string().min(1),
-    /** A report that opens by itself, or the confusion matrix. */
+    /** A report that opens by itself, the confusion matrix, or every figure. */
     format: z.enum(['html', 'csv', 'json']),
     /** Folder of a model to compare with in the report. */
     compare: z.string().min(1).optional(),
+  }),
+  result: z.null(),
+  progress: splitProgressSchema,
+});
+
+/** As `writeReport`, of a model that reads lines. */
+export const writeLineReport = call('writeLineReport', {
+  params: evaluateLines.params.extend({
+    file: writeReport.params.shape.file,
+    format: writeReport.params.shape.format,
+    /** What to compare with in the report: another model, or the same with another language. */
+    compare: z.object({ model: z.string().min(1), language: languageSchema }).optional(),
   }),
   result: z.null(),
   progress: splitProgressSchema,

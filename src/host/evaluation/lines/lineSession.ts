@@ -1,5 +1,6 @@
 import { restoreEdit, excludeEdit, relabelEdit, type SampleEdit } from '../../../datasets/sampleEdit';
 import { storedPlace } from '../../../datasets/store/storedSplit';
+import { flatInk } from '../../../ink/flatInk';
 import type { Ink } from '../../../ink/ink';
 import { isError } from '../../../metrics/lineConfusion';
 import {
@@ -119,7 +120,7 @@ export class LineSession {
         ...(truth !== undefined && { truth }),
         ...(answer !== undefined && { answer }),
       })),
-      ink: inkShown(await this.ink(place)),
+      ink: flatInk(await this.ink(place), MOST_POINTS).map((stroke) => Float32Array.from(stroke)),
     };
   }
 
@@ -148,15 +149,4 @@ function isOf(
   { truth, answer }: { truth: string | undefined; answer: string | undefined },
 ) {
   return filter.kind !== 'confusion' || (filter.truth === truth && filter.answer === answer);
-}
-
-/** Of each stroke x and y in turn; of ink with very many points each so many-th. */
-function inkShown(ink: Ink): Float32Array[] {
-  const points = ink.reduce((sum, { length }) => sum + length, 0);
-  const step = Math.max(1, Math.ceil(points / MOST_POINTS));
-  return ink.map((stroke) =>
-    Float32Array.from(
-      stroke.filter((_, at) => at % step === 0 || at === stroke.length - 1).flatMap(([x, y]) => [x, y]),
-    ),
-  );
 }
