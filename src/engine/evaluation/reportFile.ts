@@ -1,10 +1,6 @@
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../../models/errors';
 
-/** A page that opens by itself, the confusion matrix, or every figure. */
-export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 /**
  * Writes a report whole or not at all.
  *
@@ -16,7 +12,10 @@ export async function writeReportFile(file: string, text: string): Promise<void>
   });
 }
 
-/** JSON as a file has it. */
+/** JSON as a file has it: numbers of a row in one line. */
 export function jsonText(value: object): string {
-  return `${JSON.stringify(value, undefined, 1)}\n`;
+  // no string has a line break in it that is not escaped
+  const rows = (text: string) =>
+    text.replace(/\[\n[\s\d.,eE+-]+\]/g, (row) => row.replace(/\s+/g, '').replaceAll(',', ', '));
+  return `${rows(JSON.stringify(value, undefined, 1))}\n`;
 }

@@ -3,8 +3,9 @@ import { alignLine, isError, lineConfusionMatrix } from '../../metrics/lineConfu
 import { confusionCsv } from '../../report/confusionTable';
 import { lineEvaluationJson } from '../../report/lineEvaluationJson';
 import { lineReport, type LineReportContent, type WorstLine } from '../../report/lineReport';
+import type { ReportFormat } from '../../protocol/engine/evaluation';
 import { compareJudgedLines, linesPerSecond, type JudgedLines } from './judgedLines';
-import { jsonText, writeReportFile, type ReportFormat } from './reportFile';
+import { jsonText, writeReportFile } from './reportFile';
 
 /** Lines that a report shows, and points that are drawn of each: they are most of its size. */
 const MOST_LINES = 60;

@@ -3,8 +3,9 @@ import { predictionOf, wrongAndSure } from '../../metrics/wrongAndSure';
 import { confusionCsv } from '../../report/confusionTable';
 import { evaluationJson } from '../../report/evaluationJson';
 import { evaluationReport, type ReportContent, type WrongSample } from '../../report/evaluationReport';
+import type { ReportFormat } from '../../protocol/engine/evaluation';
 import { compareJudged, samplesPerSecond, type Judged } from './judged';
-import { jsonText, writeReportFile, type ReportFormat } from './reportFile';
+import { jsonText, writeReportFile } from './reportFile';
 
 /** Pictures that a report shows: they are most of its size. */
 const MOST_PICTURES = 100;

@@ -74,13 +74,16 @@ export const evaluateLines = call('evaluateLines', {
   progress: splitProgressSchema,
 });
 
+/** A page that opens by itself, the confusion matrix, or every figure. */
+export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** Evaluates as `evaluate` does, and writes what came of it to a file. */
 export const writeReport = call('writeReport', {
   params: evaluate.params.extend({
     /** Where it goes, absolute. */
     file: z.string().min(1),
-    /** A report that opens by itself, the confusion matrix, or every figure. */
-    format: z.enum(['html', 'csv', 'json']),
+    format: z.enum(REPORT_FORMATS),
     /** Folder of a model to compare with in the report. */
     compare: z.string().min(1).optional(),
   }),
