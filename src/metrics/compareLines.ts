@@ -55,7 +55,7 @@ export function compareLines(lines: readonly TwiceReadLine[], blanks: Blanks): L
     lines: lines.length,
     cer: difference(characters),
     wer: difference(texts.map((each) => errorsOf(each, (text) => text.split(' ')))),
-    exact: difference(exact),
+    exact: differenceOfShares(exact),
     test: mcNemar(alone('first', 'second'), alone('second', 'first')),
     better: characters.filter(({ first, second }) => first < second).length,
     worse: characters.filter(({ first, second }) => first > second).length,
@@ -84,4 +84,10 @@ function difference(all: readonly Errors[]): PairedDifference {
     second: rate('second'),
     ...(paired ?? { value: 0, interval: { low: -1, high: 1 } }),
   };
+}
+
+/** Shares are at most 1, and so are their differences; an error rate can be more. */
+function differenceOfShares(all: readonly Errors[]): PairedDifference {
+  const { interval, ...rest } = difference(all);
+  return { ...rest, interval: { low: Math.max(-1, interval.low), high: Math.min(1, interval.high) } };
 }
