@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { openDataset } from '../datasets/open';
 import { formatBytes, percent } from '../base/words';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
-import { importModel } from '../engine/models/importModel';
+import { importAnyModel } from '../engine/models/importAnyModel';
 import { accuracyOf } from '../models/accuracy';
 import { classesBeside, classesOfText, readClassesFile } from '../models/classNames';
 import { COMBINES, type Combine } from '../models/ensembleFile';
@@ -63,7 +63,8 @@ function addExportCommand(models: Command, store: () => ModelStore): void {
     )
     .requiredOption('--out <folder>', 'the folder to write')
     .action(async (id: string, { format, out }: { format: ModelExportFormat; out: string }) => {
-      const model = await store().get(id);
+      const lines = (await store().find(id))?.lines && (await store().getLines(id));
+      const model = lines ?? (await store().get(id));
       await exportModel(model, format, out);
       print(`${model.name} in ${out}`);
     });
@@ -93,7 +94,7 @@ function addImportCommand(models: Command, store: () => ModelStore, home: Home):
       const name = options.name ?? proposedModelName(folder);
       const classes = await classesFor(folder, options, home());
       await startWasm();
-      const model = await importModel(store(), folder, { name, classes });
+      const model = await importAnyModel(store(), folder, { name, classes });
       say(`${model.name} is in the store as ${model.id}`);
       print(model.id);
     });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readText } from '../storage/readText';
 import { ModelError } from './errors';
-import { readCard } from './modelFolder';
+import { readAnyCard } from './modelFolder';
 
 const MOST_CLASSES = 10_000;
 const MOST_BYTES = 2 ** 20;
@@ -106,7 +106,7 @@ export async function readClassesFile(file: string): Promise<string[]> {
 export async function classesBeside(location: string): Promise<string[] | undefined> {
   const isFile = (await stat(location).catch(() => undefined))?.isFile() === true;
   const folder = isFile ? path.dirname(location) : location;
-  const card = await readCard(folder).catch(() => undefined);
+  const card = await readAnyCard(folder).catch(() => undefined);
   if (card) return card.classes;
   for (const name of USUAL_FILES) {
     const classes = await readClassesFile(path.join(folder, name)).catch(() => undefined);

@@ -4,8 +4,9 @@ import { writeWholeFolder } from '../storage/wholeFolder';
 import { ENSEMBLE_FILE } from './ensembleFile';
 import { ModelError } from './errors';
 import { withKerasNames } from './kerasNames';
-import { readModelFolder, writeCard, writeLayers } from './modelFolder';
-import type { WholeModel } from './modelStore';
+import { readLayersFolder } from './layersFolder';
+import { readAnyCard, writeCard, writeLayers } from './modelFolder';
+import type { WholeLineModel, WholeModel } from './modelStore';
 import { decodeWeights } from './weights';
 
 /** Both are TensorFlow.js folders of full precision; `keras` has the names that Keras gives to layers and weights. */
@@ -14,11 +15,16 @@ export type ModelExportFormat = (typeof MODEL_EXPORT_FORMATS)[number];
 
 /**
  * Writes a model to a new folder for other programs: `model.json` and `weights.bin` as `tf.loadLayersModel` reads
- * them, with the card beside them, from which an import knows the classes. Of an ensemble each member gets a folder.
+ * them, with the card beside them, from which an import knows what the model reads and its
+ * classes. Of an ensemble each member gets a folder.
  *
  * @throws ModelError where the folder is there already or cannot be written, or the model is damaged
  */
-export async function exportModel(model: WholeModel, format: ModelExportFormat, out: string): Promise<void> {
+export async function exportModel(
+  model: WholeModel | WholeLineModel,
+  format: ModelExportFormat,
+  out: string,
+): Promise<void> {
   const folder = path.resolve(out);
   await writeWholeFolder(
     folder,
@@ -27,8 +33,12 @@ export async function exportModel(model: WholeModel, format: ModelExportFormat, 
   );
 }
 
-async function writeAll({ folder, card, ensemble }: WholeModel, format: ModelExportFormat, out: string) {
-  if (!ensemble) return writeOne(folder, format, out);
+async function writeAll(
+  { folder, card, ensemble }: WholeModel | WholeLineModel,
+  format: ModelExportFormat,
+  out: string,
+): Promise<void> {
+  if (!ensemble || !card) return writeOne(folder, format, out);
   for (const member of ensemble.members) {
     await mkdir(path.join(out, member), { recursive: true });
     await writeOne(path.join(folder, member), format, path.join(out, member));
@@ -38,7 +48,8 @@ async function writeAll({ folder, card, ensemble }: WholeModel, format: ModelExp
 }
 
 async function writeOne(folder: string, format: ModelExportFormat, out: string): Promise<void> {
-  const { card, modelTopology, weightSpecs, weightData } = await readModelFolder(folder);
+  const card = await readAnyCard(folder);
+  const { modelTopology, weightSpecs, weightData } = await readLayersFolder(folder);
   const layers = { topology: modelTopology, weights: decodeWeights(weightSpecs, weightData) };
   const named = format === 'keras' ? withKerasNames(layers) : layers;
   if (!named) {

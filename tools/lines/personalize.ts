@@ -13,7 +13,7 @@ import { loadLineModel, type LineModel } from '../../src/engine/recognition/line
 import type { Ink } from '../../src/ink/ink';
 import { scoreLines, type ReadLine } from '../../src/metrics/lineScores';
 import { ModelError } from '../../src/models/errors';
-import { startBackend } from '../training/recipeOptions';
+import { say, startBackend } from '../training/recipeOptions';
 
 interface Options {
   data: string;
@@ -83,10 +83,15 @@ async function main(): Promise<void> {
         seconds += (user + system) / 1e6;
         if (!made) refused++;
         const model = made?.model ?? base;
+        const after = { own: await read(model, apart), others: await read(model, others) };
         total.before.push(...before);
-        total.after.push(...(await read(model, apart)));
-        total.others.push(...(await read(model, others)));
+        total.after.push(...after.own);
+        total.others.push(...after.others);
         made?.model.dispose();
+        say(
+          `${pace.steps} steps: own ${cerOf(before)} to ${cerOf(after.own)}, others ${cerOf(after.others)}, ` +
+            `mix ${made?.report.mix ?? 0}, ${((user + system) / 1e6).toFixed(0)} s`,
+        );
       }
       const { steps, batch, others: each, learningRate } = pace;
       console.log(

@@ -14,7 +14,7 @@ import { choosePath } from '../shell/choosePath';
 import { longWork } from '../shell/longWork';
 import { chooseNewFolder, sayWhere } from '../shell/newFolder';
 import { askName } from './changeModel';
-import { type ModelArgument, wholeModelFor } from './pickModel';
+import { anyWholeModelFor, type ModelArgument } from './pickModel';
 
 interface FormatItem extends vscode.QuickPickItem {
   readonly format: ModelExportFormat;
@@ -36,7 +36,7 @@ const USE = 'Use on Pad';
 
 /** Writes a model to a new folder for other programs. */
 export async function exportStoredModel(library: ModelLibrary, argument: ModelArgument): Promise<void> {
-  const model = await wholeModelFor(library, argument, {
+  const model = await anyWholeModelFor(library, argument, {
     title: 'Export Model',
     placeHolder: 'The model to export',
     suits: () => true,
