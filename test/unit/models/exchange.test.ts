@@ -94,9 +94,16 @@ describe('models from and for other programs', () => {
       assert.equal(back.lines?.name, format);
       assert.deepEqual(await read(back.folder), before);
     }
-    const json = JSON.parse(await readFile(path.join(folder, 'keras', 'model.json'), 'utf8')) as ModelJson;
+    const keras = path.join(folder, 'keras');
+    const json = JSON.parse(await readFile(path.join(keras, 'model.json'), 'utf8')) as ModelJson;
     const names = json.weightsManifest[0]?.weights.map(({ name }) => name);
     assert.deepEqual(names, ['conv1d/kernel', 'conv1d/bias', 'conv1d_1/kernel', 'conv1d_1/bias']);
+    const card = JSON.parse(await readFile(path.join(keras, 'card.json'), 'utf8')) as { classes: string[] };
+    await writeFile(path.join(keras, 'card.json'), JSON.stringify({ ...card, classes: ['a', 'b'] }));
+    await assert.rejects(
+      importAnyModel(store, keras, { name: 'wrong', classes: ['a', 'b'] }),
+      says(/not those of its card's network/),
+    );
   });
 
   it('names layers and weights as Keras does', async () => {
