@@ -16,12 +16,10 @@ export interface Pace {
   readonly learningRate: number;
   /** Lines of a step. */
   readonly batch: number;
-  /** Lines of others for each of the user's. */
-  readonly others: number;
 }
-export const PACE: Pace = { steps: 120, learningRate: 0.0003, batch: 16, others: 2 };
-/** Fewer lines of the user's are taken several times in a round: its last batch would hold next to nothing. */
-const LEAST_OWN = 32;
+export const PACE: Pace = { steps: 120, learningRate: 0.0003, batch: 16 };
+/** Lines of others for each of the user's, and at least so many a round. */
+export const OTHERS = { each: 2, least: 24 };
 /** One hand varies about half as much as hands differ. */
 const OWN_HAND: LineVariation = {
   slant: HANDS.slant / 2,
@@ -46,13 +44,10 @@ export async function learnLines(
   { pace, seed }: { readonly pace: Pace; readonly seed: number },
   { signal, onProgress }: LearnEvents = {},
 ): Promise<void> {
-  // each copy is varied by itself
-  const copies = Math.ceil(LEAST_OWN / own.length);
-  const mine = Array.from({ length: copies }, () => own).flat();
-  const data = lineData([...mine, ...others], characters);
+  const data = lineData([...own, ...others], characters);
   const random = new Random(seed);
   for (let step = 0, round = 0; step < pace.steps; round++) {
-    const order = roundOf(mine.length, others.length, pace, random);
+    const order = roundOf(own.length, others.length, random);
     const options = { seed, epoch: round, strengths: OWN_HAND };
     let learned = false;
     for (const batch of lineBatches(data, order, pace.batch, options)) {
@@ -70,8 +65,8 @@ export async function learnLines(
 }
 
 /** The lines of a round: all of the user's, and as many others as go with them. */
-function roundOf(own: number, others: number, pace: Pace, random: Random): Uint32Array {
-  const count = Math.min(others, Math.round(pace.others * own));
+function roundOf(own: number, others: number, random: Random): Uint32Array {
+  const count = Math.min(others, Math.max(OTHERS.least, OTHERS.each * own));
   const drawn = random.permutation(others).subarray(0, count);
   const all = [...Array.from({ length: own }, (_, at) => at), ...Array.from(drawn, (at) => own + at)];
   return Uint32Array.from(random.shuffled(all));

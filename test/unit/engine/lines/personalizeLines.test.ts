@@ -28,7 +28,7 @@ const REPLAY: LineReplay = {
   test: written(40, 4),
   perhapsLearned: false,
 };
-const PACE = { steps: 300, learningRate: 0.003, batch: 16, others: 2 };
+const PACE = { steps: 300, learningRate: 0.003, batch: 16 };
 
 describe('a model of lines that learns a hand', () => {
   let base: LineModel;
