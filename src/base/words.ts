@@ -32,6 +32,32 @@ export function percentWithin({
   return `${hundred(value)}% (${hundred(interval.low)} to ${hundred(interval.high)})`;
 }
 
+/**
+ * How far one share is from another, in points with a sign: +1.25, −0.40, 0.00. Everywhere it is that of what is looked
+ * at less that of what it is compared with.
+ */
+export function points(difference: number, digits = 1): string {
+  const size = Math.abs(100 * difference).toFixed(digits);
+  if (Number(size) === 0) return size;
+  return `${difference < 0 ? '−' : '+'}${size}`;
+}
+
+/** A difference of shares with its interval, such as `−1.2 (−2.0 to −0.4)`, in points. */
+export function pointsWithin({
+  value,
+  interval,
+}: {
+  readonly value: number;
+  readonly interval: { readonly low: number; readonly high: number };
+}): string {
+  return `${points(value)} (${points(interval.low)} to ${points(interval.high)})`;
+}
+
+/** A probability of chance, as `p = 0.034`. */
+export function chance(p: number): string {
+  return p < 0.0001 ? 'p < 0.0001' : `p = ${Number(p.toPrecision(2))}`;
+}
+
 /** The share of right answers: 98.2%; near the end, where digits tell, 99.14%. */
 export function accuracyPercent(share: number): string {
   return percent(share, share >= 0.99 && share < 1 ? 2 : 1);

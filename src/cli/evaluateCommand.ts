@@ -3,14 +3,14 @@ import path from 'node:path';
 import { BACKEND_CHOICES, type BackendChoice } from '../base/backendChoice';
 import { knownData } from '../datasets/store/knownData';
 import { SPLITS, type Split } from '../base/split';
-import { startBackend } from '../engine/backends/startBackend';
-import { compareJudged, judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
+import { judged, samplesPerSecond, type Judged } from '../engine/evaluation/judged';
 import { evaluateStored } from '../engine/evaluation/storedEvaluation';
-import { writeReport } from '../engine/evaluation/writeReport';
+import { reportContent, writeReport } from '../engine/evaluation/writeReport';
 import { type StillHere, sweepEvaluations } from '../evaluations/sweepEvaluations';
 import { UsageError } from './errors';
 import { printLineEvaluation } from './evaluateLines';
-import { evaluationJson } from './evaluation/json';
+import { evaluationJson } from '../report/evaluationJson';
+import { confusionFile, writeConfusion } from './evaluation/confusionFile';
 import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
@@ -54,7 +54,7 @@ export function addEvaluateCommand(program: Command): void {
     .addOption(new Option('--backend <name>', 'what computes').choices([...BACKEND_CHOICES]).default('auto'))
     .option('--merge-case', 'take letters whatever their case, and 0 with O, as one')
     .option('--compare <id|folder|bundled>', 'another model, on the same samples')
-    .option('--report <file>', 'write a report, an HTML file that needs no network')
+    .option('--report <file>', 'write a report: an HTML file that needs no network, or every figure as .json')
     .option('--confusion <file>', 'write the confusion matrix, as .csv or .json')
     .option('--fresh', 'compute again though there is a stored result')
     .option(
@@ -74,17 +74,15 @@ export function addEvaluateCommand(program: Command): void {
 async function run(options: Options, home: string, signal: AbortSignal): Promise<void> {
   const lines = await lineModelFolder(options.model, home);
   if (lines !== undefined) return evaluateLineModel(lines, options, home, signal);
-  const confusionFormat = options.confusion === undefined ? undefined : formatOf(options.confusion);
+  const confusion = confusionFile(options.confusion);
   const shown = await evaluateOne(options.model, options, home, signal);
   const other =
     options.compare === undefined ? undefined : await evaluateOne(options.compare, options, home, signal);
-  const comparison = other && compareJudged(shown, other);
-  if (options.report !== undefined) await writeReport(path.resolve(options.report), 'html', shown, other);
-  if (options.confusion !== undefined && confusionFormat) {
-    await writeReport(path.resolve(options.confusion), confusionFormat, shown);
-  }
+  const content = reportContent(shown, other);
+  if (options.report !== undefined) await writeReport(...reportFile(options.report), shown, other);
+  if (confusion) await writeConfusion(confusion, content.figures.classes, content.figures.confusion);
   if (options.json) {
-    print(JSON.stringify(evaluationJson(shown, comparison)));
+    print(JSON.stringify(evaluationJson(content)));
     return;
   }
   const { figures, evaluated } = shown;
@@ -97,7 +95,8 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
     `${samplesPerSecond(evaluated).toFixed(0)} samples a second${evaluated.stored ? ' when it was stored' : ''}`,
   );
   for (const line of pairLines(figures)) print(line);
-  if (comparison) for (const line of comparisonLines(options.compare ?? '', comparison)) print(line);
+  const { comparison } = content;
+  if (comparison) for (const line of comparisonLines(comparison.model, comparison.result)) print(line);
 }
 
 /** Measures a model of lines. */
@@ -107,12 +106,28 @@ async function evaluateLineModel(
   home: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { compare, report, confusion: file, ...rest } = options;
-  if (compare !== undefined || report !== undefined)
-    throw new UsageError('--compare and --report are of models of characters, not of lines.');
-  const confusion = file === undefined ? undefined : { file: path.resolve(file), format: formatOf(file) };
-  await startBackend(options.backend, home);
-  await printLineEvaluation(folder, { ...rest, confusion }, home, signal);
+  const { compare, report, confusion, backend, ...rest } = options;
+  const other = compare === undefined ? undefined : await lineModelFolder(compare, home);
+  if (compare !== undefined && other === undefined) {
+    throw new UsageError(`${compare} is no model of lines: give --compare one.`);
+  }
+  await printLineEvaluation(
+    folder,
+    {
+      ...rest,
+      backend,
+      compare: other,
+      report: report === undefined ? undefined : reportFile(report),
+      confusion: confusionFile(confusion),
+    },
+    home,
+    signal,
+  );
+}
+
+/** Where a report goes, and in which format by its name. */
+function reportFile(file: string): [file: string, format: 'html' | 'json'] {
+  return [path.resolve(file), path.extname(file).toLowerCase() === '.json' ? 'json' : 'html'];
 }
 
 async function stillHere(home: string): Promise<StillHere> {
@@ -139,11 +154,4 @@ async function evaluateOne(
     say(`${String(leftOut)} samples left out: the model and the alphabet have no character of their class`);
   }
   return result;
-}
-
-function formatOf(file: string): 'csv' | 'json' {
-  const extension = path.extname(file).toLowerCase();
-  if (extension === '.csv') return 'csv';
-  if (extension === '.json') return 'json';
-  throw new UsageError('Give --confusion a file that ends in .csv or .json.');
 }

@@ -1,32 +1,34 @@
-import writeFileAtomic from 'write-file-atomic';
-import { openDataset } from '../datasets/open';
+import type { BackendChoice } from '../base/backendChoice';
 import type { Split } from '../base/split';
 import { percentWithin } from '../base/words';
-import {
-  decodedReader,
-  evaluateLines,
-  greedyReader,
-  type LineEvaluation,
-  type ReadInk,
-} from '../engine/evaluation/lines';
-import { loadLineModel, type LineModel } from '../engine/recognition/lineModel';
+import { judgeLines, linesPerSecond, type JudgedLines } from '../engine/evaluation/judgedLines';
+import { lineDecoding } from '../engine/evaluation/lineDecoding';
+import { evaluateLinesStored } from '../engine/evaluation/storedLineEvaluation';
+import { lineReportContent, writeLineReport } from '../engine/evaluation/writeLineReport';
 import { alignLine, lineConfusionMatrix } from '../metrics/lineConfusion';
-import type { LineScores } from '../metrics/lineScores';
-import { ModelError } from '../models/errors';
-import { confusionCsv, confusionJson } from '../report/confusionTable';
-import { likelyTextAt } from './likelyText';
+import type { ReportFormat } from '../protocol/engine/evaluation';
+import { lineEvaluationJson } from '../report/lineEvaluationJson';
+import { writeConfusion, type ConfusionFile } from './evaluation/confusionFile';
+import { lineComparisonLines } from './evaluation/lines';
+import { LANGUAGE_FOLDER, readLexicon } from './likelyText';
 import { print, say } from './output';
 import { tenths } from './tenths';
+import { linesUsingBackend } from './usingBackend';
 
 export interface LineEvaluationOptions {
   readonly model: string;
   readonly dataset: string;
   readonly split?: Split | undefined;
+  readonly backend: BackendChoice;
   /** Of the texts, VS Code's id; without it and a lexicon the ink alone is read. */
   readonly language?: string | undefined;
   readonly lexicon?: string | undefined;
+  /** Folder of another model of lines. */
+  readonly compare?: string | undefined;
+  readonly report?: readonly [file: string, format: ReportFormat] | undefined;
   /** A file for what was read as what. */
-  readonly confusion?: { readonly file: string; readonly format: 'csv' | 'json' } | undefined;
+  readonly confusion?: ConfusionFile | undefined;
+  readonly fresh?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -37,73 +39,52 @@ export async function printLineEvaluation(
   home: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const dataset = await openDataset(options.dataset, home);
-  for (const problem of dataset.problems) say(`left out ${problem}`);
-  const split = options.split ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
-  const model = await loadLineModel(folder);
-  try {
-    const read = await readerOf(model, options);
-    const evaluation = await evaluateLines(read, dataset, split, { signal, onProgress: tenths(say) });
-    if (options.confusion) await writeConfusion(options.confusion, evaluation);
-    if (options.json) print(JSON.stringify({ decoding: decodingOf(options), ...jsonOf(evaluation) }));
-    else printScores(options, split, evaluation);
-  } finally {
-    model.dispose();
+  const { compare, report, confusion } = options;
+  const shown = await evaluateOne(folder, options, home, signal);
+  const other = compare === undefined ? undefined : await evaluateOne(compare, options, home, signal);
+  const content = lineReportContent(shown, other);
+  if (report) await writeLineReport(...report, shown, other);
+  if (confusion) {
+    const { classes, matrix } = lineConfusionMatrix(shown.lines.map((line) => alignLine(line, 'counted')));
+    await writeConfusion(confusion, classes, matrix);
   }
+  if (options.json) {
+    print(JSON.stringify(lineEvaluationJson(content)));
+    return;
+  }
+  printScores(options, shown);
+  const { comparison } = content;
+  if (comparison) for (const line of lineComparisonLines(comparison.model, comparison.results)) print(line);
 }
 
-/** Writes how often each character was read as each, with a row for what was added and a column for what was left out. */
-async function writeConfusion(
-  { file, format }: NonNullable<LineEvaluationOptions['confusion']>,
-  { read }: LineEvaluation,
-): Promise<void> {
-  const { classes, matrix } = lineConfusionMatrix(read.map((line) => alignLine(line, 'counted')));
-  const text = format === 'csv' ? confusionCsv(classes, matrix) : confusionJson(classes, matrix);
-  await writeFileAtomic(file, text).catch((cause: unknown) => {
-    throw new ModelError(`${file} cannot be written: choose another place.`, { cause });
-  });
+async function evaluateOne(
+  model: string,
+  { dataset, split, backend, language, lexicon, fresh }: LineEvaluationOptions,
+  home: string,
+  signal: AbortSignal,
+): Promise<JudgedLines> {
+  const words = lexicon === undefined ? undefined : await readLexicon(lexicon);
+  const decoding = await lineDecoding(LANGUAGE_FOLDER, { language, lexicon: words });
+  const evaluated = await evaluateLinesStored(
+    linesUsingBackend(backend, home),
+    { model, home, dataset, split, fresh, decoding },
+    { signal, onProgress: tenths(say) },
+  );
+  for (const problem of evaluated.source.dataset.problems) say(`left out ${problem}`);
+  if (evaluated.problem !== undefined) say(evaluated.problem);
+  return judgeLines(evaluated);
 }
 
-/** Reads by the ink alone, or with what language and lexicon make likely. */
-async function readerOf(model: LineModel, options: LineEvaluationOptions): Promise<ReadInk> {
-  if (decodingOf(options) === 'greedy') return greedyReader(model);
-  const { language, lexicon } = options;
-  return decodedReader(model, await likelyTextAt({ language, lexicon }));
-}
-
-const decodingOf = ({ language, lexicon }: LineEvaluationOptions) =>
-  language === undefined && lexicon === undefined ? 'greedy' : 'decoded';
-
-function jsonOf({ ignored, counted }: LineEvaluation): object {
-  const figures = ({ cer, wer, exact }: LineScores) => ({
-    cer: cer.value,
-    wer: wer.value,
-    exact: exact.value,
-  });
-  const intervals = ({ cer, wer, exact }: LineScores) => ({
-    cer: cer.interval,
-    wer: wer.interval,
-    exact: exact.interval,
-  });
-  return {
-    lines: ignored.lines,
-    ...figures(counted),
-    intervals: intervals(counted),
-    withoutBlanks: { ...figures(ignored), intervals: intervals(ignored) },
-  };
-}
-
-function printScores(
-  options: LineEvaluationOptions,
-  split: Split,
-  { ignored, counted }: LineEvaluation,
-): void {
-  const { model, dataset } = options;
-  print(`${model} on ${dataset}, ${split}, ${decodingOf(options)}, ${ignored.lines} lines`);
+function printScores({ model, dataset }: LineEvaluationOptions, { evaluated, scores }: JudgedLines): void {
+  const { stored, evaluation } = evaluated;
+  const { split, decoding } = evaluation.header.key;
+  const { ignored, counted } = scores;
+  print(`${model} on ${dataset}, ${split}, ${decoding}, ${String(ignored.lines)} lines`);
   for (const [name, { cer, wer, exact }] of [
     ['with blanks', counted],
     ['without blanks', ignored],
   ] as const) {
     print(`${name}  CER ${percentWithin(cer)}  WER ${percentWithin(wer)}  exact ${percentWithin(exact)}`);
   }
+  print(`${linesPerSecond(evaluated).toFixed(0)} lines a second${stored ? ' when it was stored' : ''}`);
 }

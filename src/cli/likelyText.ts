@@ -6,7 +6,7 @@ import { parseLexicon } from '../language/lexiconFile';
 import type { LikelyText } from '../language/likelyText';
 
 /** The folder of the character models of code and prose, beside the bundles. */
-const LANGUAGE_FOLDER = path.join(__dirname, '..', 'media', 'language');
+export const LANGUAGE_FOLDER = path.join(__dirname, '..', 'media', 'language');
 
 /** What the options of a command say of the place that a text stands at. */
 export interface PlaceOptions {
@@ -36,7 +36,12 @@ export async function likelyTextAt({
   return new PlaceTexts(LANGUAGE_FOLDER).at(place);
 }
 
-async function readLexicon(file: string): Promise<Map<string, number>> {
+/**
+ * Words that a text may hold, with their weights.
+ *
+ * @throws LanguageError where the file cannot be read, or is none
+ */
+export async function readLexicon(file: string): Promise<Map<string, number>> {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new LanguageError(`There is no lexicon at ${file}: name a file with a word a line.`, { cause });
   });

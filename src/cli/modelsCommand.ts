@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { openDataset } from '../datasets/open';
 import { formatBytes, percent } from '../base/words';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
-import { importModel } from '../engine/models/importModel';
+import { importAnyModel } from '../engine/models/importAnyModel';
 import { accuracyOf } from '../models/accuracy';
 import { classesBeside } from '../models/classesBeside';
 import { classesOfText, readClassesFile } from '../models/classNames';
@@ -65,7 +65,7 @@ function addExportCommand(models: Command, store: () => ModelStore): void {
     .action(async (id: string, { format: named, out }: { format?: ModelExportFormat; out: string }) => {
       const format = formatFor(named, out);
       if (!format) throw new UsageError(`Give --format: ${MODEL_EXPORT_FORMATS.join(', ')}.`);
-      const model = await store().get(id);
+      const model = await store().getEither(id);
       await exportModel(model, format, out);
       print(`${model.name} in ${out}`);
     });
@@ -95,7 +95,7 @@ function addImportCommand(models: Command, store: () => ModelStore, home: Home):
       const name = options.name ?? proposedModelName(folder);
       const classes = await classesFor(folder, options, home());
       await startWasm();
-      const model = await importModel(store(), folder, { name, classes });
+      const model = await importAnyModel(store(), folder, { name, classes });
       say(`${model.name} is in the store as ${model.id}`);
       print(model.id);
     });

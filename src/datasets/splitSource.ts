@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { openDataset } from './open';
 import type { SampleChange } from './overlay';
 import { pickSamples } from './pick';
@@ -6,6 +7,7 @@ import type { Samples } from './samples';
 import { type Split, trainSplitOf } from '../base/split';
 import { samplesChecksum } from './samplesChecksum';
 import { holdOut } from './split';
+import { DatasetStore } from './store/datasetStore';
 
 /** How a training holds a validation part out: the share of the samples, and what draws them. */
 export interface HeldOut {
@@ -23,6 +25,8 @@ export interface PlacedSamples {
 /** A split as it is stored, and apart from it what the user changed. */
 export interface SplitSource {
   readonly dataset: Dataset;
+  /** What people call the dataset: never a path. */
+  readonly name: string;
   readonly split: Split;
   /** SHA-256 of the dataset, without the changes. */
   readonly checksum: string;
@@ -49,19 +53,19 @@ export async function openSplit(
   heldOutOf?: (dataset: { readonly id: string; readonly checksum: string }) => HeldOut | undefined,
 ): Promise<SplitSource> {
   const source = await openWhole(reference, home);
-  const { dataset } = source;
+  const { dataset, name } = source;
   const split = wanted ?? (dataset.officialSplits.includes('test') ? 'test' : 'all');
   if (split === 'validation' && heldOutOf && !dataset.officialSplits.includes('validation')) {
     const of = trainSplitOf(dataset.officialSplits);
     const described = await source.describe(of);
     const heldOut = heldOutOf({ id: dataset.id, checksum: described.checksum });
-    if (heldOut) return { ...described, dataset, split, of, ...partOf(() => source.load(of), heldOut) };
+    if (heldOut) return { ...described, dataset, name, split, of, ...partOf(() => source.load(of), heldOut) };
   }
   const load = async () => {
     const samples = await source.load(split);
     return { samples, places: Uint32Array.from(samples.labels.keys()) };
   };
-  return { ...(await source.describe(split)), dataset, split, of: split, part: '', load };
+  return { ...(await source.describe(split)), dataset, name, split, of: split, part: '', load };
 }
 
 /** What a training held out: it draws from the samples as they are stored, whatever the user changed in them since. */
@@ -79,6 +83,7 @@ function partOf(
 
 interface Whole {
   readonly dataset: Dataset;
+  readonly name: string;
   load(split: Split): Promise<Samples>;
   describe(split: Split): Promise<Pick<SplitSource, 'checksum' | 'changes'>>;
 }
@@ -88,7 +93,8 @@ async function openWhole(reference: string, home: string): Promise<Whole> {
   if (!opened.stored) return openUnstored(opened);
   const { dataset, checksum, changes } = opened.stored;
   const describe = async (split: Split) => ({ checksum, changes: await changes(split) });
-  return { dataset, describe, load: (split) => dataset.load(split) };
+  const name = (await new DatasetStore(home).find(dataset.id))?.name ?? dataset.id;
+  return { dataset, name, describe, load: (split) => dataset.load(split) };
 }
 
 /** What is not stored has no checksum of its own: its samples are read for one. */
@@ -103,5 +109,5 @@ function openUnstored(dataset: Dataset): Whole {
     checksum: samplesChecksum(await load(split)),
     changes: new Map<number, SampleChange>(),
   });
-  return { dataset, load, describe };
+  return { dataset, name: path.basename(dataset.id), load, describe };
 }

@@ -38,7 +38,7 @@ function main(): void {
     ...modelHandlers(models),
     ...personalHandlers(models, REPLAY),
     ...training.handlers,
-    ...evaluationHandlers(models, lineModels),
+    ...evaluationHandlers(models, lineModels, LANGUAGE),
     ...projectionHandlers(models),
     on(backends.listBackends, ({ home, measure }, { signal }) => listBackends(home, measure, signal)),
   ];

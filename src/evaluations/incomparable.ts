@@ -1,6 +1,12 @@
-import type { StoredEvaluation } from './evaluationFile';
+import type { EvaluationHeader } from './evaluationFile';
+import type { StoredLineEvaluation } from './lineEvaluationFile';
 
-type OfSamples = Pick<StoredEvaluation, 'header' | 'places'>;
+/** An evaluation as far as it says of which samples it is. */
+interface OfSamples {
+  readonly header: Pick<EvaluationHeader, 'key' | 'of' | 'modelName' | 'datasetId'>;
+  /** Of each sample in the split as it is stored. */
+  readonly places: ArrayLike<number>;
+}
 
 /** Why two evaluations cannot be compared sample by sample, a sentence; undefined where they can. */
 export function incomparable(first: OfSamples, second: OfSamples): string | undefined {
@@ -14,6 +20,18 @@ export function incomparable(first: OfSamples, second: OfSamples): string | unde
   );
 }
 
-function sameNumbers(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
+/** As `incomparable`, of models of lines. */
+export function incomparableLines(
+  first: StoredLineEvaluation,
+  second: StoredLineEvaluation,
+): string | undefined {
+  const samplesOf = ({ header, lines }: StoredLineEvaluation) => ({
+    header,
+    places: lines.map(({ place }) => place),
+  });
+  return incomparable(samplesOf(first), samplesOf(second));
+}
+
+function sameNumbers(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  return a.length === b.length && Array.from(a).every((value, index) => value === b[index]);
 }

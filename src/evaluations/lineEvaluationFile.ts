@@ -10,9 +10,11 @@ export const MOST_LINE_EVALUATION_BYTES = 2 ** 28;
 /** What readings depend on. */
 export const lineEvaluationKeySchema = evaluationKeySchema.extend({
   /** How the network's output was decoded. */
-  decoding: z.string().min(1).max(100),
+  decoding: z.string().min(1).max(1000),
   /** SHA-256 of what the decoder weighs with; none where a Scrawl read that did not say so. */
   decoder: evaluationKeySchema.shape.model.optional(),
+  /** SHA-256 of the texts that lines have, for a checksum of ink does not see them; none in an older file. */
+  texts: evaluationKeySchema.shape.model.optional(),
 });
 export type LineEvaluationKey = z.infer<typeof lineEvaluationKeySchema>;
 

@@ -13,7 +13,7 @@ const KIND: ComputedKind<LineEvaluationKey, StoredLineEvaluation> = {
   extension: LINE_EVALUATION_EXTENSION,
   mostBytes: MOST_LINE_EVALUATION_BYTES,
   parse: readLineEvaluation,
-  more: ({ decoding, decoder }) => [decoding, ...(decoder === undefined ? [] : [decoder])],
+  more: ({ decoding, decoder, texts }) => [decoding, decoder, texts].filter((each) => each !== undefined),
 };
 
 /** The evaluations of models of lines in a home folder, beside those of models of characters. */

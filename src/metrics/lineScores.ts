@@ -1,16 +1,11 @@
 import { editDistance } from './editDistance';
-import { wilsonInterval, type Interval } from './interval';
+import { wilsonInterval } from './interval';
+import { ratioOf, type Share } from './ratio';
 
 /** A line and what was read from it. */
 export interface ReadLine {
   readonly text: string;
   readonly answer: string;
-}
-
-/** A share of something with its 95% interval. */
-export interface Share {
-  readonly value: number;
-  readonly interval: Interval;
 }
 
 /** Whether blanks in texts and answers count. */
@@ -54,20 +49,13 @@ export function scoreLines(lines: readonly ReadLine[], blanks: Blanks = 'ignored
   };
 }
 
-/**
- * Errors over length. The errors of one line hang together, so the interval is of a ratio of means over lines (Cochran
- * 1977, 6.3).
- */
+/** Errors over length. */
 function errorRate(pairs: readonly (readonly [text: readonly string[], answer: readonly string[]])[]): Share {
-  const errors = pairs.map(([text, answer]) => editDistance(text, answer));
-  const lengths = pairs.map(([text]) => text.length);
-  const length = sum(lengths);
-  if (length === 0) return { value: 0, interval: { low: 0, high: 1 } };
-  const value = sum(errors) / length;
-  const squares = sum(errors.map((each, index) => (each - value * (lengths[index] ?? 0)) ** 2));
-  const count = pairs.length;
-  const half = count < 2 ? value : (1.96 * Math.sqrt((squares * count) / (count - 1))) / length;
-  return { value, interval: { low: Math.max(0, value - half), high: value + half } };
+  const rate = ratioOf(
+    pairs.map(([text, answer]) => editDistance(text, answer)),
+    pairs.map(([text]) => text.length),
+  );
+  if (!rate) return { value: 0, interval: { low: 0, high: 1 } };
+  const { low, high } = rate.interval;
+  return { value: rate.value, interval: { low: Math.max(0, low), high } };
 }
-
-const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);

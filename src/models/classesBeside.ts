@@ -5,7 +5,7 @@ import { modelKind } from './foreign/head';
 import { locateModel, readModelFile } from './foreign/location';
 import { openZip } from './foreign/zip';
 import { CARD } from './cardFile';
-import { readCard } from './modelFolder';
+import { readAnyCard } from './modelFolder';
 import { decodeOnnxMetadata } from './onnx/messages';
 
 /** What lies beside a model and may name its classes, the surest first. */
@@ -26,7 +26,7 @@ export async function classesBeside(location: string): Promise<string[] | undefi
   const isFile = (await stat(file).catch(() => undefined))?.isFile() === true;
   const inside = isFile ? await classesInside(file).catch(() => undefined) : undefined;
   if (inside) return inside;
-  const card = await readCard(folder).catch(() => undefined);
+  const card = await readAnyCard(folder).catch(() => undefined);
   if (card) return card.classes;
   for (const usual of USUAL_FILES) {
     const classes = await readClassesFile(path.join(folder, usual)).catch(() => undefined);

@@ -103,6 +103,16 @@ export class ModelStore {
     return (await this.whole(reference, 'symbols')) as WholeSymbolModel;
   }
 
+  /**
+   * The model of a reference, of characters or of lines.
+   *
+   * @throws ModelError where there is none, it is damaged, or it reads symbols
+   */
+  async getEither(reference: string): Promise<WholeModel | WholeLineModel> {
+    const found = await this.find(reference);
+    return found && readsOf(found) === 'lines' ? this.getLines(reference) : this.get(reference);
+  }
+
   private async whole(reference: string, reads: WhatIsRead): Promise<ModelRecord> {
     const found = await this.find(reference);
     if (!found) {

@@ -1,12 +1,11 @@
 import type { Comparison } from '../metrics/comparison';
-import { arranged, confusedPairs, type ConfusedPair } from '../metrics/confusion';
+import { confusedPairs, type ConfusedPair } from '../metrics/confusion';
 import type { Figures } from '../metrics/figures';
-import { occurring, orderBySimilarity } from '../metrics/order';
-import { grouped, percent } from '../base/words';
-import { heatMap } from './heatMap';
-import { html, scriptJson, type Html } from './html';
+import { chance, grouped, percent, points } from '../base/words';
+import { confusionSection } from './confusionSection';
+import { html, type Html } from './html';
 import { reliabilityDiagram } from './reliabilityDiagram';
-import { SCRIPT, STYLE } from './style';
+import { bar, card, cards, measuredBy, reportPage, table } from './reportPage';
 
 const MOST_PAIRS = 20;
 const MOST_DIFFERENCES = 20;
@@ -42,87 +41,47 @@ export interface ReportContent {
 
 /** One HTML file that needs nothing else: it opens without a network. */
 export function evaluationReport(content: ReportContent): string {
-  const { model, dataset, figures, worst, comparison } = content;
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-        />
-        <title>${model} on ${dataset}</title>
-        <style>
-          ${{ html: STYLE }}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${model} on ${dataset}</h1>
-          <div class="about">${about(content)}</div>
-          ${cards(figures)} ${comparison ? comparisonSection(model, comparison.model, comparison.result) : ''}
-          ${confusionSection(figures)} ${pairsAndCalibration(figures)} ${classesSection(figures)}
-          ${worst.length > 0 ? worstSection(worst) : ''}
-          <footer>
-            Measured by Scrawl on ${content.backend} at ${grouped(Math.round(content.samplesPerSecond))}
-            samples a second, ${content.created.slice(0, 16).replace('T', ' ')} UTC.
-          </footer>
-        </main>
-        <script>
-          ${{ html: SCRIPT }};
-        </script>
-      </body>
-    </html> `.html;
+  const { model, dataset, figures, worst, comparison, backend, samplesPerSecond, created } = content;
+  return reportPage({
+    title: `${model} on ${dataset}`,
+    about: about(content),
+    body: [
+      figureCards(figures),
+      ...(comparison ? [comparisonSection(model, comparison.model, comparison.result)] : []),
+      confusionSection(
+        figures.confusion,
+        figures.classes,
+        'A row for each true class, a column for each prediction; classes that are confused stand side by side.',
+      ),
+      pairsAndCalibration(figures),
+      classesSection(figures),
+      ...(worst.length > 0 ? [worstSection(worst)] : []),
+    ],
+    footer: measuredBy({ backend, perSecond: samplesPerSecond, unit: 'samples', created }),
+  });
 }
 
-function about({ split, alphabet, merged, figures }: ReportContent): Html {
-  const parts = [
+function about({ split, alphabet, merged, figures }: ReportContent): string[] {
+  return [
     `${split} split`,
     `${grouped(figures.samples)} samples`,
     `alphabet ${alphabet}`,
     ...(merged ? ['upper and lower case, and 0 and O, taken as one'] : []),
     ...(figures.leftOut > 0 ? [`${grouped(figures.leftOut)} samples of other classes left out`] : []),
   ];
-  return html`${parts.join(' · ')}`;
 }
 
-function cards({ accuracy, interval, top3, loss, macro, weighted, calibration }: Figures): Html {
-  const card = (name: string, value: string, detail: string) =>
-    html`<div class="card">
-      <dt>${name}</dt>
-      <dd>${value}</dd>
-      <dd>${detail}</dd>
-    </div>`;
+function figureCards({ accuracy, interval, top3, loss, macro, weighted, calibration }: Figures): Html {
   const scores = ({ precision, recall }: typeof macro) =>
     `precision ${percent(precision)}, recall ${percent(recall)}`;
-  return html`<dl class="cards">
-    ${card('Accuracy', percent(accuracy), `95% interval ${percent(interval.low)} to ${percent(interval.high)}`)}
-    ${card('Top-3', percent(top3), 'the truth is among the three likeliest')}
-    ${card('Loss', loss.toFixed(4), 'cross-entropy, nats')}
-    ${card('Macro F1', percent(macro.f1), scores(macro))}
-    ${card('Weighted F1', percent(weighted.f1), scores(weighted))}
-    ${card('Calibration error', percent(calibration.error), 'expected, 15 bins')}
-  </dl>`;
-}
-
-function confusionSection({ confusion, classes }: Figures): Html {
-  const seen = occurring(confusion);
-  const order = orderBySimilarity(arranged(confusion, seen)).map((index) => seen[index] ?? 0);
-  const matrix = arranged(confusion, order);
-  const names = order.map((index) => classes[index] ?? '');
-  return html`<h2>Confusions</h2>
-    <p>
-      A row for each true class, a column for each prediction; classes that are confused stand side by side.
-      The color is the share of the row on a logarithmic scale.
-    </p>
-    <div class="panel">
-      <div id="readout">Point at a cell to read it.</div>
-      ${heatMap(matrix, names)}
-    </div>
-    <script type="application/json" id="confusion">
-      ${scriptJson({ classes: names, rows: matrix })}
-    </script>`;
+  return cards([
+    card('Accuracy', percent(accuracy), `95% interval ${percent(interval.low)} to ${percent(interval.high)}`),
+    card('Top-3', percent(top3), 'the truth is among the three likeliest'),
+    card('Loss', loss.toFixed(4), 'cross-entropy, nats'),
+    card('Macro F1', percent(macro.f1), scores(macro)),
+    card('Weighted F1', percent(weighted.f1), scores(weighted)),
+    card('Calibration error', percent(calibration.error), 'expected, 15 bins'),
+  ]);
 }
 
 function pairsAndCalibration({ confusion, classes, calibration }: Figures): Html {
@@ -134,9 +93,7 @@ function pairsAndCalibration({ confusion, classes, calibration }: Figures): Html
       <td class="class text">${classes[predicted] ?? ''}</td>
       <td data-value="${count}">${grouped(count)}</td>
       <td data-value="${share}">${percent(share)}</td>
-      <td class="text" data-value="${count}">
-        <span class="bar" style="width: ${Math.max(2, Math.round((90 * count) / most))}px"></span>
-      </td>
+      <td class="text" data-value="${count}">${bar(count, most)}</td>
     </tr>`;
   return html`<div class="side">
     <section>
@@ -198,44 +155,19 @@ function comparisonSection(first: string, second: string, result: Comparison): H
   const { test, perClass, samples } = result;
   const better = perClass.filter((each) => each.first !== each.second).slice(0, MOST_DIFFERENCES);
   const rows = better.map(({ name, support, first: a, second: b }) => {
-    const points = `${a > b ? '+' : '−'}${Math.abs(100 * (a - b)).toFixed(2)}`;
     return html`<tr>
       <td class="class">${name}</td>
       <td data-value="${support}">${grouped(support)}</td>
       <td data-value="${a}">${percent(a)}</td>
       <td data-value="${b}">${percent(b)}</td>
-      <td class="${a > b ? 'good' : 'bad'}" data-value="${a - b}">${points}</td>
+      <td class="${a > b ? 'good' : 'bad'}" data-value="${a - b}">${points(a - b, 2)}</td>
     </tr>`;
   });
   return html`<h2>Compared with ${second}</h2>
     <p>
       On the ${grouped(samples)} samples that both can read, ${first} is right on ${percent(result.first)} and
       ${second} on ${percent(result.second)}. ${first} alone is right on ${grouped(test.onlyFirst)}, ${second}
-      alone on ${grouped(test.onlySecond)}. McNemar's test (${test.method}): p ${probabilityText(test.p)}.
+      alone on ${grouped(test.onlySecond)}. McNemar's test (${test.method}): ${chance(test.p)}.
     </p>
     ${rows.length > 0 ? table(['Class', 'Samples', first, second, 'Difference'], rows) : ''}`;
-}
-
-/** A probability of chance, as `= 0.034`. */
-export function probabilityText(p: number): string {
-  return p < 0.0001 ? '< 0.0001' : `= ${p.toPrecision(2)}`;
-}
-
-function table(heads: readonly string[], rows: readonly Html[], texts: readonly string[] = []): Html {
-  const cells = heads.map((head) => {
-    const button = head === '' ? '' : html`<button type="button">${head}</button>`;
-    return html`<th${texts.includes(head) ? { html: ' class="text"' } : ''}>${button}</th>`;
-  });
-  return html`<div class="panel tall">
-    <table>
-      <thead>
-        <tr>
-          ${cells}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
 }

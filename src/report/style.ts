@@ -45,6 +45,14 @@ th[aria-sort=ascending] button::after { content: ' \\2191'; } th[aria-sort=desce
 .tall { max-height: 560px; padding: 0 6px; }
 .class { font: 600 15px ui-monospace, monospace; }
 .bar { display: inline-block; height: 8px; border-radius: 4px; background: var(--wrong); vertical-align: middle; }
+.lines figure { margin: 0 0 10px; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px; }
+.lines svg { max-height: 64px; margin: 0 0 8px; } .lines path { fill: none; stroke: var(--text); stroke-width: 1.5px;
+  stroke-linecap: round; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.lines small { color: var(--faint); overflow-wrap: anywhere; }
+.aligned { display: flex; flex-wrap: wrap; gap: 4px 0; font: 15px/1.35 ui-monospace, monospace; }
+.aligned span { display: grid; min-width: 1ch; padding: 0 1px; text-align: center; }
+.aligned b { font-weight: inherit; } .aligned i { font-style: normal; color: var(--faint); }
+.aligned .bad { font-weight: 600; text-decoration: underline; } .aligned .bad i { color: inherit; }
 .worst { display: grid; grid-template-columns: repeat(auto-fill, minmax(104px, 1fr)); gap: 10px; margin: 0; padding: 0; }
 .worst figure { margin: 0; background: var(--surface); border: 1px solid var(--line); border-radius: 8px; padding: 8px; text-align: center; }
 .worst img { width: 100%; max-width: 84px; aspect-ratio: 1; object-fit: contain; image-rendering: pixelated; border-radius: 4px; background: #000; }

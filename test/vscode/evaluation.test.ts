@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/shell/names';
 import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import type { HostToLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
 import { until } from '../harness/until';
 import { DRAWN, evaluateInk } from './support/evaluatedInk';
 import { withPage } from './support/page';
@@ -39,11 +40,15 @@ describe('evaluation', function () {
 
   afterEach(closePages);
 
-  /** Exports what the window shows, and gives the file's text. */
-  async function exported(name: string): Promise<string> {
+  /**
+   * Exports what the window shows, and gives the file's text.
+   *
+   * @param format as the list calls it
+   */
+  async function exported(name: string, format: string): Promise<string> {
     const target = path.join(folder, name);
     await withStub(vscode.window, 'showSaveDialog', vscode.Uri.file(target), async () => {
-      const [said] = await says(() => run(Command.exportEvaluationReport));
+      const [said] = await says(() => picking(format, () => run(Command.exportEvaluationReport)));
       assert.equal(said?.[0], `The report is in ${name}.`);
     });
     return readFile(target, 'utf8');
@@ -67,15 +72,58 @@ describe('evaluation', function () {
       assert.deepEqual([model, samples, first, second], [MODEL, 4, 3 / 4, 1 / 4]);
       assert.deepEqual([onlyFirst, onlySecond], [2, 0]);
 
-      const report = await exported('report.html');
+      const report = await exported('report.html', 'Report');
       assert.match(report, new RegExp(`<h2>Compared with ${MODEL}</h2>`));
+      assert.match(report, new RegExp(`<title>Characters on ${NAME}</title>`));
+      assert.ok(!report.includes(folder), 'names, not paths');
       assert.match(report, /McNemar/);
-      assert.match(await exported('confusion.csv'), /^truth,/);
-      const { confusion } = JSON.parse(await exported('confusion.json')) as { confusion: number[][] };
+      assert.match(await exported('confusion.csv', 'Confusion Matrix'), /^truth,/);
+      const all = JSON.parse(await exported('figures.json', 'All Figures')) as Record<string, unknown>;
+      assert.deepEqual([all['dataset'], all['accuracy'], typeof all['macroF1']], [NAME, 3 / 4, 'number']);
+      const { confusion } = all as { confusion: number[][] };
       assert.equal(
         confusion.flat().reduce((sum, count) => sum + count, 0),
         4,
       );
+    });
+  });
+
+  it('of lines is compared with the same model that knows the language, and exported', async () => {
+    const heardLines = listenFor<HostToLineEvaluation>();
+    await withPage(async (tell, heard) => {
+      await picking(NAME, () => run(Command.evaluateModel, 'lines'));
+      tell({ type: 'ready' });
+      const alone = await heardLines(heard, 'evaluation');
+      assert.deepEqual([alone.dataset, alone.decoding, alone.scores.counted.lines], [NAME, 'greedy', 4]);
+      assert.equal(alone.comparison, undefined);
+
+      const compared = heardLines(heard, 'evaluation', ({ comparison }) => comparison !== undefined);
+      await picking('typescript', async () => {
+        tell({ type: 'compare' });
+        await compared;
+      });
+      const { comparison, model } = await compared;
+      assert.deepEqual([comparison?.model, comparison?.decoding], [model, 'decoded, typescript']);
+      assert.equal(comparison?.results.ignored.lines, 4);
+
+      const target = vscode.Uri.file(path.join(folder, 'lines.html'));
+      const told: unknown[] = [];
+      const hear = (message: unknown) => void told.push(message);
+      await withStub(vscode.window, 'showInformationMessage', hear, () =>
+        withStub(vscode.window, 'showSaveDialog', target, () =>
+          picking('Report', async () => {
+            tell({ type: 'export' });
+            await until('the report', () => told.length > 0);
+          }),
+        ),
+      );
+      assert.deepEqual(told, ['The report is in lines.html.']);
+      const report = await readFile(target.fsPath, 'utf8');
+      assert.match(report, new RegExp(`<title>Lines on ${NAME}</title>`));
+      assert.match(report, /<h2>Compared with Lines, decoded, typescript<\/h2>/);
+      tell({ type: 'endComparison' });
+      const last = () => (heard as HostToLineEvaluation[]).findLast(({ type }) => type === 'evaluation');
+      await until('it is alone', () => !('comparison' in (last() ?? { comparison: 1 })));
     });
   });
 

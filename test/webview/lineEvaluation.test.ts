@@ -20,7 +20,7 @@ describe('evaluation of lines', () => {
     const text = (await view.page.locator('.scores').innerText()).replace(/\s+/g, ' ');
     assert.match(text, /CER \d+\.\d% \d+\.\d% to \d+\.\d% \d+\.\d% \d+\.\d% to/);
     assert.match(text, /WER .* Exact 20\.0%/);
-    assert.match(await view.page.locator('header .about').innerText(), /60 lines, 48 read wrongly/);
+    assert.match(await view.page.locator('header .about').innerText(), /greedy: 60 lines, 48 read wrongly/);
   });
 
   it('has what was left out in a column and what was added in a row, and lists the lines of a cell', async () => {
@@ -91,9 +91,40 @@ describe('evaluation of lines', () => {
     assert.equal((await view.sentOf('evaluateAgain')).length, 1);
   });
 
+  it('shows how another evaluation differs, with one sign, and the lines that one of the two reads better', async () => {
+    // right but for one text of five, of which the first reads all
+    const compared = (text: string) => (text === 'hello world' ? 'hallo' : text);
+    await open({ compared });
+    const section = view.page.locator('.comparison');
+    const text = (await section.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /COMPARED WITH LINES, MY HAND, DECODED, TYPESCRIPT/i);
+    assert.match(text, /CER 0\.0 perhaps chance −6\.9 to \+6\.9 10\.7% and 10\.7%/);
+    assert.match(text, /WER \+60\.0 worse \+39\.6 to \+80\.4 80\.0% and 20\.0%/);
+    assert.match(text, /Exact −60\.0 worse −80\.4 to −39\.6 20\.0% and 80\.0%/);
+    assert.match(text, /The difference may be chance/);
+    await section.getByRole('button', { name: '12 read better' }).click();
+    assert.deepEqual((await view.sentOf('view')).at(-1)?.view.filter, { kind: 'better' });
+    await until('the lines', async () => (await view.page.locator('.line').count()) === 12);
+    assert.match((await view.page.locator('.line .other').first().innerText()) ?? '', /6 errors/);
+    assert.equal(await view.page.getByLabel('Which lines').inputValue(), 'better');
+    await view.page.getByLabel('Which lines').selectOption('worse');
+    await until('the others', async () => (await view.page.locator('.line').count()) === 25);
+    await section.getByRole('button', { name: 'End the comparison' }).click();
+    assert.equal((await view.sentOf('endComparison')).length, 1);
+  });
+
+  it('asks for a comparison and for a report', async () => {
+    await open();
+    assert.equal(await view.page.locator('.comparison').count(), 0);
+    await view.page.getByRole('button', { name: 'Compare…' }).click();
+    await view.page.getByRole('button', { name: 'Export Report…' }).click();
+    assert.equal((await view.sentOf('compare')).length, 1);
+    assert.equal((await view.sentOf('export')).length, 1);
+  });
+
   for (const theme of Object.keys(THEMES) as Theme[]) {
     it(`fits into 200 pixels in the theme ${theme}`, async () => {
-      await open({ width: 200, height: 700, theme });
+      await open({ width: 200, height: 700, theme, compared: (text) => text.slice(1) });
       const scrollWidth = await view.page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(scrollWidth <= 200, `${scrollWidth} pixels wide`);
     });

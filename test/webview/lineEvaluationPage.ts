@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { compareLines } from '../../src/metrics/compareLines';
 import { alignLine, confusedCharacters, isError } from '../../src/metrics/lineConfusion';
 import { scoreLines, type ReadLine } from '../../src/metrics/lineScores';
 import type {
@@ -21,10 +22,15 @@ export interface LineEvaluationPageOptions {
   /** Strokes of each line in turn, as x, y, x, y; without them each character is a wave. */
   inks?: number[][][];
   read?: ReadLine[];
+  /** What a second evaluation reads from a text. */
+  compared?: (text: string) => string;
 }
 
 interface StubLine extends ReadLine {
   aligned: Aligned[];
+  /** As a second evaluation has it, and how the first compares. */
+  other?: Aligned[];
+  more?: 'better' | 'worse';
   ink: number[][];
 }
 
@@ -44,9 +50,9 @@ const TEXTS: readonly ReadLine[] = [
 /** The built page of an evaluation of lines in a real browser, before a stub of the host. */
 export class LineEvaluationPage extends StubbedPage<LineEvaluationToHost, HostToLineEvaluation> {
   static async open(browser: Browser, options: LineEvaluationPageOptions = {}): Promise<LineEvaluationPage> {
-    const { width = 1100, height = 900, theme = 'dark', lines = 60, stale, inks, read } = options;
+    const { width = 1100, height = 900, theme = 'dark', lines = 60, stale, inks, read, compared } = options;
     const texts = read ?? Array.from({ length: lines }, (_, at) => TEXTS[at % TEXTS.length] as ReadLine);
-    const stub = stubOf(texts, inks, stale);
+    const stub = stubOf(texts, inks, stale, compared);
     const view = { name: 'lineEvaluation', width, height };
     const opened = new LineEvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
@@ -62,16 +68,30 @@ export class LineEvaluationPage extends StubbedPage<LineEvaluationToHost, HostTo
   }
 }
 
-function stubOf(texts: readonly ReadLine[], inks: number[][][] | undefined, stale: string | undefined): Stub {
+function stubOf(
+  texts: readonly ReadLine[],
+  inks: number[][][] | undefined,
+  stale: string | undefined,
+  compared: ((text: string) => string) | undefined,
+): Stub {
+  const alignedOf = (line: ReadLine): Aligned[] =>
+    alignLine(line, 'ignored').map(({ truth, answer }) => ({
+      ...(truth !== undefined && { truth }),
+      ...(answer !== undefined && { answer }),
+    }));
   const lines = texts
     .map((line, at) => {
-      const aligned = alignLine(line, 'ignored').map(({ truth, answer }) => ({
-        ...(truth !== undefined && { truth }),
-        ...(answer !== undefined && { answer }),
-      }));
-      return { ...line, aligned, ink: inks?.[at] ?? wavesOf(line.text), errors: errorsIn(aligned) };
+      const aligned = alignedOf(line);
+      const errors = errorsIn(aligned);
+      const ink = inks?.[at] ?? wavesOf(line.text);
+      if (!compared) return { ...line, aligned, ink, errors };
+      const other = alignedOf({ text: line.text, answer: compared(line.text) });
+      const more = Math.sign(errorsIn(other) - errors);
+      const named = more === 0 ? {} : { more: more > 0 ? ('better' as const) : ('worse' as const) };
+      return { ...line, aligned, ink, errors, other, ...named };
     })
     .sort((a, b) => b.errors - a.errors);
+  const twice = texts.map(({ text, answer }) => ({ text, first: answer, second: compared?.(text) ?? '' }));
   return {
     lines,
     evaluation: {
@@ -88,6 +108,12 @@ function stubOf(texts: readonly ReadLine[], inks: number[][][] | undefined, stal
           count,
         }),
       ),
+      ...(compared && {
+        comparison: {
+          ...{ model: 'Lines, my hand', decoding: 'decoded, typescript' },
+          results: { ignored: compareLines(twice, 'ignored'), counted: compareLines(twice, 'counted') },
+        },
+      }),
     },
   };
 }
@@ -127,6 +153,7 @@ function stubHost({ lines, evaluation }: Stub): void {
       if (!line || filter.kind === 'all') return true;
       if (filter.kind === 'changed') return changes.has(row);
       if (filter.kind === 'wrong') return isWrong(line);
+      if (filter.kind === 'better' || filter.kind === 'worse') return line.more === filter.kind;
       return line.aligned.some(
         ({ truth, answer }) => truth !== answer && truth === filter.truth && answer === filter.answer,
       );
@@ -161,6 +188,7 @@ function stubHost({ lines, evaluation }: Stub): void {
             ...{ split: 'all', index: row, text: text ?? line.text, answer: line.answer, excluded },
             ...(text !== undefined && { stored: line.text }),
             aligned: line.aligned,
+            ...(line.other && { other: line.other }),
             ink: line.ink.map((stroke) => Float32Array.from(stroke)),
           };
         });

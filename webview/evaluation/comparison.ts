@@ -1,9 +1,8 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { counted, grouped, percent, spoken } from '../../src/base/words';
+import { chance, counted, grouped, percent, points, spoken } from '../../src/base/words';
 import type { Comparison, ShownEvaluation } from '../../src/protocol/pages/evaluation';
 import { Part } from '../base/part';
-import { chance, points } from './words';
 
 /** Classes that show before more are asked for. */
 const FIRST = 8;
@@ -77,7 +76,7 @@ export class ComparisonSection extends Part {
         <span class="class">${name}</span>
         <span class="shares">${percent(first)}</span>
         <span class="shares">${percent(second)}</span>
-        <span class=${better ? 'better' : 'worse'}>${points(second - first)}</span>
+        <span class=${better ? 'better' : 'worse'}>${points(first - second)}</span>
       </button>
     </li>`;
   }

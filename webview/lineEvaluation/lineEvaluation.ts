@@ -17,6 +17,7 @@ import {
 } from '../../src/protocol/pages/lineEvaluation';
 import { countSchema } from '../../src/protocol/pages/number';
 import { PageElement } from '../base/pageElement';
+import './comparison';
 import './confusionTable';
 import './lineList';
 import type { LineAction, LineList as ListPart } from './lineList';
@@ -35,6 +36,8 @@ type Saved = z.infer<typeof savedSchema>;
 const MOST_PAIRS = 8;
 
 const FILTER_WORDS = { wrong: 'Read wrongly', all: 'All lines', changed: 'Corrected or excluded' };
+/** Of two evaluations that are compared. */
+const COMPARED_WORDS = { better: 'Read better', worse: 'Read worse' };
 
 /** How well a model reads lines and where it fails: shows what the host tells, and passes intents on. */
 export default class LineEvaluation extends PageElement<LineEvaluationToHost, HostToLineEvaluation, Saved> {
@@ -73,7 +76,7 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
     return html`${this.alert()}${this.head(shown, list)}
       <div class="parts">
         <div class="summary">
-          ${scoresTable(shown.scores)}
+          ${scoresTable(shown.scores)} ${this.compared(shown, list)}
           <section>
             <h2>Confused</h2>
             ${this.pairs(shown, list)}
@@ -86,24 +89,24 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
         </div>
         <section class="worst">
           <h2>Lines</h2>
-          ${this.bar(list)} ${this.listed(shown, list)}
+          ${this.bar(list, shown.comparison !== undefined)} ${this.listed(shown, list)}
         </section>
       </div>
       <footer>
         Read on ${shown.backend} at ${grouped(Math.round(shown.linesPerSecond))} lines a second,
-        ${shown.decoding},
         ${new Date(shown.created).toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}.
       </footer>
       <div class="hidden" role="status" aria-live="polite">${this.status(list)}</div>`;
   }
 
-  private head({ model, dataset, split, stale, scores, excluded }: ShownLineEvaluation, { wrong }: LineList) {
+  private head(shown: ShownLineEvaluation, { wrong }: LineList) {
+    const { model, dataset, split, decoding, stale, scores, excluded } = shown;
     const { lines } = scores.ignored;
     return html`<header>
       <h1>${model}</h1>
       <p class="about">
-        on ${dataset}, ${split === 'all' ? 'all lines' : split}: ${counted(lines, 'line')}, ${grouped(wrong)}
-        read wrongly${excluded > 0 ? `, ${grouped(excluded)} excluded` : ''}
+        on ${dataset}, ${split === 'all' ? 'all lines' : split}, ${decoding}: ${counted(lines, 'line')},
+        ${grouped(wrong)} read wrongly${excluded > 0 ? `, ${grouped(excluded)} excluded` : ''}
       </p>
       ${
         stale === undefined
@@ -115,7 +118,38 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
               </button>
             </p>`
       }
+      <div class="bar">
+        <button class="control" @click=${() => this.ask('compare')}>
+          <span class="codicon codicon-diff" aria-hidden="true"></span> Compare…
+        </button>
+        <button class="control" @click=${() => this.ask('export')}>
+          <span class="codicon codicon-export" aria-hidden="true"></span> Export Report…
+        </button>
+      </div>
     </header>`;
+  }
+
+  private compared(shown: ShownLineEvaluation, { view }: LineList) {
+    const { comparison, incomparable } = shown;
+    if (comparison) {
+      const { model, decoding } = comparison;
+      return html`<section class="comparison">
+        <h2>Compared with ${model}, ${decoding}</h2>
+        <scrawl-line-comparison
+          .shown=${shown}
+          .comparison=${comparison}
+          .filter=${view.filter}
+          @show=${(event: CustomEvent<LineFilter>) => this.look({ filter: event.detail })}
+          @close=${() => this.ask('endComparison')}
+        ></scrawl-line-comparison>
+      </section>`;
+    }
+    if (incomparable === undefined) return nothing;
+    return html`<section class="comparison">
+      <h2>Comparison</h2>
+      <p role="status">${incomparable}</p>
+      <button class="link" @click=${() => this.ask('endComparison')}>End the comparison</button>
+    </section>`;
   }
 
   private pairs({ confusion }: ShownLineEvaluation, { view }: LineList) {
@@ -143,7 +177,8 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
     </ul>`;
   }
 
-  private bar({ view, undo }: LineList) {
+  private bar({ view, undo }: LineList, isCompared: boolean) {
+    const kinds = Object.entries(isCompared ? { ...FILTER_WORDS, ...COMPARED_WORDS } : FILTER_WORDS);
     const { filter, blanks } = view;
     const chosen = chosenOf(filter);
     return html`<div class="bar">
@@ -162,7 +197,7 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
               @change=${(event: Event) =>
                 this.look({ filter: { kind: (event.target as HTMLSelectElement).value as 'wrong' } })}
             >
-              ${Object.entries(FILTER_WORDS).map(
+              ${kinds.map(
                 ([kind, words]) =>
                   html`<option value=${kind} ?selected=${kind === filter.kind}>${words}</option>`,
               )}
@@ -273,6 +308,11 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
     const at = { revision: list.revision, place: page * LINE_PAGE + current };
     if (action === 'exclude') this.tell({ type: 'exclude', ...at, excluded: !line.excluded });
     else this.tell({ type: action, ...at });
+  }
+
+  private ask(type: 'compare' | 'endComparison' | 'export'): void {
+    this.notice = undefined;
+    this.tell({ type });
   }
 
   private undo(): void {

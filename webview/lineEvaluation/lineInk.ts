@@ -1,37 +1,9 @@
 import { html, svg } from 'lit';
-
-/** Of the ink's height: what is left free around it, and how wide its lines are at least drawn. */
-const MARGIN = 0.08;
+import { inkBox, inkPath } from '../../src/base/inkOutline';
 
 /** The ink of a line as large as it fits, in the color of the text around it. */
 export function lineInk(ink: readonly Float32Array[]) {
-  const { left, top, width, height } = boundsOf(ink);
-  const margin = MARGIN * Math.max(height, width / 20, Number.MIN_VALUE);
-  const box = [left - margin, top - margin, width + 2 * margin, height + 2 * margin].join(' ');
-  return html`<svg class="ink" viewBox=${box} preserveAspectRatio="xMinYMid meet" aria-hidden="true">
-    ${ink.map((stroke) => svg`<path d=${pathOf(stroke)} />`)}
+  return html`<svg class="ink" viewBox=${inkBox(ink)} preserveAspectRatio="xMinYMid meet" aria-hidden="true">
+    ${ink.map((stroke) => svg`<path d=${inkPath(stroke)} />`)}
   </svg>`;
-}
-
-function pathOf(stroke: Float32Array): string {
-  const points = Array.from(
-    { length: stroke.length / 2 },
-    (_, at) => `${stroke[2 * at]} ${stroke[2 * at + 1]}`,
-  );
-  // a dot has no length to be drawn along
-  if (points.length === 1) points.push(points[0] ?? '');
-  return points.length === 0 ? '' : `M${points.join('L')}`;
-}
-
-function boundsOf(ink: readonly Float32Array[]) {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const stroke of ink) {
-    for (let at = 0; at < stroke.length; at += 2) {
-      const [x = 0, y = 0] = [stroke[at], stroke[at + 1]];
-      [left, right] = [Math.min(left, x), Math.max(right, x)];
-      [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    }
-  }
-  if (left > right) return { left: 0, top: 0, width: 1, height: 1 };
-  return { left, top, width: right - left, height: bottom - top };
 }

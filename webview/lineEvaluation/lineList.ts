@@ -42,7 +42,7 @@ export class LineList extends Part {
   }
 
   private line(line: ShownLine, at: number) {
-    const { split, index, aligned, excluded, stored, ink } = line;
+    const { split, index, aligned, other, excluded, stored, ink } = line;
     const errors = aligned.filter(isError).length;
     return html`<li
       class="line ${excluded ? 'excluded' : ''}"
@@ -63,6 +63,14 @@ export class LineList extends Part {
       </div>
       ${lineInk(ink)}
       <div class="aligned" aria-hidden="true">${aligned.map(pair)}</div>
+      ${
+        other
+          ? html`<div class="other" aria-hidden="true">
+              <span class="label">compared, ${counted(other.filter(isError).length, 'error')}</span>
+              <div class="aligned">${other.map(pair)}</div>
+            </div>`
+          : nothing
+      }
     </li>`;
   }
 
@@ -136,12 +144,13 @@ function pair(each: Aligned) {
   >`;
 }
 
-function lineInWords({ text, answer, aligned, excluded, stored }: ShownLine): string {
+function lineInWords({ text, answer, aligned, other, excluded, stored }: ShownLine): string {
   const errors = aligned.filter(isError);
   const spoken = errors.slice(0, MOST_SPOKEN).map(errorInWords);
   return [
     `${text}, read as ${answer === '' ? 'nothing' : answer}`,
     counted(errors.length, 'error') + (spoken.length > 0 ? `: ${spoken.join(', ')}` : ''),
+    ...(other ? [`${counted(other.filter(isError).length, 'error')} in the compared reading`] : []),
     ...(stored === undefined ? [] : ['corrected']),
     ...(excluded ? ['excluded'] : []),
   ].join('; ');

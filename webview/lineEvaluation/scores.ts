@@ -2,14 +2,26 @@ import { html } from 'lit';
 import { percent } from '../../src/base/words';
 import { BLANKS, type ShownLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
 
-const ROWS = [
-  { score: 'cer', name: 'CER', title: 'Character error rate: characters changed, left out or added, of all' },
+/** The figures, and whether a smaller one is better. */
+export const FIGURES = [
+  {
+    score: 'cer',
+    name: 'CER',
+    lessIsBetter: true,
+    title: 'Character error rate: characters changed, left out or added, of all',
+  },
   {
     score: 'wer',
     name: 'WER',
+    lessIsBetter: true,
     title: 'Word error rate: the same of words; without blanks a line is one word',
   },
-  { score: 'exact', name: 'Exact', title: 'Share of the lines that are read without an error' },
+  {
+    score: 'exact',
+    name: 'Exact',
+    lessIsBetter: false,
+    title: 'Share of the lines that are read without an error',
+  },
 ] as const;
 
 /** The figures with their intervals. */
@@ -25,7 +37,7 @@ export function scoresTable(scores: ShownLineEvaluation['scores']) {
       </tr>
     </thead>
     <tbody>
-      ${ROWS.map(
+      ${FIGURES.map(
         ({ score, name, title }) =>
           html`<tr title=${title}>
             <th scope="row">${name}</th>

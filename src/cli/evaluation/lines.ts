@@ -1,9 +1,10 @@
 import { confusedPairs } from '../../metrics/confusion';
+import type { LineComparison } from '../../metrics/compareLines';
 import type { Comparison } from '../../metrics/comparison';
 import type { Figures } from '../../metrics/figures';
-import { probabilityText } from '../../report/evaluationReport';
+import type { Blanks } from '../../metrics/lineScores';
 import type { Scores } from '../../metrics/scores';
-import { percent } from '../../base/words';
+import { chance, percent, points, pointsWithin } from '../../base/words';
 
 const MOST_PAIRS = 10;
 
@@ -44,10 +45,27 @@ export function comparisonLines(
 ): string[] {
   const differing = perClass.filter((each) => each.first !== each.second).slice(0, MOST_PAIRS);
   return [
-    `compared with ${other} on ${String(samples)} samples: ${percent(first)} and ${percent(second)}`,
-    `right alone: ${String(test.onlyFirst)} and ${String(test.onlySecond)}; McNemar (${test.method}) p ${probabilityText(test.p)}`,
+    `compared with ${other} on ${String(samples)} samples: ${percent(first)} and ${percent(second)}, ${points(first - second, 2)} points`,
+    `right alone: ${String(test.onlyFirst)} and ${String(test.onlySecond)}; McNemar (${test.method}) ${chance(test.p)}`,
     ...differing.map(
-      (each) => `${each.name}: ${percent(each.first)} and ${percent(each.second)} of ${String(each.support)}`,
+      (each) =>
+        `${each.name}: ${percent(each.first)} and ${percent(each.second)} of ${String(each.support)}, ${points(each.first - each.second)}`,
     ),
+  ];
+}
+
+/** How two models of lines differ, as lines of text: the first less the second, in points. */
+export function lineComparisonLines(
+  other: string,
+  { ignored, counted }: Readonly<Record<Blanks, LineComparison>>,
+): string[] {
+  const { test, better, worse } = ignored;
+  const named = ({ cer, wer, exact }: LineComparison) =>
+    `CER ${pointsWithin(cer)}  WER ${pointsWithin(wer)}  exact ${pointsWithin(exact)}`;
+  return [
+    `compared with ${other} on ${String(ignored.lines)} lines, the first less the second, in points:`,
+    `with blanks  ${named(counted)}`,
+    `without blanks  ${named(ignored)}`,
+    `fewer errors in ${String(better)} and ${String(worse)} lines; exact alone: ${String(test.onlyFirst)} and ${String(test.onlySecond)}; McNemar (${test.method}) ${chance(test.p)}`,
   ];
 }

@@ -8,7 +8,9 @@ import type { LoadedModel } from '../models/loadedModel';
 import type { ModelCache } from '../models/modelCache';
 import type { LineModel } from '../recognition/lineModel';
 import { judged, judgmentOf } from './judged';
+import { judgeLines } from './judgedLines';
 import { labelIssues } from './labelIssues';
+import { lineDecoding } from './lineDecoding';
 import { nearest } from './nearest';
 import { occlusion } from './occlusion';
 import type { WorkEvents } from './predict';
@@ -16,13 +18,23 @@ import { calmly } from './progress';
 import { embedStored } from './storedEmbeddings';
 import { evaluateStored } from './storedEvaluation';
 import { evaluateLinesStored } from './storedLineEvaluation';
+import { writeLineReport } from './writeLineReport';
 import { writeReport } from './writeReport';
 
-/** What evaluates models and looks into them. */
+/**
+ * What evaluates models and looks into them.
+ *
+ * @param languageFolder of the character models that ship with Scrawl
+ */
 export function evaluationHandlers(
   models: ModelCache<LoadedModel>,
   lineModels: ModelCache<LineModel>,
+  languageFolder: string,
 ): Handler[] {
+  const readAs = async ({ language, ...task }: Params<typeof calls.evaluateLines>, events: WorkEvents) => {
+    const decoding = await lineDecoding(languageFolder, { language });
+    return evaluateLinesStored(lineModels, { ...task, decoding }, events);
+  };
   return [
     on(calls.evaluate, async (params, { signal, progress }) => {
       const evaluated = await evaluateStored(models, params, { signal, onProgress: calmly(progress) });
@@ -33,7 +45,7 @@ export function evaluationHandlers(
     }),
     on(calls.evaluateLines, async (params, { signal, progress }) => {
       const events = { signal, onProgress: calmly(progress) };
-      const { file, problem, stored, source } = await evaluateLinesStored(lineModels, params, events);
+      const { file, problem, stored, source } = await readAs(params, events);
       return { file, problem, stored, split: source.split };
     }),
     on(calls.writeReport, async ({ file, format, compare, ...params }, { signal, progress }) => {
@@ -42,6 +54,14 @@ export function evaluationHandlers(
         judged(await evaluateStored(models, { ...params, model }, events), params);
       const shown = await judge(params.model);
       await writeReport(file, format, shown, compare === undefined ? undefined : await judge(compare));
+      return null;
+    }),
+    on(calls.writeLineReport, async ({ file, format, compare, ...params }, { signal, progress }) => {
+      const events = { signal, onProgress: calmly(progress) };
+      const shown = judgeLines(await readAs(params, events));
+      const other =
+        compare && judgeLines(await readAs({ ...params, language: undefined, ...compare }, events));
+      await writeLineReport(file, format, shown, other);
       return null;
     }),
     on(calls.findLabelIssues, ({ most, ...task }, { signal, progress }) =>

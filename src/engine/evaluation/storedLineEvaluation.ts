@@ -15,20 +15,17 @@ import { modelChecksum } from '../../models/checksum';
 import { heldOutBy } from '../../models/heldOut';
 import { readLineCard } from '../../models/lineCard';
 import type { LineModel } from '../recognition/lineModel';
-import { DECODER_WEIGHTS } from '../recognition/lines/decoderWeights';
 import type { ModelCache } from '../models/modelCache';
-import { greedyReader, readLines, type ReadInk } from './lines';
+import { GREEDY, type LineDecoding } from './lineDecoding';
+import { readLines } from './lines';
 import type { WorkEvents } from './predict';
 import type { EvaluationTask } from './storedEvaluation';
 
-/** How lines are read: the name under which readings are kept, and what reads them. */
-const DECODING: { readonly name: string; readonly reader: (model: LineModel) => ReadInk } = {
-  name: 'greedy',
-  reader: greedyReader,
-};
-
-/** What was read with other weights is no answer any more: they place the spaces of greedy readings, too. */
-const DECODER = createHash('sha256').update(JSON.stringify(DECODER_WEIGHTS)).digest('hex');
+/** Which lines are read, and how. */
+export interface LineEvaluationTask extends Omit<EvaluationTask, 'alphabet'> {
+  /** By the ink alone where it is left out. */
+  readonly decoding?: LineDecoding | undefined;
+}
 
 /** What a model read from a split, and where it is kept. */
 export interface EvaluatedLines {
@@ -42,13 +39,14 @@ export interface EvaluatedLines {
 }
 
 /**
- * What a model reads from the lines of a split: as it was stored where model and data are the same, else read, and kept.
+ * What a model reads from the lines of a split: as it was stored where model, data and decoding are the same, else read,
+ * and kept.
  *
  * @throws ModelError, DatasetError where there is no such model or split of ink; the signal's reason when it is aborted
  */
 export async function evaluateLinesStored(
   models: Pick<ModelCache<LineModel>, 'backend' | 'use'>,
-  { model, home, dataset, split, fresh = false }: Omit<EvaluationTask, 'alphabet'>,
+  { model, home, dataset, split, fresh = false, decoding = GREEDY }: LineEvaluationTask,
   events: WorkEvents = {},
 ): Promise<EvaluatedLines> {
   const card = await readLineCard(model);
@@ -60,8 +58,9 @@ export async function evaluateLinesStored(
     split: source.split,
     part: source.part,
     ...(models.backend !== 'auto' && { backend: models.backend }),
-    decoding: DECODING.name,
-    decoder: DECODER,
+    decoding: decoding.name,
+    decoder: decoding.decoder,
+    texts: createHash('sha256').update(JSON.stringify(source.dataset.classes)).digest('hex'),
   };
   const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
   const before = fresh ? undefined : await store.read(key);
@@ -71,13 +70,14 @@ export async function evaluateLinesStored(
     if (!isDeepStrictEqual(header, before.header)) await store.keep(key, writeLineEvaluation(evaluation));
     return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
   }
-  const bytes = await compute(models, { key, ...names }, source, events);
+  const bytes = await compute(models, decoding, { key, ...names }, source, events);
   const kept = await store.keep(key, bytes);
   return { evaluation: readLineEvaluation(bytes), source, ...kept, stored: false };
 }
 
 async function compute(
   models: Pick<ModelCache<LineModel>, 'use'>,
+  decoding: LineDecoding,
   about: Pick<LineEvaluationHeader, 'key' | 'modelName' | 'datasetId'> & { readonly modelFolder: string },
   source: SplitSource,
   events: WorkEvents,
@@ -85,7 +85,7 @@ async function compute(
   const { samples, places } = await source.load();
   return models.use(about.modelFolder, async (model) => {
     const started = performance.now();
-    const read = await readLines(DECODING.reader(model), source.dataset, samples, events);
+    const read = await readLines(await decoding.reader(model), source.dataset, samples, events);
     return writeLineEvaluation({
       header: {
         ...about,

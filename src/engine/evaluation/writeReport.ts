@@ -1,19 +1,17 @@
-import writeFileAtomic from 'write-file-atomic';
 import { pictureAddress } from '../../datasets/pictureAddress';
-import { confusionCsv, confusionJson } from '../../report/confusionTable';
-import { evaluationReport, type WrongSample } from '../../report/evaluationReport';
 import { predictionOf, wrongAndSure } from '../../metrics/wrongAndSure';
-import { ModelError } from '../../models/errors';
+import { confusionCsv } from '../../report/confusionTable';
+import { evaluationJson } from '../../report/evaluationJson';
+import { evaluationReport, type ReportContent, type WrongSample } from '../../report/evaluationReport';
+import type { ReportFormat } from '../../protocol/engine/evaluation';
 import { compareJudged, samplesPerSecond, type Judged } from './judged';
+import { jsonText, writeReportFile } from './reportFile';
 
 /** Pictures that a report shows: they are most of its size. */
 const MOST_PICTURES = 100;
 
-export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-
 /**
- * Writes a report, or the confusion matrix alone, whole or not at all.
+ * Writes a report, every figure, or the confusion matrix alone, whole or not at all.
  *
  * @param other a second model's evaluation of the same samples, to compare with
  * @throws ModelError where the samples are others, or the file cannot be written
@@ -24,34 +22,41 @@ export async function writeReport(
   shown: Judged,
   other?: Judged,
 ): Promise<void> {
-  const text = await textOf(format, shown, other);
-  await writeFileAtomic(file, text).catch((cause: unknown) => {
-    throw new ModelError(`${file} cannot be written: choose another place.`, { cause });
-  });
+  await writeReportFile(file, await textOf(format, shown, other));
 }
 
 async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Promise<string> {
   const { classes, confusion } = shown.figures;
   if (format === 'csv') return confusionCsv(classes, confusion);
-  if (format === 'json') return confusionJson(classes, confusion);
+  const content = reportContent(shown, other);
+  if (format === 'json') return jsonText(evaluationJson(content));
+  return evaluationReport({ ...content, worst: await worstSamples(shown) });
+}
+
+/**
+ * What a report says, but for the samples that it shows.
+ *
+ * @throws ModelError where the second model's samples are others
+ */
+export function reportContent(shown: Judged, other?: Judged): Omit<ReportContent, 'worst'> {
   const { evaluated, by, figures } = shown;
   const { header } = evaluated.evaluation;
-  const comparison = other && {
-    model: other.evaluated.evaluation.header.modelName,
-    result: compareJudged(shown, other),
-  };
-  return evaluationReport({
+  return {
     model: header.modelName,
-    dataset: header.datasetId,
+    dataset: evaluated.source.name,
     split: header.key.split,
     ...by,
     backend: header.backend,
     samplesPerSecond: samplesPerSecond(evaluated),
     created: header.created,
     figures,
-    worst: await worstSamples(shown),
-    comparison,
-  });
+    ...(other && {
+      comparison: {
+        model: other.evaluated.evaluation.header.modelName,
+        result: compareJudged(shown, other),
+      },
+    }),
+  };
 }
 
 async function worstSamples({ evaluated, judgment }: Judged): Promise<WrongSample[]> {

@@ -3,7 +3,7 @@ import { ModelStore } from '../../models/modelStore';
 import * as calls from '../../protocol/engine/models';
 import { type Handler, on } from '../../protocol/serve';
 import { startWasm } from '../backends/wasm/wasmBackend';
-import { importModel } from './importModel';
+import { importAnyModel } from './importAnyModel';
 import type { LoadedModel } from './loadedModel';
 import type { ModelCache } from './modelCache';
 
@@ -15,11 +15,11 @@ export function modelHandlers(models: ModelCache<LoadedModel>): Handler[] {
     ),
     on(calls.importModel, async ({ home, bundled, folder, name, classes }) => {
       await startWasm();
-      const imported = await importModel(new ModelStore(home, bundled), folder, { name, classes });
+      const imported = await importAnyModel(new ModelStore(home, bundled), folder, { name, classes });
       return { id: imported.id, name: imported.name };
     }),
     on(calls.exportModel, async ({ home, bundled, model, format, out }) => {
-      await exportModel(await new ModelStore(home, bundled).get(model), format, out);
+      await exportModel(await new ModelStore(home, bundled).getEither(model), format, out);
       return null;
     }),
   ];

@@ -15,7 +15,7 @@ import { choosePath } from '../shell/choosePath';
 import { longWork, quietWork } from '../shell/longWork';
 import { chooseNewPlace, sayWhere } from '../shell/newPlace';
 import { askName } from './changeModel';
-import { type ModelArgument, wholeModelFor } from './pickModel';
+import { anyWholeModelFor, type ModelArgument } from './pickModel';
 
 interface FormatItem extends vscode.QuickPickItem {
   readonly format: ModelExportFormat;
@@ -51,7 +51,7 @@ export async function exportStoredModel(
   engine: Engine,
   argument: ModelArgument,
 ): Promise<void> {
-  const model = await wholeModelFor(library, argument, {
+  const model = await anyWholeModelFor(library, argument, {
     title: 'Export Model',
     placeHolder: 'The model to export',
     suits: () => true,

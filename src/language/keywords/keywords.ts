@@ -59,6 +59,9 @@ const LISTS = new Map<string, readonly string[]>([
   ['swift', [SWIFT]],
 ]);
 
+/** The languages that Scrawl has lists for, by VS Code's ids, sorted. */
+export const LISTED_LANGUAGES: readonly string[] = [...LISTS.keys()].sort();
+
 /**
  * Keywords and common names of a language, each once: none of one that Scrawl has no list for, or of prose.
  *

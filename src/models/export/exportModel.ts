@@ -6,8 +6,10 @@ import { writeWholeFolder } from '../../storage/wholeFolder';
 import { ENSEMBLE_FILE } from '../ensembleFile';
 import { ModelError } from '../errors';
 import { withKerasNames } from '../kerasNames';
-import { readModelFolder, writeCard, writeLayers, type StoredModel } from '../modelFolder';
-import type { WholeModel } from '../modelStore';
+import { readLayersFolder } from '../layersFolder';
+import { isLineCard } from '../lineCard';
+import { readAnyCard, readModelFolder, writeCard, writeLayers } from '../modelFolder';
+import type { WholeLineModel, WholeModel } from '../modelStore';
 import { decodeWeights } from '../weights';
 import { exportedGraph } from './exportedGraph';
 import { kerasFile } from './keras/kerasFile';
@@ -16,21 +18,29 @@ import { onnxFile } from './onnx/onnxFile';
 
 /**
  * Writes a model for other programs: to a new folder `model.json` and `weights.bin` as `tf.loadLayersModel` reads them,
- * with the card beside them, or to a new file of Keras or ONNX with the names of the classes in it. Of an ensemble each
+ * with the card beside them, from which an import knows what the model reads, or to a new file of Keras or ONNX with the names of the classes in it. Of an ensemble each
  * member gets a folder or a file in a new folder.
  *
  * @throws ModelError where something is there already or cannot be written, the format cannot hold a layer, or the
  * model is damaged
  */
-export async function exportModel(model: WholeModel, format: ModelExportFormat, out: string): Promise<void> {
+export async function exportModel(
+  model: WholeModel | WholeLineModel,
+  format: ModelExportFormat,
+  out: string,
+): Promise<void> {
   const place = path.resolve(out);
   const fail = (sentence: string, cause?: unknown) => new ModelError(sentence, { cause });
   if (ENDINGS[format] !== undefined && !model.ensemble) return writeOne(model.folder, format, place);
   await writeWholeFolder(place, (temporary) => writeAll(model, format, temporary), fail);
 }
 
-async function writeAll({ folder, card, ensemble }: WholeModel, format: ModelExportFormat, out: string) {
-  if (!ensemble) return writeOne(folder, format, out);
+async function writeAll(
+  { folder, card, ensemble }: WholeModel | WholeLineModel,
+  format: ModelExportFormat,
+  out: string,
+): Promise<void> {
+  if (!ensemble || !card) return writeOne(folder, format, out);
   for (const member of ensemble.members) {
     const place = path.join(out, member + (ENDINGS[format] ?? ''));
     await mkdir(ENDINGS[format] === undefined ? place : path.dirname(place), { recursive: true });
@@ -41,20 +51,23 @@ async function writeAll({ folder, card, ensemble }: WholeModel, format: ModelExp
 }
 
 async function writeOne(folder: string, format: ModelExportFormat, out: string): Promise<void> {
-  const model = await readModelFolder(folder);
-  switch (format) {
-    case 'onnx':
-      return writeNewFile(out, onnxFile(exportedGraph(model, 'ONNX'), model.card));
-    case 'keras-file':
-      return writeNewFile(out, await kerasFile(exportedGraph(model, 'Keras'), model.card));
-    case 'tfjs':
-    case 'keras':
-      return writeFolder(model, format, out);
+  if (format === 'tfjs' || format === 'keras') return writeFolder(folder, format, out);
+  const anyCard = await readAnyCard(folder);
+  if (isLineCard(anyCard)) {
+    const name = format === 'onnx' ? 'An ONNX' : 'A .keras';
+    throw new ModelError(`${name} file cannot say how lines are read: export it as a TensorFlow.js folder.`);
   }
+  const model = await readModelFolder(folder);
+  const bytes =
+    format === 'onnx'
+      ? onnxFile(exportedGraph(model, 'ONNX'), model.card)
+      : await kerasFile(exportedGraph(model, 'Keras'), model.card);
+  await writeNewFile(out, bytes);
 }
 
-async function writeFolder(model: StoredModel, format: 'tfjs' | 'keras', out: string): Promise<void> {
-  const { card, modelTopology, weightSpecs, weightData } = model;
+async function writeFolder(folder: string, format: 'tfjs' | 'keras', out: string): Promise<void> {
+  const card = await readAnyCard(folder);
+  const { modelTopology, weightSpecs, weightData } = await readLayersFolder(folder);
   const layers = { topology: modelTopology, weights: decodeWeights(weightSpecs, weightData) };
   const named = format === 'keras' ? withKerasNames(layers) : layers;
   if (!named) {

@@ -59,10 +59,14 @@ export const evaluate = call('evaluate', {
   progress: splitProgressSchema,
 });
 
+/** VS Code's id of a language; the ink alone is read without one. */
+const languageSchema = z.string().min(1).max(100).optional();
+
 /** As `evaluate`, of a model that reads lines and ink whose labels are texts. */
 export const evaluateLines = call('evaluateLines', {
   params: z.object({
     ...taskShape,
+    language: languageSchema,
     /** Reads again though there is a stored result. */
     fresh: z.boolean().optional(),
   }),
@@ -70,15 +74,30 @@ export const evaluateLines = call('evaluateLines', {
   progress: splitProgressSchema,
 });
 
+/** A page that opens by itself, the confusion matrix, or every figure. */
+export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** Evaluates as `evaluate` does, and writes what came of it to a file. */
 export const writeReport = call('writeReport', {
   params: evaluate.params.extend({
     /** Where it goes, absolute. */
     file: z.string().min(1),
-    /** A report that opens by itself, or the confusion matrix. */
-    format: z.enum(['html', 'csv', 'json']),
+    format: z.enum(REPORT_FORMATS),
     /** Folder of a model to compare with in the report. */
     compare: z.string().min(1).optional(),
+  }),
+  result: z.null(),
+  progress: splitProgressSchema,
+});
+
+/** As `writeReport`, of a model that reads lines. */
+export const writeLineReport = call('writeLineReport', {
+  params: evaluateLines.params.extend({
+    file: writeReport.params.shape.file,
+    format: writeReport.params.shape.format,
+    /** What to compare with in the report: another model, or the same with another language. */
+    compare: z.object({ model: z.string().min(1), language: languageSchema }).optional(),
   }),
   result: z.null(),
   progress: splitProgressSchema,

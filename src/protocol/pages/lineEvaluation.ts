@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Split } from '../../base/split';
+import type { LineComparison } from '../../metrics/compareLines';
 import type { Blanks, LineScores } from '../../metrics/lineScores';
 import type { Failed } from './failed';
 import { countSchema } from './number';
@@ -12,11 +13,17 @@ export const BLANKS = ['ignored', 'counted'] as const satisfies readonly Blanks[
 
 const characterSchema = z.string().check(z.minLength(1), z.maxLength(8));
 
-/** Which lines are listed: those read wrongly, all, those that the user changed, or those with a certain error. */
+/**
+ * Which lines are listed: those read wrongly, all, those that the user changed, those that one of two reads better, or
+ * those with a certain error.
+ */
 export const lineFilterSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong') }),
   z.object({ kind: z.literal('all') }),
   z.object({ kind: z.literal('changed') }),
+  /** Of a comparison: lines in which the first has fewer errors than the second, or more. */
+  z.object({ kind: z.literal('better') }),
+  z.object({ kind: z.literal('worse') }),
   /** Without a truth a character was read where there is none; without an answer one was left out. */
   z.object({
     kind: z.literal('confusion'),
@@ -52,6 +59,11 @@ export const lineEvaluationToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('restore'), revision: countSchema, place: countSchema }),
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('evaluateAgain') }),
+  /** The host asks with what. */
+  z.object({ type: z.literal('compare') }),
+  z.object({ type: z.literal('endComparison') }),
+  /** The host asks where a report goes. */
+  z.object({ type: z.literal('export') }),
 ]);
 export type LineEvaluationToHost = z.infer<typeof lineEvaluationToHostSchema>;
 
@@ -59,6 +71,13 @@ export type LineEvaluationToHost = z.infer<typeof lineEvaluationToHostSchema>;
 export interface Aligned {
   truth?: string;
   answer?: string;
+}
+
+/** How another evaluation of the same lines differs: differences are the first less the second. */
+export interface LineComparisonShown {
+  model: string;
+  decoding: string;
+  results: Record<Blanks, LineComparison>;
 }
 
 /** How well the lines are read, as they are labeled now. */
@@ -84,6 +103,9 @@ export interface ShownLineEvaluation {
   scores: Record<Blanks, LineScores>;
   /** What is confused by the view's errors, the most frequent first. */
   confusion: (Aligned & { count: number })[];
+  comparison?: LineComparisonShown;
+  /** Why the comparison that is asked for cannot be made, a sentence. */
+  incomparable?: string;
 }
 
 export interface LineList {
@@ -107,6 +129,8 @@ export interface ShownLine {
   answer: string;
   excluded: boolean;
   aligned: Aligned[];
+  /** As the second evaluation has it, where two are compared. */
+  other?: Aligned[];
   /** Of each stroke x, y, x, y and so on, y down. */
   ink: Float32Array[];
 }

@@ -7,6 +7,8 @@ import {
   grouped,
   percent,
   percentDone,
+  points,
+  pointsWithin,
   spoken,
 } from '../../../src/base/words';
 
@@ -14,6 +16,15 @@ describe('words that every part of Scrawl uses', () => {
   it('say shares with as many digits as they are asked for', () => {
     assert.deepEqual([percent(0.87128), percent(0.87128, 1), percent(1, 0)], ['87.13%', '87.1%', '100%']);
     assert.deepEqual([0.98213, 0.99142, 1].map(accuracyPercent), ['98.2%', '99.14%', '100.0%']);
+  });
+
+  it('say differences with one sign', () => {
+    assert.deepEqual(
+      [0.0125, -0.004, 0.0004, 0].map((each) => points(each)),
+      ['+1.3', '−0.4', '0.0', '0.0'],
+    );
+    const interval = { low: -0.02, high: 0.001 };
+    assert.equal(pointsWithin({ value: -0.0104, interval }), '−1.0 (−2.0 to +0.1)');
   });
 
   it('say that all is done only when it is', () => {

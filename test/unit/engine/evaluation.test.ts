@@ -194,7 +194,7 @@ describe('evaluation in the engine', function () {
     assert.equal((await judge(task)).figures.samples, TEST_SAMPLES - 1);
   });
 
-  it('writes a report with pictures, compared with another model, and the confusion matrix', async () => {
+  it('writes a report with pictures, compared with another model, and every figure', async () => {
     const report = path.join(home, 'report.html');
     await engine.ask(writeReport, {
       ...params(),
@@ -207,7 +207,10 @@ describe('evaluation in the engine', function () {
     assert.match(text, /McNemar/);
     const table = path.join(home, 'confusion.json');
     await engine.ask(writeReport, { ...params(), file: table, format: 'json' });
-    const { confusion } = JSON.parse(await readFile(table, 'utf8')) as { confusion: number[][] };
+    const all = JSON.parse(await readFile(table, 'utf8')) as { confusion: number[][]; dataset: string };
+    const { confusion, dataset } = all;
+    assert.equal(dataset, 'emnist#balanced', 'the data, not where they lie');
+    assert.match(text, /<title>Characters on emnist#balanced</);
     assert.equal(
       confusion.flat().reduce((sum, count) => sum + count, 0),
       TEST_SAMPLES,

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { figuresOf } from '../../../src/metrics/figures';
 import { answersOf } from '../../../src/metrics/answers';
 import { judge } from '../../../src/metrics/judgment';
+import { mcNemar } from '../../../src/metrics/mcNemar';
 import { confusionCsv, confusionJson } from '../../../src/report/confusionTable';
+import { evaluationJson } from '../../../src/report/evaluationJson';
 import { evaluationReport, type ReportContent } from '../../../src/report/evaluationReport';
 
 /** Figures of a model that takes every class for the next one, now and then. */
@@ -67,6 +69,31 @@ describe('the report of an evaluation', () => {
     const text = evaluationReport(content(['a', 'b', 'c']));
     assert.match(text, /<dt>Accuracy<\/dt>\s*<dd>66\.67%<\/dd>/);
     assert.match(text, /<img\s+src="data:image\/png;base64,AA=="/);
+  });
+
+  it('gives the difference to another model the sign of what is shown less the other', () => {
+    const perClass = [
+      { name: 'a', support: 4, first: 0.75, second: 0.5 },
+      { name: 'b', support: 4, first: 0.25, second: 0.5 },
+    ];
+    const test = mcNemar(1, 1);
+    const result = { samples: 8, first: 0.5, second: 0.5, test, perClass, onlyFirst: [0], onlySecond: [1] };
+    const compared = { ...content(['a', 'b']), comparison: { model: 'Other', result } };
+    const text = evaluationReport(compared);
+    assert.match(text, /class="good" data-value="0\.25">\+25\.00</);
+    assert.match(text, /class="bad" data-value="-0\.25">−25\.00</);
+    const json = evaluationJson(compared) as { comparison: { perClass: { difference: number }[] } };
+    assert.deepEqual(
+      json.comparison.perClass.map(({ difference }) => difference),
+      [0.25, -0.25],
+    );
+  });
+
+  it('is JSON of every figure', () => {
+    const json = evaluationJson(content(['a', 'b', 'c'])) as Record<string, unknown>;
+    const { figures: all } = content(['a', 'b', 'c']);
+    for (const name of Object.keys(all)) assert.ok(name in json, name);
+    assert.deepEqual([json['model'], json['dataset'], json['accuracy']], ['M & <i>N</i>', '"data"', 2 / 3]);
   });
 
   it('stays small with 94 classes', () => {

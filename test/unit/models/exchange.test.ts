@@ -4,17 +4,20 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-layers';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
+import { importAnyModel } from '../../../src/engine/models/importAnyModel';
 import { importModel } from '../../../src/engine/models/importModel';
 import { loadNetworkModel, makeLayers, saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
 import type { LoadedModel } from '../../../src/engine/models/loadedModel';
 import { classesBeside } from '../../../src/models/classesBeside';
 import { classesOfText, readClassesFile } from '../../../src/models/classNames';
+import { loadLineModel } from '../../../src/engine/recognition/lineModel';
 import { ModelError } from '../../../src/models/errors';
 import { exportModel } from '../../../src/models/export/exportModel';
 import { fromFloat16, toFloat16 } from '../../../src/models/float16';
 import { readLayersFolder } from '../../../src/models/layersFolder';
 import { ModelStore } from '../../../src/models/modelStore';
+import { storeLineModel } from '../lineEvaluations';
 import { tinyModel } from './tinyModel';
 
 const CLASSES = ['A', 'B', 'C'];
@@ -70,6 +73,38 @@ describe('models from and for other programs', () => {
       await assert.rejects(exportModel(model, format, out), says(/there already/));
     }
     assert.deepEqual((await readdir(folder)).sort(), ['keras', 'models', 'source', 'tfjs']);
+  });
+
+  it('of lines read the same after an export and an import', async () => {
+    const lines = await store.getLines(await storeLineModel(folder, 'Tiny'));
+    const ink = [Array.from({ length: 50 }, (_, i) => [3 * i, 40 * Math.sin(i / 3)] as const)];
+    const read = async (place: string) => {
+      const model = await loadLineModel(place);
+      const { logProbabilities } = await model.logProbabilities(ink);
+      model.dispose();
+      return logProbabilities;
+    };
+    const before = await read(lines.folder);
+    for (const format of ['tfjs', 'keras'] as const) {
+      const out = path.join(folder, format);
+      await exportModel(lines, format, out);
+      assert.deepEqual((await readdir(out)).sort(), ['card.json', 'model.json', 'weights.bin']);
+      const classes = await classesBeside(out);
+      assert.deepEqual(classes, lines.lines.classes);
+      const back = await importAnyModel(store, path.join(out, 'model.json'), { name: format, classes });
+      assert.equal(back.lines?.name, format);
+      assert.deepEqual(await read(back.folder), before);
+    }
+    const keras = path.join(folder, 'keras');
+    const json = JSON.parse(await readFile(path.join(keras, 'model.json'), 'utf8')) as ModelJson;
+    const names = json.weightsManifest[0]?.weights.map(({ name }) => name);
+    assert.deepEqual(names, ['conv1d/kernel', 'conv1d/bias', 'conv1d_1/kernel', 'conv1d_1/bias']);
+    const card = JSON.parse(await readFile(path.join(keras, 'card.json'), 'utf8')) as { classes: string[] };
+    await writeFile(path.join(keras, 'card.json'), JSON.stringify({ ...card, classes: ['a', 'b'] }));
+    await assert.rejects(
+      importAnyModel(store, keras, { name: 'wrong', classes: ['a', 'b'] }),
+      says(/not those of its card's network/),
+    );
   });
 
   it('names layers and weights as Keras does', async () => {

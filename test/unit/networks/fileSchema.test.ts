@@ -4,13 +4,25 @@ import manifest from '../../../package.json';
 import { networkFileSchema } from '../../../src/networks/fileSchema';
 import { fieldsOf, type JsonSchema } from '../../../src/networks/layerFields';
 import { LAYER_GROUPS, LAYERS, type LayerType } from '../../../src/networks/layerWords';
-import { layerSchema, networkSchema } from '../../../src/networks/network';
+import { LINE_LAYERS } from '../../../src/networks/lineLayerWords';
+import { lineLayerSchema } from '../../../src/networks/lineNetwork';
+import { layerSchema, NetworkError, networkSchema } from '../../../src/networks/network';
+import { parseAnyNetwork } from '../../../src/networks/parseAnyNetwork';
 import { PRESETS } from '../../../src/networks/presets';
 import { PRESET_SOURCES } from '../../../src/networks/presetSources';
+import { LINE_PRESETS, SCRAWL_LINE } from '../../../src/networks/scrawlLine';
 
 const TYPES = Object.keys(LAYERS) as LayerType[];
-const schema = networkFileSchema() as JsonSchema;
-const layers = (schema.properties?.['layers']?.items as JsonSchema).oneOf ?? [];
+const schema = networkFileSchema() as Rule;
+/** What a layer may be in a network of pictures, and in one of lines. */
+const KINDS = [
+  { item: itemOf(schema.else), types: TYPES, takes: layerSchema },
+  { item: itemOf(schema.then), types: Object.keys(LINE_LAYERS), takes: lineLayerSchema },
+];
+
+function itemOf(kind: Rule | undefined): JsonSchema {
+  return kind?.properties?.['layers']?.items as JsonSchema;
+}
 
 describe('the schema of network files', () => {
   it('is the file that package.json gives VS Code', async () => {
@@ -21,22 +33,27 @@ describe('the schema of network files', () => {
   });
 
   it('explains every layer and parameter', () => {
-    assert.deepEqual(layers.map(({ properties }) => properties?.['type']?.const).sort(), [...TYPES].sort());
-    for (const { properties = {}, description } of layers) {
-      assert.match(description ?? '', /\.$/);
-      for (const [name, property] of Object.entries(properties))
-        assert.match(property.description ?? '', /\.$/, name);
+    for (const { item, types } of KINDS) {
+      const layers = item.oneOf ?? [];
+      assert.deepEqual(layers.map(({ properties }) => properties?.['type']?.const).sort(), [...types].sort());
+      for (const { properties = {}, description } of layers) {
+        assert.match(description ?? '', /\.$/);
+        for (const [name, property] of Object.entries(properties))
+          assert.match(property.description ?? '', /\.$/, name);
+      }
     }
   });
 
   it('offers a layer of each type that the network takes', () => {
-    const snippets = (schema.properties?.['layers']?.items as JsonSchema).defaultSnippets ?? [];
-    assert.equal(snippets.length, TYPES.length);
-    for (const { body } of snippets) assert.ok(layerSchema.safeParse(body).success, JSON.stringify(body));
+    for (const { item, types, takes } of KINDS) {
+      const snippets = item.defaultSnippets ?? [];
+      assert.equal(snippets.length, types.length);
+      for (const { body } of snippets) assert.ok(takes.safeParse(body).success, JSON.stringify(body));
+    }
   });
 
   it('takes every preset', () => {
-    for (const network of Object.values(PRESETS))
+    for (const network of [...Object.values(PRESETS), ...Object.values(LINE_PRESETS)])
       assert.deepEqual(complaints(schema, network), [], network.name);
   });
 
@@ -61,6 +78,27 @@ describe('the schema of network files', () => {
       assert.ok(!networkSchema.safeParse(each).success, JSON.stringify(each));
       assert.notDeepEqual(complaints(schema, each), [], JSON.stringify(each));
     }
+  });
+});
+
+describe('the schema of networks of lines', () => {
+  it('refuses what the code refuses', () => {
+    const conv1d = { type: 'conv1d', filters: 8, kernelSize: 3 };
+    const wrong: unknown[] = [
+      { ...SCRAWL_LINE, layers: [{ type: 'conv2d', filters: 8, kernelSize: 3 }] },
+      { ...SCRAWL_LINE, layers: [{ ...conv1d, kernelSize: [3, 3] }] },
+      { ...SCRAWL_LINE, layers: [{ type: 'residual', layers: [{ type: 'residual', layers: [conv1d] }] }] },
+      { ...SCRAWL_LINE, layers: [{ type: 'residual', layers: [] }] },
+      { ...SCRAWL_LINE, input: [28, 12] },
+      { ...SCRAWL_LINE, input: [null, 0] },
+      { ...PRESETS['lenet-5'], layers: [conv1d] },
+    ];
+    for (const each of wrong) {
+      assert.throws(() => parseAnyNetwork(JSON.stringify(each)), NetworkError);
+      assert.notDeepEqual(complaints(schema, each), [], JSON.stringify(each));
+    }
+    const tiny = { name: 'tiny', input: [null, 12], layers: [{ type: 'residual', layers: [conv1d] }] };
+    assert.deepEqual(complaints(schema, tiny), []);
   });
 });
 
@@ -94,6 +132,9 @@ describe('the words of layers', () => {
 });
 
 interface Rule extends JsonSchema {
+  if?: Rule;
+  then?: Rule;
+  else?: Rule;
   additionalProperties?: boolean;
   minItems?: number;
   maxItems?: number;
@@ -101,8 +142,20 @@ interface Rule extends JsonSchema {
   maxLength?: number;
 }
 
+/** What the schema's `if` says. */
+function isOfLines(value: unknown): boolean {
+  const { if: condition } = schema;
+  assert.deepEqual(condition, {
+    properties: { input: { type: 'array', maxItems: 2 } },
+    required: ['input'],
+  });
+  const input: unknown = (value as { input?: unknown }).input;
+  return Array.isArray(input) && input.length <= 2;
+}
+
 /** What is wrong by a JSON Schema, as far as ours goes; the words of a validator do not matter. */
 function complaints(rule: Rule, value: unknown): string[] {
+  if (rule.then && rule.else) return complaints(isOfLines(value) ? rule.then : rule.else, value);
   if (rule.oneOf ?? rule.anyOf) {
     const fitting = (rule.oneOf ?? rule.anyOf ?? []).filter((each) => complaints(each, value).length === 0);
     return fitting.length === 1 ? [] : [`${fitting.length} alternatives fit`];
@@ -139,6 +192,8 @@ function complaints(rule: Rule, value: unknown): string[] {
         ...wrong(value.length < minLength || value.length > maxLength, 'length'),
       ];
     }
+    case 'null':
+      return wrong(value !== null, 'not null');
     case 'boolean':
       return wrong(typeof value !== 'boolean', 'no truth');
     case 'integer':

@@ -6,6 +6,7 @@ import { longWork } from '../../shell/longWork';
 import { pickSplit } from '../pickEvaluated';
 import { evaluateLines } from './evaluateLines';
 import type { LineEvaluationTabs } from './lineEvaluationTab';
+import { pickDecoding } from './pickDecoding';
 
 interface Parts {
   readonly library: DatasetLibrary;
@@ -32,7 +33,10 @@ export async function evaluateLineModel(
     first: 'test',
   });
   if (split === undefined) return;
-  const task = { model: model.folder, dataset: entry.id, split };
+  const decoding = await pickDecoding(title);
+  if (!decoding) return;
+  const { language } = decoding;
+  const task = { model: model.folder, dataset: entry.id, split, ...(language !== undefined && { language }) };
   const { home } = library.store;
   const spec = await longWork('Evaluating', (report, signal) =>
     evaluateLines(engine, home, task, report, signal),

@@ -3,7 +3,7 @@ import * as calls from '../../../protocol/engine/evaluation';
 import type { Engine } from '../../engine/engine';
 import type { Report } from '../../shell/longWork';
 import { fileOf, progressOf } from '../evaluate';
-import type { LineEvaluationSpec } from './lineEvaluationSpec';
+import type { LineEvaluationSpec, LineEvaluationTask } from './lineEvaluationSpec';
 
 /**
  * Evaluates a model of lines on a split, or finds what was stored.
@@ -13,7 +13,7 @@ import type { LineEvaluationSpec } from './lineEvaluationSpec';
 export async function evaluateLines(
   engine: Engine,
   home: string,
-  { model, dataset, split }: Pick<LineEvaluationSpec, 'model' | 'dataset' | 'split'>,
+  { model, dataset, split, language }: LineEvaluationTask,
   report: Report,
   signal: AbortSignal,
 ): Promise<LineEvaluationSpec> {
@@ -21,8 +21,11 @@ export async function evaluateLines(
   report(name);
   const result = await engine.call(
     calls.evaluateLines,
-    { model, home, dataset, split },
+    { model, home, dataset, split, language },
     { signal, onProgress: progressOf(name, report) },
   );
-  return { file: fileOf(result), model, dataset, split: result.split };
+  return {
+    ...{ file: fileOf(result), model, dataset, split: result.split },
+    ...(language !== undefined && { language }),
+  };
 }

@@ -16,9 +16,11 @@ import { openSplits } from '../../samples/sampleReader';
 import type { Page } from '../../shell/page';
 import type { TabContent } from '../../shell/tabs';
 import { evaluateLines } from './evaluateLines';
-import type { LineEvaluationSpec } from './lineEvaluationSpec';
+import { exportLineReport } from './exportLineReport';
+import type { LineEvaluationSpec, LineEvaluationTask } from './lineEvaluationSpec';
 import { LineSession } from './lineSession';
 import { LiveLineEvaluation } from './liveLineEvaluation';
+import { pickCompared } from './pickCompared';
 
 /** Pairs of characters that are told: what is rarer is noise. */
 const MOST_CONFUSIONS = 2000;
@@ -91,6 +93,19 @@ export class LineEvaluationPage implements TabContent<
       await this.evaluateAgain();
       return undefined;
     }
+    if (message.type === 'compare') {
+      await this.compare();
+      return undefined;
+    }
+    if (message.type === 'endComparison') {
+      const { other: _, ...alone } = this.spec;
+      if (this.view.filter.kind === 'better' || this.view.filter.kind === 'worse') {
+        this.view = { ...this.view, filter: { kind: 'wrong' } };
+      }
+      this.spec = alone;
+      await this.beginAnew();
+      return undefined;
+    }
     const { live, session } = await this.open();
     switch (message.type) {
       case 'view': {
@@ -108,6 +123,12 @@ export class LineEvaluationPage implements TabContent<
       case 'undo':
         await this.edits.undo();
         return;
+      case 'export': {
+        const { engine, library } = this.parts;
+        if (live.stale !== undefined) throw new UserError(live.stale);
+        await exportLineReport(engine, library.store.home, this.spec);
+        return;
+      }
       default:
         if (!live.dataset) throw new UserError(live.stale ?? '');
         await this.change({ live, session }, message);
@@ -173,7 +194,8 @@ export class LineEvaluationPage implements TabContent<
 
   private evaluation(live: LiveLineEvaluation): ShownLineEvaluation {
     const { header } = live.evaluation;
-    const { stale } = live;
+    const { stale, other, incomparable } = live;
+    const results = live.comparison();
     return {
       type: 'evaluation',
       remember: this.spec,
@@ -196,22 +218,48 @@ export class LineEvaluationPage implements TabContent<
           ...(answer !== undefined && { answer }),
           count,
         })),
+      ...(other &&
+        results && {
+          comparison: { model: other.header.modelName, decoding: other.header.key.decoding, results },
+        }),
+      ...(incomparable !== undefined && { incomparable }),
     };
   }
 
   // --- what is done
 
   private async evaluateAgain(): Promise<void> {
-    const { library, engine, evaluateAnother } = this.parts;
+    const { evaluateAnother } = this.parts;
     if (!(await isLineModel(this.spec.model))) {
       await evaluateAnother();
       return;
     }
+    const { other } = this.spec;
+    const first = await this.evaluate(this.spec);
+    const isThere = other && (await isLineModel(other.model));
+    this.spec = {
+      ...first,
+      ...(isThere && { other: await this.evaluate({ ...this.spec, ...alike(other) }) }),
+    };
+    await this.beginAnew();
+  }
+
+  /** Asks for another evaluation of the same lines, and shows how it differs. */
+  private async compare(): Promise<void> {
+    const asked = await pickCompared(this.parts.models, this.spec);
+    if (!asked) return;
+    const { file, model, language } = await this.evaluate({ ...this.spec, ...alike(asked) });
+    const { other: _, ...first } = this.spec;
+    this.spec = { ...first, other: { file, model, ...(language !== undefined && { language }) } };
+    await this.beginAnew();
+  }
+
+  /** Evaluates while the page says how far that is. */
+  private evaluate(task: LineEvaluationTask): Promise<LineEvaluationSpec> {
+    const { library, engine } = this.parts;
     const report = (message: string, share?: number) =>
       this.page.post({ type: 'working', message, ...(share !== undefined && { share }) });
-    const { home } = library.store;
-    this.spec = await evaluateLines(engine, home, this.spec, report, this.closing.signal);
-    await this.beginAnew();
+    return evaluateLines(engine, library.store.home, task, report, this.closing.signal);
   }
 
   private async change(
@@ -240,6 +288,11 @@ export class LineEvaluationPage implements TabContent<
     this.page.post({ type: 'done', message: undone ? `Undone: ${name}.` : `${name}.` });
     this.parts.library.refresh();
   }
+}
+
+/** The model of a reading and its language, or none, in the place of another's. */
+function alike({ model, language }: Pick<LineEvaluationTask, 'model' | 'language'>) {
+  return { model, language };
 }
 
 /** The text that a line is of; undefined where the user gave up. */

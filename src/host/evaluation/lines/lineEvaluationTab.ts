@@ -9,7 +9,7 @@ import { Tabs } from '../../shell/tabs';
 import { LineEvaluationPage, type LineEvaluationParts } from './lineEvaluationPage';
 import { type LineEvaluationSpec, lineEvaluationSpecSchema } from './lineEvaluationSpec';
 
-/** The editor tabs with evaluations of models of lines: one for each model and split. */
+/** The editor tabs with evaluations of models of lines: one for each model, split and way of reading. */
 export type LineEvaluationTabs = Tabs<LineEvaluationToHost, HostToLineEvaluation, LineEvaluationSpec>;
 
 export function lineEvaluationTabs(shell: Shell, parts: LineEvaluationParts): LineEvaluationTabs {
@@ -17,7 +17,7 @@ export function lineEvaluationTabs(shell: Shell, parts: LineEvaluationParts): Li
     name: 'lineEvaluation',
     messages: lineEvaluationToHostSchema,
     title: () => 'Evaluation',
-    nameOf: ({ model, dataset, split }) => JSON.stringify([model, dataset, split]),
+    nameOf: ({ model, dataset, split, language }) => JSON.stringify([model, dataset, split, language]),
     restore: (state) => z.object({ remember: lineEvaluationSpecSchema }).safeParse(state).data?.remember,
     open: (page, spec) => new LineEvaluationPage(page, spec, parts),
   });

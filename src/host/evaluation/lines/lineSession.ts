@@ -1,8 +1,10 @@
 import { restoreEdit, excludeEdit, relabelEdit, type SampleEdit } from '../../../datasets/sampleEdit';
 import { storedPlace } from '../../../datasets/store/storedSplit';
+import { flatInk } from '../../../ink/flatInk';
 import type { Ink } from '../../../ink/ink';
-import { isError } from '../../../metrics/lineConfusion';
+import { isError, type AlignedCharacter } from '../../../metrics/lineConfusion';
 import {
+  type Aligned,
   LINE_PAGE,
   type LineFilter,
   type LineList,
@@ -43,11 +45,11 @@ export class LineSession {
   show(view: LineView): void {
     const { live } = this;
     this.view = view;
-    const errors = Array.from({ length: live.count }, (_, row) => live.errors(row, view.blanks));
-    this.rows = errors
+    const weights = Array.from({ length: live.count }, (_, row) => weightOf(live, row, view));
+    this.rows = weights
       .map((_, row) => row)
       .filter((row) => passes(live, row, view))
-      .sort((a, b) => (errors[b] ?? 0) - (errors[a] ?? 0) || a - b);
+      .sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0) || a - b);
     this.revision = ++LineSession.revisions;
   }
 
@@ -109,17 +111,16 @@ export class LineSession {
     const { live } = this;
     const place = this.storedPlace(row);
     const [text, stored] = [live.text(row), live.storedText(row)];
+    const other = live.otherAlignment(row, this.blanks);
     return {
       ...place,
       text,
       ...(text !== stored && { stored }),
       answer: live.answer(row),
       excluded: live.isExcluded(row),
-      aligned: live.alignment(row, this.blanks).map(({ truth, answer }) => ({
-        ...(truth !== undefined && { truth }),
-        ...(answer !== undefined && { answer }),
-      })),
-      ink: inkShown(await this.ink(place)),
+      aligned: shownAlignment(live.alignment(row, this.blanks)),
+      ...(other && { other: shownAlignment(other) }),
+      ink: flatInk(await this.ink(place), MOST_POINTS).map((stroke) => Float32Array.from(stroke)),
     };
   }
 
@@ -136,10 +137,25 @@ export class LineSession {
   }
 }
 
+/** What lists a line before others: its errors, or of lines that one of two reads better, how many those differ by. */
+function weightOf(live: LiveLineEvaluation, row: number, { blanks, filter }: LineView): number {
+  const isCompared = filter.kind === 'better' || filter.kind === 'worse';
+  return isCompared ? Math.abs(live.moreErrors(row, blanks)) : live.errors(row, blanks);
+}
+
+function shownAlignment(aligned: readonly AlignedCharacter[]): Aligned[] {
+  return aligned.map(({ truth, answer }) => ({
+    ...(truth !== undefined && { truth }),
+    ...(answer !== undefined && { answer }),
+  }));
+}
+
 function passes(live: LiveLineEvaluation, row: number, { blanks, filter }: LineView): boolean {
   if (filter.kind === 'all') return true;
   if (filter.kind === 'changed') return live.isChanged(row);
   if (live.isExcluded(row)) return false;
+  if (filter.kind === 'better') return live.moreErrors(row, blanks) < 0;
+  if (filter.kind === 'worse') return live.moreErrors(row, blanks) > 0;
   return live.alignment(row, blanks).some((each) => isError(each) && isOf(filter, each));
 }
 
@@ -148,15 +164,4 @@ function isOf(
   { truth, answer }: { truth: string | undefined; answer: string | undefined },
 ) {
   return filter.kind !== 'confusion' || (filter.truth === truth && filter.answer === answer);
-}
-
-/** Of each stroke x and y in turn; of ink with very many points each so many-th. */
-function inkShown(ink: Ink): Float32Array[] {
-  const points = ink.reduce((sum, { length }) => sum + length, 0);
-  const step = Math.max(1, Math.ceil(points / MOST_POINTS));
-  return ink.map((stroke) =>
-    Float32Array.from(
-      stroke.filter((_, at) => at % step === 0 || at === stroke.length - 1).flatMap(([x, y]) => [x, y]),
-    ),
-  );
 }

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SampleChange } from '../../../datasets/overlay';
 import type { DatasetStore } from '../../../datasets/store/datasetStore';
 import type { Manifest } from '../../../datasets/store/manifest';
+import { incomparableLines } from '../../../evaluations/incomparable';
 import type { StoredLineEvaluation } from '../../../evaluations/lineEvaluationFile';
 import { readLineEvaluationFile } from '../../../evaluations/lineEvaluationStore';
+import { compareLines, type LineComparison } from '../../../metrics/compareLines';
 import {
   alignLine,
   confusedCharacters,
@@ -12,6 +14,7 @@ import {
   type ConfusedCharacters,
 } from '../../../metrics/lineConfusion';
 import { scoreLines, type Blanks, type LineScores } from '../../../metrics/lineScores';
+import { ModelError } from '../../../models/errors';
 import { EvaluatedModel } from '../evaluatedModel';
 import type { LineEvaluationSpec } from './lineEvaluationSpec';
 
@@ -20,26 +23,32 @@ type Changes = ReadonlyMap<number, SampleChange>;
 /** What a model read from a split, judged by the texts as the user has them now. */
 export class LiveLineEvaluation {
   private readonly model: EvaluatedModel;
+  private readonly otherModel: EvaluatedModel | undefined;
   private manifest: Manifest | undefined;
   private changes: Changes = new Map();
   /** Of each line, as they were needed. */
-  private readonly aligned = new Map<Blanks, (AlignedCharacter[] | undefined)[]>();
+  private readonly aligned = new Map<string, (AlignedCharacter[] | undefined)[]>();
 
   private constructor(
     readonly spec: LineEvaluationSpec,
     readonly evaluation: StoredLineEvaluation,
+    /** A second one of the same lines, or why the two cannot be compared, a sentence. */
+    private readonly second: StoredLineEvaluation | string | undefined,
     private readonly store: DatasetStore,
   ) {
     this.model = new EvaluatedModel(spec.model, evaluation.header);
+    this.otherModel = spec.other && this.other && new EvaluatedModel(spec.other.model, this.other.header);
   }
 
   /**
-   * Reads what is stored.
+   * Reads what is stored. What cannot be compared is shown without the comparison.
    *
    * @throws ModelError where that is gone or damaged
    */
   static async open(spec: LineEvaluationSpec, store: DatasetStore): Promise<LiveLineEvaluation> {
-    const live = new LiveLineEvaluation(spec, await readLineEvaluationFile(spec.file), store);
+    const evaluation = await readLineEvaluationFile(spec.file);
+    const second = spec.other && (await comparable(evaluation, spec.other.file));
+    const live = new LiveLineEvaluation(spec, evaluation, second, store);
     await live.look();
     return live;
   }
@@ -51,7 +60,17 @@ export class LiveLineEvaluation {
 
   /** What is not as it was evaluated any more, a sentence. */
   get stale(): string | undefined {
-    return this.staleSamples ?? this.model.problem;
+    return this.staleSamples ?? this.model.problem ?? this.otherModel?.problem;
+  }
+
+  /** A second evaluation of the same lines. */
+  get other(): StoredLineEvaluation | undefined {
+    return typeof this.second === 'string' ? undefined : this.second;
+  }
+
+  /** Why the comparison that is asked for cannot be made, a sentence. */
+  get incomparable(): string | undefined {
+    return typeof this.second === 'string' ? this.second : undefined;
   }
 
   /** The dataset, where its samples are those that were evaluated. */
@@ -81,6 +100,11 @@ export class LiveLineEvaluation {
     return this.evaluation.lines[row]?.answer ?? '';
   }
 
+  /** What the second evaluation has, where there is one. */
+  otherAnswer(row: number): string | undefined {
+    return this.other?.lines[row]?.answer;
+  }
+
   isExcluded(row: number): boolean {
     return this.changes.get(this.place(row))?.excluded ?? false;
   }
@@ -91,14 +115,34 @@ export class LiveLineEvaluation {
 
   /** Text beside answer. */
   alignment(row: number, blanks: Blanks): readonly AlignedCharacter[] {
-    const known = this.aligned.get(blanks) ?? [];
-    this.aligned.set(blanks, known);
-    return (known[row] ??= alignLine({ text: this.text(row), answer: this.answer(row) }, blanks));
+    return this.alignedWith('answer', row, blanks, this.answer(row));
+  }
+
+  /** Text beside the second evaluation's answer, where there is one. */
+  otherAlignment(row: number, blanks: Blanks): readonly AlignedCharacter[] | undefined {
+    const answer = this.otherAnswer(row);
+    return answer === undefined ? undefined : this.alignedWith('other', row, blanks, answer);
   }
 
   /** Changes that make the answer of the text. */
   errors(row: number, blanks: Blanks): number {
     return this.alignment(row, blanks).filter(isError).length;
+  }
+
+  /** Errors of the first evaluation less those of the second, which are as many where there is none. */
+  moreErrors(row: number, blanks: Blanks): number {
+    const other = this.otherAlignment(row, blanks);
+    return other ? this.errors(row, blanks) - other.filter(isError).length : 0;
+  }
+
+  comparison(): Record<Blanks, LineComparison> | undefined {
+    if (!this.other) return undefined;
+    const lines = this.counting().map((row) => ({
+      text: this.text(row),
+      first: this.answer(row),
+      second: this.otherAnswer(row) ?? '',
+    }));
+    return { ignored: compareLines(lines, 'ignored'), counted: compareLines(lines, 'counted') };
   }
 
   scores(): Record<Blanks, LineScores> {
@@ -124,6 +168,7 @@ export class LiveLineEvaluation {
     const { dataset } = this.spec;
     const before = this.stale;
     await this.model.look();
+    await this.otherModel?.look();
     this.manifest = (await this.store.find(dataset))?.manifest;
     const changes = this.dataset
       ? await this.store.changes(dataset, this.evaluation.header.of)
@@ -134,10 +179,33 @@ export class LiveLineEvaluation {
     return true;
   }
 
+  private alignedWith(
+    which: 'answer' | 'other',
+    row: number,
+    blanks: Blanks,
+    answer: string,
+  ): readonly AlignedCharacter[] {
+    const key = `${which} ${blanks}`;
+    const known = this.aligned.get(key) ?? [];
+    this.aligned.set(key, known);
+    return (known[row] ??= alignLine({ text: this.text(row), answer }, blanks));
+  }
+
   private get staleSamples(): string | undefined {
     const { manifest } = this;
     if (!manifest) return `${this.spec.dataset} no longer exists, so its lines cannot be shown.`;
     if (manifest.checksum === this.evaluation.header.key.dataset) return undefined;
     return `${manifest.name} has other samples than were evaluated: evaluate again.`;
+  }
+}
+
+/** A second evaluation, or why it cannot be compared with the first. */
+async function comparable(first: StoredLineEvaluation, file: string): Promise<StoredLineEvaluation | string> {
+  try {
+    const second = await readLineEvaluationFile(file);
+    return incomparableLines(first, second) ?? second;
+  } catch (error) {
+    if (error instanceof ModelError) return error.message;
+    throw error;
   }
 }

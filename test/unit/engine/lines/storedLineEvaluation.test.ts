@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
+import { judgeLines } from '../../../../src/engine/evaluation/judgedLines';
+import { GREEDY, lineDecoding } from '../../../../src/engine/evaluation/lineDecoding';
 import { evaluateLinesStored } from '../../../../src/engine/evaluation/storedLineEvaluation';
+import { lineReportContent, writeLineReport } from '../../../../src/engine/evaluation/writeLineReport';
 import { loadLineModel, type LineModel } from '../../../../src/engine/recognition/lineModel';
 import { LineEvaluationStore, readLineEvaluationFile } from '../../../../src/evaluations/lineEvaluationStore';
 import { sweepEvaluations } from '../../../../src/evaluations/sweepEvaluations';
+import { ModelError } from '../../../../src/models/errors';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { LINE_TEXTS, storeLines, storeLineModel } from '../../lineEvaluations';
+
+const LANGUAGE = path.join('media', 'language');
 
 describe('the evaluation of a model of lines', () => {
   let home: string;
@@ -69,13 +75,58 @@ describe('the evaluation of a model of lines', () => {
     assert.notEqual(store.file({ ...key, decoder: 'f'.repeat(64) }), store.file(key));
   });
 
+  it('read in a language is another one than by the ink alone, and one of its own with a lexicon', async () => {
+    const task = { model, home, dataset: 'lines' };
+    const language = await lineDecoding(LANGUAGE, { language: 'typescript' });
+    const lexicon = new Map([['cab', 1]]);
+    const both = await lineDecoding(LANGUAGE, { language: 'typescript', lexicon });
+    const files = new Set<string | undefined>();
+    for (const decoding of [undefined, language, both]) {
+      const first = await evaluateLinesStored(models, { ...task, decoding });
+      const again = await evaluateLinesStored(models, { ...task, decoding });
+      assert.deepEqual([again.stored, again.file], [true, first.file]);
+      files.add(first.file);
+    }
+    assert.equal(files.size, 3);
+    assert.deepEqual([language.name, both.name], ['decoded, typescript', 'decoded, typescript, lexicon']);
+    assert.equal(await lineDecoding(LANGUAGE, {}), GREEDY);
+    const others = await lineDecoding(LANGUAGE, { language: 'typescript', lexicon: new Map([['cob', 1]]) });
+    assert.notEqual(others.decoder, both.decoder);
+  });
+
+  it('of a file is read again where its texts are others, and its report names the file and no path', async () => {
+    const file = path.join(home, 'written.jsonl');
+    const write = (label: string) =>
+      writeFile(file, JSON.stringify({ label, strokes: [[0, 10, 20, 30].map((x) => [x, x % 20])] }));
+    await write('ab');
+    const task = { model, home, dataset: file };
+    await evaluateLinesStored(models, task);
+    await write('ba');
+    const changed = await evaluateLinesStored(models, task);
+    assert.deepEqual([changed.stored, changed.evaluation.lines[0]?.text], [false, 'ba']);
+    const judged = judgeLines(changed);
+    for (const format of ['html', 'json', 'csv'] as const) {
+      const report = path.join(home, `report.${format}`);
+      await writeLineReport(report, format, judged, judged);
+      assert.ok(!(await readFile(report, 'utf8')).includes(home), format);
+    }
+    assert.match(await readFile(path.join(home, 'report.html'), 'utf8'), /<title>Tiny on written\.jsonl</);
+    assert.match(await readFile(path.join(home, 'report.csv'), 'utf8'), /^truth,/);
+    const stored = lineReportContent(
+      judgeLines(await evaluateLinesStored(models, { ...task, dataset: 'lines' })),
+    );
+    assert.equal(stored.dataset, 'Lines', 'what the dataset is called, not its id');
+    const others = judgeLines(await evaluateLinesStored(models, { ...task, dataset: 'lines' }));
+    await assert.rejects(writeLineReport(path.join(home, 'no.html'), 'html', judged, others), ModelError);
+  });
+
   it('is swept from the disk with its data alone', async () => {
     const folder = path.join(home, 'evaluations');
     const [ofModel = ''] = (await readdir(folder)).filter((name) => name.length === 32);
     const count = async () => (await readdir(path.join(folder, ofModel))).length;
     const later = (days: number) => Date.now() + days * 25 * 60 * 60 * 1000;
     await sweepEvaluations(home, () => Promise.resolve({ models: [], hasData: () => true }), later(1));
-    assert.equal(await count(), 1);
+    assert.equal(await count(), 5);
     await sweepEvaluations(home, () => Promise.resolve({ models: [], hasData: () => false }), later(3));
     assert.equal(await count(), 0);
   });

@@ -21,6 +21,8 @@ describe('lines of an evaluation', () => {
   let store: DatasetStore;
   let live: LiveLineEvaluation;
   let session: LineSession;
+  /** Keeps an evaluation with these answers. */
+  let keep: (answers: readonly string[], decoding: string) => Promise<string>;
 
   before(() => startWasm());
 
@@ -30,16 +32,19 @@ describe('lines of an evaluation', () => {
     const model = await storeLineModel(home);
     const manifest = (await store.find('lines'))?.manifest;
     assert.ok(manifest);
-    const key = {
-      ...{ model: await modelChecksum(model), dataset: manifest.checksum },
-      ...{ split: 'all' as const, part: '', decoding: 'greedy' },
+    keep = async (answers, decoding) => {
+      const key = {
+        ...{ model: await modelChecksum(model), dataset: manifest.checksum },
+        ...{ split: 'all' as const, part: '', decoding },
+      };
+      const header = {
+        ...{ key, modelName: 'Tiny', modelFolder: model, datasetId: 'lines', of: 'all' as const },
+        ...{ backend: 'wasm', milliseconds: 10, created: '2026-03-01T12:00:00.000Z' },
+      };
+      const lines = answers.map((answer, place) => ({ place, text: LINE_TEXTS[place] ?? '', answer }));
+      return new LineEvaluationStore(home).write(key, writeLineEvaluation({ header, lines }));
     };
-    const header = {
-      ...{ key, modelName: 'Tiny', modelFolder: model, datasetId: 'lines', of: 'all' as const },
-      ...{ backend: 'wasm', milliseconds: 10, created: '2026-03-01T12:00:00.000Z' },
-    };
-    const lines = LINE_TEXTS.map((text, place) => ({ place, text, answer: ANSWERS[place] ?? '' }));
-    const file = await new LineEvaluationStore(home).write(key, writeLineEvaluation({ header, lines }));
+    const file = await keep(ANSWERS, 'greedy');
     live = await LiveLineEvaluation.open({ file, model, dataset: 'lines', split: 'all' }, store);
     session = new LineSession(live, await openSplits(store, manifest), WRONG);
   });
@@ -117,6 +122,34 @@ describe('lines of an evaluation', () => {
     await made(session.restore(0));
     assert.equal(live.scores().ignored.lines, 4);
     assert.equal(session.restore(0), undefined);
+  });
+
+  it('that another evaluation reads better or worse are listed, with what it read', async () => {
+    const { spec } = live;
+    const file = await keep(['let a = b;', 'cob', 'a b', 'cob'], 'decoded, typescript');
+    live = await LiveLineEvaluation.open({ ...spec, other: { file, model: spec.model } }, store);
+    session = new LineSession(live, [], { blanks: 'ignored', filter: { kind: 'worse' } });
+    const [worse, ...more] = await page();
+    assert.deepEqual([worse?.index, worse?.other?.length, more.length], [0, 10, 0]);
+    session.show({ blanks: 'ignored', filter: { kind: 'better' } });
+    assert.deepEqual(
+      (await page()).map(({ index }) => index),
+      [1],
+    );
+    const { cer, better, worse: fewer } = live.comparison()?.ignored ?? assert.fail('no comparison');
+    assert.deepEqual([better, fewer], [1, 1]);
+    assert.equal(cer.value, (3 - 2) / 15);
+  });
+
+  it('are shown without a comparison that cannot be made, which says why', async () => {
+    const { spec } = live;
+    const file = await keep(ANSWERS.slice(1), 'decoded');
+    live = await LiveLineEvaluation.open({ ...spec, other: { file, model: spec.model } }, store);
+    assert.deepEqual([live.other, live.comparison()], [undefined, undefined]);
+    assert.match(live.incomparable ?? '', /held out different samples/);
+    const gone = `${file}.gone`;
+    live = await LiveLineEvaluation.open({ ...spec, other: { file: gone, model: spec.model } }, store);
+    assert.match(live.incomparable ?? '', /no such stored evaluation/);
   });
 
   it('cannot be shown where the dataset is gone, and the figures stay', async () => {
