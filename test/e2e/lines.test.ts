@@ -67,10 +67,11 @@ describe('lines of code, written by hand in the panel', () => {
   describe('below other lines', () => {
     before(() => openAtEnd('words.ts'));
 
-    beforeEach(async () => {
+    beforeEach(() => pad.untilSaid('words.ts, line 6'));
+
+    afterEach(async () => {
       await pad.press('Escape');
       await pad.untilEmpty();
-      await pad.untilSaid('words.ts, line 6');
     });
 
     /** Inserts what is on the pad, and brings the ink back. */
