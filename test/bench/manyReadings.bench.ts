@@ -6,7 +6,7 @@ import { composed } from '../harness/composed';
 import { startEngine } from '../harness/engine';
 
 const READINGS = 100_000;
-const STEP = 10_000;
+const STEP = 5_000;
 /** The networks, their kernels and the caches are there after so many. */
 const WARM_UP = 500;
 /** Nine characters and a word. */
