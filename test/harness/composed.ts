@@ -11,9 +11,18 @@ export const X_HEIGHT = 30;
 export const BASELINE = 100;
 const GAP = 0.3;
 const SPACE = 0.9;
-/** From the base line up to where characters begin and end, in heights of small letters. */
-const TOPS: Record<string, number> = { '=': 0.75, '-': 0.55, '+': 0.9, '#': 1.7 };
-const BOTTOMS: Record<string, number> = { '=': 0.3, '-': 0.5, '+': 0.15 };
+/** What characters reach above the base line, in heights of small letters; others are as high as capitals. */
+const TOPS: Record<string, number> = {
+  ...Object.fromEntries(Array.from('acegmnopqrsuvwxyz', (letter) => [letter, 1])),
+  ...{ i: 1.5, '=': 0.75, '-': 0.55, '+': 0.9, '#': 1.7, '*': 1.4, ';': 0.9, ':': 0.9, '.': 0.15, '>': 0.9 },
+};
+/** Above the base line where characters end, or below it. */
+const BOTTOMS: Record<string, number> = {
+  ...{ '=': 0.3, '-': 0.5, '+': 0.15, '*': 0.5, '>': 0.1 },
+  ...{ g: -0.7, p: -0.7, ';': -0.3, '(': -0.25, ')': -0.25, '{': -0.25, '}': -0.25, '[': -0.25, ']': -0.25 },
+};
+/** Characters of which only the larger extent counts, and how large that is. */
+const EXTENTS: Record<string, number> = { '-': 0.8, '.': 0.15 };
 
 /** A text in the characters of a writer of UNIPEN's, with what each was read from. */
 export function composed(text: string, left = 20): { ink: Ink; reading: Reading } {
@@ -38,12 +47,13 @@ export function characterAt(character: string, x: number): Ink {
   const points = strokes.flat();
   const [left, top] = [Math.min(...points.map(([px]) => px)), Math.min(...points.map(([, py]) => py))];
   const height = Math.max(...points.map(([, py]) => py)) - top;
-  const above =
-    (TOPS[character] ?? (/[a-z]/.test(character) && !/[bfkt]/.test(character) ? 1 : 1.8)) * X_HEIGHT;
+  const above = (TOPS[character] ?? 1.8) * X_HEIGHT;
   const below = (BOTTOMS[character] ?? 0) * X_HEIGHT;
-  const scale = (above - below) / Math.max(height, 1);
-  // a dash is flat: it has the width of a letter
-  const own = character === '-' ? (0.8 * X_HEIGHT) / Math.max(...points.map(([px]) => px - left)) : scale;
+  const extent = EXTENTS[character];
+  const own =
+    extent === undefined
+      ? (above - below) / Math.max(height, 1)
+      : (extent * X_HEIGHT) / Math.max(height, ...points.map(([px]) => px - left));
   return strokes.map((stroke) =>
     stroke.map(([px, py]) => [x + (px - left) * own, BASELINE - above + (py - top) * own]),
   );
@@ -51,6 +61,11 @@ export function characterAt(character: string, x: number): Ink {
 
 export function rightOf(ink: Ink): number {
   return Math.max(...ink.flat().map(([x]) => x));
+}
+
+/** Where the next word begins. */
+export function nextWord(ink: Ink): number {
+  return rightOf(ink) + (GAP + SPACE) * X_HEIGHT;
 }
 
 /** A way through these corners, in steps of about two pixels as a pen makes them. */

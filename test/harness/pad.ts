@@ -1,14 +1,32 @@
-import type { Frame, Locator, Page } from 'playwright-core';
-import type { Ink } from '../../src/protocol/ink';
+import type { CDPSession, Frame, Locator, Page } from 'playwright-core';
+import type { Ink, Point as InkPoint, Stroke } from '../../src/protocol/ink';
 import { rule } from '../../webview/pad/ruling';
 import { BASELINE, X_HEIGHT } from './composed';
 import { frameWith } from './frameWith';
 import { until } from './until';
 
 type Point = readonly [x: number, y: number];
+interface PenEvent {
+  type: 'mousePressed' | 'mouseMoved' | 'mouseReleased';
+  /** Seconds since the epoch. */
+  timestamp: number;
+  x: number;
+  y: number;
+  button: 'none' | 'left';
+  buttons: 0 | 1;
+}
+
+/** Seconds for which the pen rests before it comes back: then it may repair what is there. */
+const REST = 5;
+/** Seconds from one stroke's beginning to the next one's. */
+const STROKE = 0.1;
 
 /** The pad's webview inside the workbench. */
 export class Pad {
+  private devtools: Promise<CDPSession> | undefined;
+  /** When the pen was lifted last, in seconds since the epoch. */
+  private penUp = -Infinity;
+
   constructor(private readonly page: Page) {}
 
   /** Waits until the pad has heard from its host where the text goes. */
@@ -21,15 +39,68 @@ export class Pad {
     await this.drawAt(ink, placement(ink, await this.box()));
   }
 
-  /** Writes what was composed on the first of the paper's lines, from its left edge on. */
-  async write(ink: Ink): Promise<void> {
-    const { x: left, y: top, width, height } = await this.box();
-    const { baseline, xHeight } = rule({ width, height });
-    const scale = xHeight / X_HEIGHT;
-    await this.drawAt(
-      ink.map((stroke) => stroke.map(([x, y]) => [x, y] as const)),
-      ([x, y]) => [left + x * scale, top + baseline + (y - BASELINE) * scale],
-    );
+  /**
+   * Writes what was composed on the first of the paper's lines, from its left edge on: with a pen, after a rest, and in its
+   * own time, however slow this machine is.
+   *
+   * @param live whether the page has each point before the next one is made, as where a person writes
+   */
+  async write(ink: Ink, live = false): Promise<void> {
+    const events = this.penEvents(ink, await this.box());
+    this.devtools ??= this.page.context().newCDPSession(this.page);
+    const devtools = await this.devtools;
+    const sent: Promise<unknown>[] = [];
+    for (const event of events) {
+      const pen = { force: 0.5, pointerType: 'pen', clickCount: 1 } as const;
+      sent.push(devtools.send('Input.dispatchMouseEvent', { ...event, ...pen }));
+      if (live) await sent.at(-1);
+    }
+    await Promise.all(sent);
+  }
+
+  /** Goes over what was composed with the pen's other end. */
+  async erase(stroke: Stroke): Promise<void> {
+    const place = onFirstLine(await this.box());
+    // what drives the browser knows no such end
+    await (
+      await this.surface()
+    ).evaluate((surface, points) => {
+      const { left, top } = surface.getBoundingClientRect();
+      surface.setPointerCapture = () => undefined;
+      const send = (type: string, [x, y]: [number, number], buttons: number) =>
+        surface.dispatchEvent(
+          new PointerEvent(type, {
+            ...{ pointerId: 7, pointerType: 'pen', button: 5, buttons, bubbles: true },
+            ...{ clientX: left + x, clientY: top + y },
+          }),
+        );
+      points.forEach((point, count) => send(count === 0 ? 'pointerdown' : 'pointermove', point, 32));
+      send('pointerup', points.at(-1) ?? [0, 0], 0);
+    }, stroke.map(place));
+  }
+
+  /** What a pen does that writes, in the time of the pen. */
+  private penEvents(ink: Ink, box: Box): PenEvent[] {
+    const place = onFirstLine(box);
+    const began = Math.max(Date.now() / 1000, this.penUp + REST);
+    this.penUp = began + ink.length * STROKE;
+    const event = (type: PenEvent['type'], timestamp: number, point: InkPoint): PenEvent => {
+      const [x, y] = place(point);
+      const button = type === 'mouseMoved' ? 'none' : 'left';
+      const buttons = type === 'mouseReleased' ? 0 : 1;
+      return { type, timestamp, x: box.x + x, y: box.y + y, button, buttons };
+    };
+    return ink.flatMap((stroke, order) => {
+      const at = began + order * STROKE;
+      const moves = stroke.map((point, count) =>
+        event(
+          count === 0 ? 'mousePressed' : 'mouseMoved',
+          at + (0.8 * STROKE * count) / stroke.length,
+          point,
+        ),
+      );
+      return [...moves, event('mouseReleased', at + 0.9 * STROKE, stroke.at(-1) ?? [0, 0])];
+    });
   }
 
   private async drawAt(
@@ -74,6 +145,26 @@ export class Pad {
     });
   }
 
+  /** Taps on a character of the reading, and takes the likeliest of the others; gives the text that this makes. */
+  async takeAlternative(at: number): Promise<string> {
+    const frame = await this.frame();
+    const [text] = await this.candidates();
+    await frame.locator('.letter').nth(at).click();
+    const others = frame.locator(`.alternative:not([title^="${text} ("])`);
+    const other = others.first();
+    const title = await other.getAttribute('title');
+    await other.click();
+    return textIn(title);
+  }
+
+  /** Has the likeliest of the other candidates in place of what was inserted just now; gives its text. */
+  async insertInstead(): Promise<string> {
+    const other = (await this.frame()).getByRole('button', { name: /^Instead insert / }).first();
+    const title = await other.getAttribute('title');
+    await other.click();
+    return textIn(title);
+  }
+
   /** Waits until there is nothing on the pad to read. */
   async untilEmpty(): Promise<void> {
     await until('the pad to be empty', async () => (await this.candidates()).length === 0);
@@ -107,12 +198,25 @@ export class Pad {
   /** Where the paper lies, once nothing moves it and it gets what the mouse does. */
   private async box(): Promise<Box> {
     const surface = await this.surface();
-    await surface.click({ trial: true });
+    // not by a click on trial: where the machine is slow, the page gets that click
+    await surface.hover({ trial: true });
     await this.untilPointedAt(surface);
     const box = await surface.boundingBox();
     if (!box) throw new Error('The pad is not on the screen.');
     return box;
   }
+}
+
+/** The text that a candidate's description begins with. */
+function textIn(title: string | null): string {
+  return (title ?? '').replace(/^Instead insert /, '').replace(/ \(.*$/s, '');
+}
+
+/** Where what was composed lies on a paper, in pixels from its corner. */
+function onFirstLine({ width, height }: Box): (point: InkPoint) => [number, number] {
+  const { baseline, xHeight } = rule({ width, height });
+  const scale = xHeight / X_HEIGHT;
+  return ([x, y]) => [x * scale, baseline + (y - BASELINE) * scale];
 }
 
 interface Box {

@@ -194,6 +194,18 @@ export class Workbench {
     });
   }
 
+  /** Waits until this stands behind the text of a line of the editor as what would be inserted there. */
+  async untilGhost(text: string | undefined): Promise<void> {
+    const spans = this.page.locator('.editor-instance .view-line span');
+    await until(`the ghost text ${text ?? 'to go'}`, async () => {
+      const ghosts = await spans.evaluateAll((all) =>
+        all.map((span) => getComputedStyle(span, '::after').content).filter((content) => content !== 'none'),
+      );
+      const shown = ghosts.map((content) => content.replace(/^"(.*)"$/, '$1').replaceAll('\u00a0', ' '));
+      return text === undefined ? shown.length === 0 : shown.includes(text);
+    });
+  }
+
   /** The engines that run for this workbench. */
   engines(): number[] {
     return descendants(this.server.pid, path.join('dist', 'engine.js'));

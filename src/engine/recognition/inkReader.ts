@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { membership } from '../../base/alphabet';
 import type { Ink } from '../../ink/ink';
 import type { Guide } from '../../ink/lines/guide';
+import { laterInPlace } from '../../ink/lines/laterInPlace';
 import { pathsOf } from '../../ink/lines/path';
 import { guideOfRow, rowsOf } from '../../ink/lines/rows';
 import { boundsOf } from '../../ink/rasterize';
@@ -213,8 +214,9 @@ function isSame(a: Seen['of'], b: Seen['of']): boolean {
 
 /** The ink of some strokes, with what the network of lines says of it as one row. */
 async function seeRow(request: InkRequest, strokes: readonly number[], guide?: Guide): Promise<SeenRow> {
-  const ink = strokes.map((stroke) => request.ink[stroke] ?? []);
-  return { strokes, read: await readRow(request.lines, ink, guide) };
+  const ordered = laterInPlace(request.ink, strokes);
+  const ink = ordered.map((stroke) => request.ink[stroke] ?? []);
+  return { strokes: ordered, read: await readRow(request.lines, ink, guide) };
 }
 
 async function seeRows(

@@ -1,0 +1,97 @@
+// What a person waits for on the pad of a real workbench: `npm run bench -- penUp`.
+import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
+import type { Ink } from '../../src/protocol/ink';
+import { composed } from '../harness/composed';
+import { frameWith } from '../harness/frameWith';
+import { until } from '../harness/until';
+import { Workbench } from '../harness/workbench';
+import { matrixProduct } from './matrixProduct';
+
+const WARM_UP = 10;
+const ROUNDS = 60;
+/** Milliseconds: the engine starts with the first ink. */
+const PATIENCE = 120_000;
+const TEXTS = { 'one character': 'a', 'a word': 'total', 'a line of 20': 'const x2 = foo(bar);' };
+const FILE = 'function foo(n: number) {\n  return n;\n}\n\nconst bar = 40;\nlet total = 0;\n';
+
+/** What the bench knows of the pad's page. */
+type TimedPage = Window & { penUp?: number };
+type PadInPage = Element & { readonly recognizer: { readonly upToDate: boolean } };
+type CandidatesInPage = Element & { readonly updateComplete: Promise<unknown> };
+
+/** From the last stroke's end to the candidates, against a plain product of two 512x512 matrices in the same run. */
+async function main(): Promise<void> {
+  const workbench = await Workbench.open({
+    extension: { development: process.cwd() },
+    files: { 'foo.ts': FILE },
+    viewport: { width: 1700, height: 800 },
+  });
+  const rows: [string, number[]][] = [];
+  try {
+    await workbench.openFile('foo.ts');
+    await workbench.page.keyboard.press('Control+End');
+    const pad = await workbench.openPadInPanel();
+    const frame = await frameWith(workbench.page, 'scrawl-pad');
+    await frame.evaluate(timePenUps);
+    for (const [name, text] of Object.entries(TEXTS)) {
+      const { ink } = composed(text);
+      await pad.write(ink);
+      const times: number[] = [];
+      for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+        await until('the ink to be read', () => frame.evaluate(beginTiming), PATIENCE);
+        await pad.press('Control+z');
+        await pad.write(lastStroke(ink, round), true);
+        const timed = () => frame.evaluate(() => (window as TimedPage).penUp);
+        const time = await until('its candidates', timed, PATIENCE);
+        if (round >= WARM_UP) times.push(time);
+      }
+      rows.push([name, times.sort((a, b) => a - b)]);
+      await pad.press('Escape');
+      await pad.untilEmpty();
+    }
+  } finally {
+    await workbench.close();
+  }
+  await startWasm();
+  const product = await matrixProduct();
+  console.log(`${ROUNDS} each, from the pen's lifting to the candidates on the page of the workbench`);
+  for (const [name, times] of rows) {
+    const [middle = NaN, late = NaN] = [0.5, 0.95].map((share) => times[Math.floor(share * times.length)]);
+    const ratio = (middle / product).toFixed(1);
+    console.log(
+      `${name.padEnd(22)} median ${middle.toFixed(0)} ms, p95 ${late.toFixed(0)} ms, ratio ${ratio}`,
+    );
+  }
+  console.log(`512x512 by 512x512     ${product.toFixed(2)} ms`);
+}
+
+/** The last stroke, each time a little further to the right, so that nothing is remembered. */
+function lastStroke(ink: Ink, round: number): Ink {
+  return ink.slice(-1).map((stroke) => stroke.map(([x, y]): [number, number] => [x + round / 20, y]));
+}
+
+/** Runs in the pad's page: forgets what was timed, once all that was drawn is read. */
+function beginTiming(): boolean {
+  const pad = document.querySelector<PadInPage>('scrawl-pad');
+  delete (window as TimedPage).penUp;
+  return pad?.recognizer.upToDate === true;
+}
+
+/** Runs in the pad's page: from now on it keeps what the last stroke's candidates took. */
+function timePenUps(): void {
+  const pad = document.querySelector<PadInPage>('scrawl-pad');
+  const candidates = document.querySelector<CandidatesInPage>('scrawl-candidates');
+  let lifted: number | undefined;
+  window.addEventListener('pointerup', () => (lifted = performance.now()), true);
+  // behind the pad's own listener
+  window.addEventListener('message', () => {
+    const since = lifted;
+    if (since === undefined || !pad?.recognizer.upToDate) return;
+    lifted = undefined;
+    void candidates?.updateComplete.then(() => {
+      (window as TimedPage).penUp = performance.now() - since;
+    });
+  });
+}
+
+void main();
