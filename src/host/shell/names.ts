@@ -97,7 +97,10 @@ export const Setting = {
 export type Setting = (typeof Setting)[keyof typeof Setting];
 
 export const View = {
+  /** For writing. */
   container: 'scrawl',
+  /** For learning. */
+  labContainer: 'scrawlLab',
   panelContainer: 'scrawlPanel',
   pad: 'scrawl.pad',
   padPanel: 'scrawl.padPanel',
