@@ -13,18 +13,15 @@ import type { EvaluationSpec } from './evaluationSpec';
 import { evaluationTab, evaluationView } from './evaluationView';
 import { exportReport } from './exportReport';
 import { lineEvaluationTabs, type LineEvaluationTabs } from './lines/lineEvaluationTab';
+import type { AskedSamples, ListSamples } from './listedSamples';
 import { LiveEvaluations } from './liveEvaluations';
 import { sweepSoon } from './sweepSoon';
-
-/** Samples of an evaluation that somebody wants to look at. */
-export interface AskedSamples {
-  readonly evaluation: EvaluationSpec;
-  readonly samples: ChosenSamples;
-}
 
 export interface Evaluation extends EvaluateParts {
   /** Somebody wants to look at samples of an evaluation. */
   readonly onDidAskForSamples: vscode.Event<AskedSamples>;
+  /** From now on the view in the sidebar lists samples. */
+  readonly listSamplesBy: (list: ListSamples) => void;
 }
 
 export interface EvaluationNeeds {
@@ -61,7 +58,12 @@ export function registerEvaluation(
     else current.endComparison();
   };
   const open = (evaluation: EvaluationSpec, samples: ChosenSamples) => asked.fire({ evaluation, samples });
-  const view = shell.own(evaluationView(shell, { current, evaluations, open, act }));
+  let listSamples: ListSamples | undefined;
+  const list: ListSamples = (page, samples) => {
+    if (!listSamples) throw new Error('nothing lists samples');
+    return listSamples(page, samples);
+  };
+  const view = shell.own(evaluationView(shell, { current, evaluations, open, act, list }));
   const tab = shell.own(evaluationTab(shell, { current, evaluations, open, act }));
   const lineTabs: LineEvaluationTabs = shell.own(
     lineEvaluationTabs(shell, {
@@ -87,5 +89,11 @@ export function registerEvaluation(
     [Command.openEvaluation]: () => tab.show({}),
   });
   shell.own(sweepSoon(models, log));
-  return { ...parts, onDidAskForSamples: asked.event };
+  return {
+    ...parts,
+    onDidAskForSamples: asked.event,
+    listSamplesBy(by) {
+      listSamples = by;
+    },
+  };
 }

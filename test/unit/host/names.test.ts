@@ -115,14 +115,12 @@ describe('the names in package.json', () => {
     );
   });
 
-  it('give what is drawn in a view more room than lists, which unfold with their container', () => {
+  // what is folded at first gets no more than the least room when it is opened
+  it('give what is drawn in a view more room than lists, and do not fold it', () => {
     for (const view of contributes.views[View.labContainer]) {
       const drawn = 'type' in view;
-      assert.deepEqual(
-        [view.initialSize, 'visibility' in view ? view.visibility : 'visible'],
-        drawn ? [3, 'collapsed'] : [1, 'visible'],
-        view.id,
-      );
+      assert.equal(view.initialSize, drawn ? 3 : 1, view.id);
+      if (drawn) assert.ok(!('visibility' in view), view.id);
     }
   });
 
