@@ -111,6 +111,12 @@ describe('view of evaluations', () => {
     assert.equal((await view.sentOf('act'))[0]?.action, 'endComparison');
   });
 
+  it('lets the pad read with the model', async () => {
+    await open();
+    await view.page.getByRole('button', { name: 'Use on Pad' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'useModel');
+  });
+
   it('shows what failed', async () => {
     await open();
     await view.tell({ type: 'failed', message: 'The disk is full.' });

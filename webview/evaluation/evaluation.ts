@@ -139,7 +139,8 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
         </label>
       </div>
       <div class="buttons">
-        ${this.button('compare', 'diff', 'Compare…')} ${this.button('export', 'export', 'Export Report…')}
+        ${this.button('useModel', 'edit', 'Use on Pad')} ${this.button('compare', 'diff', 'Compare…')}
+        ${this.button('export', 'export', 'Export Report…')}
         ${this.button('openProjector', 'graph-scatter', 'Projector')}
       </div>
     </header>`;

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { ModelLibrary } from '../models/library';
 import { Command } from '../shell/names';
 import { report } from '../shell/report';
+import { settings } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import type { ChosenSamples, EvaluationAction } from '../../protocol/pages/evaluation';
 import { askAlphabet } from './askAlphabet';
@@ -53,6 +54,7 @@ export function registerEvaluation(
   const act = async (action: EvaluationAction) => {
     const command = COMMANDS[action];
     if (command) await vscode.commands.executeCommand(command);
+    else if (action === 'useModel') await useEvaluated(current);
     else if (action === 'evaluateAgain') await evaluateAgain(parts);
     else if (action === 'customAlphabet') await askAlphabet(current);
     else current.endComparison();
@@ -80,11 +82,14 @@ export function registerEvaluation(
     engine: workEngine,
     current,
     evaluations,
-    showEvaluation: () => view.show(),
+    showEvaluation: async () => {
+      if (settings.resultsIn === 'editor') tab.show({});
+      else await view.show();
+    },
   };
   shell.commands({
     [Command.evaluateModel]: (argument) => evaluateModel(parts, argument),
-    [Command.compareModels]: () => compareModels(parts),
+    [Command.compareModels]: (argument) => compareModels(parts, argument),
     [Command.exportEvaluationReport]: () => exportReport(parts),
     [Command.openEvaluation]: () => tab.show({}),
   });
@@ -96,4 +101,9 @@ export function registerEvaluation(
       listSamples = by;
     },
   };
+}
+
+/** Lets the pad read with the model that the window shows the evaluation of. */
+async function useEvaluated({ spec }: CurrentEvaluation): Promise<void> {
+  if (spec) await vscode.commands.executeCommand(Command.useModel, spec.model);
 }

@@ -140,6 +140,7 @@ export const EVALUATION_ACTIONS = [
   'export',
   'openProjector',
   'customAlphabet',
+  'useModel',
 ] as const;
 export type EvaluationAction = (typeof EVALUATION_ACTIONS)[number];
 
