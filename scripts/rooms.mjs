@@ -78,7 +78,8 @@ const ROOMS = new Map([
   ['src/cli', ['src/protocol', 'src/engine', ...SUBJECTS]],
   ['webview/base', ['src/protocol']],
   ['webview/samples', ['src/protocol', 'webview/base']],
-  ['webview', ['src/protocol', 'webview/base', 'webview/samples']],
+  ['webview/judged', ['src/protocol', 'webview/base', 'webview/samples']],
+  ['webview', ['src/protocol', 'webview/base', 'webview/samples', 'webview/judged']],
   ['tools', ['src/protocol', 'src/engine', 'src/importer', ...SUBJECTS]],
 ]);
 

@@ -35,7 +35,7 @@ function main(): void {
   const training = new Training(BUNDLED_MODEL);
   const handlers = [
     ...recognitionHandlers(models, lineModels, symbolModels, { replay: REPLAY, language: LANGUAGE }),
-    ...modelHandlers(models),
+    ...modelHandlers(models, lineModels),
     ...personalHandlers(models, REPLAY),
     ...training.handlers,
     ...evaluationHandlers(models, lineModels, LANGUAGE),

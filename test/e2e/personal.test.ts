@@ -92,22 +92,23 @@ describe('a model that is looked at, and mended', () => {
     await (await worstPair()).waitFor({ timeout: 120_000 });
   });
 
-  it('opens the samples of the worst cell, and is judged anew when a label is corrected', async () => {
+  it('lists the samples of the worst pair, and is judged anew when a label is corrected', async () => {
     const worst = await worstPair();
     const [, truth = '', predicted = '', count = ''] =
       /^(\d) taken for (\d): ([\d,]+) samples/.exec((await worst.getAttribute('aria-label')) ?? '') ?? [];
     const before = await rightOf10000();
     await worst.click();
-    const gallery = await frameWith(workbench.page, 'scrawl-gallery');
-    await gallery.locator('.bar').getByText(`${count} samples`).waitFor({ timeout: 60_000 });
-    // the tab that opened has the keyboard
-    await gallery.locator('scrawl-grid .window:focus').waitFor();
+    const samples = (await evaluation()).locator('.samples');
+    await samples.getByRole('heading', { name: `${truth} → ${predicted}` }).waitFor({ timeout: 60_000 });
+    await samples.locator(`#current-sample[aria-label^="${truth} taken for ${predicted}, "]`).waitFor();
+    await samples.locator('scrawl-grid .window').focus();
+    await samples.locator('scrawl-grid .window:focus').waitFor();
     await workbench.page.keyboard.press('Space');
-    await gallery.getByText('Nothing chosen').waitFor({ state: 'detached' });
+    await samples.getByText('Nothing chosen').waitFor({ state: 'detached' });
     await workbench.page.keyboard.press('r');
     await workbench.choose(predicted);
-    await gallery.getByText(`Relabeled 1 sample as ${predicted}.`).first().waitFor();
-    await gallery.getByRole('button', { name: 'Refresh: 1 changed' }).waitFor();
+    await samples.getByText(`Relabeled 1 sample as ${predicted}.`).first().waitFor();
+    await samples.getByRole('button', { name: 'Refresh: 1 changed' }).waitFor();
     await until('the figures to follow', async () => (await rightOf10000()) === before + 1);
     const left = Number(count) - 1;
     await (
@@ -115,6 +116,15 @@ describe('a model that is looked at, and mended', () => {
     )
       .getByRole('button', { name: new RegExp(`^${truth} taken for ${predicted}: ${String(left)} sample`) })
       .waitFor();
+  });
+
+  it('shows the samples that it lists in the gallery, too', async () => {
+    const samples = (await evaluation()).locator('.samples');
+    const title = await samples.getByRole('heading').first().innerText();
+    await samples.getByRole('button', { name: 'Open in Gallery' }).click();
+    const gallery = await frameWith(workbench.page, 'scrawl-gallery');
+    await gallery.getByRole('heading', { name: title }).waitFor({ timeout: 60_000 });
+    await workbench.runCommand('View: Close All Editors');
   });
 
   it('is shown what a hand of its own means', async () => {

@@ -173,6 +173,44 @@ describe('models', () => {
   });
 });
 
+describe('a model that cannot be loaded', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'scrawl-')), 'broken');
+    await cp(path.join(__dirname, '..', '..', '..', 'media', 'models', 'characters'), folder, {
+      recursive: true,
+    });
+  });
+
+  afterEach(async () => {
+    await set(Setting.model, undefined);
+    await rm(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  for (const [how, harm] of [
+    ['cut off', () => truncate(path.join(folder, 'weights.bin'), 1000)],
+    ['of a layer that nothing knows', () => breakLayer(path.join(folder, 'model.json'))],
+  ] as const) {
+    it(`${how} is not used: what is wrong is said, and the bundled one is offered`, async () => {
+      await harm();
+      const [asked = []] = await withStub(vscode.window, 'showErrorMessage', 'Use Bundled', async () => {
+        const [said] = await says(() => run(Command.useModel, folder));
+        assert.equal(said?.[0], 'The pad now uses Characters.');
+      });
+      assert.match(String(asked[0]), /^The pad cannot read with [^]+: /);
+      assert.deepEqual(asked.slice(1), ['Use Bundled']);
+      assert.equal(setting(), 'bundled');
+    });
+  }
+});
+
+/** Gives a model a layer that no library has. */
+async function breakLayer(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll('"Conv2D"', '"Conv7D"').replaceAll('"Dense"', '"Dence"'));
+}
+
 describe('models of lines', () => {
   const BUNDLED = path.join(__dirname, '..', '..', '..', 'media', 'models', 'lines');
   let folder: string;

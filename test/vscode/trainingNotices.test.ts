@@ -76,7 +76,11 @@ describe('the notices of training', () => {
       await new Promise((resolve) => setImmediate(resolve));
     });
     assert.deepEqual(calls, [
-      ['trio is trained: 3 models in one ensemble, 98.2% right on the test split.', 'Use on Pad'],
+      [
+        'trio is trained: 3 models in one ensemble, 98.2% right on the test split.',
+        'Evaluate…',
+        'Use on Pad',
+      ],
     ]);
   });
 });

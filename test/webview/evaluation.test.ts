@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ShownEvaluation } from '../../src/protocol/pages/evaluation';
 import { until } from '../harness/until';
 import { inBrowser } from './inBrowser';
 import { EvaluationPage, type EvaluationPageOptions } from './evaluationPage';
@@ -24,7 +25,8 @@ describe('view of evaluations', () => {
   it('says how good the model is', async () => {
     await open();
     const text = await view.page.locator('.figures').innerText();
-    for (const part of ['of 99,922 samples right', '99.21%', '0.3517', '85.23%', '87.02%', '3.12%']) {
+    await view.page.locator('.accuracy').getByText('of 99,922 samples right').waitFor();
+    for (const part of ['99.21%', '0.3517', '85.23%', '87.02%', '3.12%']) {
       assert.ok(text.includes(part), `${part} in ${text}`);
     }
     assert.match(await view.page.locator('footer').innerText(), /wasm at 5,123 samples a second/);
@@ -107,6 +109,12 @@ describe('view of evaluations', () => {
     assert.ok(await view.page.getByText('Macro F1').isVisible());
     await view.page.getByRole('button', { name: 'End the comparison' }).click();
     assert.equal((await view.sentOf('act'))[0]?.action, 'endComparison');
+  });
+
+  it('lets the pad read with the model', async () => {
+    await open();
+    await view.page.getByRole('button', { name: 'Use on Pad' }).click();
+    assert.equal((await view.sentOf('act'))[0]?.action, 'useModel');
   });
 
   it('shows what failed', async () => {
@@ -263,6 +271,131 @@ describe('view of evaluations', () => {
         [],
       );
     });
+  });
+
+  describe('of a page that lists samples', () => {
+    const chosen = async (count = 1) => (await view.sentOf('list', count)).at(-1)?.samples;
+    const asked = async () =>
+      (await view.sentOf('samples')).map(({ message }) => message).filter(({ type }) => type !== 'page');
+
+    it('shows those that are wrong as pictures, below the figures and before everything else', async () => {
+      await open({ listed: 40 });
+      assert.deepEqual(await chosen(), { kind: 'wrong' });
+      await view.samples.getByRole('heading', { name: 'Misclassified' }).waitFor();
+      const tops = ['.figures', '.samples', '.confused'].map((part) => view.page.locator(part).boundingBox());
+      const [figures, samples, confused] = (await Promise.all(tops)).map((box) => box?.y ?? 0);
+      assert.ok((figures ?? 0) < (samples ?? 0) && (samples ?? 0) < (confused ?? 0));
+      await view.focusGrid();
+      await view.press('Home');
+      assert.equal(await view.current(), '0 taken for 1, 99.90%, test 0');
+      assert.equal(await view.page.getByText('Show misclassified samples').count(), 0);
+      const { height = 0 } = (await view.page.locator('scrawl-grid').boundingBox()) ?? {};
+      assert.ok(height > 200 && height < 350, `${height} px`);
+    });
+
+    it('leaves the keyboard where it is', async () => {
+      await open({ listed: 40 });
+      assert.equal(await view.page.evaluate(() => document.activeElement === document.body), true);
+    });
+
+    it('lists those of a pair or a class instead, and all that are wrong again', async () => {
+      await open({ listed: 40 });
+      await view.page.locator('.pair').first().click();
+      const pair = await chosen(2);
+      assert.equal(pair?.kind, 'cell');
+      await view.samples.getByRole('heading', { name: '→' }).waitFor();
+      await view.page.getByRole('button', { name: 'Samples of capital A', exact: true }).click();
+      assert.deepEqual(await chosen(3), { kind: 'class', name: 'A' });
+      assert.ok(await view.samples.evaluate((part) => part.getBoundingClientRect().top >= 0));
+      assert.deepEqual(
+        (await view.sent()).filter(({ type }) => type === 'open'),
+        [],
+      );
+      await view.samples.getByRole('button', { name: 'All misclassified samples' }).click();
+      assert.deepEqual(await chosen(4), { kind: 'wrong' });
+    });
+
+    it('opens them in the gallery', async () => {
+      await open({ listed: 40 });
+      await view.page.locator('.pair').first().click();
+      await view.samples.getByRole('button', { name: 'Open in Gallery' }).click();
+      assert.deepEqual(await opened(), await chosen(2));
+    });
+
+    it('goes through them by arrow keys, and looks closely in place', async () => {
+      await open({ listed: 40 });
+      await view.focusGrid();
+      await view.press('ArrowRight', 'Enter');
+      await view.samples.getByRole('region', { name: 'Sample' }).getByText('1 taken for 2').waitFor();
+      assert.equal(await view.page.locator('scrawl-grid').isVisible(), false);
+      await view.press('ArrowRight');
+      await view.samples.getByRole('region', { name: 'Sample' }).getByText('2 taken for 3').waitFor();
+      await view.press('Escape');
+      assert.equal(await view.page.locator('scrawl-grid').isVisible(), true);
+    });
+
+    it('takes R, Delete and S, says what was done, and keeps that in sight', async () => {
+      await open({ listed: 40 });
+      await view.focusGrid();
+      await view.press('ArrowRight', 'r', 's', 'Delete');
+      const places = [[1, 1]];
+      assert.deepEqual(
+        (await asked()).map(({ revision: _, ...message }: { type: string; revision?: number }) => message),
+        [
+          { type: 'relabel', places },
+          { type: 'sendToPad', place: 1 },
+          { type: 'exclude', places, excluded: true },
+        ],
+      );
+      await view.samples.locator('.chosen', { hasText: 'Excluded 1 sample.' }).waitFor();
+      await view.press('Control+z');
+      assert.equal((await asked()).at(-1)?.type, 'undo');
+    });
+
+    it('leaves the keys of the rest of the page alone', async () => {
+      await open({ listed: 40 });
+      await view.focusGrid();
+      await view.press('ArrowRight');
+      await view.heat.focus();
+      await view.press('r', 'Delete');
+      assert.deepEqual(await asked(), []);
+    });
+
+    it('keeps what is chosen while the page is hidden, and begins anew with another evaluation', async () => {
+      await open({ listed: 40 });
+      await view.page.locator('.pair').first().click();
+      const pair = await chosen(2);
+      await until('the state', () =>
+        view.page.evaluate(() => (sessionStorage.getItem('state') ?? '').includes('"cell"')),
+      );
+      await view.page.reload();
+      await until('the pair', async () => JSON.stringify(await chosen()) === JSON.stringify(pair));
+      const shown = await view.page.evaluate(
+        () => (document.querySelector('scrawl-evaluation') as unknown as { shown: ShownEvaluation }).shown,
+      );
+      await view.tell({ ...shown, model: 'Another' });
+      assert.deepEqual(await chosen(2), { kind: 'wrong' });
+    });
+
+    it('says that nothing is wrong', async () => {
+      await open({ listed: 0 });
+      await view.samples.getByText('Nothing is misclassified.').waitFor();
+    });
+
+    for (const width of [200, 300]) {
+      it(`fits ${width} px, closely looked at too`, async () => {
+        await open({ width, listed: 40 });
+        const beyond = () =>
+          view.page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+        assert.equal(await beyond(), 0);
+        await view.focusGrid();
+        await view.press('Home', 'Enter');
+        await view.samples.getByRole('region', { name: 'Sample' }).getByText('taken for').waitFor();
+        assert.equal(await beyond(), 0);
+      });
+    }
   });
 
   it('fits the narrowest sidebar', async () => {

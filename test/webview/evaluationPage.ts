@@ -1,9 +1,10 @@
 import type { Browser, Locator } from 'playwright-core';
-import type { EvaluationToHost, HostToEvaluation } from '../../src/protocol/pages/evaluation';
+import type { ChosenSamples, EvaluationToHost, HostToEvaluation } from '../../src/protocol/pages/evaluation';
+import type { GalleryToHost } from '../../src/protocol/pages/gallery';
 import type { HeatMap } from '../../webview/evaluation/heatMap';
 import { until } from '../harness/until';
+import { GridPage } from './gridPage';
 import type { Theme } from './themes';
-import { StubbedPage } from './stubbedPage';
 import { openWebview } from './webviewPage';
 
 export interface EvaluationPageOptions {
@@ -18,21 +19,29 @@ export interface EvaluationPageOptions {
   incomparable?: string;
   /** Whether some classes have fewer samples than others. */
   uneven?: boolean;
+  /** So many samples are listed on the page where all that are wrong are wanted, five of anything else. */
+  listed?: number;
 }
 
 /** The built view of evaluations in a real browser, before a stub of the host. */
-export class EvaluationPage extends StubbedPage<EvaluationToHost, HostToEvaluation> {
+export class EvaluationPage extends GridPage<EvaluationToHost, HostToEvaluation> {
   static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
     const { width = 320, height = 900, theme = 'dark' } = options;
     const { classes = 94, samples = 100_000, comparison = false, uneven = false } = options;
-    const { stale, incomparable } = options;
+    const { stale, incomparable, listed } = options;
     const view = { name: 'evaluation', width, height };
-    const stub = { classes, samples, comparison, uneven, stale, incomparable };
+    const stub = { classes, samples, comparison, uneven, stale, incomparable, listed };
     const opened = new EvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
     if (classes > 0) await opened.untilDrawn();
+    if (listed) await opened.untilPainted();
     return opened;
+  }
+
+  /** The samples that the page lists. */
+  get samples(): Locator {
+    return this.page.getByRole('region', { name: 'Samples' });
   }
 
   get heat(): Locator {
@@ -69,9 +78,11 @@ function stubHost({
   uneven,
   stale,
   incomparable,
+  listed,
 }: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison' | 'uneven'>> & {
   stale: string | undefined;
   incomparable: string | undefined;
+  listed: number | undefined;
 }): void {
   const ordered =
     '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
@@ -130,6 +141,7 @@ function stubHost({
     dataset: 'EMNIST ByClass',
     split: 'test',
     judging,
+    lists: listed !== undefined,
     ...(stale !== undefined && { stale }),
     ...(incomparable !== undefined && { incomparable }),
     created: '2026-03-01T12:00:00.000Z',
@@ -172,8 +184,83 @@ function stubHost({
       },
     }),
   });
+  const side = 28;
+  let revision = 0;
+  let inList = 0;
+  const excluded = new Set<number>();
+  const sendList = () =>
+    post({
+      type: 'samples',
+      message: {
+        ...{ type: 'list', revision: ++revision, sort: 'wrongAndSure', total: inList, wrong: inList },
+        ...{ strayed: 0, answers: classes },
+        ...(excluded.size > 0 && { undo: 'Excluded 1 sample' }),
+      },
+    });
+  const list = (chosen: ChosenSamples) => {
+    inList = chosen.kind === 'wrong' ? (listed ?? 0) : 5;
+    const title = chosen.kind === 'cell' ? `${chosen.truth} → ${chosen.predicted}` : 'Misclassified';
+    post({
+      type: 'samples',
+      message: {
+        ...{ type: 'about', remember: chosen, title, model: 'Characters', dataset: 'EMNIST', split: 'test' },
+        ...{ kind: 'images', height: side, width: side, classes },
+      },
+    });
+    sendList();
+  };
+  /** A ring with a bar through it. */
+  const drawn = (place: number) => {
+    const pixels = new Uint8Array(side * side);
+    for (let at = 0; at < pixels.length; at++) {
+      const [x, y] = [(at % side) - 13.5, Math.floor(at / side) - 13.5];
+      const ring = Math.abs(Math.hypot(x, y) - 8.5);
+      const bar = Math.hypot(x, y) < 8.5 ? Math.abs(x * Math.sin(place) - y * Math.cos(place)) : 99;
+      pixels[at] = Math.max(0, Math.min(255, 255 * (2.2 - Math.min(ring, bar))));
+    }
+    return pixels;
+  };
+  const sendPage = (page: number) => {
+    const places = Array.from({ length: inList }, (_, place) => place);
+    const pixels = new Uint8Array(inList * side * side);
+    for (const place of places) pixels.set(drawn(place), place * side * side);
+    post({
+      type: 'samples',
+      message: {
+        ...{ type: 'page', revision, page, pixels },
+        labels: Uint16Array.from(places),
+        predicted: Uint16Array.from(places, (place) => place + 1),
+        probabilities: Float32Array.from(places, (place) => 0.999 - place / 200),
+        splits: Uint8Array.from(places, () => 2),
+        indexes: Uint32Array.from(places),
+        marks: Uint8Array.from(places, (place) => (excluded.has(place) ? 1 : 0)),
+      },
+    });
+  };
+  const look = (place: number) =>
+    post({
+      type: 'samples',
+      message: {
+        ...{ type: 'sample', revision, place, split: 'test', index: place, right: place },
+        ...{ label: classes[place], stored: classes[place], predicted: place + 1 },
+        ...{ excluded: excluded.has(place), pixels: drawn(place) },
+        probabilities: Float32Array.from(classes, (_, at) => (at === place + 1 ? 0.9 : 0.001)),
+      },
+    });
+  const ofSamples = (message: GalleryToHost) => {
+    if (message.type === 'page' && message.revision === revision) sendPage(message.page);
+    if (message.type === 'look') look(message.place);
+    if (message.type === 'exclude') {
+      for (const [first] of message.places) excluded.add(first);
+      sendList();
+      post({ type: 'samples', message: { type: 'done', message: 'Excluded 1 sample.' } });
+      post(evaluation());
+    }
+  };
   const receive = (message: EvaluationToHost) => {
     sent.push(message);
+    if (message.type === 'list') list(message.samples);
+    if (message.type === 'samples') ofSamples(message.message);
     if (message.type === 'judge') ({ judging } = message);
     if (message.type === 'ready' || message.type === 'judge')
       post(count > 0 ? evaluation() : { type: 'nothing' });

@@ -178,6 +178,28 @@ describe('view of runs', () => {
     );
   });
 
+  it('shows what came of the newest run once it has ended, and what one does with it', async () => {
+    await open();
+    assert.equal(await view.page.locator('scrawl-finished-run').count(), 0, 'it trains');
+    const [first, ...others] = RUNS;
+    assert.ok(first);
+    const ended = {
+      ...first,
+      state: 'finished',
+      where: 'nowhere',
+      done: first.total,
+      hasModel: true,
+    } as const;
+    await view.tell({ type: 'runs', runs: [ended, ...others] });
+    const result = view.page.getByRole('region', { name: 'Result of digits live' });
+    assert.match(await result.innerText(), /98\.1\d*%[^]*trained · 4 epochs · 7 min/);
+    for (const name of ['Evaluate…', 'Use on Pad', 'Compare…']) await result.getByText(name).click();
+    assert.deepEqual(
+      (await view.sentOf('act', 3)).map(({ run, action }) => [run, action]),
+      ['evaluate', 'useModel', 'compare'].map((action) => ['digits live', action]),
+    );
+  });
+
   it('exports a picture that stands by itself, and a table', async () => {
     await open({ theme: 'light' });
     await view.compare(...THREE);

@@ -1,10 +1,11 @@
 import { html, nothing } from 'lit';
-import { state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import * as z from 'zod/mini';
 import { ALPHABET_LABELS, CHARACTER_ALPHABETS, CUSTOM } from '../../src/base/alphabet';
 import { counted, grouped, percent } from '../../src/base/words';
 import {
   type ChosenSamples,
+  chosenSamplesSchema,
   type EvaluationAction,
   type EvaluationToHost,
   type HostToEvaluation,
@@ -12,7 +13,10 @@ import {
   ORDERS,
   type ShownEvaluation,
 } from '../../src/protocol/pages/evaluation';
+import type { GalleryToHost, HostToGallery } from '../../src/protocol/pages/gallery';
 import { PageElement } from '../base/pageElement';
+import '../judged/judgedSamples';
+import type { JudgedSamples } from '../judged/judgedSamples';
 import './classTable';
 import './comparison';
 import './heatMap';
@@ -28,21 +32,29 @@ const savedSchema = z.object({
     hideRight: z.boolean(),
   }),
   top: z.number(),
+  chosen: z.optional(chosenSamplesSchema),
 });
 type Saved = z.infer<typeof savedSchema>;
+
+/** What is listed until something is chosen. */
+const WRONG: ChosenSamples = { kind: 'wrong' };
 
 /** How good a model is and where it fails: shows what the host tells, and passes intents on. */
 export default class Evaluation extends PageElement<EvaluationToHost, HostToEvaluation, Saved> {
   @state() private shown: ShownEvaluation | undefined;
   @state() private nothing = false;
   @state() private heat: HeatOptions = USUAL_HEAT;
+  /** The samples that the page lists. */
+  @state() private chosen: ChosenSamples = WRONG;
+  @state() private listedTitle = 'Samples';
+  @query('scrawl-judged-samples') private readonly samples: JudgedSamples | undefined;
 
   protected override readonly savedSchema = savedSchema;
   /** How far the page was scrolled before it was hidden. */
   private top: number | undefined;
 
   protected override begin(saved: Saved | undefined): { type: 'ready' } {
-    if (saved) ({ heat: this.heat, top: this.top } = saved);
+    if (saved) ({ heat: this.heat, top: this.top, chosen: this.chosen = WRONG } = saved);
     window.addEventListener('scroll', () => this.saveSoon());
     return { type: 'ready' };
   }
@@ -67,6 +79,7 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
     return html`${this.head(shown)}
       <div class="parts">
         <section class="figures" aria-label="Figures">${this.figures(shown)}</section>
+        ${shown.lists && shown.samples > 0 ? this.listed() : nothing}
         ${
           comparison
             ? html`<section class="comparison">
@@ -100,7 +113,8 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
       </div>`;
   }
 
-  private head({ model, dataset, split, judging, stale }: ShownEvaluation) {
+  private head(shown: ShownEvaluation) {
+    const { model, dataset, split, judging, stale } = shown;
     return html`<header>
       <h1>${model}</h1>
       <p class="about">on ${dataset}, ${split === 'all' ? 'all samples' : split}</p>
@@ -112,6 +126,7 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
               <button class="link" @click=${() => this.act('evaluateAgain')}>Evaluate Again</button>
             </p>`
       }
+      ${this.accuracy(shown)}
       <div class="options">
         ${this.alphabets(judging)}
         <label class="check" title="Letters whatever their case, and 0 with O, count as one class">
@@ -124,10 +139,22 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
         </label>
       </div>
       <div class="buttons">
-        ${this.button('compare', 'diff', 'Compare…')} ${this.button('export', 'export', 'Export Report…')}
+        ${this.button('useModel', 'edit', 'Use on Pad')} ${this.button('compare', 'diff', 'Compare…')}
+        ${this.button('export', 'export', 'Export Report…')}
         ${this.button('openProjector', 'graph-scatter', 'Projector')}
       </div>
     </header>`;
+  }
+
+  /** The first thing to be read, however little room there is. */
+  private accuracy({ accuracy, interval, samples }: ShownEvaluation) {
+    return html`<div class="accuracy">
+      <span class="value">${percent(accuracy)}</span>
+      <span class="detail"
+        >of ${counted(samples, 'sample')} right<br />95% interval ${percent(interval.low)} to
+        ${percent(interval.high)}</span
+      >
+    </div>`;
   }
 
   private alphabets(judging: Judging) {
@@ -155,17 +182,10 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
   }
 
   private figures(shown: ShownEvaluation) {
-    const { accuracy, interval, top3, loss, macro, weighted, calibration, leftOut } = shown;
+    const { top3, loss, macro, weighted, calibration, leftOut } = shown;
     const scores = ({ precision, recall }: typeof macro) =>
       `precision ${percent(precision)}, recall ${percent(recall)}`;
-    return html`<div class="accuracy">
-        <span class="value">${percent(accuracy)}</span>
-        <span class="detail"
-          >of ${counted(shown.samples, 'sample')} right<br />95% interval ${percent(interval.low)} to
-          ${percent(interval.high)}</span
-        >
-      </div>
-      <dl>
+    return html`<dl>
         ${figure('Top-3', percent(top3), 'The truth is among the three likeliest')}
         ${figure('Loss', loss.toFixed(4), 'Cross-entropy, nats')}
         ${figure('Macro F1', percent(macro.f1), scores(macro), 'Every class counts alike')}
@@ -182,12 +202,42 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
         }
       </dl>
       ${
-        shown.samples === 0
+        shown.samples === 0 || shown.lists
           ? nothing
-          : html`<button class="link" @click=${() => this.open({ kind: 'wrong' })}>
-              Show misclassified samples
-            </button>`
+          : html`<button class="link" @click=${() => this.open(WRONG)}>Show misclassified samples</button>`
       }`;
+  }
+
+  private listed() {
+    const { chosen } = this;
+    return html`<section class="samples" aria-label="Samples">
+      <div class="samples-head">
+        <h2>${this.listedTitle}</h2>
+        ${
+          chosen.kind === 'wrong'
+            ? nothing
+            : html`<button
+                class="icon"
+                title="All misclassified samples"
+                aria-label="All misclassified samples"
+                @click=${() => this.list(WRONG)}
+              >
+                <span class="codicon codicon-close" aria-hidden="true"></span>
+              </button>`
+        }
+        <span class="space"></span>
+        <button class="link" title="More room, in an editor tab" @click=${() => this.openInGallery(chosen)}>
+          Open in Gallery
+        </button>
+      </div>
+      <scrawl-judged-samples
+        inset
+        .tell=${this.ask}
+        .notice=${this.notice}
+        .empty=${chosen.kind === 'wrong' ? 'Nothing is misclassified.' : 'No sample is among these.'}
+        @heed=${() => (this.notice = undefined)}
+      ></scrawl-judged-samples>
+    </section>`;
   }
 
   private nothingJudged() {
@@ -227,7 +277,23 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
 
   private readonly onOpen = (event: CustomEvent<ChosenSamples>): void => this.open(event.detail);
 
+  private readonly ask = (message: GalleryToHost): void => this.tell({ type: 'samples', message });
+
   private open(chosen: ChosenSamples): void {
+    if (this.shown?.lists) this.list(chosen);
+    else this.openInGallery(chosen);
+  }
+
+  /** Lists samples on the page, and shows where. */
+  private list(chosen: ChosenSamples): void {
+    this.notice = undefined;
+    this.chosen = chosen;
+    this.tell({ type: 'list', samples: chosen });
+    this.saveSoon();
+    this.querySelector('.samples')?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private openInGallery(chosen: ChosenSamples): void {
     this.notice = undefined;
     this.tell({ type: 'open', samples: chosen });
   }
@@ -257,21 +323,58 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
   }
 
   protected override toSave(): Saved {
-    return { heat: this.heat, top: window.scrollY };
+    return { heat: this.heat, top: window.scrollY, chosen: this.chosen };
   }
 
   // --- the host
 
   protected override receive(message: HostToEvaluation): void {
-    if (message.type === 'failed') return;
-    this.notice = undefined;
-    this.nothing = message.type === 'nothing';
-    this.shown = message.type === 'evaluation' ? message : undefined;
-    const { top } = this;
+    switch (message.type) {
+      case 'failed':
+        return;
+      case 'samples':
+        this.takeSamples(message.message);
+        return;
+      case 'nothing':
+        this.notice = this.shown = undefined;
+        this.nothing = true;
+        return;
+      case 'evaluation':
+        this.show(message);
+    }
+  }
+
+  private show(evaluation: ShownEvaluation): void {
+    const { shown, top } = this;
+    this.nothing = false;
+    this.shown = evaluation;
+    // what was done stays to be read, what went wrong is over
+    if (this.failure !== undefined) this.notice = undefined;
+    const isAnother = !shown || identity(shown) !== identity(evaluation);
+    // what was chosen of one evaluation is chosen of that alone
+    if (isAnother && shown) this.chosen = WRONG;
+    if (evaluation.lists && (isAnother || !shown.lists)) this.tell({ type: 'list', samples: this.chosen });
     this.top = undefined;
     // the picture of the matrix takes its room a moment after the page
     if (top !== undefined) void this.updateComplete.then(() => requestAnimationFrame(() => scrollTo(0, top)));
   }
+
+  private takeSamples(message: HostToGallery): void {
+    if (message.type === 'about') this.listedTitle = message.title;
+    if (message.type === 'done') this.say(message.message);
+    else this.samples?.take(message);
+  }
+
+  // --- the keyboard
+
+  protected override keyAction(event: KeyboardEvent, target: Element | undefined): (() => void) | undefined {
+    return target?.closest('scrawl-judged-samples') ? this.samples?.keyAction(event, target) : undefined;
+  }
+}
+
+/** What tells evaluations apart: those of other models, data or times. */
+function identity({ model, dataset, split, created, comparison }: ShownEvaluation): string {
+  return JSON.stringify([model, dataset, split, created, comparison?.model]);
 }
 
 function figure(name: string, value: string, ...details: string[]) {

@@ -36,6 +36,8 @@ export class Grid extends Part {
   @property({ type: Number }) current = 0;
   /** Height of a picture in CSS pixels. */
   @property({ type: Number }) zoom = DEFAULT_ZOOM;
+  /** Whether it has the keyboard where nothing else on the page took it. */
+  @property({ attribute: false }) takesKeyboard = true;
 
   @state() private size = { width: 0, height: 0 };
   @state() private focused = false;
@@ -169,7 +171,7 @@ export class Grid extends Part {
 
   /** A tab that has just opened, or come back, has the keyboard: where nothing in it took that, the samples do. */
   private readonly takeKeyboard = (): void => {
-    if (document.hasFocus() && document.activeElement === document.body) this.focus();
+    if (this.takesKeyboard && document.hasFocus() && document.activeElement === document.body) this.focus();
   };
 
   // --- scrolling

@@ -15,6 +15,7 @@ import './chart';
 import type { Range } from './chart';
 import { chartsSvg, type SvgChart } from './chartSvg';
 import { Curve, lastUpTo } from './curves';
+import './finishedRun';
 import './liveRun';
 import { type CurveOptions, linesOf, type Quantity, type RunStyle, type ShownRun, STYLES } from './lines';
 import './runList';
@@ -95,7 +96,7 @@ export default class Training extends PageElement<TrainingToHost, HostToTraining
     if (!runs) return html`<p class="nothing" role="status">${failure ?? 'Looking for runs…'}</p>`;
     if (runs.length === 0) return this.welcome();
     return html`${this.alert()}
-      ${runs.filter(({ where }) => where === 'here').map((run) => this.liveRun(run))}
+      ${runs.filter(({ where }) => where === 'here').map((run) => this.liveRun(run))} ${this.result(runs[0])}
       ${shown.length > 0 ? this.chartsAndTools() : nothing}
       <scrawl-run-list
         .runs=${runs}
@@ -121,6 +122,15 @@ export default class Training extends PageElement<TrainingToHost, HostToTraining
       .progress=${this.live.get(run.id)}
       @act=${(event: CustomEvent<RunAction>) => this.act({ run: run.id, action: event.detail })}
     ></scrawl-live-run>`;
+  }
+
+  /** What came of the newest run, once there is a model of it. */
+  private result(newest: RunSummary | undefined) {
+    if (newest?.where !== 'nowhere' || !newest.hasModel) return nothing;
+    return html`<scrawl-finished-run
+      .run=${newest}
+      @act=${(event: CustomEvent<RunAction>) => this.act({ run: newest.id, action: event.detail })}
+    ></scrawl-finished-run>`;
   }
 
   // --- the curves

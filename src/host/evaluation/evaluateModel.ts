@@ -10,7 +10,14 @@ import type { LiveEvaluations } from './liveEvaluations';
 import type { ModelLibrary } from '../models/library';
 import { datasetFor } from '../datasets/pickDataset';
 import { longWork } from '../shell/longWork';
-import { isWhole, isWholeLines, modelArgument, modelFor, wholeModelFor } from '../models/pickModel';
+import {
+  isWhole,
+  isWholeLines,
+  type ModelArgument,
+  modelArgument,
+  modelFor,
+  wholeModelFor,
+} from '../models/pickModel';
 import { evaluateLineModel } from './lines/evaluateLineModel';
 import type { LineEvaluationTabs } from './lines/lineEvaluationTab';
 import { pickJudging, pickSplit } from './pickEvaluated';
@@ -49,10 +56,12 @@ export async function evaluateModel(parts: EvaluateParts, argument: unknown): Pr
   if (spec) await show(parts, spec);
 }
 
-/** Asks for a second model, and shows how it differs from the window's evaluated one on the same samples. */
-export async function compareModels(parts: EvaluateParts): Promise<void> {
+/** Asks for a second model, and shows how it differs from the one named, or the window's evaluated one, on the same samples. */
+export async function compareModels(parts: EvaluateParts, argument?: unknown): Promise<void> {
   const title = 'Compare Models';
-  const spec = await currentOrEvaluated(parts, title);
+  const named = modelArgument(argument);
+  const spec =
+    named === undefined ? await currentOrEvaluated(parts, title) : await evaluatedFor(parts, title, named);
   if (!spec) return;
   const other = await wholeModelFor(parts.models, undefined, {
     title,
@@ -69,8 +78,16 @@ export async function currentOrEvaluated(
   parts: EvaluateParts,
   title: string,
 ): Promise<EvaluationSpec | undefined> {
-  if (parts.current.spec) return parts.current.spec;
-  const model = await wholeModelFor(parts.models, undefined, {
+  return parts.current.spec ?? evaluatedFor(parts, title, undefined);
+}
+
+/** An evaluation of a model, which is asked for unless it is named; undefined where the user gave up. */
+async function evaluatedFor(
+  parts: EvaluateParts,
+  title: string,
+  argument: ModelArgument,
+): Promise<EvaluationSpec | undefined> {
+  const model = await wholeModelFor(parts.models, argument, {
     title,
     placeHolder: 'The model to evaluate',
     suits: () => true,

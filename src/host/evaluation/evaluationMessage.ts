@@ -6,9 +6,13 @@ import type { LiveEvaluation } from './liveEvaluation';
 /** Pairs that are listed: what is rarer is found in the matrix. */
 const MOST_PAIRS = 200;
 
-/** An evaluation as its page shows it. */
-export function evaluationMessage(live: LiveEvaluation): ShownEvaluation {
-  const { figures, spec, stale, incomparable } = live;
+/**
+ * An evaluation as its page shows it.
+ *
+ * @param lists whether the page lists samples itself, as far as they can be shown
+ */
+export function evaluationMessage(live: LiveEvaluation, lists: boolean): ShownEvaluation {
+  const { figures, spec, stale, staleSamples, incomparable } = live;
   const { header } = live.evaluation;
   const { confusion, classes, perClass } = figures;
   const comparison = comparisonOf(live);
@@ -18,6 +22,7 @@ export function evaluationMessage(live: LiveEvaluation): ShownEvaluation {
     dataset: live.datasetName,
     split: header.key.split,
     judging: spec.judging,
+    lists: lists && staleSamples === undefined,
     ...(stale !== undefined && { stale }),
     created: header.created,
     backend: header.backend,

@@ -8,6 +8,7 @@ import type { Page, PageContent } from '../shell/page';
 import type { CurrentEvaluation } from './currentEvaluation';
 import { evaluationMessage } from './evaluationMessage';
 import type { EvaluationSpec } from './evaluationSpec';
+import { ListedSamples, type ListSamples } from './listedSamples';
 import type { Held, LiveEvaluations } from './liveEvaluations';
 
 export interface EvaluationPageParts {
@@ -16,6 +17,8 @@ export interface EvaluationPageParts {
   /** Shows samples in the gallery. */
   open: (spec: EvaluationSpec, samples: ChosenSamples) => void;
   act: (action: EvaluationAction) => Promise<void>;
+  /** Lists samples on the page, where it does that. */
+  list?: ListSamples;
 }
 
 /** One page that shows the window's evaluation, in the sidebar or in a tab: follows it from its first message on. */
@@ -27,15 +30,19 @@ export class EvaluationPage implements PageContent<EvaluationToHost, HostToEvalu
   private sending = false;
   /** Grows with each evaluation that is taken up: what comes late for another is let go. */
   private turn = 0;
+  private readonly listed: ListedSamples | undefined;
 
   constructor(
     private readonly page: Pick<Page<EvaluationToHost, HostToEvaluation>, 'post' | 'tried' | 'title'>,
     private readonly parts: EvaluationPageParts,
-  ) {}
+  ) {
+    this.listed = parts.list && new ListedSamples(page, parts.list);
+  }
 
   /** Lets go of everything; the page's next first message takes it up again. */
   hidden(): void {
     this.turn++;
+    this.listed?.hidden();
     this.subscription?.dispose();
     this.subscription = undefined;
     this.release();
@@ -48,7 +55,7 @@ export class EvaluationPage implements PageContent<EvaluationToHost, HostToEvalu
     this.held = undefined;
   }
 
-  async receive(message: EvaluationToHost): Promise<undefined> {
+  async receive(message: EvaluationToHost): Promise<HostToEvaluation | undefined> {
     const { current, open, act } = this.parts;
     switch (message.type) {
       case 'ready':
@@ -61,6 +68,13 @@ export class EvaluationPage implements PageContent<EvaluationToHost, HostToEvalu
       case 'open':
         if (this.held) open(this.held.live.spec, message.samples);
         return;
+      case 'list':
+        if (this.held) {
+          await this.listed?.show({ evaluation: this.held.live.spec, samples: message.samples });
+        }
+        return;
+      case 'samples':
+        return this.listed?.receive(message.message);
       case 'act':
         await act(message.action);
         return;
@@ -102,7 +116,7 @@ export class EvaluationPage implements PageContent<EvaluationToHost, HostToEvalu
 
   private send(): void {
     if (!this.held) return;
-    const message = evaluationMessage(this.held.live);
+    const message = evaluationMessage(this.held.live, this.listed !== undefined);
     this.page.title = `${message.model} · ${message.dataset}, ${message.split}`;
     this.page.post(message);
   }

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine';
 import type { ModelLibrary } from '../models/library';
 import { Command } from '../shell/names';
 import { report } from '../shell/report';
+import { settings } from '../shell/settings';
 import type { Shell } from '../shell/shell';
 import type { ChosenSamples, EvaluationAction } from '../../protocol/pages/evaluation';
 import { askAlphabet } from './askAlphabet';
@@ -13,18 +14,15 @@ import type { EvaluationSpec } from './evaluationSpec';
 import { evaluationTab, evaluationView } from './evaluationView';
 import { exportReport } from './exportReport';
 import { lineEvaluationTabs, type LineEvaluationTabs } from './lines/lineEvaluationTab';
+import type { AskedSamples, ListSamples } from './listedSamples';
 import { LiveEvaluations } from './liveEvaluations';
 import { sweepSoon } from './sweepSoon';
-
-/** Samples of an evaluation that somebody wants to look at. */
-export interface AskedSamples {
-  readonly evaluation: EvaluationSpec;
-  readonly samples: ChosenSamples;
-}
 
 export interface Evaluation extends EvaluateParts {
   /** Somebody wants to look at samples of an evaluation. */
   readonly onDidAskForSamples: vscode.Event<AskedSamples>;
+  /** From now on the view in the sidebar lists samples. */
+  readonly listSamplesBy: (list: ListSamples) => void;
 }
 
 export interface EvaluationNeeds {
@@ -56,12 +54,18 @@ export function registerEvaluation(
   const act = async (action: EvaluationAction) => {
     const command = COMMANDS[action];
     if (command) await vscode.commands.executeCommand(command);
+    else if (action === 'useModel') await useEvaluated(current);
     else if (action === 'evaluateAgain') await evaluateAgain(parts);
     else if (action === 'customAlphabet') await askAlphabet(current);
     else current.endComparison();
   };
   const open = (evaluation: EvaluationSpec, samples: ChosenSamples) => asked.fire({ evaluation, samples });
-  const view = shell.own(evaluationView(shell, { current, evaluations, open, act }));
+  let listSamples: ListSamples | undefined;
+  const list: ListSamples = (page, samples) => {
+    if (!listSamples) throw new Error('nothing lists samples');
+    return listSamples(page, samples);
+  };
+  const view = shell.own(evaluationView(shell, { current, evaluations, open, act, list }));
   const tab = shell.own(evaluationTab(shell, { current, evaluations, open, act }));
   const lineTabs: LineEvaluationTabs = shell.own(
     lineEvaluationTabs(shell, {
@@ -78,14 +82,28 @@ export function registerEvaluation(
     engine: workEngine,
     current,
     evaluations,
-    showEvaluation: () => view.show(),
+    showEvaluation: async () => {
+      if (settings.resultsIn === 'editor') tab.show({});
+      else await view.show();
+    },
   };
   shell.commands({
     [Command.evaluateModel]: (argument) => evaluateModel(parts, argument),
-    [Command.compareModels]: () => compareModels(parts),
+    [Command.compareModels]: (argument) => compareModels(parts, argument),
     [Command.exportEvaluationReport]: () => exportReport(parts),
     [Command.openEvaluation]: () => tab.show({}),
   });
   shell.own(sweepSoon(models, log));
-  return { ...parts, onDidAskForSamples: asked.event };
+  return {
+    ...parts,
+    onDidAskForSamples: asked.event,
+    listSamplesBy(by) {
+      listSamples = by;
+    },
+  };
+}
+
+/** Lets the pad read with the model that the window shows the evaluation of. */
+async function useEvaluated({ spec }: CurrentEvaluation): Promise<void> {
+  if (spec) await vscode.commands.executeCommand(Command.useModel, spec.model);
 }

@@ -8,9 +8,9 @@ import { openSplits, type StoredSample } from '../samples/sampleReader';
 import { counted } from '../../base/words';
 import { UserError } from '../../base/userError';
 import type { Engine } from '../engine/engine';
+import type { SamplesPage } from '../evaluation/listedSamples';
 import type { Held, LiveEvaluations } from '../evaluation/liveEvaluations';
 import type { Keeper } from '../samples/keeper';
-import type { Page } from '../shell/page';
 import { pickOrType } from '../shell/pickOrType';
 import { sentenceFor } from '../shell/report';
 import type { Shell } from '../shell/shell';
@@ -50,7 +50,7 @@ export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, Gal
   private sort: Sort;
 
   constructor(
-    private readonly page: Page<GalleryToHost, HostToGallery>,
+    private readonly page: SamplesPage,
     private readonly parts: GalleryPageParts,
     { spec, sort = 'wrongAndSure' }: GalleryToOpen,
   ) {

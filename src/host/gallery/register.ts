@@ -4,6 +4,7 @@ import type { Pads } from '../pad/pads';
 import type { Keeper } from '../samples/keeper';
 import { Command } from '../shell/names';
 import type { Shell } from '../shell/shell';
+import { GalleryPage } from './galleryPage';
 import { type GalleryTab, galleryTab } from './galleryTab';
 
 export interface GalleryNeeds {
@@ -18,6 +19,7 @@ export function registerGallery(shell: Shell, { evaluation, keeper, pad }: Galle
   const sendToPad = pad.showSample.bind(pad);
   const parts = { library, evaluations, engine, keeper, shell, sendToPad };
   const tab = shell.own(galleryTab(shell, parts, models.bundled));
+  evaluation.listSamplesBy((page, spec) => new GalleryPage(page, parts, { spec }));
   shell.own(evaluation.onDidAskForSamples((spec) => tab.show({ spec })));
   shell.commands({
     [Command.openGallery]: () => {

@@ -1,37 +1,13 @@
 import * as vscode from 'vscode';
 import { nameProblem } from '../../models/modelName';
 import type { ModelRecord } from '../../models/modelStore';
-import { Command } from '../shell/names';
 import type { ModelLibrary } from './library';
 import type { ModelsInUse } from './modelsInUse';
-import { type ModelArgument, anyWholeModelFor, modelFor } from './pickModel';
+import { type ModelArgument, modelFor } from './pickModel';
 
 const UNDO = 'Undo';
-const OPEN_PAD = 'Open Pad';
 const NONE = 'There is no model of yours yet: train or import one first.';
 const isOwn = ({ kind }: ModelRecord) => kind !== 'bundled';
-
-/** Lets the pad read with a model from now on. */
-export async function useModel(
-  library: ModelLibrary,
-  inUse: ModelsInUse,
-  argument: ModelArgument,
-): Promise<void> {
-  const current = await inUse.ids();
-  const model = await anyWholeModelFor(library, argument, {
-    title: 'Use Model on Pad',
-    placeHolder: 'The model that reads what you write',
-    suits: ({ id }) => !current.has(id),
-    none: 'There is no other model: train or import one first.',
-  });
-  if (!model) return;
-  await inUse.as(model).choose(model.id);
-  const what = model.lines ? 'reads words and lines with' : 'uses';
-  const message = `The pad now ${what} ${model.name}.`;
-  void vscode.window.showInformationMessage(message, OPEN_PAD).then((answer) => {
-    if (answer === OPEN_PAD) void vscode.commands.executeCommand(Command.openPad);
-  });
-}
 
 /** Gives a model another name. */
 export async function renameModel(library: ModelLibrary, argument: ModelArgument): Promise<void> {

@@ -5,10 +5,11 @@ import type { CardDocuments } from './cardDocuments';
 import type { ModelLibrary } from './library';
 import type { ModelsInUse } from './modelsInUse';
 import { Command } from '../shell/names';
-import { removeModel, renameModel, useModel } from './changeModel';
+import { removeModel, renameModel } from './changeModel';
 import { createEnsemble } from './ensemble';
 import { exportStoredModel, importOwnModel } from './exchange';
 import { modelArgument, wholeModelFor } from './pickModel';
+import { useModel } from './useModel';
 
 export interface ModelParts {
   models: ModelLibrary;
@@ -21,7 +22,7 @@ export interface ModelParts {
 /** The commands on models; each takes a row of the tree, an id or a folder, or nothing. */
 export function modelCommands({ models, inUse, cards, library, engine }: ModelParts) {
   return {
-    [Command.useModel]: (argument?: unknown) => useModel(models, inUse, modelArgument(argument)),
+    [Command.useModel]: (argument?: unknown) => useModel({ models, inUse, engine }, modelArgument(argument)),
     [Command.showModelCard]: async (argument?: unknown) => {
       const model = await wholeModelFor(models, modelArgument(argument), {
         title: 'Show Model Card',

@@ -62,6 +62,11 @@ export class ModelInUse<M extends ModelRecord> implements vscode.Disposable {
     await this.look();
   }
 
+  /** Reads with the bundled model from now on. */
+  chooseBundled(): Promise<void> {
+    return this.choose(this.use.bundled);
+  }
+
   /** The user knows already that the model of the setting is gone. */
   forgive(): void {
     this.told = this.use.reference();

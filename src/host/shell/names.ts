@@ -48,6 +48,7 @@ export const Command = {
   cancelRun: 'scrawl.cancelRun',
   removeRun: 'scrawl.removeRun',
   showTraining: 'scrawl.showTraining',
+  openTraining: 'scrawl.openTraining',
   evaluateModel: 'scrawl.evaluateModel',
   compareModels: 'scrawl.compareModels',
   exportEvaluationReport: 'scrawl.exportEvaluationReport',
@@ -93,11 +94,15 @@ export const Setting = {
   datasetsMirror: 'scrawl.datasets.mirror',
   backend: 'scrawl.backend',
   trainingLogDir: 'scrawl.training.logDir',
+  resultsIn: 'scrawl.openResultsIn',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];
 
 export const View = {
+  /** For writing. */
   container: 'scrawl',
+  /** For learning. */
+  labContainer: 'scrawlLab',
   panelContainer: 'scrawlPanel',
   pad: 'scrawl.pad',
   padPanel: 'scrawl.padPanel',
@@ -105,6 +110,8 @@ export const View = {
   padTab: 'scrawl.padTab',
   datasets: 'scrawl.datasets',
   training: 'scrawl.training',
+  /** The same in an editor tab. */
+  trainingTab: 'scrawl.trainingTab',
   models: 'scrawl.models',
   evaluation: 'scrawl.evaluation',
   /** The editor of network files. */

@@ -92,6 +92,11 @@ export const settings = {
     return folder === '' ? undefined : path.resolve(folder.replace(/^~(?=$|[/\\])/, os.homedir()));
   },
 
+  /** Where the curves of a training and the figures of an evaluation are opened. */
+  get resultsIn(): 'sidebar' | 'editor' {
+    return read(Setting.resultsIn) === 'editor' ? 'editor' : 'sidebar';
+  },
+
   /** What trains and evaluates networks or is evaluated. */
   get backend(): BackendChoice {
     const value = read(Setting.backend);
@@ -148,6 +153,7 @@ interface Values {
   [Setting.datasetsMirror]: string;
   [Setting.backend]: string;
   [Setting.trainingLogDir]: string;
+  [Setting.resultsIn]: string;
 }
 
 function read<S extends Setting>(setting: S): Values[S] {

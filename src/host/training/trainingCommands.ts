@@ -32,6 +32,7 @@ export function trainingCommands(parts: TrainingParts) {
     [Command.cancelRun]: (argument?: unknown) => cancelRun(runs, runArgument(argument), log),
     [Command.removeRun]: (argument?: unknown) => removeRun(runs, runArgument(argument), log),
     [Command.showTraining]: (argument?: unknown) => view.show(runArgument(argument).id),
+    [Command.openTraining]: (argument?: unknown) => view.openTab(runArgument(argument).id),
   };
 }
 

@@ -9,6 +9,7 @@ import type { EndedRun, TrainingRuns } from './trainingRuns';
 const TOLD = 'scrawl.toldInterruptions';
 
 const SHOW = 'Show';
+const EVALUATE = 'Evaluate…';
 const USE = 'Use on Pad';
 const RESUME = 'Resume';
 const ANOTHER_BACKEND = 'Another Backend…';
@@ -92,8 +93,9 @@ async function trained(
 ): Promise<void> {
   const result = accuracy === undefined ? '' : `: ${accuracyPercent(accuracy)} right`;
   const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
-  const actions = [...(model ? [USE] : []), SHOW];
+  const actions = [...(model ? [EVALUATE, USE] : []), SHOW];
   const answer = await show(message, warning, actions);
+  if (answer === EVALUATE) await run(Command.evaluateModel, model);
   if (answer === USE && model !== undefined) await useModel(model);
   if (answer === SHOW) await run(Command.showTraining, id);
 }
@@ -107,7 +109,9 @@ async function made(member: string, { ensemble, warning }: TrainResult): Promise
   const { name, members, accuracy, model } = ensemble;
   const result = accuracy === undefined ? '' : `, ${accuracyPercent(accuracy)} right on the test split`;
   const message = `${name} is trained: ${members} models in one ensemble${result}.`;
-  if ((await show(message, warning, [USE])) === USE) await useModel(model);
+  const answer = await show(message, warning, [EVALUATE, USE]);
+  if (answer === EVALUATE) await run(Command.evaluateModel, model);
+  if (answer === USE) await useModel(model);
 }
 
 function show(

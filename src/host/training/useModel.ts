@@ -8,9 +8,13 @@ export async function useModel(folder: string): Promise<void> {
   await vscode.commands.executeCommand(Command.useModel, folder);
 }
 
-/** The same with the model that came of a run. */
-export async function useModelOf(runs: TrainingRuns, id: string): Promise<void> {
+/**
+ * The folder of the model that came of a run.
+ *
+ * @throws UserError where there is none
+ */
+export async function modelOf(runs: TrainingRuns, id: string): Promise<string> {
   const { state } = await runs.store.find(id);
   if (state.model === undefined) throw new UserError('That run has no model yet: stop it, or let it finish.');
-  await useModel(state.model);
+  return state.model;
 }

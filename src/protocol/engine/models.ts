@@ -8,6 +8,12 @@ export const describeModel = call('describeModel', {
   result: z.object({ name: z.string(), classes: z.array(z.string()) }),
 });
 
+/** Loads a model of characters or of lines, so that the first recognition is quick; fails where that cannot be. */
+export const loadModel = call('loadModel', {
+  params: z.object({ model: z.string().min(1), lines: z.boolean() }),
+  result: z.object({}),
+});
+
 /** Takes a TensorFlow.js layers model into the store, once it has recognized something. */
 export const importModel = call('importModel', {
   params: z.object({

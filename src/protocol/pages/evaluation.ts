@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Split } from '../../base/split';
 import type { Failed } from './failed';
+import { galleryToHostSchema, type HostToGallery } from './gallery';
 import { countSchema } from './number';
 
 const classNameSchema = /* @__PURE__ */ z.string().check(z.minLength(1), z.maxLength(1000));
@@ -89,6 +90,8 @@ export interface ShownEvaluation {
   dataset: string;
   split: Split;
   judging: Judging;
+  /** Whether its samples are listed on this page, rather than in the gallery. */
+  lists: boolean;
   /** A sentence, where the data are not what was evaluated any more. */
   stale?: string;
   /** ISO 8601. */
@@ -125,6 +128,8 @@ export type HostToEvaluation =
   | ShownEvaluation
   /** Nothing was evaluated yet. */
   | { type: 'nothing' }
+  /** What is told of the samples that are listed on the page. */
+  | { type: 'samples'; message: HostToGallery }
   | Failed;
 
 export const EVALUATION_ACTIONS = [
@@ -135,6 +140,7 @@ export const EVALUATION_ACTIONS = [
   'export',
   'openProjector',
   'customAlphabet',
+  'useModel',
 ] as const;
 export type EvaluationAction = (typeof EVALUATION_ACTIONS)[number];
 
@@ -144,6 +150,10 @@ export const evaluationToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('judge'), judging: judgingSchema }),
   /** Shows samples in the gallery. */
   z.object({ type: z.literal('open'), samples: chosenSamplesSchema }),
+  /** Lists samples on the page. */
+  z.object({ type: z.literal('list'), samples: chosenSamplesSchema }),
+  /** What is asked of the samples that are listed on the page. */
+  z.object({ type: z.literal('samples'), message: galleryToHostSchema }),
   z.object({ type: z.literal('act'), action: z.enum(EVALUATION_ACTIONS) }),
 ]);
 export type EvaluationToHost = z.infer<typeof evaluationToHostSchema>;

@@ -60,7 +60,16 @@ export type HostToTraining =
   | Failed;
 export type Progress = Extract<HostToTraining, { type: 'progress' }>;
 
-export const RUN_ACTIONS = ['pause', 'resume', 'stop', 'cancel', 'remove', 'useModel'] as const;
+export const RUN_ACTIONS = [
+  'pause',
+  'resume',
+  'stop',
+  'cancel',
+  'remove',
+  'useModel',
+  'evaluate',
+  'compare',
+] as const;
 export type RunAction = (typeof RUN_ACTIONS)[number];
 
 const runsSchema = /* @__PURE__ */ z.array(z.string()).check(z.maxLength(MOST_PICKED));

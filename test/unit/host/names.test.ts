@@ -95,7 +95,7 @@ describe('the names in package.json', () => {
   it('are the views that the code provides', () => {
     assert.deepEqual(
       contributes.viewsContainers.activitybar.map(({ id }) => id),
-      [View.container],
+      [View.container, View.labContainer],
     );
     assert.deepEqual(
       contributes.viewsContainers.panel.map(({ id }) => id),
@@ -107,8 +107,21 @@ describe('the names in package.json', () => {
     );
     assert.deepEqual(
       contributes.views[View.container].map(({ id }) => id),
-      [View.pad, View.datasets, View.models, View.training, View.evaluation],
+      [View.pad],
     );
+    assert.deepEqual(
+      contributes.views[View.labContainer].map(({ id }) => id),
+      [View.datasets, View.models, View.training, View.evaluation],
+    );
+  });
+
+  // what is folded at first gets no more than the least room when it is opened
+  it('give what is drawn in a view more room than lists, and do not fold it', () => {
+    for (const view of contributes.views[View.labContainer]) {
+      const drawn = 'type' in view;
+      assert.equal(view.initialSize, drawn ? 3 : 1, view.id);
+      if (drawn) assert.ok(!('visibility' in view), view.id);
+    }
   });
 
   it('are the custom editors that the code provides', () => {

@@ -115,7 +115,7 @@ describe('an evaluation that is looked at', () => {
     const { comparison } = live;
     assert.deepEqual([comparison?.first, comparison?.second], [4 / 8, 6 / 8]);
     assert.deepEqual(comparison?.onlySecond, [1, 4]);
-    const shown = evaluationMessage(live).comparison;
+    const shown = evaluationMessage(live, false).comparison;
     assert.deepEqual([shown?.model, shown?.onlyFirst, shown?.onlySecond, shown?.p], ['Other', 0, 2, 0.5]);
   });
 
@@ -123,7 +123,7 @@ describe('an evaluation that is looked at', () => {
     const places = [1, 2, 3, 4, 5, 6, 7, 8];
     const { file, model } = await storeAnswers(store, { places, modelName: 'Other' });
     const live = await LiveEvaluation.open({ ...spec, other: { file, model } }, store);
-    const message = structuredClone(evaluationMessage(live));
+    const message = structuredClone(evaluationMessage(live, false));
     assert.equal(message.comparison, undefined);
     assert.match(
       String(message.incomparable),
@@ -135,13 +135,16 @@ describe('an evaluation that is looked at', () => {
   it('stays to be seen where what it is compared with is gone', async () => {
     const { file, model } = await storeAnswers(store, { modelName: 'Other' });
     await rm(file);
-    const message = evaluationMessage(await LiveEvaluation.open({ ...spec, other: { file, model } }, store));
+    const message = evaluationMessage(
+      await LiveEvaluation.open({ ...spec, other: { file, model } }, store),
+      false,
+    );
     assert.match(String(message.incomparable), /no such stored evaluation/);
     assert.equal(message.accuracy, 4 / 8);
   });
 
   it('is a message that its page takes', async () => {
-    const message = structuredClone(evaluationMessage(await LiveEvaluation.open(spec, store)));
+    const message = structuredClone(evaluationMessage(await LiveEvaluation.open(spec, store), false));
     assert.deepEqual([message.model, message.dataset, message.split], ['Mine', 'Letters', 'test']);
     assert.equal(message.samplesPerSecond, 2000);
     const [first] = message.pairs;

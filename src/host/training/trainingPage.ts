@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/pages/training';
+import { Command } from '../shell/names';
+import type { Page } from '../shell/page';
+import type { TabContent } from '../shell/tabs';
+import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
+import { SentCurves } from './sentCurves';
+import { modelOf } from './useModel';
+import type { TrainingRuns } from './trainingRuns';
+
+/** Milliseconds between two looks at what the runs are. */
+const CALM = 300;
+
+/** What is done with a run. */
+const OF_RUN: Partial<Record<RunAction, Command>> = {
+  pause: Command.pauseRun,
+  resume: Command.resumeRun,
+  stop: Command.stopRun,
+  cancel: Command.cancelRun,
+  remove: Command.removeRun,
+};
+
+/** What is done with the model that came of a run. */
+const OF_MODEL: Partial<Record<RunAction, Command>> = {
+  useModel: Command.useModel,
+  evaluate: Command.evaluateModel,
+  compare: Command.compareModels,
+};
+
+/** A run whose curves are asked for. */
+export interface ShownTraining {
+  readonly run?: string | undefined;
+}
+
+/** The runs and their curves on a page, in the sidebar or in a tab. A hidden page is gone, and nothing is done for it. */
+export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, ShownTraining> {
+  private readonly sent: SentCurves;
+  private following: { dispose(): unknown }[] = [];
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private looks = 0;
+
+  constructor(
+    private readonly page: Pick<Page<TrainingToHost, HostToTraining>, 'post' | 'send' | 'tried'>,
+    private readonly runs: TrainingRuns,
+    log: { warn(message: string): void },
+  ) {
+    this.sent = new SentCurves(
+      (id) => runs.curve(id),
+      (message) => page.post(message),
+      log,
+    );
+  }
+
+  /** Shows the curves of a run, too. */
+  again({ run }: ShownTraining): void {
+    if (run !== undefined) this.page.send({ type: 'show', run });
+  }
+
+  hidden(): void {
+    for (const each of this.following.splice(0)) each.dispose();
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.looks++;
+    this.sent.clear();
+  }
+
+  async receive(message: TrainingToHost): Promise<undefined> {
+    switch (message.type) {
+      case 'ready':
+        this.follow();
+        this.sent.clear();
+        await this.list();
+        await this.sent.send(message.picked);
+        return;
+      case 'pick':
+        await this.sent.send(message.runs);
+        return;
+      case 'act':
+        await this.act(message.run, message.action);
+        return;
+      case 'train':
+        await vscode.commands.executeCommand(Command.trainModel);
+        return;
+      case 'exportSvg':
+        await exportCurvesSvg(message.svg);
+        return;
+      case 'exportCsv':
+        await exportCurvesCsv(this.runs, message.runs);
+        return;
+    }
+  }
+
+  private async act(run: string, action: RunAction): Promise<void> {
+    const [ofRun, ofModel] = [OF_RUN[action], OF_MODEL[action]];
+    if (ofRun) await vscode.commands.executeCommand(ofRun, run);
+    if (ofModel) await vscode.commands.executeCommand(ofModel, await modelOf(this.runs, run));
+  }
+
+  private follow(): void {
+    const { page, runs } = this;
+    if (this.following.length > 0) return;
+    this.following = [
+      runs.onDidChange(() => this.listSoon()),
+      runs.onProgress(({ id, progress }) => page.post({ type: 'progress', ...progress, run: id })),
+      runs.onEpoch(({ id, epoch }) => page.post({ type: 'epoch', ...epoch, run: id })),
+    ];
+  }
+
+  private listSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      void this.page.tried(() => this.list());
+    }, CALM);
+  }
+
+  /** Tells the page what runs there are, unless a later look has begun meanwhile: an older list lacks the newest run. */
+  private async list(): Promise<void> {
+    const look = ++this.looks;
+    const runs = await this.runs.list();
+    if (look === this.looks) this.page.post({ type: 'runs', runs });
+  }
+}
