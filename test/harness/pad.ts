@@ -16,6 +16,8 @@ interface PenEvent {
   buttons: 0 | 1;
 }
 
+/** Milliseconds: the engine starts with the first ink, which takes its time on a machine that has much else to do. */
+const PATIENCE = 90_000;
 /** Seconds for which the pen rests before it comes back: then it may repair what is there. */
 const REST = 5;
 /** Seconds from one stroke's beginning to the next one's. */
@@ -128,7 +130,7 @@ export class Pad {
 
   /** Waits until what was drawn is read as something; gives the likeliest text. */
   untilReadAsSomething(): Promise<string> {
-    return until('the pad to read', async () => (await this.candidates())[0]);
+    return until('the pad to read', async () => (await this.candidates())[0], PATIENCE);
   }
 
   /** Waits until the pad says this. */
@@ -140,7 +142,7 @@ export class Pad {
   async untilRead(text: string): Promise<void> {
     let seen: string[] = [];
     const read = async () => (seen = await this.candidates())[0] === text;
-    await until(`the pad to read ${text}`, read).catch((error: unknown) => {
+    await until(`the pad to read ${text}`, read, PATIENCE).catch((error: unknown) => {
       throw new Error(`The pad reads ${JSON.stringify(seen)}, not ${text}`, { cause: error });
     });
   }
