@@ -203,7 +203,11 @@ export function shapeBehind(layer: ChainLayer, input: Shape): Shape {
     case 'convolution':
     case 'pooling': {
       const [down, across] = stepsOf(layer, input);
-      return { height: down, width: across, channels: layer.kind === 'pooling' ? input.channels : layer.outs };
+      return {
+        height: down,
+        width: across,
+        channels: layer.kind === 'pooling' ? input.channels : layer.outs,
+      };
     }
     case 'dense':
       return { height: 1, width: 1, channels: layer.outs };
@@ -217,10 +221,7 @@ function stepsOf(layer: ChainLayer & { kind: 'convolution' | 'pooling' }, input:
   const [rows, columns] = layer.window ?? [input.height, input.width];
   const steps = (length: number, extent: number, stride: number) =>
     layer.same ? Math.ceil(length / stride) : Math.floor((length - extent) / stride) + 1;
-  return [
-    steps(input.height, rows, layer.strides[0]),
-    steps(input.width, columns, layer.strides[1]),
-  ];
+  return [steps(input.height, rows, layer.strides[0]), steps(input.width, columns, layer.strides[1])];
 }
 
 /** The rows and columns of zeros before a picture, and behind it. */

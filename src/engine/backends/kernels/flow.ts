@@ -1,4 +1,12 @@
-import { paddingOf, NO_PADDING, shapeBehind, type Chain, type ChainLayer, type Padding, type Shape } from './chain';
+import {
+  paddingOf,
+  NO_PADDING,
+  shapeBehind,
+  type Chain,
+  type ChainLayer,
+  type Padding,
+  type Shape,
+} from './chain';
 import { Geometry } from './values';
 
 /** Values between two layers, and their gradient. */
@@ -33,7 +41,9 @@ export interface Flow {
 
 /** Lays the layers of a network one behind the other. */
 export function makeFlow(chain: Chain): Flow {
-  const input = slotOf(new Geometry(chain.input, paddingBehind(chain, -1, chain.input), chain.input.channels));
+  const input = slotOf(
+    new Geometry(chain.input, paddingBehind(chain, -1, chain.input), chain.input.channels),
+  );
   const steps: Step[] = [];
   let [segment, list, shape, x, rectified] = [0, isList(chain.input), chain.input, input, false];
   for (const [index, layer] of chain.layers.entries()) {
@@ -76,16 +86,16 @@ export function rectifies(layer: ChainLayer): boolean {
 
 /** The zeros that a convolution behind a layer needs around what it takes. */
 function paddingBehind(chain: Chain, index: number, shape: Shape): Padding {
-  const next = chain.layers
-    .slice(index + 1)
-    .find(({ kind }) => kind !== 'activation' && kind !== 'dropout');
+  const next = chain.layers.slice(index + 1).find(({ kind }) => kind !== 'activation' && kind !== 'dropout');
   return next?.kind === 'convolution' ? paddingOf(next, shape) : NO_PADDING;
 }
 
 /** Where a layer's values go: over what it takes, where that is not needed for the gradient. */
 function slotBehind(layer: ChainLayer, steps: readonly Step[], x: Slot, geometry: Geometry): Slot {
   if (layer.kind !== 'activation' && layer.kind !== 'dropout') return slotOf(geometry);
-  const needed = steps.filter(({ y, layer: each }) => y === x && (each.kind === 'activation' || rectifies(each)));
+  const needed = steps.filter(
+    ({ y, layer: each }) => y === x && (each.kind === 'activation' || rectifies(each)),
+  );
   // what dropout makes of a rectifier's values still tells which were positive
   const free = layer.kind === 'dropout' ? needed.every((step) => rectifies(step.layer)) : needed.length === 0;
   return free ? x : slotOf(x.geometry, x.sharing ?? x);

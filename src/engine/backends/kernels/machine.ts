@@ -102,7 +102,8 @@ export class Machine {
 
   private run({ x, y, size, weights }: Samples): Judgment {
     const { control, batch, input, allowed, results } = this.plan;
-    if (size > batch) throw new Error(`The kernels take ${String(batch)} samples at once, not ${String(size)}.`);
+    if (size > batch)
+      throw new Error(`The kernels take ${String(batch)} samples at once, not ${String(size)}.`);
     this.put(input, x, size);
     this.put(allowed, y, size);
     const at = this.plan.weights / FLOAT;

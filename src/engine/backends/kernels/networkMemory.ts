@@ -175,7 +175,8 @@ export class NetworkMemory {
       const root = y.sharing ?? y;
       if (!this.gradients.has(root))
         this.gradients.set(root, this.makeFor(root.geometry, root.localGradient ? chunk : undefined));
-      if (step.layer.kind === 'pooling' && !step.layer.mean) this.chosen.set(step, this.makeChosen(y.geometry));
+      if (step.layer.kind === 'pooling' && !step.layer.mean)
+        this.chosen.set(step, this.makeChosen(y.geometry));
     }
   }
 

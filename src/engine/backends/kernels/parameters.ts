@@ -46,7 +46,12 @@ export function channelOrder(channels: number): Order {
 }
 
 /** Makes room for a variable, and for so many arrays of what the optimizer remembers of it. */
-export function parameterIn(arena: Arena, variable: tf.Variable, order: Order, remembered: number): Parameter {
+export function parameterIn(
+  arena: Arena,
+  variable: tf.Variable,
+  order: Order,
+  remembered: number,
+): Parameter {
   const bytes = order.count * FLOAT;
   return {
     ...order,

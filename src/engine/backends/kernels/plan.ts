@@ -35,7 +35,9 @@ export function makePlan(chain: Chain, options: PlanOptions): Plan {
   const arena = new Arena();
   const control = arena.reserve(4 * LAYOUTS.Control.length);
   const memory = new NetworkMemory(arena, chain, options);
-  const programs = Array.from({ length: options.threads }, (_, thread) => new ThreadProgram(memory, thread).make());
+  const programs = Array.from({ length: options.threads }, (_, thread) =>
+    new ThreadProgram(memory, thread).make(),
+  );
   const train = arena.place(Int32Array.from(programs, (program) => arena.place(program.train)));
   const judge = arena.place(Int32Array.from(programs, (program) => arena.place(program.judge)));
   if (arena.bytes > MOST_BYTES) throw new NotInKernels('it takes more memory than they have');

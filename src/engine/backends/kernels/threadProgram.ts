@@ -104,8 +104,12 @@ export class ThreadProgram {
       ...this.segments().flatMap((steps) => {
         const [first] = steps as [Step];
         const chunk = this.memory.chunkOf(first);
-        if (first.layer.kind === 'normalization') return this.normalized(this.instance(first), chunk, training);
-        return this.group(chunk, steps.flatMap((step) => this.forwardOf(step)));
+        if (first.layer.kind === 'normalization')
+          return this.normalized(this.instance(first), chunk, training);
+        return this.group(
+          chunk,
+          steps.flatMap((step) => this.forwardOf(step)),
+        );
       }),
       ...this.group(batch, [['judge', loss]]),
     ];
@@ -149,7 +153,11 @@ export class ThreadProgram {
         const [first] = steps as [Step];
         const chunk = this.memory.chunkOf(first);
         const on = this.backwardNormalizations.get(first);
-        if (on === undefined) return this.group(chunk, [...steps].reverse().flatMap((step) => this.backwardOf(step)));
+        if (on === undefined)
+          return this.group(
+            chunk,
+            [...steps].reverse().flatMap((step) => this.backwardOf(step)),
+          );
         return [
           ...this.once('clearSums', on),
           ...this.group(chunk, [['sumGradients', on]]),
@@ -167,7 +175,10 @@ export class ThreadProgram {
       case 'convolution':
       case 'dense': {
         const masked = layer.rectified && !step.maskedBehind;
-        return [...(masked ? [['activateBack', this.elements(step, 'relu', 0)] as const] : []), ['backward', on]];
+        return [
+          ...(masked ? [['activateBack', this.elements(step, 'relu', 0)] as const] : []),
+          ['backward', on],
+        ];
       }
       case 'pooling':
         return [['poolBack', on]];
@@ -335,7 +346,11 @@ export class ThreadProgram {
     });
   }
 
-  private normalization(step: Step, layer: ChainLayer & { kind: 'normalization' }, backward: boolean): number {
+  private normalization(
+    step: Step,
+    layer: ChainLayer & { kind: 'normalization' },
+    backward: boolean,
+  ): number {
     const { arena, memory, room, thread } = this;
     const { x, y } = step;
     const { lanes, height, width } = y.geometry;

@@ -1,157 +1,138 @@
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import assert from 'node:assert/strict';
-import { readChain } from '../../../../src/engine/backends/kernels/chain';
-import { Machine } from '../../../../src/engine/backends/kernels/machine';
-import { makePlan } from '../../../../src/engine/backends/kernels/plan';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import { buildModel } from '../../../../src/engine/training/buildModel';
 import { sampleLosses } from '../../../../src/engine/training/loss';
-import type { Layer, Network } from '../../../../src/networks/network';
+import type { Layer } from '../../../../src/networks/network';
 import { LOSSES } from '../../../../src/runs/runSettings';
 import { randomNumbers } from '../tensors';
+import { exactLoss } from './exactLoss';
+import { HARD_NETWORKS, INPUT } from './hardNetworks';
+import { kernelGradients, type LossOptions } from './kernelGradients';
 
-/** Relative to the largest number of a gradient. */
+/** Relative to the largest number of all gradients of a network. */
 const TOLERANCE = 2e-5;
 const BATCH = 7;
 const CLASSES = 5;
+const ENTROPY: LossOptions = { loss: 'cross-entropy', labelSmoothing: 0 };
 
-const conv = (filters: number, more: object = {}): Layer =>
-  ({ type: 'conv2d', filters, kernelSize: 3, activation: 'relu', ...more }) as Layer;
-const pool: Layer = { type: 'maxPooling2d' };
-const flatten: Layer = { type: 'flatten' };
+const [height, width, channels] = INPUT;
+const x = randomNumbers(BATCH * height * width * channels, 1);
+const y = new Float32Array(BATCH * CLASSES);
+for (let sample = 0; sample < BATCH; sample++) y[sample * CLASSES + (sample % CLASSES)] = 1;
+const weights = Float32Array.from({ length: BATCH }, (_, sample) => 0.5 + 0.1 * sample);
+const samples = { x, y, weights, size: BATCH };
 
-/** Networks whose shapes are hard for the kernels: odd channels, odd sizes, strides, padding, layers in odd places. */
-const NETWORKS: Record<string, Layer[]> = {
-  'a convolution alone': [conv(8)],
-  'odd channels': [conv(6), conv(5, { kernelSize: [2, 3] })],
-  'strides and padding': [
-    conv(8, { kernelSize: 5, strides: 2, padding: 'same' }),
-    conv(12, { strides: [1, 2], padding: 'same' }),
-  ],
-  'convolutions without bias or rectifier': [
-    conv(4, { useBias: false, activation: 'linear' }),
-    conv(8, { activation: 'linear' }),
-  ],
-  'maxima behind a rectifier': [conv(8), pool, conv(8, { padding: 'same' }), pool],
-  'maxima behind anything': [conv(8, { activation: 'tanh' }), { type: 'maxPooling2d', poolSize: 3, strides: 2, padding: 'same' }],
-  'means': [
-    conv(8, { activation: 'tanh' }),
-    { type: 'averagePooling2d' },
-    conv(8),
-    { type: 'averagePooling2d', poolSize: 3, strides: 1, padding: 'same' },
-  ],
-  'global maxima': [conv(8), { type: 'globalMaxPooling2d' }],
-  'global means': [conv(8), { type: 'globalAveragePooling2d' }, { type: 'dense', units: 9, activation: 'relu' }],
-  'dense layers': [
-    flatten,
-    { type: 'dense', units: 50, activation: 'relu' },
-    { type: 'dense', units: 8, activation: 'sigmoid' },
-    { type: 'dense', units: 7, activation: 'tanh', useBias: false },
-  ],
-  'normalization of pictures': [
-    conv(8, { activation: 'linear' }),
-    { type: 'batchNormalization' },
-    { type: 'activation', activation: 'relu' },
-    pool,
-    conv(6, { activation: 'linear', padding: 'same' }),
-    { type: 'batchNormalization', epsilon: 0.01 },
-  ],
-  'normalization of lists': [
-    flatten,
-    { type: 'dense', units: 10 },
-    { type: 'batchNormalization' },
-    { type: 'activation', activation: 'relu' },
-    { type: 'dense', units: 6, activation: 'relu' },
-  ],
-  'wide layers': [conv(40), conv(24, { kernelSize: 1 }), flatten, { type: 'dense', units: 600, activation: 'relu' }],
-  ...Object.fromEntries(
-    (['relu', 'relu6', 'elu', 'selu', 'sigmoid', 'tanh', 'softplus'] as const).map((activation) => [
-      activation,
-      [conv(8, { activation }), { type: 'dropout', rate: 0 }, conv(4, { activation: 'linear' }), { type: 'activation', activation }] as Layer[],
-    ]),
-  ),
-  leakyReLU: [conv(8, { activation: 'linear' }), { type: 'leakyReLU', alpha: 0.2 }],
-};
+const variableOf = (weight: LayersModel['weights'][number]) =>
+  (weight as unknown as { val: tf.Variable }).val;
 
-interface Gradients {
-  readonly loss: number;
-  readonly gradients: Float32Array[];
+/** A model whose weights, biases and statistics are random, as after some steps. */
+function modelOf(layers: Layer[]): LayersModel {
+  const model = buildModel({ name: 'hard', input: [...INPUT], layers }, CLASSES, 3);
+  const values = model.weights.map(({ name, shape }, index) => {
+    const size = shape.reduce<number>((product, side) => product * (side ?? 1), 1);
+    const middle = /gamma|variance/.test(name) ? 1 : 0;
+    const numbers = randomNumbers(size, 2 + index).map((value) => middle + 0.3 * value);
+    return tf.tensor(numbers, shape as number[]);
+  });
+  model.setWeights(values);
+  tf.dispose(values);
+  return model;
 }
 
-const x = randomNumbers(BATCH * 10 * 11, 1);
-const labels = Array.from({ length: BATCH }, (_, i) => i % CLASSES);
+const size = (values: ArrayLike<number>) =>
+  Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-function networkOf(name: string, layers: Layer[]): Network {
-  return { name, input: [10, name.startsWith('normalization of lists') || layers[0] === flatten ? 12 : 11, 1], layers };
-}
-
-describe("gradients of Scrawl's kernels, against the cpu backend", () => {
+describe("the kernels' gradients", () => {
   before(() => startWasm());
+  beforeEach(() => tf.setBackend('cpu'));
+  afterEach(() => tf.setBackend('wasm'));
 
-  for (const [name, layers] of Object.entries(NETWORKS)) {
-    for (const threads of [1, 3]) {
-      it(`${name} (${String(threads)} threads)`, async () => {
-        await compare(networkOf(name, layers), threads, 'cross-entropy', 0);
-      });
+  /** Compares with what TensorFlow.js makes in plain JavaScript. */
+  async function compare(layers: Layer[], options: LossOptions, threads: number): Promise<void> {
+    const model = modelOf(layers);
+    const ours = await kernelGradients(model, samples, options, threads);
+    const variables = model.trainableWeights.map(variableOf);
+    const { value, grads } = tf.variableGrads(() => {
+      const input = tf.tensor(x, [BATCH, ...INPUT]);
+      const probabilities = model.apply(input, { training: true }) as tf.Tensor2D;
+      const truth = tf.tensor2d(y, [BATCH, CLASSES]);
+      const losses = sampleLosses(options.loss, truth, probabilities, options.labelSmoothing);
+      return tf.mean(tf.mul(losses, tf.tensor1d(weights)));
+    }, variables);
+    const [loss = NaN] = await value.data();
+    assert.ok(Math.abs(ours.loss - loss) < 1e-5, `a loss of ${String(ours.loss)}, not ${String(loss)}`);
+    const theirs = await Promise.all(variables.map(({ name }) => (grads[name] as tf.Tensor).data()));
+    // a gradient that is nearly zero is rounding
+    const largest = Math.max(...theirs.map(size));
+    theirs.forEach((expected, index) => {
+      const { name } = variables[index] as tf.Variable;
+      const actual = ours.gradients.get(variables[index] as tf.Variable) ?? new Float32Array();
+      assert.equal(actual.length, expected.length, name);
+      const apart = size(actual.map((each, i) => each - (expected[i] ?? NaN))) / largest;
+      assert.ok(apart < TOLERANCE, `${name} is ${String(apart)} apart`);
+    });
+    // what normalization has learned beside
+    for (const variable of model.weights.map(variableOf).filter((each) => !variables.includes(each))) {
+      const expected = await variable.data();
+      const actual = ours.values.get(variable);
+      assert.ok(size(expected.map((each, i) => each - (actual?.[i] ?? NaN))) < 1e-5, variable.name);
     }
+    model.dispose();
+  }
+
+  for (const [name, layers] of Object.entries(HARD_NETWORKS)) {
+    it(`of ${name} are those of the cpu backend, on one thread and on three`, async () => {
+      await compare(layers, ENTROPY, 1);
+      await compare(layers, ENTROPY, 3);
+    });
   }
 
   for (const loss of LOSSES) {
-    for (const smoothing of [0, 0.1]) {
-      it(`${loss}, smoothed by ${String(smoothing)}`, async () => {
-        await compare(networkOf('loss', [conv(8)]), 2, loss, smoothing);
-      });
-    }
+    it(`of ${loss} are those of the cpu backend, smoothed and not`, async () => {
+      const layers = HARD_NETWORKS['a convolution'] ?? [];
+      await compare(layers, { loss, labelSmoothing: 0 }, 2);
+      await compare(layers, { loss, labelSmoothing: 0.1 }, 2);
+    });
+  }
+
+  const padded: Layer = { type: 'averagePooling2d', poolSize: 3, strides: 1, padding: 'same' };
+  // TensorFlow.js divides the gradient of a window at the border by all of the window
+  const networks = { ...HARD_NETWORKS, 'padded means': [...(HARD_NETWORKS['a convolution'] ?? []), padded] };
+  for (const [name, layers] of Object.entries(networks)) {
+    it(`of ${name} are those of differences in double precision`, async () => {
+      const model = modelOf(layers);
+      const { gradients } = await kernelGradients(model, samples, ENTROPY, 2);
+      const values = await Promise.all(
+        model.weights.map(async (weight) => Float64Array.from(await variableOf(weight).data())),
+      );
+      const lossOf = () => exactLoss({ input: INPUT, layers, classes: CLASSES, values, samples });
+      const largest = Math.max(...[...gradients.values()].map(size));
+      const order = model.weights.map(variableOf);
+      for (const [index, list] of values.entries()) {
+        const actual = gradients.get(order[index] as tf.Variable);
+        if (!actual) continue;
+        for (const place of [0, list.length >> 1, list.length - 1]) {
+          const slope = slopeAt(list, place, lossOf);
+          const apart = Math.abs(slope - (actual[place] ?? NaN)) / largest;
+          assert.ok(apart < 1e-4, `${order[index]?.name ?? ''}[${String(place)}] is ${String(apart)} apart`);
+        }
+      }
+      model.dispose();
+    });
   }
 });
 
-async function compare(network: Network, threads: number, loss: (typeof LOSSES)[number], smoothing: number) {
-  await tf.setBackend('cpu');
-  try {
-    const [height, width] = network.input;
-    const pictures = randomNumbers(BATCH * height * width, 1);
-    const model = buildModel(network, CLASSES, 3);
-    const values = model.getWeights().map((weight, i) => randomNumbers(weight.size, 2 + i).map((v) => 0.3 * v + (/gamma|variance/.test(model.weights[i]?.name ?? '') ? 1 : 0)));
-    model.setWeights(values.map((each, i) => tf.tensor(each, model.getWeights()[i]?.shape ?? [])));
-    const truth = tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES), 'float32') as tf.Tensor2D;
-    const counts = Float32Array.from({ length: BATCH }, (_, i) => 0.5 + 0.1 * i);
-    const variables = model.trainableWeights.map((weight) => (weight as unknown as { val: tf.Variable }).val);
-    const plan = makePlan(readChain(model), { batch: BATCH + 2, threads, optimizer: 'momentum', loss, labelSmoothing: smoothing, weightDecay: 0 });
-    const machine = await Machine.start(plan);
-    try {
-      for (const parameter of plan.parameters) machine.bring(parameter.values, parameter, await parameter.variable.data());
-      const got = machine.step(
-        { x: pictures, y: await truth.data(), size: BATCH, weights: counts },
-        { optimizer: 'momentum', rate: 0, firstCorrection: 1, secondCorrection: 1, keep: 1, seed: 1 },
-      );
-      const { value, grads } = tf.variableGrads(() => {
-        const p = model.apply(tf.tensor(pictures, [BATCH, height, width, 1]), { training: true }) as tf.Tensor2D;
-        return tf.mean(tf.mul(sampleLosses(loss, truth, p, smoothing), tf.tensor1d(counts)));
-      }, variables);
-      const expectedLoss = (await value.data())[0] ?? NaN;
-      assert.ok(Math.abs(expectedLoss - got.loss / BATCH) < 1e-5, `loss ${got.loss / BATCH}, not ${expectedLoss}`);
-      for (const variable of variables) {
-        const parameter = plan.parameters.find((each) => each.variable === variable);
-        assert.ok(parameter);
-        const gradient = machine.fetch(parameter.first, parameter);
-        const expected = await (grads[variable.name] as tf.Tensor).data();
-        const largest = expected.reduce((most, each) => Math.max(most, Math.abs(each)), 1e-4);
-        const apart = expected.reduce((most, each, i) => Math.max(most, Math.abs(each - (gradient[i] ?? NaN)) / largest), 0);
-        assert.ok(apart < TOLERANCE, `${variable.name}: ${apart} ${[...gradient.slice(0, 6)]} for ${[...expected.slice(0, 6)]}`);
-      }
-      // statistics
-      for (const parameter of plan.parameters.filter((each) => !variables.includes(each.variable))) {
-        const moving = machine.fetch(parameter.values, parameter);
-        const expected = await parameter.variable.data();
-        expected.forEach((each, i) => assert.ok(Math.abs(each - (moving[i] ?? NaN)) < 1e-5));
-      }
-    } finally {
-      await machine.dispose();
-      model.dispose();
-    }
-  } finally {
-    await tf.setBackend('wasm');
-  }
+/** The slope of a loss by one number. */
+function slopeAt(list: Float64Array, place: number, lossOf: () => number): number {
+  const value = list[place] ?? 0;
+  const step = 1e-6;
+  list[place] = value + step;
+  const above = lossOf();
+  list[place] = value - step;
+  const below = lossOf();
+  list[place] = value;
+  return (above - below) / (2 * step);
 }
-void x;
-export type { Gradients };

@@ -56,13 +56,6 @@ export function logarithm(x: f64): f64 {
   return <f64>exponent * 0.6931471805599453 + 2 * z * sum;
 }
 
-/** The sum of the lanes. */
-@inline
-export function across(x: v128): f32 {
-  const halves = f32x4.add(x, v128.shuffle<i32>(x, x, 2, 3, 0, 1));
-  return f32x4.extract_lane(f32x4.add(halves, v128.shuffle<i32>(halves, halves, 1, 0, 3, 2)), 0);
-}
-
 /** Spreads the bits of a number over all of it (the end of MurmurHash3). */
 export function mixed(number: u32): u32 {
   let x = number;

@@ -7,7 +7,7 @@
  * @param length how many numbers of each row, a multiple of 4
  */
 export function gather(count: u32, list: usize, rows: usize, sums: usize, length: u32): void {
-  const end = list + (<usize>count << 3);
+  const end = list + ((<usize>count) << 3);
   let left = length;
   for (; left >= 48; left -= 48) {
     gather48(list, end, rows, sums);
@@ -27,9 +27,18 @@ export function gather(count: u32, list: usize, rows: usize, sums: usize, length
 }
 
 function gather48(list: usize, end: usize, rows: usize, sums: usize): void {
-  let s0 = v128.load(sums), s1 = v128.load(sums, 16), s2 = v128.load(sums, 32), s3 = v128.load(sums, 48);
-  let s4 = v128.load(sums, 64), s5 = v128.load(sums, 80), s6 = v128.load(sums, 96), s7 = v128.load(sums, 112);
-  let s8 = v128.load(sums, 128), s9 = v128.load(sums, 144), sa = v128.load(sums, 160), sb = v128.load(sums, 176);
+  let s0 = v128.load(sums),
+    s1 = v128.load(sums, 16),
+    s2 = v128.load(sums, 32),
+    s3 = v128.load(sums, 48);
+  let s4 = v128.load(sums, 64),
+    s5 = v128.load(sums, 80),
+    s6 = v128.load(sums, 96),
+    s7 = v128.load(sums, 112);
+  let s8 = v128.load(sums, 128),
+    s9 = v128.load(sums, 144),
+    sa = v128.load(sums, 160),
+    sb = v128.load(sums, 176);
   for (; list < end; list += 8) {
     const row = rows + load<u32>(list);
     const g = v128.load32_splat(list, 4);
@@ -61,7 +70,10 @@ function gather48(list: usize, end: usize, rows: usize, sums: usize): void {
 }
 
 function gather16(list: usize, end: usize, rows: usize, sums: usize): void {
-  let s0 = v128.load(sums), s1 = v128.load(sums, 16), s2 = v128.load(sums, 32), s3 = v128.load(sums, 48);
+  let s0 = v128.load(sums),
+    s1 = v128.load(sums, 16),
+    s2 = v128.load(sums, 32),
+    s3 = v128.load(sums, 48);
   for (; list < end; list += 8) {
     const row = rows + load<u32>(list);
     const g = v128.load32_splat(list, 4);

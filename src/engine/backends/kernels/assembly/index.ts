@@ -28,7 +28,7 @@ const ALONE: u32 = 3;
 
 /** A thread's part of a piece of work: its program for its share of the samples. */
 function work(control: Control, thread: u32): void {
-  let at = <usize>load<u32>(control.programs + (<usize>thread << 2));
+  let at = <usize>load<u32>(control.programs + ((<usize>thread) << 2));
   const begin = (control.size * thread) / control.threads;
   const end = (control.size * (thread + 1)) / control.threads;
   for (;;) {
@@ -46,11 +46,11 @@ function work(control: Control, thread: u32): void {
       for (let first = begin; first < end; first += chunk) {
         const samples = min(chunk, end - first);
         for (let i: u32 = 0; i < count; i++) {
-          const operation = at + 12 + (<usize>i << 3);
+          const operation = at + 12 + ((<usize>i) << 3);
           perform(control, load<u32>(operation), load<u32>(operation, 4), first, samples, thread);
         }
       }
-      at += 12 + (<usize>count << 3);
+      at += 12 + ((<usize>count) << 3);
     } else unreachable();
   }
   barrier(control);

@@ -36,8 +36,7 @@ export function activate(op: Elements, first: u32, count: u32): void {
     for (let row: usize = 0; row < op.rows; row++) {
       const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
       const y = chunkOf(op.y, first) + sample * op.y.sample + row * op.y.row;
-      for (let at: usize = 0; at < op.width; at += 16)
-        v128.store(y + at, activated(op, v128.load(x + at)));
+      for (let at: usize = 0; at < op.width; at += 16) v128.store(y + at, activated(op, v128.load(x + at)));
     }
   }
 }
@@ -131,15 +130,7 @@ export function dropBack(control: Control, op: Elements, first: u32, count: u32)
 }
 
 /** What is dropped depends on the step, the layer and the sample alone: threads and chunks do not show. */
-function dropIn(
-  control: Control,
-  op: Elements,
-  rate: f32,
-  x: View,
-  y: View,
-  first: u32,
-  count: u32,
-): void {
+function dropIn(control: Control, op: Elements, rate: f32, x: View, y: View, first: u32, count: u32): void {
   const least = i32x4.splat(<i32>(<u32>(rate * 4294967040.0)));
   const factor = f32x4.splat(1 / (1 - rate));
   for (let sample: u32 = 0; sample < count; sample++) {
@@ -206,7 +197,6 @@ export function pool(op: Pooling, first: u32, count: u32): void {
   }
 }
 
-@inline
 function firstOf(out: u32, stride: u32, pad: u32): i32 {
   return <i32>(out * stride) - <i32>pad;
 }

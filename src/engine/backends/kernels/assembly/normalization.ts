@@ -31,13 +31,11 @@ export class Normalization {
 }
 
 /** Places and samples of the batch. */
-@inline
 function placesOf(control: Control, op: Normalization): f64 {
   return <f64>control.size * <f64>op.rows * <f64>op.columns;
 }
 
 /** Where a thread's sums of one kind lie. */
-@inline
 function sumsOf(op: Normalization, thread: u32, kind: u32): usize {
   return op.sums + <usize>thread * op.apart + ((<usize>kind * op.channels) << 3);
 }
@@ -51,7 +49,6 @@ function total(control: Control, op: Normalization, kind: u32, channel: usize): 
 }
 
 /** Adds four single sums to double ones. */
-@inline
 function addTo(sums: usize, four: v128): void {
   v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(four)));
   const high = v128.shuffle<i32>(four, four, 2, 3, 2, 3);
@@ -60,13 +57,13 @@ function addTo(sums: usize, four: v128): void {
 
 /** Clears a thread's sums. */
 export function clearSums(op: Normalization, thread: u32): void {
-  memory.fill(sumsOf(op, thread, 0), 0, (<usize>op.channels << 3) * 2);
+  memory.fill(sumsOf(op, thread, 0), 0, ((<usize>op.channels) << 3) * 2);
 }
 
 /** Adds up the inputs of a thread's samples. */
 export function sumInputs(op: Normalization, first: u32, count: u32, thread: u32): void {
   const x = chunkOf(op.x, first);
-  const step = <usize>op.channels << 2;
+  const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       const from = x + sample * op.x.sample + row * op.x.row;
@@ -90,7 +87,7 @@ export function findMean(control: Control, op: Normalization): void {
 /** Adds up the squared distances from the mean. */
 export function sumSquares(op: Normalization, first: u32, count: u32, thread: u32): void {
   const x = chunkOf(op.x, first);
-  const step = <usize>op.channels << 2;
+  const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       const from = x + sample * op.x.sample + row * op.x.row;
@@ -127,7 +124,7 @@ function follow(moving: usize, value: f32, momentum: f32): void {
 
 /** Takes the moving statistics for those of the batch. */
 export function takeMoving(op: Normalization): void {
-  memory.copy(op.mean, op.movingMean, <usize>op.channels << 2);
+  memory.copy(op.mean, op.movingMean, (<usize>op.channels) << 2);
   for (let channel: usize = 0; channel < op.channels; channel++) {
     const at = channel << 2;
     store<f32>(op.inverse + at, 1 / sqrt<f32>(load<f32>(op.movingVariance + at) + op.epsilon));
@@ -135,7 +132,7 @@ export function takeMoving(op: Normalization): void {
 }
 
 export function normalize(op: Normalization, first: u32, count: u32): void {
-  const step = <usize>op.channels << 2;
+  const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       const from = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
@@ -155,7 +152,7 @@ export function normalize(op: Normalization, first: u32, count: u32): void {
 
 /** Adds up the gradient, and the gradient times the normalized input. */
 export function sumGradients(op: Normalization, first: u32, count: u32, thread: u32): void {
-  const step = <usize>op.channels << 2;
+  const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
@@ -189,7 +186,7 @@ export function giveParameters(control: Control, op: Normalization, thread: u32)
 
 export function normalizeBack(control: Control, op: Normalization, first: u32, count: u32): void {
   if (changetype<usize>(op.dx) == 0) return;
-  const step = <usize>op.channels << 2;
+  const step = (<usize>op.channels) << 2;
   const share = 1 / placesOf(control, op);
   for (let channel: usize = 0; channel < step; channel += 16) {
     const mean = v128.load(op.mean + channel);

@@ -29,7 +29,7 @@ export function update(control: Control, parameter: Parameter, at: usize, gradie
   const second = parameter.second + at;
   const decay = f32x4.splat(parameter.decay);
   const rate = f32x4.splat(control.rate);
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   if (control.optimizer > RMSPROP) {
     const correction = f32x4.splat(control.firstCorrection);
     const second_ = f32x4.splat(control.secondCorrection);
@@ -73,8 +73,8 @@ export function update(control: Control, parameter: Parameter, at: usize, gradie
 /** Adds up what the threads found for a thread's share of a parameter, and takes the step there. */
 export function reduce(control: Control, parameter: Parameter, thread: u32): void {
   const vectors = parameter.count >> 2;
-  const from = <usize>((vectors * thread) / control.threads) << 4;
-  const to = <usize>((vectors * (thread + 1)) / control.threads) << 4;
+  const from = (<usize>((vectors * thread) / control.threads)) << 4;
+  const to = (<usize>((vectors * (thread + 1)) / control.threads)) << 4;
   const gradients = parameter.gradients;
   for (let other: usize = 1; other < control.threads; other++) {
     const theirs = gradients + other * parameter.apart;
@@ -88,8 +88,8 @@ export function reduce(control: Control, parameter: Parameter, thread: u32): voi
 export function shrink(control: Control, parameter: Parameter, thread: u32): void {
   if (!parameter.shrinks) return;
   const vectors = parameter.count >> 2;
-  const from = <usize>((vectors * thread) / control.threads) << 4;
-  const to = <usize>((vectors * (thread + 1)) / control.threads) << 4;
+  const from = (<usize>((vectors * thread) / control.threads)) << 4;
+  const to = (<usize>((vectors * (thread + 1)) / control.threads)) << 4;
   const keep = f32x4.splat(control.keep);
   for (let i = from; i < to; i += 16)
     v128.store(parameter.values + i, f32x4.mul(v128.load(parameter.values + i), keep));

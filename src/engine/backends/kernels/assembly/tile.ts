@@ -30,8 +30,12 @@ export function tile(
   floor: v128,
   narrow: u32,
 ): void {
-  let p0 = x + load<u32>(places), p1 = x + load<u32>(places, 4), p2 = x + load<u32>(places, 8);
-  let p3 = x + load<u32>(places, 12), p4 = x + load<u32>(places, 16), p5 = x + load<u32>(places, 20);
+  let p0 = x + load<u32>(places),
+    p1 = x + load<u32>(places, 4),
+    p2 = x + load<u32>(places, 8);
+  let p3 = x + load<u32>(places, 12),
+    p4 = x + load<u32>(places, 16),
+    p5 = x + load<u32>(places, 20);
   let a0: v128, a1: v128, b0: v128, b1: v128, c0: v128, c1: v128;
   let d0: v128, d1: v128, e0: v128, e1: v128, f0: v128, f1: v128;
   if (start == FROM_BIAS) {
@@ -52,11 +56,12 @@ export function tile(
     e1 = v128.load(y + load<u32>(outputs, 16), 16);
     f1 = v128.load(y + load<u32>(outputs, 20), 16);
   }
-  const back = step - (<usize>length << 2);
+  const back = step - ((<usize>length) << 2);
   for (let run: u32 = 0; run < runs; run++) {
     let k = length;
     for (; k >= 2; k -= 2) {
-      let w0 = v128.load(weights), w1 = v128.load(weights, 16);
+      let w0 = v128.load(weights),
+        w1 = v128.load(weights, 16);
       let s = v128.load32_splat(p0);
       a0 = f32x4.add(f32x4.mul(s, w0), a0);
       a1 = f32x4.add(f32x4.mul(s, w1), a1);
@@ -104,7 +109,8 @@ export function tile(
       weights += 64;
     }
     if (k) {
-      const w0 = v128.load(weights), w1 = v128.load(weights, 16);
+      const w0 = v128.load(weights),
+        w1 = v128.load(weights, 16);
       let s = v128.load32_splat(p0);
       a0 = f32x4.add(f32x4.mul(s, w0), a0);
       a1 = f32x4.add(f32x4.mul(s, w1), a1);

@@ -15,7 +15,6 @@ export class View {
 }
 
 /** Where the first of a chunk's samples lies. */
-@inline
 export function chunkOf(view: View, first: u32): usize {
   return view.base + (view.whole ? <usize>first * view.sample : 0);
 }
