@@ -1,12 +1,13 @@
 // Compiles the kernels of src/engine/backends/kernels/assembly, which are AssemblyScript, to WebAssembly.
-import asc from 'assemblyscript/asc';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { root } from './prepare.mjs';
+import { run } from './processes.mjs';
 
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const entry = 'src/engine/backends/kernels/assembly/index.ts';
+// its types change those of JavaScript, so it is run and not imported
+const COMPILER = path.join(root, 'node_modules', 'assemblyscript', 'bin', 'asc.js');
+const ENTRY = 'src/engine/backends/kernels/assembly/index.ts';
 
-/** 64 KiB each: the most that a module may ask for. */
+/** Pages of 64 KiB: the most that a module may ask for. */
 const MOST_PAGES = 65_536;
 
 /**
@@ -15,13 +16,13 @@ const MOST_PAGES = 65_536;
  * @param {string} file
  */
 export async function buildKernels(file) {
-  const { error, stderr } = await asc.main([
-    entry,
-    ...['--baseDir', root, '--outFile', path.relative(root, file)],
+  const args = [
+    ...[ENTRY, '--outFile', path.relative(root, file)],
     // threads share one memory, which whoever starts them makes and lays out
     ...['--runtime', 'stub', '--importMemory', '--sharedMemory', '--initialMemory', '1'],
     ...['--maximumMemory', String(MOST_PAGES), '--enable', 'simd,threads,bulk-memory'],
-    ...['-O3', '--noAssert', '--use', 'abort=', '--disableWarning', '112'],
-  ]);
-  if (error) throw new Error(`The kernels could not be compiled: ${error.message}\n${stderr.toString()}`);
+    // vectors pass between functions of the module alone, and its addresses have 32 bits
+    ...['-O3', '--noAssert', '--use', 'abort=', '--disableWarning', '112,201'],
+  ];
+  await run(process.execPath, [COMPILER, ...args], { cwd: root });
 }

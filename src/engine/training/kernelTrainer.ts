@@ -66,6 +66,11 @@ export class KernelTrainer implements PictureTrainer {
     return trainer;
   }
 
+  /** Bytes of memory that the kernels have. */
+  get bytes(): number {
+    return this.machine.plan.arena.bytes;
+  }
+
   step({ x, y, size, weights }: Batch, learningRate: number): Promise<StepResult> {
     const { optimizer, weightDecay } = this.settings;
     const [first, second] = this.powers;

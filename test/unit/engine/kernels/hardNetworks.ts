@@ -55,11 +55,7 @@ export const HARD_NETWORKS: Readonly<Record<string, Layer[]>> = {
   ...Object.fromEntries(
     ACTIVATIONS.map((activation) => [
       activation,
-      [
-        conv(8, { activation }),
-        conv(4, { activation: 'linear' }),
-        { type: 'activation', activation } as Layer,
-      ],
+      [conv(8, { activation }), conv(4, { activation: 'linear' }), { type: 'activation', activation }],
     ]),
   ),
 };
