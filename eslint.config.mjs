@@ -21,7 +21,8 @@ const BORDER_CALLS = [
 ].map(([selector = '', what = '']) => ({ selector, message: `Only ${BORDER} ${what}.` }));
 
 export default defineConfig(
-  globalIgnores(['dist', 'out', '.vscode-test']),
+  // AssemblyScript has types of its own
+  globalIgnores(['dist', 'out', '.vscode-test', 'src/engine/backends/kernels/assembly']),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.mjs'],
@@ -62,6 +63,7 @@ export default defineConfig(
       // each starts the process or thread whose entry lies beside it
       'src/engine/backends/probe/probe.ts',
       'src/engine/training/batches/batchThreads.ts',
+      'src/engine/backends/kernels/machine.ts',
       'src/engine/projection/reduceInThread.ts',
       'tools/lines/rounds.ts',
       'tools/lines/thread.ts',

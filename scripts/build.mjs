@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildKernels } from './kernels.mjs';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const webviews = path.join(root, 'webview');
@@ -45,6 +46,7 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
         engine: 'src/engine/main.ts',
         backendProbe: 'src/engine/backends/probe/main.ts',
         batchThread: 'src/engine/training/batches/main.ts',
+        kernelThread: 'src/engine/backends/kernels/main.ts',
         projectionThread: 'src/engine/projection/main.ts',
         cli: 'src/cli/main.ts',
       },
@@ -60,7 +62,9 @@ export async function buildBundles({ out = path.join(root, 'dist'), minify = fal
       plugins: [pageEntries],
     }),
   ]);
-  await Promise.all([copyWasm(path.join(out, 'wasm')), copyCodicons(path.join(out, 'webview'))]);
+  const wasm = path.join(out, 'wasm');
+  await Promise.all([copyWasm(wasm), copyCodicons(path.join(out, 'webview'))]);
+  await buildKernels(path.join(wasm, 'kernels.wasm'));
   const inputs = bundles.flatMap((bundle) => Object.keys(bundle.metafile?.inputs ?? {}));
   return inputs.filter((file) => !file.startsWith('page:'));
 }

@@ -1,7 +1,8 @@
 import type { BackendChoice } from '../base/backendChoice';
 import path from 'node:path';
 
-export type BackendName = Exclude<BackendChoice, 'auto'>;
+/** What TensorFlow.js computes on. */
+export type BackendName = Exclude<BackendChoice, 'auto' | 'kernels'>;
 
 /** The npm package that holds a backend's native code, for the backends that have any. */
 export const BACKEND_PACKAGES = {

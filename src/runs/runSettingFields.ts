@@ -188,6 +188,7 @@ const BY_GROUP: Readonly<Record<SettingGroup, readonly Ungrouped[]>> = {
       'tensorflow-cpu': ['TensorFlow, CPU', "TensorFlow's native library on the processor."],
       webgpu: ['WebGPU', 'A GPU of any maker.'],
       wasm: ['WebAssembly', 'The processor, with nothing to install.'],
+      kernels: ['Kernels', "The processor, with Scrawl's own kernels for the layers that they have."],
     }),
   ],
 };

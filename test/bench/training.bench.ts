@@ -17,6 +17,7 @@ import type { Network } from '../../src/networks/network';
 import { PRESETS } from '../../src/networks/presets';
 import { verify } from '../../src/networks/verify';
 import { storePictures } from './fullSizePictures';
+import { kernelSteps, type StepRates } from './kernelSteps';
 
 const SMALL = 'small';
 const LARGE = 'large';
@@ -36,6 +37,12 @@ interface Task {
   /** A preset's name; without one it is the matrix product. */
   readonly network?: string;
   readonly dataset?: string;
+}
+
+/** Steps by the kernels and by wasm. */
+interface StepsTask {
+  /** A preset's name. */
+  readonly steps: string;
 }
 
 type Folders = Pick<Task, 'home' | 'data'>;
@@ -109,10 +116,14 @@ async function measureProduct({ home, backend }: Task): Promise<Measured> {
 }
 
 /** Measures in a process of its own: a backend's threads are set when it starts, and its memory holds nothing else. */
-async function inProcess(task: Task, threads: number): Promise<Measured> {
+function inProcess(task: Task, threads: number): Promise<Measured> {
+  return answerOf(task, threads);
+}
+
+async function answerOf<T>(task: Task | StepsTask, threads: number): Promise<T> {
   const env = { ...process.env, SCRAWL_THREADS: String(threads) };
   const { stdout } = await promisify(execFile)(process.execPath, [__filename, JSON.stringify(task)], { env });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Measured;
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as T;
 }
 
 /** Operations of one sample's step: two for each weight and place that it is used at, forward and twice backward. */
@@ -148,6 +159,7 @@ async function main(): Promise<void> {
       return each.available && !each.software;
     });
     for (const backend of backends) await presets(folders, backend, most);
+    await kernels(most);
     await threads(folders, most);
     await sizes(folders, most, train);
   } finally {
@@ -176,6 +188,22 @@ async function presets(folders: Folders, backend: BackendName, threadCount: numb
       formatBytes(bytes),
     );
   }
+}
+
+/** Scrawl's kernels against TensorFlow.js' wasm, which take the same steps by turns. */
+async function kernels(threadCount: number): Promise<void> {
+  console.log(`\nsteps by Scrawl's kernels and by wasm in turn, ${threadCount} threads, samples a second`);
+  row('', 'kernels', 'wasm', 'ratio', 'memory');
+  const ratios: number[] = [];
+  for (const network of Object.values(PRESETS)) {
+    const rates = await answerOf<StepRates>({ steps: network.name }, threadCount);
+    const ratio = rates.kernels / rates.wasm;
+    ratios.push(ratio);
+    const found = [rates.kernels, rates.wasm].map((rate) => rate.toFixed(0));
+    row(network.name, ...found, ratio.toFixed(2), formatBytes(rates.bytes));
+  }
+  const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
+  row('all', '', '', mean.toFixed(2));
 }
 
 async function threads(folders: Folders, most: number): Promise<void> {
@@ -207,12 +235,19 @@ async function sizes(folders: Folders, threadCount: number, largest: number): Pr
   }
 }
 
-async function measure(task: Task): Promise<void> {
-  const measured = await (task.network === undefined ? measureProduct(task) : measureTraining(task));
+function found(task: Task | StepsTask): Promise<Measured | StepRates> {
+  if (!('steps' in task)) return task.network === undefined ? measureProduct(task) : measureTraining(task);
+  const network = PRESETS[task.steps];
+  if (!network) throw new Error(`no preset ${task.steps}`);
+  return kernelSteps(network, CLASSES, MEASURED);
+}
+
+async function measure(task: Task | StepsTask): Promise<void> {
+  const measured = await found(task);
   console.log(JSON.stringify(measured));
   // threads of the backends do not end by themselves
   process.exit();
 }
 
 const [, , task] = process.argv;
-void (task === undefined ? main() : measure(JSON.parse(task) as Task));
+void (task === undefined ? main() : measure(JSON.parse(task) as Task | StepsTask));

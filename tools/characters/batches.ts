@@ -1,5 +1,5 @@
 import { Random } from '../../src/base/random';
-import type { Batch } from '../../src/engine/training/trainer';
+import type { Batch } from '../../src/engine/training/pictureTrainer';
 import { PICTURE_SIZE } from '../../src/ink/rasterize';
 import { BUNDLED_CLASSES } from './classes';
 import type { Source } from './sources';

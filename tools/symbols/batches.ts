@@ -1,5 +1,5 @@
 import { Random } from '../../src/base/random';
-import type { Batch } from '../../src/engine/training/trainer';
+import type { Batch } from '../../src/engine/training/pictureTrainer';
 import { DIRECTIONS, directionMaps } from '../../src/ink/directionMaps';
 import { distort, type Distortion } from '../../src/ink/distort';
 import { roughen } from '../characters/penTraces';

@@ -20,6 +20,8 @@ export async function startBackend(
   home: string,
   signal?: AbortSignal,
 ): Promise<StartedBackend> {
+  // the kernels train beside TensorFlow.js, which does all else
+  if (choice === 'kernels') return startBackend('wasm', home, signal);
   const before = await current?.catch(() => undefined);
   if (before && before.name === choice && !before.loss.signal.aborted) return before;
   before?.stop();

@@ -1,6 +1,6 @@
 import type { CardEpoch } from '../../models/card';
 import type { RunCheckpoint } from './checkpoint';
-import type { StepResult } from './trainer';
+import type { StepResult } from './pictureTrainer';
 
 /** One batch to learn from. */
 export interface Lesson {

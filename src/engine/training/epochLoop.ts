@@ -8,7 +8,7 @@ import type { RunSettings } from '../../runs/runSettings';
 import type { Position, RunCheckpoint, Sums } from './checkpoint';
 import type { Course, Lessons, Validation } from './course';
 import { learningRateFactor } from './schedule';
-import type { StepResult } from './trainer';
+import type { StepResult } from './pictureTrainer';
 
 /** Milliseconds of training between two checkpoints. */
 const CHECKPOINT_EVERY = 120_000;

@@ -5,7 +5,7 @@ import { BatchThreads, type BatchThreadsOptions } from './batches/batchThreads';
 import { classWeights, epochOrder } from './batches/epochOrder';
 import type { RunCheckpoint } from './checkpoint';
 import type { Course, Lesson, Lessons, Validation } from './course';
-import type { Batch, Trainer } from './trainer';
+import type { Batch, PictureTrainer } from './pictureTrainer';
 import type { TrainingData } from './trainingData';
 
 /** Samples that are judged at once when the weights are validated. */
@@ -21,7 +21,7 @@ export class PictureCourse implements Course {
   private readonly waiting: Waiting = { milliseconds: 0 };
 
   constructor(
-    private readonly trainer: Trainer,
+    private readonly trainer: PictureTrainer,
     private readonly data: TrainingData,
     private readonly classes: readonly string[],
     private readonly settings: RunSettings,

@@ -36,6 +36,10 @@ export class ProgressReporter {
     return this.report.total;
   }
 
+  computedBy(backend: string): void {
+    this.report = { ...this.report, backend };
+  }
+
   phase(phase: TrainingProgress['phase']): void {
     this.report = { ...this.report, phase };
     // what was done between is no training

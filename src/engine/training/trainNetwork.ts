@@ -4,16 +4,14 @@ import type { RunFile } from '../../runs/run';
 import { NetworkError, type Network } from '../../networks/network';
 import { verify } from '../../networks/verify';
 import { NetworkModel } from '../models/layersModel';
-import { Random } from '../../base/random';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { buildModel } from './buildModel';
 import { learnedFrom, nameOf, settingsOf } from './cardParts';
 import type { RunCheckpoint } from './checkpoint';
+import { chooseTrainer } from './chooseTrainer';
 import { continueFrom } from './fineTune';
 import { EpochLoop, type Guard, type TrainingEvents, type Outcome } from './epochLoop';
-import { makeOptimizer } from './optimizer';
 import { PictureCourse } from './pictureCourse';
-import { Trainer } from './trainer';
 import { loadTrainingData, type TrainingData } from './trainingData';
 
 /** What is to be learned. */
@@ -22,8 +20,12 @@ export interface RunJob {
   readonly run: Pick<RunFile, 'name' | 'settings' | 'from'> & { readonly network: Network };
   /** The model that `run.from` names; it is used up. */
   readonly base?: NetworkModel | undefined;
-  /** What computes, for the card. */
+  /** What TensorFlow.js computes on, for the card. */
   readonly backend: string;
+  /** Whether Scrawl's own kernels train the network, where they have it. */
+  readonly kernels?: boolean | undefined;
+  /** Told what trains, and in a sentence why it is not what was asked for. */
+  readonly onTrainer?: ((computes: string, note: string | undefined) => void) | undefined;
   /** Does a piece of work on the backend, and ends it when the backend is lost. */
   readonly guard?: Guard | undefined;
   readonly threads?: BatchThreadsOptions | undefined;
@@ -63,12 +65,8 @@ export async function trainNetwork(
   const layers = base
     ? await continueFrom(base, dataset.classes, file.from?.frozen ?? [], settings.seed)
     : buildModel(network, dataset.classes.length, settings.seed);
-  const trainer = new Trainer(
-    layers,
-    makeOptimizer(settings.optimizer, settings.learningRate),
-    new Random(settings.seed),
-    { ...settings, decoupledDecay: settings.optimizer === 'adamw', averageDecay: 0 },
-  );
+  const { trainer, computes, note } = await chooseTrainer(layers, settings, job);
+  job.onTrainer?.(computes, note);
   const source = { samples: data.samples, side, augmentation: settings.augmentation, seed: settings.seed };
   const course = new PictureCourse(trainer, data, dataset.classes, settings, source, job.threads);
   const loop = new EpochLoop(course, settings, events, job.guard);
@@ -82,14 +80,15 @@ export async function trainNetwork(
       return { outcome, history, waitingShare };
     }
     const best = await loop.takeBest();
-    const card = cardOf(job, side, data, layers.countParams(), history, best);
+    trainer.finish();
+    const card = cardOf({ ...job, backend: computes }, side, data, layers.countParams(), history, best);
     return { outcome, model: new NetworkModel(card, layers), history, best, waitingShare };
   } catch (error) {
     layers.dispose();
     throw error;
   } finally {
     await course.dispose();
-    trainer.dispose();
+    await trainer.dispose();
   }
 }
 

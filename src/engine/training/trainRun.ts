@@ -39,6 +39,7 @@ import { UserError } from '../../base/userError';
 import { LineModel, loadLineModel } from '../recognition/lineModel';
 import { lineTestScores } from '../evaluation/lines';
 import type { BatchThreadsOptions } from './batches/batchThreads';
+import { trainedOn } from './chooseTrainer';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { TrainingEvents } from './epochLoop';
 import { trainLineNetwork, type LineRunResult } from './lines/trainLineNetwork';
@@ -91,6 +92,8 @@ class RunInFolder {
   private readonly now: () => number;
   private progress: ProgressReporter;
   private backend: StartedBackend | undefined;
+  /** What trains, where that is not all of the backend's work. */
+  private computes: string | undefined;
   private events: EventsFile | undefined;
   /** Lines of the history that are not written yet. */
   private lines: HistoryLine[] = [];
@@ -163,6 +166,7 @@ class RunInFolder {
     const checkpoint = await readCheckpoint(checkpointFile(folder));
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
     if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
+    const kernels = (this.options.backend ?? file.settings.backend) === 'kernels';
     const job = {
       dataset,
       backend: this.backend?.name ?? '',
@@ -172,11 +176,18 @@ class RunInFolder {
     const { network } = file;
     if (isLineNetwork(network)) {
       const base = file.from && (await loadLineBase(models, file.from.model));
+      if (kernels) this.warnings.push(trainedOn(job.backend, 'it reads lines'));
       return trainLineNetwork({ ...job, run: { ...file, network }, base }, events, checkpoint);
     }
     const base = file.from && (await loadBase(models, file.from.model));
     const { threads } = this.options;
-    return trainNetwork({ ...job, run: { ...file, network }, base, threads }, events, checkpoint);
+    const onTrainer = (computes: string, note: string | undefined) => {
+      this.computes = computes;
+      this.progress.computedBy(computes);
+      if (note !== undefined) this.warnings.push(note);
+    };
+    const run = { ...file, network };
+    return trainNetwork({ ...job, run, base, threads, kernels, onTrainer }, events, checkpoint);
   }
 
   private trainingEvents(file: RunFile): TrainingEvents {
@@ -356,7 +367,7 @@ class RunInFolder {
 
   private state(state: RunState, more: { model?: string; message?: string } = {}): Promise<void> {
     const { done, total } = this.progress;
-    const backend = this.backend?.name;
+    const backend = this.computes ?? this.backend?.name;
     return writeState(this.options.folder, { state, done, total, ...(backend ? { backend } : {}), ...more });
   }
 }

@@ -2,20 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../base/random';
 import type { Loss } from '../../runs/runSettings';
-import { LearnedState, type StoredState } from './learnedState';
+import { LearnedState } from './learnedState';
 import { sampleLosses } from './loss';
-import { restoreOptimizer, saveOptimizer, setLearningRate, type OptimizerSlot } from './optimizer';
-
-/** Pictures and the classes that each may be of, as a network takes them. */
-export interface Batch {
-  /** [size, height, width, channels], 0 to 1. */
-  readonly x: Float32Array;
-  /** [size, classes], 1 where a sample may be of a class. */
-  readonly y: Float32Array;
-  readonly size: number;
-  /** [size], how much each sample counts; 1 unless given. */
-  readonly weights?: Float32Array | undefined;
-}
+import { restoreOptimizer, saveOptimizer, setLearningRate } from './optimizer';
+import type { Batch, PictureTrainer, StepResult, TrainerState } from './pictureTrainer';
 
 /** How a network learns. */
 export interface TrainerOptions {
@@ -29,15 +19,8 @@ export interface TrainerOptions {
   readonly averageDecay: number;
 }
 
-export interface StepResult {
-  /** Mean of the samples, without the share of the weights. */
-  readonly loss: number;
-  /** Samples whose most probable class is allowed. */
-  readonly correct: number;
-}
-
 /** Takes steps of gradient descent on one model, and keeps an average of its weights. */
-export class Trainer {
+export class Trainer implements PictureTrainer {
   /** What gradient descent changes. */
   private readonly variables: tf.Variable[];
   /** Those that decay: kernels, not biases or what batch normalization learns. */
@@ -141,14 +124,15 @@ export class Trainer {
     await restoreOptimizer(this.optimizer, state.optimizer);
   }
 
+  /** It has learned in the model itself. */
+  finish(): void {
+    // nothing is left to do
+  }
+
   dispose(): void {
     this.state.dispose();
     this.optimizer.dispose();
   }
-}
-
-export interface TrainerState extends StoredState {
-  readonly optimizer: OptimizerSlot[];
 }
 
 async function numberOf(tensor: tf.Tensor): Promise<number | undefined> {

@@ -25,14 +25,15 @@ let started: Promise<WasmStart> | undefined;
  * Starts the wasm backend with SIMD, as many threads as there are cores, and the kernels that training needs. Where
  * threads cannot start it runs on one and says why. Later calls give the first one's result.
  *
- * @param threads 1 to 8; `$SCRAWL_THREADS` or the machine's cores unless given
+ * @param threads 1 to 8
  */
-export function startWasm(threads = defaultThreads()): Promise<WasmStart> {
+export function startWasm(threads = usualThreads()): Promise<WasmStart> {
   started ??= start(threads);
   return started;
 }
 
-function defaultThreads(): number {
+/** `$SCRAWL_THREADS` or the machine's cores, 1 to 8. */
+export function usualThreads(): number {
   const wanted = Number(process.env['SCRAWL_THREADS'] ?? os.availableParallelism());
   return Math.max(1, Math.min(MOST_THREADS, Math.floor(wanted) || 1));
 }

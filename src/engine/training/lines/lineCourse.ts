@@ -2,7 +2,7 @@ import type { RunSettings } from '../../../runs/runSettings';
 import { epochOrder } from '../batches/epochOrder';
 import type { RunCheckpoint } from '../checkpoint';
 import type { Course, Lesson, Lessons, Validation } from '../course';
-import type { StepResult } from '../trainer';
+import type { StepResult } from '../pictureTrainer';
 import { lineBatches, type MadeLines } from './lineBatches';
 import { variationOf, type LineData } from './lineData';
 import type { LineTrainer } from './lineTrainer';

@@ -49,31 +49,34 @@ describe('training a run in its folder', () => {
       });
     });
 
-  it('killed at any step and gone on with it gives the weights of an uninterrupted run, bit for bit', async () => {
-    const whole = await store.create(TINY_RUN);
-    const { steps } = await inProcess(whole.folder, 0);
-    const { state } = await store.find(whole.id);
-    assert.equal(state.state, 'finished');
-    const expected = await weights(state.model);
-    const killed = await store.create(TINY_RUN);
-    // in the first steps, before any checkpoint; in the middle of epochs; at their ends
-    let lived = 0;
-    for (const dieAt of [2, 11, 6, 9, 5]) {
-      if (!(await inProcess(killed.folder, dieAt)).killed) break;
-      lived++;
-      assert.equal((await store.find(killed.id)).state.state, 'interrupted');
-    }
-    assert.ok(lived > 3 && steps > 20, `${lived} deaths in ${steps} steps`);
-    await inProcess(killed.folder, 0);
-    const resumed = await store.find(killed.id);
-    assert.equal(resumed.state.state, 'finished');
-    assert.deepEqual(await weights(resumed.state.model), expected);
-    const lines = (await store.find(whole.id)).history.map((line) => ({ ...line, seconds: 0 }));
-    assert.deepEqual(
-      resumed.history.map((line) => ({ ...line, seconds: 0 })),
-      lines,
-    );
-  });
+  for (const backend of ['wasm', 'kernels'] as const) {
+    it(`killed at any step and gone on with it gives the weights of an uninterrupted run, bit for bit (${backend})`, async () => {
+      const run = { ...TINY_RUN, settings: { ...TINY_RUN.settings, backend } };
+      const whole = await store.create(run);
+      const { steps } = await inProcess(whole.folder, 0);
+      const { state } = await store.find(whole.id);
+      assert.deepEqual([state.state, state.backend], ['finished', backend]);
+      const expected = await weights(state.model);
+      const killed = await store.create(run);
+      // in the first steps, before any checkpoint; in the middle of epochs; at their ends
+      let lived = 0;
+      for (const dieAt of [2, 11, 6, 9, 5]) {
+        if (!(await inProcess(killed.folder, dieAt)).killed) break;
+        lived++;
+        assert.equal((await store.find(killed.id)).state.state, 'interrupted');
+      }
+      assert.ok(lived > 3 && steps > 20, `${lived} deaths in ${steps} steps`);
+      await inProcess(killed.folder, 0);
+      const resumed = await store.find(killed.id);
+      assert.equal(resumed.state.state, 'finished');
+      assert.deepEqual(await weights(resumed.state.model), expected);
+      const lines = (await store.find(whole.id)).history.map((line) => ({ ...line, seconds: 0 }));
+      assert.deepEqual(
+        resumed.history.map((line) => ({ ...line, seconds: 0 })),
+        lines,
+      );
+    });
+  }
 
   it('tells how far it is, at most ten times a second, and no point is lost', async () => {
     const { id, folder } = await store.create(TINY_RUN);

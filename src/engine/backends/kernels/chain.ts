@@ -1,0 +1,277 @@
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type * as tf from '@tensorflow/tfjs-core';
+import { FUNCTIONS, type FunctionName } from './layouts';
+
+type Pair = readonly [down: number, across: number];
+
+/** Height, width and channels; a list of numbers is one place of so many channels. */
+export interface Shape {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+}
+
+/** A layer that the kernels have. Variables are TensorFlow.js' own. */
+export type ChainLayer =
+  | {
+      readonly kind: 'convolution';
+      readonly window: Pair;
+      readonly strides: Pair;
+      readonly same: boolean;
+      readonly outs: number;
+      readonly kernel: tf.Variable;
+      readonly bias: tf.Variable | undefined;
+      readonly rectified: boolean;
+    }
+  | {
+      readonly kind: 'dense';
+      readonly outs: number;
+      readonly kernel: tf.Variable;
+      readonly bias: tf.Variable | undefined;
+      readonly rectified: boolean;
+    }
+  | {
+      readonly kind: 'pooling';
+      readonly mean: boolean;
+      /** The whole picture where it is left out. */
+      readonly window?: Pair;
+      readonly strides: Pair;
+      readonly same: boolean;
+    }
+  | {
+      readonly kind: 'normalization';
+      readonly epsilon: number;
+      readonly momentum: number;
+      readonly gamma: tf.Variable;
+      readonly beta: tf.Variable;
+      readonly movingMean: tf.Variable;
+      readonly movingVariance: tf.Variable;
+    }
+  | { readonly kind: 'activation'; readonly name: FunctionName; readonly amount: number }
+  | { readonly kind: 'dropout'; readonly rate: number }
+  | { readonly kind: 'flatten' };
+
+/** A network without branches that ends in the softmax of a dense layer; that softmax is left out. */
+export interface Chain {
+  readonly input: Shape;
+  readonly layers: readonly ChainLayer[];
+  readonly classes: number;
+}
+
+/** A network that the kernels do not have: why, as a clause. */
+export class NotInKernels extends Error {}
+
+/** What TensorFlow.js tells of a layer. */
+interface Config {
+  readonly name?: string;
+  readonly activation?: unknown;
+  readonly kernelSize?: Pair;
+  readonly strides?: Pair;
+  readonly padding?: string;
+  readonly dilationRate?: number | readonly number[];
+  readonly dataFormat?: string;
+  readonly poolSize?: Pair;
+  readonly axis?: number;
+  readonly epsilon?: number;
+  readonly momentum?: number;
+  readonly alpha?: number;
+  readonly rate?: number;
+  readonly noiseShape?: unknown;
+  readonly maxValue?: unknown;
+}
+
+type Layer = LayersModel['layers'][number];
+
+/**
+ * Reads the layers of a model.
+ *
+ * @throws NotInKernels where one of them, or what lies between them, is none that the kernels have
+ */
+export function readChain(model: LayersModel): Chain {
+  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+  layers.forEach((layer, index) => checkPlace(model, layers, layer, index));
+  const [, height = 0, width = 0, channels = 0] = model.inputs[0]?.shape as number[];
+  const input = { height, width, channels };
+  const last = layers.at(-1);
+  if (last?.getClassName() !== 'Dense' || activationOf(last) !== 'softmax')
+    throw new NotInKernels('it does not end in the softmax of a dense layer');
+  const read = layers.flatMap((layer) => readLayer(layer, layer === last));
+  checkShapes(input, read);
+  return { input, layers: read, classes: last.outputShape[1] as number };
+}
+
+function checkPlace(model: LayersModel, layers: readonly Layer[], layer: Layer, index: number): void {
+  const before = index === 0 ? model.inputs[0] : layers[index - 1]?.output;
+  if (layer.inboundNodes.length !== 1 || layer.input !== before || model.inputs.length !== 1)
+    throw new NotInKernels(`its layers are no single chain at ${layer.name}`);
+  if (layer.weights.length > 0 && !layer.trainable)
+    throw new NotInKernels(`its layer ${layer.name} does not learn`);
+}
+
+function activationOf(layer: Layer): string {
+  const { activation } = layer.getConfig() as Config;
+  return typeof activation === 'string' ? activation : activation === undefined ? 'linear' : 'unknown';
+}
+
+/** A layer as the kernels do it: with any function but a rectifier behind it as a layer of its own. */
+function readLayer(layer: Layer, last: boolean): ChainLayer[] {
+  const config = layer.getConfig() as Config;
+  const name = activationOf(layer);
+  switch (layer.getClassName()) {
+    case 'Conv2D': {
+      checkConvolution(layer, config);
+      const { kernelSize: window = [1, 1], strides = [1, 1] } = config;
+      const { kernel, bias, outs } = weightsOf(layer);
+      const rectified = name === 'relu';
+      const same = config.padding === 'same';
+      const made = { kind: 'convolution', window, strides, same, outs, kernel, bias, rectified } as const;
+      return [made, ...(rectified ? [] : functionLayer(layer, name))];
+    }
+    case 'Dense': {
+      const rectified = name === 'relu';
+      const made = { kind: 'dense', ...weightsOf(layer), rectified } as const;
+      return [made, ...(rectified || last ? [] : functionLayer(layer, name))];
+    }
+    case 'MaxPooling2D':
+    case 'AveragePooling2D': {
+      const { poolSize: window = [2, 2], strides = window, padding } = config;
+      const mean = layer.getClassName() === 'AveragePooling2D';
+      return [{ kind: 'pooling', mean, window, strides, same: padding === 'same' }];
+    }
+    case 'GlobalMaxPooling2D':
+    case 'GlobalAveragePooling2D': {
+      const mean = layer.getClassName() === 'GlobalAveragePooling2D';
+      return [{ kind: 'pooling', mean, strides: [1, 1], same: false }];
+    }
+    case 'BatchNormalization':
+      return [readNormalization(layer, config)];
+    case 'Activation':
+      return functionLayer(layer, name);
+    case 'ReLU':
+      if (config.maxValue !== null && config.maxValue !== undefined) throw notHad(layer);
+      return functionLayer(layer, 'relu');
+    case 'LeakyReLU':
+      return [{ kind: 'activation', name: 'leakyRelu', amount: config.alpha ?? 0.3 }];
+    case 'Dropout':
+      if (config.noiseShape !== null && config.noiseShape !== undefined) throw notHad(layer);
+      return config.rate === 0 ? [] : [{ kind: 'dropout', rate: config.rate ?? 0 }];
+    case 'Flatten':
+      return [{ kind: 'flatten' }];
+    default:
+      throw notHad(layer);
+  }
+}
+
+function notHad(layer: Layer): NotInKernels {
+  return new NotInKernels(`its layer ${layer.name} is none of theirs`);
+}
+
+function checkConvolution(layer: Layer, { dilationRate, dataFormat }: Config): void {
+  const dilations = dilationRate === undefined ? [] : [dilationRate].flat();
+  if (dilations.some((rate) => rate !== 1) || dataFormat === 'channelsFirst') throw notHad(layer);
+}
+
+function functionLayer(layer: Layer, name: string): ChainLayer[] {
+  if (name === 'linear') return [];
+  if (!Object.hasOwn(FUNCTIONS, name) || name === 'leakyRelu')
+    throw new NotInKernels(`its layer ${layer.name} has a function (${name}) that is none of theirs`);
+  return [{ kind: 'activation', name: name as FunctionName, amount: 0 }];
+}
+
+function weightsOf(layer: Layer): { kernel: tf.Variable; bias: tf.Variable | undefined; outs: number } {
+  const [kernel, bias] = layer.weights.map(variableOf);
+  if (!kernel) throw notHad(layer);
+  return { kernel, bias, outs: kernel.shape.at(-1) ?? 0 };
+}
+
+function readNormalization(layer: Layer, { axis = -1, epsilon = 1e-3, momentum = 0.99 }: Config): ChainLayer {
+  const rank = layer.outputShape.length;
+  const [gamma, beta, movingMean, movingVariance] = layer.weights.map(variableOf);
+  if (!gamma || !beta || !movingMean || !movingVariance || (axis !== -1 && axis !== rank - 1))
+    throw notHad(layer);
+  return { kind: 'normalization', epsilon, momentum, gamma, beta, movingMean, movingVariance };
+}
+
+/** The tensor that a layer's weight is kept in. */
+function variableOf(weight: Layer['weights'][number]): tf.Variable {
+  return (weight as unknown as { val: tf.Variable }).val;
+}
+
+/** What a layer makes of a shape; a flattened picture keeps its own. */
+export function shapeBehind(layer: ChainLayer, input: Shape): Shape {
+  switch (layer.kind) {
+    case 'convolution':
+    case 'pooling': {
+      const [down, across] = stepsOf(layer, input);
+      return {
+        height: down,
+        width: across,
+        channels: layer.kind === 'pooling' ? input.channels : layer.outs,
+      };
+    }
+    case 'dense':
+      return { height: 1, width: 1, channels: layer.outs };
+    default:
+      return input;
+  }
+}
+
+/** How often a window fits down and across. */
+function stepsOf(layer: ChainLayer & { kind: 'convolution' | 'pooling' }, input: Shape): Pair {
+  const [rows, columns] = layer.window ?? [input.height, input.width];
+  const steps = (length: number, extent: number, stride: number) =>
+    layer.same ? Math.ceil(length / stride) : Math.floor((length - extent) / stride) + 1;
+  return [steps(input.height, rows, layer.strides[0]), steps(input.width, columns, layer.strides[1])];
+}
+
+/** The rows and columns of zeros before a picture, and behind it. */
+export interface Padding {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export const NO_PADDING: Padding = { top: 0, left: 0, bottom: 0, right: 0 };
+
+/** The zeros that a window needs around its input. */
+export function paddingOf(layer: ChainLayer & { kind: 'convolution' | 'pooling' }, input: Shape): Padding {
+  if (!layer.same) return NO_PADDING;
+  const [rows, columns] = layer.window ?? [input.height, input.width];
+  const [down, across] = stepsOf(layer, input);
+  const high = Math.max(0, (down - 1) * layer.strides[0] + rows - input.height);
+  const wide = Math.max(0, (across - 1) * layer.strides[1] + columns - input.width);
+  const [top, left] = [high >> 1, wide >> 1];
+  return { top, left, bottom: high - top, right: wide - left };
+}
+
+/** @throws NotInKernels where vectors of four do not fit */
+function checkShapes(input: Shape, layers: readonly ChainLayer[]): void {
+  const [first, second] = layers;
+  const begins = first?.kind === 'flatten' ? second?.kind : first?.kind;
+  if (begins !== 'convolution' && begins !== 'dense')
+    throw new NotInKernels('it begins with neither a convolution nor a dense layer');
+  if (begins === 'dense' && (input.height * input.width * input.channels) % 4 !== 0)
+    throw new NotInKernels('its input is no multiple of four numbers');
+  if (begins === 'dense' && first?.kind === 'dense' && input.height * input.width > 1)
+    throw new NotInKernels('it begins with a dense layer on pictures');
+  let [shape, flat] = [input, false];
+  for (const layer of layers) {
+    checkShape(layer, shape, flat);
+    if (layer.kind === 'flatten') flat = true;
+    else shape = shapeBehind(layer, shape);
+    if (layer.kind === 'dense') flat = false;
+  }
+}
+
+/** @param flat whether the picture is taken for a list of numbers */
+function checkShape(layer: ChainLayer, { height, width, channels }: Shape, flat: boolean): void {
+  const picture = height * width > 1;
+  if (layer.kind === 'dense' && picture && !flat) throw new NotInKernels('it has a dense layer on pictures');
+  if (layer.kind === 'normalization' && picture && flat)
+    throw new NotInKernels('it normalizes what is flattened');
+  if (layer.kind === 'pooling' && layer.window === undefined && height * width >= 65535)
+    throw new NotInKernels('its pictures are too large');
+  if (layer.kind === 'activation' && /^(sigmoid|softplus)$/.test(layer.name) && channels % 4 !== 0)
+    throw new NotInKernels(`it has a ${layer.name} on channels that are no multiple of four`);
+}

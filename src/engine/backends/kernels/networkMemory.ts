@@ -1,0 +1,241 @@
+import type { Loss, OptimizerName } from '../../../runs/runSettings';
+import { roundedUp, type Arena } from './arena';
+import { NO_PADDING, type Chain } from './chain';
+import { isProduct, makeFlow, type Flow, type Slot, type Step } from './flow';
+import { channelOrder, kernelOrder, parameterIn, type Order, type Parameter } from './parameters';
+import { FLOAT, Geometry, Values } from './values';
+
+/** What a machine is made for. */
+export interface PlanOptions {
+  /** The most samples of a step. */
+  readonly batch: number;
+  readonly threads: number;
+  readonly optimizer: OptimizerName;
+  readonly loss: Loss;
+  readonly labelSmoothing: number;
+  readonly weightDecay: number;
+}
+
+/** Bytes of a chunk that fit into a core's nearer caches, and the most samples of a chunk. */
+const NEAR = 192 * 1024;
+const MOST_IN_CHUNK = 16;
+/** How many numbers the optimizers remember of each weight. */
+const REMEMBERED: Readonly<Record<OptimizerName, number>> = {
+  sgd: 0,
+  momentum: 1,
+  rmsprop: 1,
+  adam: 2,
+  adamw: 2,
+};
+
+/** What each thread has for itself. */
+export interface Room {
+  /** Its gradients of all parameters but those that learn at once. */
+  readonly gradients: number;
+  readonly edge: number;
+  /** The lists of a backward pass. */
+  readonly byPlace: number;
+  readonly placeEnds: number;
+  readonly byOutput: number;
+  readonly outputCounts: number;
+  /** What the loss gives, and room for what it works with. */
+  readonly result: number;
+  readonly slopes: number;
+}
+
+/** Where a network's values, gradients and parameters lie. */
+export class NetworkMemory {
+  readonly flow: Flow;
+  /** Of each parameter that learns its place in a thread's gradients; those that learn at once have none. */
+  readonly gradientPlaces = new Map<Parameter, number>();
+  readonly gradientBytes: number;
+  readonly rooms: readonly Room[];
+  readonly allowed: Values;
+  readonly weights: number;
+  private readonly parameters = new Map<Step, readonly Parameter[]>();
+  private readonly packed = new Map<Step, number>();
+  private readonly zeros = new Map<Step, number>();
+  private readonly sums = new Map<Step, number>();
+  private readonly values = new Map<Slot, Values>();
+  private readonly gradients = new Map<Slot, Values>();
+  private readonly chosen = new Map<Step, Values>();
+
+  constructor(
+    readonly arena: Arena,
+    readonly chain: Chain,
+    readonly options: PlanOptions,
+  ) {
+    this.flow = makeFlow(chain);
+    for (const step of this.flow.steps) this.makeParameters(step);
+    this.gradientBytes = this.placeGradients();
+    this.rooms = this.makeRooms();
+    this.makeValues();
+    const classes = { height: 1, width: 1, channels: chain.classes };
+    this.allowed = this.makeFor(new Geometry(classes, NO_PADDING));
+    this.weights = arena.reserve(FLOAT * options.batch);
+  }
+
+  parametersOf(step: Step): readonly Parameter[] {
+    return this.parameters.get(step) ?? [];
+  }
+
+  valuesOf(slot: Slot): Values {
+    return found(this.values.get(slot));
+  }
+
+  gradientOf(slot: Slot): Values {
+    return found(this.gradients.get(slot.sharing ?? slot));
+  }
+
+  chosenOf(step: Step): Values | undefined {
+    return this.chosen.get(step);
+  }
+
+  packedOf(step: Step): number {
+    return this.packed.get(step) ?? 0;
+  }
+
+  /** The bias of a product, zeros where it has none. */
+  biasOf(step: Step): number {
+    return this.parametersOf(step)[1]?.values ?? this.zeros.get(step) ?? 0;
+  }
+
+  /** What the threads add up for a normalization, forward or backward. */
+  sumsOf(step: Step, backward: boolean): number {
+    return (this.sums.get(step) ?? 0) + Number(backward) * this.options.threads * sumBytes(step);
+  }
+
+  private makeParameters(step: Step): void {
+    const { arena, options } = this;
+    const remembered = REMEMBERED[options.optimizer];
+    const made = ordersOf(step).map(({ variable, order }) =>
+      parameterIn(arena, variable, order, variable.trainable ? remembered : 0),
+    );
+    this.parameters.set(step, made);
+    const outs = roundedUp(step.y.geometry.lanes, 8);
+    if (isProduct(step.layer)) {
+      this.packed.set(step, arena.reserve(FLOAT * outs * inputsOf(step)));
+      this.zeros.set(step, arena.reserve(FLOAT * outs));
+    }
+    if (step.layer.kind === 'normalization')
+      this.sums.set(step, arena.reserve(2 * options.threads * sumBytes(step)));
+  }
+
+  /** @returns bytes of a thread's gradients */
+  private placeGradients(): number {
+    let bytes = 0;
+    for (const step of this.flow.steps) {
+      const made = this.parametersOf(step).filter(({ variable }) => variable.trainable);
+      for (const parameter of learnsAtOnce(step) ? made.slice(1) : made) {
+        this.gradientPlaces.set(parameter, bytes);
+        bytes += roundedUp(parameter.count * FLOAT, 64);
+      }
+    }
+    return bytes;
+  }
+
+  private makeRooms(): Room[] {
+    const { arena } = this;
+    let [entries, places, outs] = [0, 0, 0];
+    for (const step of this.flow.steps.filter(({ layer }) => isProduct(layer))) {
+      const { lanes, places: pixels } = step.y.geometry;
+      places = Math.max(places, this.chunkOf(step) * pixels);
+      outs = Math.max(outs, lanes);
+      // an entry is written before it is known whether it counts
+      entries = Math.max(entries, (this.chunkOf(step) * pixels + 1) * lanes);
+    }
+    return Array.from({ length: this.options.threads }, () => ({
+      gradients: arena.reserve(this.gradientBytes),
+      edge: arena.reserve(48),
+      byPlace: arena.reserve(8 * entries),
+      placeEnds: arena.reserve(4 * places),
+      byOutput: arena.reserve(8 * entries),
+      outputCounts: arena.reserve(4 * outs),
+      result: arena.reserve(16),
+      slopes: arena.reserve(8 * this.chain.classes),
+    }));
+  }
+
+  /** Samples of a chunk of the step's segment. */
+  chunkOf({ segment }: Step): number {
+    const { batch, threads } = this.options;
+    const steps = this.flow.steps.filter((step) => step.segment === segment);
+    if (steps.some(({ list }) => list)) return batch;
+    const bytes = steps.reduce((sum, { y }) => sum + y.geometry.sample, 0);
+    return Math.max(1, Math.min(MOST_IN_CHUNK, Math.floor(NEAR / bytes), Math.ceil(batch / threads)));
+  }
+
+  private makeValues(): void {
+    const { steps, input } = this.flow;
+    this.values.set(input, this.makeFor(input.geometry));
+    for (const step of steps) {
+      const { y } = step;
+      const chunk = this.chunkOf(step);
+      if (!this.values.has(y)) this.values.set(y, this.makeFor(y.geometry, y.local ? chunk : undefined));
+      const root = y.sharing ?? y;
+      if (!this.gradients.has(root))
+        this.gradients.set(root, this.makeFor(root.geometry, root.localGradient ? chunk : undefined));
+      if (step.layer.kind === 'pooling' && !step.layer.mean)
+        this.chosen.set(step, this.makeChosen(y.geometry));
+    }
+  }
+
+  /** @param chunk samples of each thread's own; undefined for all samples of a step in one place */
+  private makeFor(geometry: Geometry, chunk?: number): Values {
+    const { arena } = this;
+    if (chunk === undefined) return new Values(geometry, arena.reserve(geometry.sample * this.options.batch));
+    return new Values(
+      geometry,
+      Array.from({ length: this.options.threads }, () => arena.reserve(geometry.sample * chunk)),
+    );
+  }
+
+  /** Two bytes for each output of a pooling. */
+  private makeChosen({ height, width, lanes }: Geometry): Values {
+    return this.makeFor(new Geometry({ height, width, channels: lanes / 2 }, NO_PADDING, lanes / 2));
+  }
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The plan of the kernels has a hole.');
+  return value;
+}
+
+/** Bytes of what one thread adds up for a normalization. */
+export function sumBytes({ y }: Step): number {
+  return roundedUp(2 * 8 * y.geometry.lanes, 64);
+}
+
+/** Numbers that each output of a product is made of. */
+export function inputsOf({ layer, x }: Step): number {
+  const places = layer.kind === 'convolution' ? layer.window[0] * layer.window[1] : x.geometry.places;
+  return places * x.geometry.lanes;
+}
+
+/** A dense layer's gradient is made and used at once: it is as large as its weights. */
+export function learnsAtOnce({ layer }: Step): boolean {
+  return layer.kind === 'dense';
+}
+
+/** The variables of a step, and how they lie in memory. */
+function ordersOf({ layer, x, y }: Step): { variable: Parameter['variable']; order: Order }[] {
+  const channels = channelOrder(y.geometry.channels);
+  switch (layer.kind) {
+    case 'convolution':
+    case 'dense': {
+      const places = layer.kind === 'convolution' ? layer.window[0] * layer.window[1] : x.geometry.places;
+      const order = kernelOrder(places, x.geometry, layer.outs);
+      return [
+        { variable: layer.kernel, order },
+        ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),
+      ];
+    }
+    case 'normalization':
+      return [layer.gamma, layer.beta, layer.movingMean, layer.movingVariance].map((variable) => ({
+        variable,
+        order: channels,
+      }));
+    default:
+      return [];
+  }
+}

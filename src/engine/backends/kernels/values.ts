@@ -1,0 +1,66 @@
+import { apart, type Arena } from './arena';
+import type { Padding, Shape } from './chain';
+import { placed } from './layouts';
+
+/** Bytes of a number. */
+export const FLOAT = 4;
+
+/** How the values of a layer lie in memory: rows of vectors of four channels, with zeros around a picture. */
+export class Geometry {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Bytes from a row to the next, and from a sample to the next. */
+  readonly row: number;
+  readonly sample: number;
+  /** Bytes from a sample's first number to the first one of the picture. */
+  readonly inside: number;
+
+  /** @param lanes channels with those that fill the last vector, which are zero; the network's input has none of them */
+  constructor(
+    { height, width, channels }: Shape,
+    padding: Padding,
+    readonly lanes = 4 * Math.ceil(channels / 4),
+  ) {
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.row = FLOAT * lanes * (width + padding.left + padding.right);
+    this.sample = apart(this.row * (height + padding.top + padding.bottom));
+    this.inside = padding.top * this.row + padding.left * lanes * FLOAT;
+  }
+
+  get places(): number {
+    return this.height * this.width;
+  }
+}
+
+/** Values of a layer, or their gradient, in memory. */
+export class Values {
+  /** @param bases where they lie: one address for all samples of a step, or for each thread one for a chunk */
+  constructor(
+    readonly geometry: Geometry,
+    private readonly bases: number | readonly number[],
+  ) {}
+
+  /** Where a thread's first number lies. */
+  base(thread: number): number {
+    return typeof this.bases === 'number' ? this.bases : (this.bases[thread] ?? 0);
+  }
+
+  /** Places a view of the pictures, for one thread. */
+  view(arena: Arena, thread: number): number {
+    return this.viewFrom(arena, thread, this.geometry.inside);
+  }
+
+  /** Places a view of the pictures with the zeros around them. */
+  padded(arena: Arena, thread: number): number {
+    return this.viewFrom(arena, thread, 0);
+  }
+
+  private viewFrom(arena: Arena, thread: number, offset: number): number {
+    const { sample, row } = this.geometry;
+    const whole = Number(typeof this.bases === 'number');
+    return placed(arena, 'View', { base: this.base(thread) + offset, sample, row, whole });
+  }
+}
