@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Command, Setting } from '../../src/host/shell/names';
 import type { HostToTraining } from '../../src/protocol/pages/training';
+import { until } from '../harness/until';
 import { run, set } from './support/commands';
 import { listenFor } from './support/heard';
 import { withPage } from './support/page';
@@ -20,7 +21,7 @@ describe('results', () => {
       tell({ type: 'ready', picked: [] });
       assert.ok(Array.isArray((await heardOf(heard, 'runs')).runs));
     });
-    assert.ok(tabLabels().includes('Training'));
+    await until('the tab', () => tabLabels().includes('Training'));
   });
 
   it('open in the sidebar, and in tabs where the user says so', async () => {
@@ -32,6 +33,6 @@ describe('results', () => {
       tell({ type: 'ready', picked: [] });
       assert.equal((await heardOf(heard, 'show')).run, 'some-run');
     });
-    assert.ok(tabLabels().includes('Training'));
+    await until('the tab', () => tabLabels().includes('Training'));
   });
 });

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import uPlot from 'uplot';
 import { Part } from '../base/part';
 import { watchTheme } from '../base/theme';
-import type { Line } from './lines';
+import { type Line, WIDTHS } from './lines';
 
 /** First and last epoch that show. */
 export type Range = readonly [from: number, to: number];
@@ -13,8 +13,6 @@ const STEP = 1 / 40;
 const ZOOM = 0.5;
 /** The narrowest range that can be zoomed to, epochs. */
 const NARROWEST = 1e-4;
-
-const FAINT = 0.3;
 
 /** uPlot's name for this kind of scale is there for the compiler only. */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment
@@ -141,12 +139,12 @@ export class Chart extends Part {
   }
 
   private series({ style, look }: Line): uPlot.Series {
-    const stroke = () => this.color(style.color, look === 'faint' ? FAINT : 1);
+    const stroke = () => this.color(style.color);
     return {
       stroke,
-      width: look === 'plain' ? 1.75 : 1,
-      // a faint line lies under its average, which is the one that is told apart
-      dash: look === 'faint' ? [] : [...style.dash],
+      width: WIDTHS[look],
+      // a thin line lies under its average, which is the one that is told apart
+      dash: look === 'thin' ? [] : [...style.dash],
       spanGaps: true,
       points: { show: look === 'marked', size: 6, fill: stroke, stroke, width: 1 },
     };

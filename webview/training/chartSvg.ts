@@ -1,5 +1,5 @@
 import { niceTicks, powerTicks } from './axis';
-import type { Line } from './lines';
+import { type Line, WIDTHS } from './lines';
 import type { Range } from './chart';
 
 export interface SvgChart {
@@ -44,7 +44,7 @@ export function chartsSvg(charts: readonly SvgChart[], range: Range, colors: Svg
 
 function legendOf(charts: readonly SvgChart[]): Line[] {
   const byLabel = new Map(charts.flatMap(({ lines }) => lines).map((line) => [line.label, line]));
-  return [...byLabel.values()].filter(({ look }) => look !== 'faint');
+  return [...byLabel.values()].filter(({ look }) => look !== 'thin');
 }
 
 function legendRow(line: Line, y: number, colors: SvgColors): string {
@@ -121,9 +121,8 @@ function marks(points: readonly (readonly [number, number])[], color: string): s
 
 function strokeOf({ style, look }: Line, colors: SvgColors): string {
   const dash =
-    look === 'faint' || style.dash.length === 0 ? '' : ` stroke-dasharray="${style.dash.join(' ')}"`;
-  const opacity = look === 'faint' ? ' stroke-opacity="0.3"' : '';
-  return `fill="none" stroke="${colors.line(style.color)}" stroke-width="${look === 'plain' ? 2 : 1}"${dash}${opacity}`;
+    look === 'thin' || style.dash.length === 0 ? '' : ` stroke-dasharray="${style.dash.join(' ')}"`;
+  return `fill="none" stroke="${colors.line(style.color)}" stroke-width="${WIDTHS[look]}"${dash}`;
 }
 
 function short(length: number): string {

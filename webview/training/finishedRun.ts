@@ -34,7 +34,7 @@ export class FinishedRun extends Part {
     const passed = total > 0 ? Math.round((epochs * done) / total) : epochs;
     const facts = [
       state === 'stopped' ? 'stopped' : 'trained',
-      `${counted(passed, 'epoch')}`,
+      counted(passed, 'epoch'),
       ...(seconds > 0 ? [duration(seconds)] : []),
     ];
     return html`<section class="finished" aria-label="Result of ${name}">

@@ -33,9 +33,12 @@ export interface Line {
   readonly style: RunStyle;
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** `faint` is what an average stands for, `marked` has a dot at each point: validation. */
-  readonly look: 'plain' | 'faint' | 'marked';
+  /** `thin` is what an average stands for, `marked` has a dot at each point: validation. */
+  readonly look: 'plain' | 'thin' | 'marked';
 }
+
+/** Widths in CSS pixels. None is translucent: each line is to be told from the ground, an average from what it stands for. */
+export const WIDTHS: Readonly<Record<Line['look'], number>> = { plain: 2, thin: 0.75, marked: 1 };
 
 export interface ShownRun {
   readonly id: string;
@@ -64,7 +67,7 @@ export function linesOf(
     const raw = { style, x: curve.at, y: curve.values(quantity) };
     if (average <= 1) return [{ ...raw, label: training, look: 'plain' }, ...validation];
     return [
-      { ...raw, label: `${training}, each`, look: 'faint' },
+      { ...raw, label: `${training}, each`, look: 'thin' },
       { ...raw, label: training, y: curve.average(quantity, average), look: 'plain' },
       ...validation,
     ];

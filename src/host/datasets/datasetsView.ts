@@ -10,6 +10,7 @@ import type { DatasetEntry } from '../../datasets/store/datasetEntry';
 import type { DatasetLibrary } from './library';
 import { contextOf, describeEntry, type DatasetState, stateOf } from './words';
 import type { Keeper } from '../samples/keeper';
+import { DroppedFiles } from '../shell/droppedFiles';
 import { Command, View } from '../shell/names';
 
 /** A row of the tree: a dataset, or one of its splits. */
@@ -48,6 +49,9 @@ export class DatasetsView implements vscode.TreeDataProvider<DatasetNode>, vscod
     this.view = vscode.window.createTreeView(View.datasets, {
       treeDataProvider: this,
       showCollapseAll: true,
+      dragAndDropController: new DroppedFiles((file) =>
+        vscode.commands.executeCommand(Command.importDataset, file),
+      ),
     });
     this.disposables = [
       this.view,

@@ -1,7 +1,7 @@
-import path from 'node:path';
 import * as vscode from 'vscode';
 import { holdsPictures } from '../../datasets/import/labelPictures';
 import { openLocation } from '../../datasets/import/location';
+import { proposedDatasetName } from '../../datasets/import/proposedName';
 import { LONGEST_NAME } from '../../datasets/store/manifest';
 import type { importData } from '../../protocol/engine/importer';
 import { NumberedClasses } from '../../protocol/failures';
@@ -32,10 +32,12 @@ export async function importOwnDataset(
 ): Promise<void> {
   const location = argument?.fsPath ?? (await chooseLocation());
   if (location === undefined) return;
-  const name = await askName(TITLE, path.parse(location).name);
-  if (name === undefined) return;
-  const pictures = (await isOfPictures(location)) ? await previews.ask(location, name) : NO_PICTURES;
+  const proposed = proposedDatasetName(location);
+  // what lies there is looked at first: whoever sees that it is something else need not name it
+  const pictures = (await isOfPictures(location)) ? await previews.ask(location, proposed) : NO_PICTURES;
   if (!pictures) return;
+  const name = await askName(TITLE, proposed);
+  if (name === undefined) return;
   const params: Params<typeof importData> = {
     location,
     home: library.store.home,

@@ -6,6 +6,7 @@ import type { ModelRecord } from '../../models/modelStore';
 import type { ModelLibrary } from './library';
 import type { ModelsInUse } from './modelsInUse';
 import { contextOf, describeClasses, describeModel, describeRun } from './words';
+import { DroppedFiles } from '../shell/droppedFiles';
 import { Command, View } from '../shell/names';
 
 const GROUPS = {
@@ -42,7 +43,13 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.runs = new RunStore(library.home);
-    const view = vscode.window.createTreeView(View.models, { treeDataProvider: this, showCollapseAll: true });
+    const view = vscode.window.createTreeView<ModelNode>(View.models, {
+      treeDataProvider: this,
+      showCollapseAll: true,
+      dragAndDropController: new DroppedFiles((file) =>
+        vscode.commands.executeCommand(Command.importModel, file),
+      ),
+    });
     const look = () => this.changed.fire(undefined);
     this.disposables = [
       view,

@@ -66,6 +66,17 @@ describe('colors of marks', () => {
     }
   });
 
+  it('are used as they are: no mark takes a translucent color of the theme', async () => {
+    const files = (await readdir('webview', { recursive: true })).filter((file) => /\.(css|ts)$/.test(file));
+    assert.ok(files.length > 50);
+    const texts = await Promise.all(files.map((file) => readFile(path.join('webview', file), 'utf8')));
+    const translucent = /--vscode-charts-|stroke-opacity|color-mix\([^;]*--scrawl-[^;]*transparent/;
+    assert.deepEqual(
+      files.filter((_, at) => translucent.test(texts[at] ?? '')),
+      [],
+    );
+  });
+
   it('can be written on at 4.5:1', () => {
     for (const palette of [dark, light]) {
       for (const name of SHADED) {
