@@ -8,7 +8,7 @@ import { elementsOf, storedBytes, weightSpecSchema, type WeightSpec } from './we
 /** Larger weights are not of a recognizer of single characters. */
 const MOST_WEIGHT_BYTES = 512 * 2 ** 20;
 /** A description of layers takes some kilobytes. */
-const MOST_TOPOLOGY_BYTES = 16 * 2 ** 20;
+const MOST_TOPOLOGY_BYTES = 4 * 2 ** 20;
 
 const modelJsonSchema = z.looseObject({
   modelTopology: z.record(z.string(), z.unknown()),

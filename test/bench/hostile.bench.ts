@@ -5,7 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
+import { formatBytes } from '../../src/base/words';
 import { zipOf } from '../unit/datasets/import/temporary';
+import { hostileModels } from './hostileModels';
 
 /** Prints the most memory that the process had, in kilobytes; Linux counts what its parent had in the usual figure. */
 const HOOK = `data:text/javascript,${encodeURIComponent(`
@@ -52,39 +54,48 @@ async function inputs(): Promise<Record<string, Record<string, string | Buffer>>
   };
 }
 
+/** Imports what lies at a place, and prints the time and the memory that it took. */
+function measure(what: string, home: string, command: readonly string[]): void {
+  const began = performance.now();
+  const { stderr } = spawnSync(
+    process.execPath,
+    ['--import', HOOK, 'dist/cli.js', '--home', home, ...command],
+    {
+      encoding: 'utf8',
+      maxBuffer: 2 ** 26,
+    },
+  );
+  const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) / 1000;
+  const sentence =
+    stderr
+      .trim()
+      .split('\n')
+      .findLast((line) => !line.startsWith('peak') && line !== '') ?? '';
+  console.log(
+    `${what}: ${((performance.now() - began) / 1000).toFixed(1)} s, ${peak.toFixed(0)} MB. ${sentence}`,
+  );
+}
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'scrawl-'));
+  const home = path.join(folder, 'home');
   try {
     for (const [at, [what, files]] of Object.entries(await inputs()).entries()) {
       const own = path.join(folder, String(at));
       mkdirSync(own);
       for (const [name, content] of Object.entries(files)) writeFileSync(path.join(own, name), content);
-      const began = performance.now();
-      const { stderr } = spawnSync(
-        process.execPath,
-        [
-          '--import',
-          HOOK,
-          'dist/cli.js',
-          '--home',
-          path.join(folder, 'home'),
-          'datasets',
-          'import',
-          own,
-          '--name',
-          `x${String(at)}`,
-        ],
-        { encoding: 'utf8', maxBuffer: 2 ** 26 },
-      );
-      const peak = Number(/peak (\d+)/.exec(stderr)?.[1]) / 1000;
-      const sentence =
-        stderr
-          .trim()
-          .split('\n')
-          .findLast((line) => !line.startsWith('peak') && line !== '') ?? '';
-      console.log(
-        `${what}: ${((performance.now() - began) / 1000).toFixed(1)} s, ${peak.toFixed(0)} MB. ${sentence}`,
-      );
+      measure(what, home, ['datasets', 'import', own, '--name', `x${String(at)}`]);
+    }
+    for (const [what, content] of Object.entries(await hostileModels())) {
+      const file = path.join(folder, 'model');
+      writeFileSync(file, content);
+      measure(`${what} (${formatBytes(content.length)})`, home, [
+        'models',
+        'import',
+        file,
+        '--classes',
+        'abc',
+      ]);
     }
   } finally {
     rmSync(folder, { recursive: true });

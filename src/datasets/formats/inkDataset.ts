@@ -32,7 +32,11 @@ export interface FoundInk {
   readonly name?: string | undefined;
   /** Why it is left out, where that is known; a phrase for several of them. */
   readonly leftOut?: string | undefined;
+  /** Where its file says so. */
+  readonly split?: OfficialSplit | undefined;
 }
+
+type OfficialSplit = Exclude<Split, 'all'>;
 
 /** A drawing that can be learned from. */
 export interface InkSample extends FoundInk {
@@ -200,7 +204,7 @@ function whyNot({ label, ink, leftOut }: FoundInk): string | undefined {
 }
 
 /**
- * Labeled ink as a dataset without splits of its own. What has no label or no point is left out, and said.
+ * Labeled ink as a dataset, with splits of its own where each drawing says in which it is. What has no label or no point is left out, and said.
  *
  * @throws DatasetError where there is none
  */
@@ -218,25 +222,34 @@ export function inkDataset(id: string, found: readonly FoundInk[], unread: reado
     );
   }
   const index = new Map(classes.map((label, position) => [label, position]));
+  const official = splitsOf(samples);
   return {
     id,
     classes,
     covers: classes,
-    officialSplits: [],
+    officialSplits: official,
     problems,
     load: (split: Split) => {
-      if (split !== 'all') {
+      if (split !== 'all' && !official.includes(split)) {
         return Promise.reject(new DatasetError(`${id} has no ${split} split of its own: use all of it.`));
       }
+      const wanted = split === 'all' ? samples : samples.filter((sample) => sample.split === split);
       return Promise.resolve({
         kind: 'ink',
-        inks: samples.map(({ ink }) => ink),
-        penWidths: samples.map(({ penWidth }) => penWidth),
-        writers: samples.map(({ writer }) => writer),
-        labels: Uint16Array.from(samples, ({ label }) => index.get(label) ?? 0),
+        inks: wanted.map(({ ink }) => ink),
+        penWidths: wanted.map(({ penWidth }) => penWidth),
+        writers: wanted.map(({ writer }) => writer),
+        labels: Uint16Array.from(wanted, ({ label }) => index.get(label) ?? 0),
       });
     },
   };
+}
+
+/** The splits of samples that all say theirs. */
+function splitsOf(samples: readonly InkSample[]): OfficialSplit[] {
+  const said = new Set(samples.map(({ split }) => split));
+  if (said.has(undefined)) return [];
+  return (['train', 'validation', 'test'] as const).filter((split) => said.has(split));
 }
 
 function counted(drawings: number): string {

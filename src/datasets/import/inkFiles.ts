@@ -14,6 +14,7 @@ import { readSplit } from '../readableSplit';
 import type { Dataset } from '../dataset';
 import { findLabelsTables, readLabelsTable } from './labelsTable';
 import { FileIndex } from './locator';
+import { splitOfName } from './fileSplits';
 import { headOf } from './head';
 import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
@@ -31,6 +32,9 @@ const UNIPEN_NAME = /(\.(upn|unp|unipen|uni|dat|tra|tes|txt)|(^|\/)[^.]+)$/i;
 /** Keywords of which a UNIPEN file has one among its first. */
 const UNIPEN_START =
   /^\.(VERSION|INCLUDE|DATA_SOURCE|HIERARCHY|COORD|SEGMENT|LEXICON|PEN_DOWN|COMMENT|KEYWORD|ALPHABET)\b/m;
+
+/** Files of one split each, as Scrawl exports them. */
+const EXPORTED = /(^|[/\\])(train|validation|test)(-\d{4,})?\.(inkml|jsonl)(\.gz)?$/i;
 
 /** The root of InkML, behind what may stand before it. */
 const INKML_START = /<(?:[\w-]+:)?ink[\s>]/;
@@ -82,6 +86,7 @@ export async function readInk(
   const share = part !== undefined && isWriterShare(part) ? writerShare(part) : undefined;
   const samples: FoundInk[] = [];
   const problems: string[] = [];
+  const areSplits = part === undefined && [...found.keys()].every((name) => EXPORTED.test(name));
   let points = 0;
   for (const [name, kind] of found) {
     signal?.throwIfAborted();
@@ -95,7 +100,11 @@ export async function readInk(
       // one that is alone in its file has the file's name
       const [only, second] = read;
       const named = only && !second ? [{ name, ...only }] : read;
-      for (const sample of named) if (share?.(writerOf(name, sample)) ?? true) samples.push(sample);
+      const split = areSplits ? splitOfName(name) : 'all';
+      for (const sample of named) {
+        if (share?.(writerOf(name, sample)) ?? true)
+          samples.push(split === 'all' ? sample : { ...sample, split });
+      }
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof TooMuchInk) throw error;
       const shown = name === files.location ? path.basename(name) : name;
@@ -160,17 +169,23 @@ export async function openInk(
   signal?: AbortSignal,
 ): Promise<ImportSource> {
   const dataset = await readInk(files, found, files.location, options, signal);
-  const { labels, batches } = await readSplit(dataset, 'all');
+  const official = dataset.officialSplits.filter((split) => split !== 'all');
+  const splits = await Promise.all(
+    (official.length > 0 ? official : (['all'] as const)).map(async (split) => ({
+      split,
+      ...(await readSplit(dataset, split)),
+    })),
+  );
   return {
     kind: 'ink',
     height: PICTURE_SIZE,
     width: PICTURE_SIZE,
     classes: [...dataset.classes],
     covers: [...dataset.covers],
-    officialSplits: [],
-    total: labels.length,
+    officialSplits: official,
+    total: splits.reduce((sum, { labels }) => sum + labels.length, 0),
     problems: [...dataset.problems],
-    splits: [{ split: 'all', batches: batches(BATCH) }],
+    splits: splits.map(({ split, batches }) => ({ split, batches: batches(BATCH) })),
   };
 }
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelError } from '../errors';
 import { readLayersFile, type StoredLayers } from '../layersFolder';
+import { MOST_TEXT_BYTES } from './bounds';
 import { modelKind } from './head';
 import { kerasArchive, kerasHdf5 } from './kerasFile';
 import { KERAS_CONFIG, KERAS_METADATA, KERAS_WEIGHTS } from './kerasFiles';
@@ -44,9 +45,15 @@ export async function readForeignModel(place: string): Promise<StoredLayers> {
 
 async function readArchive(bytes: Buffer, file: string): Promise<StoredLayers> {
   const { names, read } = await openZip(bytes, file);
-  const metadata = names.includes(KERAS_METADATA) ? (await read(KERAS_METADATA)).toString() : undefined;
+  const metadata = names.includes(KERAS_METADATA)
+    ? (await read(KERAS_METADATA, MOST_TEXT_BYTES)).toString()
+    : undefined;
   return kerasArchive(
-    { config: (await read(KERAS_CONFIG)).toString(), metadata, weights: await read(KERAS_WEIGHTS) },
+    {
+      config: (await read(KERAS_CONFIG, MOST_TEXT_BYTES)).toString(),
+      metadata,
+      weights: await read(KERAS_WEIGHTS),
+    },
     file,
   );
 }

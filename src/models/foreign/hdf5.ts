@@ -4,6 +4,8 @@ import { ModelError } from '../errors';
 import { elementsOf, type Weight } from '../weights';
 import { MOST_NUMBERS, MOST_TEXT_BYTES } from './bounds';
 
+/** Asks the file system in memory to keep bytes as they are. */
+const OWNED: object = { canOwn: true };
 const MOST_MEMBERS = 50_000;
 const DEEPEST = 24;
 /** Kinds of numbers, as HDF5 counts them. */
@@ -31,7 +33,8 @@ export async function readHdf5<T>(bytes: Uint8Array, file: string, read: (conten
   const { FS } = hdf5;
   hdf5.activate_throwing_error_handler();
   const name = `/${randomUUID()}`;
-  FS.writeFile(name, bytes);
+  // the bytes themselves, not a copy
+  FS.writeFile(name, bytes, OWNED);
   let opened: Hdf5File | undefined;
   try {
     opened = new File(name, 'r');
@@ -98,10 +101,21 @@ function numbersOf(dataset: Dataset, path: string, count: number): Float32Array 
   if (!isKnown) {
     throw new ModelError(`The weights "${path}" are not of single precision: save the model as float32.`);
   }
-  const value = dataset.value as ArrayLike<number | bigint> | number | bigint;
-  const values =
-    typeof value === 'object' ? Float32Array.from(value, Number) : Float32Array.of(Number(value));
+  const values = singles(dataset.value as Numbers | number | bigint);
   if (values.length !== count)
     throw new ModelError(`The weights "${path}" are damaged: save the model again.`);
   return values;
+}
+
+type Numbers = ArrayLike<number> | BigInt64Array | BigUint64Array;
+
+function singles(value: Numbers | number | bigint): Float32Array {
+  if (typeof value !== 'object') return Float32Array.of(Number(value));
+  if (value instanceof Float32Array) return value;
+  if (value instanceof BigInt64Array || value instanceof BigUint64Array) {
+    const numbers = new Float32Array(value.length);
+    value.forEach((each: bigint, at: number) => (numbers[at] = Number(each)));
+    return numbers;
+  }
+  return new Float32Array(value);
 }

@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import yauzl from 'yauzl';
 import { ModelError } from '../errors';
 import { MOST_FILE_BYTES } from './bounds';
@@ -49,7 +48,12 @@ export async function openZip(bytes: Buffer, file: string): Promise<Zip> {
       if (entry.uncompressedSize > most)
         throw new ModelError(`${name} in ${file} is too large: save the model again.`);
       try {
-        return await buffer(await zip.openReadStreamPromise(entry));
+        // one piece of memory, for what it unpacks to is known
+        const bytes = Buffer.alloc(entry.uncompressedSize);
+        let at = 0;
+        for await (const chunk of await zip.openReadStreamPromise(entry))
+          at += (chunk as Buffer).copy(bytes, at);
+        return bytes;
       } catch (cause) {
         throw damaged(cause);
       }

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/light';
+import { checkParts } from './checkParts';
 
 /** The part of ONNX's messages that a network needs, by their numbers in the ONNX IR specification, version 13. */
 const TYPES = {
@@ -41,12 +42,12 @@ const TYPES = {
   Tensor: {
     dims: ['int64[]', 1],
     dataType: ['int32', 2],
-    floatData: ['float[]', 4],
-    int32Data: ['int32[]', 5],
-    int64Data: ['int64[]', 7],
+    floatData: ['bytes', 4],
+    int32Data: ['bytes', 5],
+    int64Data: ['bytes', 7],
     name: ['string', 8],
     rawData: ['bytes', 9],
-    doubleData: ['double[]', 10],
+    doubleData: ['bytes', 10],
     externalData: ['Entry[]', 13],
     dataLocation: ['int32', 14],
   },
@@ -79,14 +80,15 @@ export interface OnnxEntry {
   readonly value: string;
 }
 
+/** The lists of numbers are packed, as ONNX has them, and stay so: unpacked they take many times the memory. */
 export interface OnnxTensor {
   readonly name?: string;
   readonly dims?: readonly number[];
   readonly dataType?: number;
-  readonly floatData?: readonly number[];
-  readonly int32Data?: readonly number[];
-  readonly int64Data?: readonly number[];
-  readonly doubleData?: readonly number[];
+  readonly floatData?: Uint8Array;
+  readonly int32Data?: Uint8Array;
+  readonly int64Data?: Uint8Array;
+  readonly doubleData?: Uint8Array;
   readonly rawData?: Uint8Array;
   readonly externalData?: readonly OnnxEntry[];
   /** 1 where the values lie in another file. */
@@ -153,13 +155,15 @@ export const ONNX_TYPE = {
   double: 11,
 } as const;
 
-/** @throws Error where the bytes are no ONNX model */
+/** @throws Error where the bytes are no ONNX model, or one of more parts than any */
 export function decodeOnnx(bytes: Uint8Array): OnnxModel {
+  checkParts(bytes, TYPES);
   return Model.toObject(Model.decode(bytes), { longs: Number });
 }
 
 /** The texts that a model says of itself, its layers passed over. @throws Error where the bytes are no ONNX model */
 export function decodeOnnxMetadata(bytes: Uint8Array): readonly OnnxEntry[] {
+  checkParts(bytes, TYPES);
   return (Metadata.toObject(Metadata.decode(bytes)) as Pick<OnnxModel, 'metadataProps'>).metadataProps ?? [];
 }
 

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { EXPORT_FORMATS, exportDataset, type ExportFormat } from '../../../src/datasets/export/exportDataset';
 import { importDataset } from '../../../src/datasets/import/importDataset';
 import { openDataset } from '../../../src/datasets/open';
+import type { Split } from '../../../src/base/split';
 import type { Dataset } from '../../../src/datasets/dataset';
 import type { ImageSamples, InkSamples, Samples } from '../../../src/datasets/samples';
 import { refused, temporaryFolder } from './import/temporary';
@@ -62,6 +63,50 @@ describe('an exported dataset', () => {
       inks.map((ink) => ink.map((stroke) => stroke.map(([x, y]) => [x, y])));
     assert.deepEqual([xy(read), read.labels, read.writers], [xy(own), own.labels, own.writers]);
   });
+
+  it('as ink keeps its splits when it is imported again, or opened as it is', async () => {
+    const line = (label: string, at: number) =>
+      JSON.stringify({
+        label,
+        strokes: [
+          [
+            [0, 0],
+            [at, 1],
+          ],
+        ],
+      });
+    const lines = (...labels: string[]) => `${labels.map((label, at) => line(label, at + 1)).join('\n')}\n`;
+    await folder.file('s/train.jsonl', lines('a', 'b', 'c'));
+    await folder.file('s/validation.jsonl', lines('b'));
+    await folder.file('s/test.jsonl', lines('c', 'a'));
+    await importDataset(path.join(folder.path, 's'), { name: 'first' }, folder.store);
+    const first = await folder.store.open('first');
+    const counts = async (dataset: Dataset) =>
+      Promise.all(dataset.officialSplits.map(async (split) => [split, await labelsOf(dataset, split)]));
+    const wanted = [
+      ['train', 'abc'],
+      ['validation', 'b'],
+      ['test', 'ca'],
+    ];
+    assert.deepEqual(await counts(first), wanted);
+    for (const format of ['inkml', 'jsonl'] as const) {
+      const to = path.join(folder.path, format);
+      await exportDataset(first, { format, out: to });
+      await importDataset(to, { name: format }, folder.store);
+      assert.deepEqual(await counts(await folder.store.open(format)), wanted, format);
+      assert.deepEqual(await counts(await openDataset(to)), wanted, format);
+    }
+    // files of any other name say nothing of the whole
+    await folder.file('s/more.jsonl', lines('a'));
+    await importDataset(path.join(folder.path, 's'), { name: 'more' }, folder.store);
+    assert.equal(await labelsOf(await folder.store.open('more'), 'all'), 'aaabbcc');
+    assert.deepEqual((await folder.store.open('more')).officialSplits, []);
+  });
+
+  async function labelsOf(dataset: Dataset, split: Split): Promise<string> {
+    const names = Array.from((await dataset.load(split)).labels, (label) => dataset.classes[label] ?? '');
+    return split === 'all' ? names.sort().join('') : names.join('');
+  }
 
   /** How many samples there are of each format, some dozen batches of them. */
   const MANY: Record<ExportFormat, number> = {

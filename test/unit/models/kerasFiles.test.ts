@@ -63,7 +63,7 @@ describe('files of Keras', () => {
     );
     await models.refused(
       await write('bomb.zip', await zipped({ 'a.h5': Buffer.alloc(200 * 2 ** 20) })),
-      /unpacks to more than 192 MiB/,
+      /unpacks to more than 96 MiB/,
     );
   });
 });

@@ -93,7 +93,7 @@ describe('files of ONNX', () => {
         ...model,
         graph: { ...graph, initializer: [...(graph?.initializer ?? []), huge] },
       })),
-      /more than 32 million weights/,
+      /more than 16 million weights/,
     );
   });
 });

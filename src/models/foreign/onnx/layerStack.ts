@@ -1,15 +1,14 @@
-import { ModelError } from '../../errors';
 import { elementsOf, type Weight } from '../../weights';
-import { MOST_NUMBERS } from '../bounds';
 import type { LayerValue } from './node';
+import { NumberBudget } from './numberBudget';
 
 /** The layers that a graph was translated into so far, in Keras' words, with their weights. */
 export class LayerStack {
   readonly layers: object[] = [];
   readonly weights: Weight[] = [];
   private readonly counts = new Map<string, number>();
-  /** Of all layers: operators may take the same ones, and each layer has them for itself. */
-  private numbers = 0;
+  /** Of all layers: operators may take the same weights, and each layer has them for itself. */
+  private readonly budget = new NumberBudget();
 
   /**
    * @returns the layer's name
@@ -27,13 +26,8 @@ export class LayerStack {
     const nodes = inputs.length === 0 ? [] : [inputs.map(({ layer }) => [layer, 0, 0, {}])];
     this.layers.push({ class_name: kind, name, config: { name, ...config }, inbound_nodes: nodes });
     for (const [weight, values] of Object.entries(weights)) {
-      this.numbers += values.values.length;
+      this.budget.take(values.values.length);
       this.weights.push({ name: `${name}/${weight}`, ...values });
-    }
-    if (this.numbers > MOST_NUMBERS) {
-      throw new ModelError(
-        `The layers have more than ${MOST_NUMBERS / 2 ** 20} million weights: take a smaller model.`,
-      );
     }
     return name;
   }

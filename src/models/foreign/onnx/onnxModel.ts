@@ -8,11 +8,11 @@ import {
   type OnnxValueInfo,
 } from '../../onnx/messages';
 import { elementsOf } from '../../weights';
-import { MOST_NUMBERS } from '../bounds';
 import { storedLayers } from '../storedLayers';
 import { foldedConstant } from './folding';
 import { LayerStack } from './layerStack';
 import { isConstant, Operator, type LayerValue, type Value } from './node';
+import { NumberBudget } from './numberBudget';
 import { OPERATORS } from './operators';
 import { SHAPE_OPERATORS } from './shapeOperators';
 import { readTensor } from './tensor';
@@ -32,7 +32,8 @@ export async function onnxLayers(bytes: Uint8Array, folder: string, file: string
   const { graph, opsetImport = [] } = decoded(bytes, file);
   const opset = opsetImport.find(({ domain = '' }) => domain === '' || domain === 'ai.onnx')?.version ?? 1;
   const stack = new LayerStack();
-  const values = new Map<string, Value>(await weightsOf(graph, folder));
+  const budget = new NumberBudget();
+  const values = new Map<string, Value>(await weightsOf(graph, folder, budget));
   const { name, pictures, value, layer } = addInput(stack, graph, values);
   values.set(name, value);
   for (const node of graph.node ?? []) {
@@ -43,7 +44,7 @@ export async function onnxLayers(bytes: Uint8Array, folder: string, file: string
       throw operator.problem('takes what no operator before it gives', 'export the model again');
     values.set(
       output,
-      (await foldedConstant(operator, pictures, folder)) ?? translated(operator, node.domain, stack),
+      (await foldedConstant(operator, pictures, folder, budget)) ?? translated(operator, node.domain, stack),
     );
   }
   const end = endOf(stack, graph, values);
@@ -67,15 +68,14 @@ function decoded(bytes: Uint8Array, file: string): OnnxModel & { graph: OnnxGrap
   return { ...model, graph };
 }
 
-async function weightsOf({ initializer = [] }: OnnxGraph, folder: string): Promise<[string, Value][]> {
-  const numbers = initializer.reduce((sum, { dims = [] }) => sum + elementsOf(dims), 0);
-  if (!(numbers <= MOST_NUMBERS)) {
-    throw new ModelError(
-      `The model has more than ${MOST_NUMBERS / 2 ** 20} million weights: take a smaller one.`,
-    );
-  }
+async function weightsOf(
+  { initializer = [] }: OnnxGraph,
+  folder: string,
+  budget: NumberBudget,
+): Promise<[string, Value][]> {
   const weights: [string, Value][] = [];
-  for (const tensor of initializer) weights.push([tensor.name ?? '', await readTensor(tensor, folder)]);
+  for (const tensor of initializer)
+    weights.push([tensor.name ?? '', await readTensor(tensor, folder, budget)]);
   return weights;
 }
 

@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
+import protobuf from 'protobufjs/light';
 import { ModelError } from '../../errors';
 import { fromFloat16 } from '../../float16';
 import { fileInside } from '../../layersFolder';
 import { ONNX_TYPE, type OnnxTensor } from '../../onnx/messages';
 import { elementsOf } from '../../weights';
-import { MOST_NUMBERS } from '../bounds';
+import type { NumberBudget } from './numberBudget';
 
 /** Numbers that a graph knows before it sees a picture. */
 export interface Constant {
@@ -29,9 +30,14 @@ const RAW = new Map<number, { bytes: number; decode: Decode }>([
  * The numbers of a tensor, which may lie in a file beside the model.
  *
  * @param folder where the model lies
+ * @param budget of all tensors of the model
  * @throws ModelError where they are of a kind that Scrawl does not read, or not as many as the shape says
  */
-export async function readTensor(tensor: OnnxTensor, folder: string): Promise<Constant> {
+export async function readTensor(
+  tensor: OnnxTensor,
+  folder: string,
+  budget: NumberBudget,
+): Promise<Constant> {
   const { name = '', dims = [], dataType = 0 } = tensor;
   const kind = RAW.get(dataType);
   if (!kind) {
@@ -40,20 +46,36 @@ export async function readTensor(tensor: OnnxTensor, folder: string): Promise<Co
     );
   }
   const count = elementsOf(dims);
-  if (!(count >= 0 && count <= MOST_NUMBERS)) {
-    throw new ModelError(`The weights "${name}" are more than any model's: take a smaller model.`);
-  }
+  budget.take((count * kind.bytes) / 4);
   const raw =
     tensor.dataLocation === 1 ? await externalBytes(tensor, folder, count * kind.bytes) : tensor.rawData;
-  const values = raw?.length ? kind.decode(new Uint8Array(raw).buffer) : listed(tensor);
+  const values = raw?.length ? kind.decode(new Uint8Array(raw).buffer) : listed(tensor, count);
   if (values.length !== count)
     throw new ModelError(`The weights "${name}" are not whole: export the model again.`);
   return { shape: dims, values };
 }
 
-function listed({ dataType, floatData, int32Data, int64Data, doubleData }: OnnxTensor): ArrayLike<number> {
-  if (dataType === ONNX_TYPE.float16) return fromFloat16(Uint16Array.from(int32Data ?? []));
-  return floatData ?? int64Data ?? int32Data ?? doubleData ?? [];
+/** The numbers of a list that is packed: of fixed length, or of as many bytes as each needs. */
+function listed(
+  { dataType, floatData, int32Data, int64Data, doubleData }: OnnxTensor,
+  count: number,
+): ArrayLike<number> {
+  if (floatData?.length) return new Float32Array(wholeOf(floatData, 4));
+  if (doubleData?.length) return new Float64Array(wholeOf(doubleData, 8));
+  const [packed, read] = int64Data?.length
+    ? [int64Data, (reader: protobuf.Reader) => Number(reader.int64())]
+    : [int32Data ?? new Uint8Array(), (reader: protobuf.Reader) => reader.int32()];
+  const reader = protobuf.Reader.create(packed);
+  const numbers = new Float64Array(count);
+  let at = 0;
+  for (; at < count && reader.pos < reader.len; at++) numbers[at] = read(reader);
+  if (at < count || reader.pos < reader.len) return [];
+  return dataType === ONNX_TYPE.float16 ? fromFloat16(Uint16Array.from(numbers)) : numbers;
+}
+
+/** A copy that begins where numbers can; without what is no whole number. */
+function wholeOf(bytes: Uint8Array, size: number): ArrayBuffer {
+  return bytes.slice(0, bytes.length - (bytes.length % size)).buffer as ArrayBuffer;
 }
 
 async function externalBytes(
