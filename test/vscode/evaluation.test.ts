@@ -5,7 +5,6 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/shell/names';
 import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/pages/evaluation';
-import type { HostToLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
 import { until } from '../harness/until';
 import { DRAWN, evaluateInk } from './support/evaluatedInk';
 import { withPage } from './support/page';
@@ -85,45 +84,6 @@ describe('evaluation', function () {
         confusion.flat().reduce((sum, count) => sum + count, 0),
         4,
       );
-    });
-  });
-
-  it('of lines is compared with the same model that knows the language, and exported', async () => {
-    const heardLines = listenFor<HostToLineEvaluation>();
-    await withPage(async (tell, heard) => {
-      await picking(NAME, () => run(Command.evaluateModel, 'lines'));
-      tell({ type: 'ready' });
-      const alone = await heardLines(heard, 'evaluation');
-      assert.deepEqual([alone.dataset, alone.decoding, alone.scores.counted.lines], [NAME, 'greedy', 4]);
-      assert.equal(alone.comparison, undefined);
-
-      const compared = heardLines(heard, 'evaluation', ({ comparison }) => comparison !== undefined);
-      await picking('typescript', async () => {
-        tell({ type: 'compare' });
-        await compared;
-      });
-      const { comparison, model } = await compared;
-      assert.deepEqual([comparison?.model, comparison?.decoding], [model, 'decoded, typescript']);
-      assert.equal(comparison?.results.ignored.lines, 4);
-
-      const target = vscode.Uri.file(path.join(folder, 'lines.html'));
-      const told: unknown[] = [];
-      const hear = (message: unknown) => void told.push(message);
-      await withStub(vscode.window, 'showInformationMessage', hear, () =>
-        withStub(vscode.window, 'showSaveDialog', target, () =>
-          picking('Report', async () => {
-            tell({ type: 'export' });
-            await until('the report', () => told.length > 0);
-          }),
-        ),
-      );
-      assert.deepEqual(told, ['The report is in lines.html.']);
-      const report = await readFile(target.fsPath, 'utf8');
-      assert.match(report, new RegExp(`<title>Lines on ${NAME}</title>`));
-      assert.match(report, /<h2>Compared with Lines, decoded, typescript<\/h2>/);
-      tell({ type: 'endComparison' });
-      const last = () => (heard as HostToLineEvaluation[]).findLast(({ type }) => type === 'evaluation');
-      await until('it is alone', () => !('comparison' in (last() ?? { comparison: 1 })));
     });
   });
 

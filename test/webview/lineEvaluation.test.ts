@@ -105,7 +105,7 @@ describe('evaluation of lines', () => {
     await section.getByRole('button', { name: '12 read better' }).click();
     assert.deepEqual((await view.sentOf('view')).at(-1)?.view.filter, { kind: 'better' });
     await until('the lines', async () => (await view.page.locator('.line').count()) === 12);
-    assert.match((await view.page.locator('.line .other').first().innerText()) ?? '', /6 errors/);
+    assert.match(await view.page.locator('.line .other').first().innerText(), /6 errors/);
     assert.equal(await view.page.getByLabel('Which lines').inputValue(), 'better');
     await view.page.getByLabel('Which lines').selectOption('worse');
     await until('the others', async () => (await view.page.locator('.line').count()) === 25);
