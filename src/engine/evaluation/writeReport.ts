@@ -39,13 +39,15 @@ async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Prom
  * @throws ModelError where the second model's samples are others
  */
 export function reportContent(shown: Judged, other?: Judged): Omit<ReportContent, 'worst'> {
-  const { evaluated, by, figures } = shown;
+  const { evaluated, figures } = shown;
+  // what was asked for may hold more than that: paths, which a report does not name
+  const { alphabet, merged } = shown.by;
   const { header } = evaluated.evaluation;
   return {
     model: header.modelName,
     dataset: evaluated.source.name,
     split: header.key.split,
-    ...by,
+    ...{ alphabet, merged },
     backend: header.backend,
     samplesPerSecond: samplesPerSecond(evaluated),
     created: header.created,
