@@ -93,7 +93,51 @@ describe('files of ONNX', () => {
         ...model,
         graph: { ...graph, initializer: [...(graph?.initializer ?? []), huge] },
       })),
-      /more than 16 million weights/,
+      /more than 12 million weights/,
     );
+  });
+
+  it('are refused where a few bytes ask for the same numbers again and again, or stand for more parts than any', async () => {
+    const numbers = { name: 'w', dims: [1024, 1024], dataType: 1, rawData: new Uint8Array(2 ** 22) };
+    const chain = (opType: string, first: string, more: string[]): OnnxNode[] =>
+      Array.from({ length: 40 }, (_, at) => ({
+        opType,
+        input: [at === 0 ? first : `v${String(at - 1)}`, ...more],
+        output: [`v${String(at)}`],
+      }));
+    const doubling = chain('Concat', 'list', []).map((node) => ({
+      ...node,
+      input: [...(node.input ?? []), ...(node.input ?? [])],
+      attribute: [{ name: 'axis', type: 2, i: 0 }],
+    }));
+    const list = { name: 'list', dims: [1024], dataType: 1, rawData: new Uint8Array(4096) };
+    for (const node of [chain('Transpose', 'w', []), doubling]) {
+      const file = await changed('lenet.onnx', ({ graph, ...model }) => ({
+        ...model,
+        graph: { ...graph, node, initializer: [numbers, list] },
+      }));
+      await models.refused(file, /more than 12 million weights/);
+    }
+    const parts = path.join(models.folder, 'parts.onnx');
+    const empty = Buffer.alloc(2_100_000, Buffer.from([0x0a, 0x00]));
+    // field 7, and its length in seven bits a byte
+    const head = [0x3a, 0x80 | (empty.length & 127), 0x80 | ((empty.length >> 7) & 127)];
+    head.push(0x80 | ((empty.length >> 14) & 127), empty.length >> 21);
+    await writeFile(parts, Buffer.concat([Buffer.from(head), empty]));
+    await models.refused(parts, /parts\.onnx is no model/);
+  });
+
+  it('have numbers in any of the lists that ONNX has for them', async () => {
+    const wanted = await models.answer(path.join(FIXTURES, 'lenet.onnx'));
+    const listed = await changed('lenet.onnx', ({ graph, ...model }) => ({
+      ...model,
+      graph: {
+        ...graph,
+        initializer: (graph?.initializer ?? []).map(({ rawData = new Uint8Array(), ...tensor }) =>
+          tensor.dataType === 1 ? { ...tensor, floatData: rawData } : { ...tensor, rawData },
+        ),
+      },
+    }));
+    near(await models.answer(listed), wanted);
   });
 });

@@ -75,7 +75,7 @@ function listed(
 
 /** A copy that begins where numbers can; without what is no whole number. */
 function wholeOf(bytes: Uint8Array, size: number): ArrayBuffer {
-  return bytes.slice(0, bytes.length - (bytes.length % size)).buffer as ArrayBuffer;
+  return new Uint8Array(bytes.subarray(0, bytes.length - (bytes.length % size))).buffer;
 }
 
 async function externalBytes(
