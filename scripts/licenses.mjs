@@ -63,9 +63,10 @@ async function notice(folder, manifest) {
  */
 export async function dataNotices(media) {
   const models = path.join(media, 'models');
-  const cards = await Promise.all(
-    (await readdir(models)).sort().map((name) => readFile(path.join(models, name, 'card.json'), 'utf8')),
+  const files = (await readdir(models, { recursive: true })).filter(
+    (name) => path.basename(name) === 'card.json',
   );
+  const cards = await Promise.all(files.sort().map((name) => readFile(path.join(models, name), 'utf8')));
   const sections = cards.map((text) => {
     /** @type {{ name: string, data: { name: string, license: string, source: string }[] }} */
     const { name, data } = JSON.parse(text);

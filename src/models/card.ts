@@ -63,6 +63,13 @@ export const cardSchema = z.object({
     epoch: z.number().int().optional(),
   }),
   metrics: z.array(metricsSchema),
+  /** What makes the network's probabilities those that can be believed. */
+  calibration: z
+    .object({
+      /** Share of the targets that was spread over all classes in training, which the answer is freed of. */
+      smoothing: z.number().min(0).max(0.5),
+    })
+    .optional(),
   backend: z.string(),
 });
 export type Card = z.infer<typeof cardSchema>;

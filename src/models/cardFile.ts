@@ -1,4 +1,5 @@
 import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import type * as z from 'zod';
 import { readText } from '../storage/readText';
 import { ModelError } from './errors';
@@ -13,6 +14,11 @@ export async function readCardFile(folder: string): Promise<unknown> {
   return JSON.parse(await readText(path.join(folder, CARD), MOST_CARD_BYTES));
 }
 
+/** Writes what the card of a folder holds. */
+export async function writeCardFile(folder: string, card: object): Promise<void> {
+  await writeFileAtomic(path.join(folder, CARD), `${JSON.stringify(card, null, 2)}\n`);
+}
+
 /**
  * The card of a folder.
  *
@@ -24,7 +30,7 @@ export async function cardAs<T>(
   folder: string,
   card: Promise<unknown>,
   schema: z.ZodType<T>,
-  what: 'model' | 'model of lines' | 'model of symbols',
+  what: 'model' | 'model of lines' | 'model of symbols' | 'network of points',
 ): Promise<T> {
   try {
     return schema.parse(await card);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { cardSchema, type Card } from './card';
-import { CARD, cardAs, readCardFile } from './cardFile';
+import { CARD, cardAs, readCardFile, writeCardFile } from './cardFile';
 import { ENSEMBLE_FILE } from './ensembleFile';
 import { ModelError } from './errors';
 import { toFloat16 } from './float16';
+import { INK_FOLDER, type InkCard } from './inkCard';
 import { readLayersFolder, type StoredLayers } from './layersFolder';
 import { isLineCard, lineCardSchema, type LineCard } from './lineCard';
 import { isSymbolCard, symbolCardSchema, type SymbolCard } from './symbolCard';
@@ -14,10 +14,13 @@ import type { Weight } from './weights';
 import { move } from '../storage/move';
 
 /** All that lies in the folder of a model or an ensemble. */
-const FILES: readonly string[] = [CARD, 'model.json', 'weights.bin', ENSEMBLE_FILE, 'members'];
+const FILES: readonly string[] = [CARD, 'model.json', 'weights.bin', ENSEMBLE_FILE, 'members', INK_FOLDER];
 
 /** The card of a model, whatever it reads. */
 export type AnyCard = Card | LineCard | SymbolCard;
+
+/** The card of a folder of layers: of a model, or of the network of points in a model's folder. */
+export type LayersCard = AnyCard | InkCard;
 
 /** A model as it lies on disk. */
 export interface StoredModel extends StoredLayers {
@@ -51,8 +54,8 @@ export async function readAnyCard(folder: string): Promise<AnyCard> {
   return cardAs(folder, card, cardSchema, 'model');
 }
 
-export async function writeCard(folder: string, card: AnyCard): Promise<void> {
-  await writeFileAtomic(path.join(folder, CARD), `${JSON.stringify(card, null, 2)}\n`);
+export async function writeCard(folder: string, card: LayersCard): Promise<void> {
+  await writeCardFile(folder, card);
 }
 
 /**
@@ -87,7 +90,7 @@ export async function checkModelPlace(folder: string): Promise<void> {
  */
 export async function writeModelFolder(
   folder: string,
-  { card, ...model }: { topology: object; weights: readonly Weight[]; card: AnyCard },
+  { card, ...model }: { topology: object; weights: readonly Weight[]; card: LayersCard },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   await checkModelPlace(folder);

@@ -6,6 +6,7 @@ import type { Card } from './card';
 import { readEnsembleFile, type Combine, type EnsembleFile } from './ensembleFile';
 import { writeEnsemble } from './ensembleFolder';
 import { ModelError } from './errors';
+import { inkFolderOf } from './inkCard';
 import { layersBytes } from './layersFolder';
 import { isLineCard, isLineModel, type LineCard } from './lineCard';
 import { readAnyCard, writeCard } from './modelFolder';
@@ -280,6 +281,7 @@ async function recordOf(id: string, folder: string, kind?: 'bundled'): Promise<M
 /** Bytes of the layers and weights, or what is missing or wrong of them. */
 async function sizeOf(folder: string, ensemble: EnsembleFile | undefined): Promise<number | ModelError> {
   const folders = ensemble ? ensemble.members.map((member) => path.join(folder, member)) : [folder];
+  folders.push(...[await inkFolderOf(folder)].filter((each) => each !== undefined));
   const sizes = await Promise.all(folders.map((each) => layersBytes(each).catch(asModelError)));
   const problem = sizes.find((size) => size instanceof ModelError);
   return problem ?? sizes.reduce<number>((sum, size) => sum + Number(size), 0);

@@ -46,6 +46,7 @@ describe('the packaged extension', () => {
         'media/models/characters/model.json',
         'media/models/characters/weights.bin',
         'media/models/characters/card.json',
+        ...['model.json', 'weights.bin', 'card.json'].map((name) => `media/models/characters/ink/${name}`),
       ],
       'dist/THIRD-PARTY-LICENSES.txt',
     ];

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import path from 'node:path';
 import { Random } from '../../src/base/random';
 import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
-import { loadNetworkModel } from '../../src/engine/models/layersModel';
+import { loadModel } from '../../src/engine/models/loadModel';
 import { recognizeInk } from '../../src/engine/recognition/recognize';
 import type { LoadedModel } from '../../src/engine/models/loadedModel';
 import { KINDS, NoCharacters } from './noCharacters';
@@ -31,7 +31,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   await startWasm();
-  const model = await loadNetworkModel(options.model);
+  const model = await loadModel(options.model);
   for await (const { test, evaluation } of measured(model, options.data)) {
     const { samples, accuracy, top3, calibration } = evaluation;
     print(

@@ -1,12 +1,15 @@
 import { Command } from 'commander';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Random } from '../../src/base/random';
 import { loadNetworkModel, saveModel } from '../../src/engine/models/layersModel';
+import { loadModel } from '../../src/engine/models/loadModel';
 import { buildModel } from '../../src/engine/training/buildModel';
 import { makeOptimizer } from '../../src/engine/training/optimizer';
 import { Trainer } from '../../src/engine/training/trainer';
 import type { Card } from '../../src/models/card';
+import { inkFolderOf } from '../../src/models/inkCard';
+import { writeCard } from '../../src/models/modelFolder';
 import { PRESETS } from '../../src/networks/presets';
 import { PICTURE_SIZE } from '../../src/ink/rasterize';
 import { BEGINNING, Course, courseOptions, type CourseOptions, type Position } from '../training/course';
@@ -20,6 +23,9 @@ import { handwritten, loadByClass, loadSources, type Source } from './sources';
 
 /** Samples of EMNIST byclass' train file that the classes' shares are taken from at the end. */
 const PRIOR_SAMPLES = 30_000;
+/** Share of the targets that is spread over all classes. */
+const LABEL_SMOOTHING = 0.03;
+
 interface Options extends CourseOptions {
   fonts: string;
   from?: string;
@@ -73,7 +79,7 @@ async function train(sources: readonly Source[], backend: string): Promise<void>
   const model = buildModel(network, BUNDLED_CLASSES.length, options.seed);
   const trainer = new Trainer(model, makeOptimizer('adam', options.learningRate), new Random(options.seed), {
     loss: 'cross-entropy',
-    labelSmoothing: 0.03,
+    labelSmoothing: LABEL_SMOOTHING,
     weightDecay: 0,
     decoupledDecay: false,
     averageDecay: 0.98,
@@ -91,9 +97,12 @@ async function train(sources: readonly Source[], backend: string): Promise<void>
     () => begin(trainer, options.from),
     (position) => write(path.join(options.work, 'model'), position),
   );
-  await write(options.out, last);
-  trainer.dispose();
-  await finish();
+  await keepingInk(options.out, path.join(options.work, 'ink'), async () => {
+    await write(options.out, last);
+    trainer.dispose();
+    await calibrate();
+  });
+  await measure();
 }
 
 /** Takes the weights of a model of the same network, where there is one; what its optimizer knew is lost. */
@@ -105,15 +114,29 @@ async function begin(trainer: Trainer, from: string | undefined): Promise<Positi
   return { ...BEGINNING, history: card.training.history };
 }
 
-/** Gives the classes of the written model their natural shares, and its card the scores. */
-async function finish(): Promise<void> {
+/** Lets the folder of the network of points stay in a model's folder while work writes that anew. */
+async function keepingInk(folder: string, aside: string, work: () => Promise<void>): Promise<void> {
+  const ink = await inkFolderOf(folder);
+  if (ink !== undefined) await cp(ink, aside, { recursive: true });
+  await work();
+  if (ink !== undefined) await cp(aside, ink, { recursive: true });
+}
+
+/** Gives the classes of the written model their natural shares, and its answers back what smoothing took. */
+async function calibrate(): Promise<void> {
   const model = await loadNetworkModel(options.out);
   const byClass = await loadByClass(options.data);
   await correctPriors(model, byClass, PRIOR_SAMPLES, new Random(options.seed));
+  const card = { ...model.card, calibration: { smoothing: LABEL_SMOOTHING } };
+  await saveModel(options.out, { layers: model.layers, card }, 'float16');
+}
+
+/** Gives the card of the written model its scores. */
+async function measure(): Promise<void> {
+  const model = await loadModel(options.out);
   const metrics = await scoresOf(model, options.data);
   for (const score of metrics) say(JSON.stringify(score));
-  const { card, layers } = model;
-  await saveModel(options.out, { layers, card: { ...card, metrics } }, 'float16');
+  await writeCard(options.out, { ...model.card, metrics });
 }
 
 function makeCard(
@@ -144,7 +167,7 @@ function makeCard(
         optimizer: 'adam',
         learningRate: options.learningRate,
         schedule: 'cosine',
-        labelSmoothing: 0.03,
+        labelSmoothing: LABEL_SMOOTHING,
         weightAverage: 0.98,
         priorSamples: PRIOR_SAMPLES,
         seed: options.seed,

@@ -5,4 +5,6 @@ export interface PooledInk {
   readonly ink: Ink;
   readonly penWidth: number | undefined;
   readonly classes: readonly number[];
+  /** Where that is known. */
+  readonly writer?: string | undefined;
 }

@@ -96,7 +96,7 @@ function drawInk(
 }
 
 /** Draws samples evenly, or classes by the root of their counts: rare ones oftener, frequent ones not seldom. */
-function chooser<T extends { classes: readonly number[] }>(samples: readonly T[], classWise: boolean) {
+export function chooser<T extends { classes: readonly number[] }>(samples: readonly T[], classWise: boolean) {
   if (!classWise) return (random: Random) => samples[random.integer(samples.length)] as T;
   const groups = [...groupBy(samples, ({ classes }) => classes[0]).values()];
   const total = groups.reduce((sum, group) => sum + Math.sqrt(group.length), 0);

@@ -21,9 +21,9 @@ const PIXELS = PICTURE_SIZE * PICTURE_SIZE;
 /** Every fifth photograph of a class is kept for the test. */
 const PHOTOGRAPHS_LEARNED = '#1-4/5';
 /** Writers of Chars74K that the model learns from; 31 to 35 are the test. */
-const CHARS74K_WRITERS = 'writers1-30';
+export const CHARS74K_WRITERS = 'writers1-30';
 /** Of CROHME, who is learned from; the others are the test. */
-const CROHME_WRITERS = 'writers1-4/5';
+export const CROHME_WRITERS = 'writers1-4/5';
 const GLYPH_VARIANTS = 12;
 /** Classes with fewer samples by hand than this are learned from fonts too. */
 const ENOUGH_BY_HAND = 200;
@@ -33,6 +33,13 @@ export const UNIPEN = {
   license:
     'CC BY 4.0 (Zenodo 1195803); the README of 1999 spoke of research only. Guyon, Schomaker, Plamondon, Liberman and Janet 1994',
   source: 'UNIPEN train_r01_v07, https://doi.org/10.5281/zenodo.1195803',
+};
+
+/** What cards say of CROHME and Chars74K. */
+export const CROHME = { license: 'CC BY-NC-SA 3.0', source: 'Mouchère et al., CROHME 2013' };
+export const CHARS74K = {
+  license: 'research use; cite de Campos, Babu and Varma 2009',
+  source: 'The Chars74K dataset',
 };
 
 /** At the start and at the end of training. */
@@ -95,13 +102,13 @@ export async function loadSources(data: string, fonts: string): Promise<Source[]
         await inksOf(`${crohmeFile}#${CROHME_WRITERS}`),
       ),
       [0.08, 0.05],
-      { license: 'CC BY-NC-SA 3.0', source: 'Mouchère et al., CROHME 2013' },
+      CROHME,
       [crohmeFile],
     ),
     await source(
       inkPool('Chars74K EnglishHnd, writers 1 to 30', await inksOf(`${chars74kFile}#${CHARS74K_WRITERS}`)),
       [0.08, 0.05],
-      { license: 'research use; cite de Campos, Babu and Varma 2009', source: 'The Chars74K dataset' },
+      CHARS74K,
       [chars74kFile],
     ),
     await source(
@@ -171,11 +178,16 @@ async function source(
   about: { license: string; source: string },
   files: readonly string[],
 ): Promise<Source> {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(await readFile(file));
-  const checksum = files.length > 0 ? { checksum: hash.digest('hex') } : {};
+  const checksum = files.length > 0 ? { checksum: await checksumOf(files) } : {};
   const card = { name: pool.name, ...about, samples: pool.size, ...checksum };
   return { pool, shares, handwritten: true, card };
+}
+
+/** SHA-256 of files, one behind the other. */
+export async function checksumOf(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex');
 }
 
 /**
@@ -232,9 +244,11 @@ export async function wordsOf(data: string, side: 'train' | 'dev') {
 
 export async function inksOf(id: string): Promise<PooledInk[]> {
   const dataset = await openDataset(id);
-  const { inks, penWidths, labels } = (await dataset.load('all')) as InkSamples;
+  const { inks, penWidths, writers, labels } = (await dataset.load('all')) as InkSamples;
   return inks.flatMap((ink, index) => {
     const label = bundledClass(dataset.classes[labels[index] ?? 0] ?? '');
-    return label === undefined ? [] : [{ ink, penWidth: penWidths[index], classes: [label] }];
+    return label === undefined
+      ? []
+      : [{ ink, penWidth: penWidths[index], classes: [label], writer: writers[index] }];
   });
 }

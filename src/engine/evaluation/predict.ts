@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { picturesOf, sizeOf } from '../../datasets/pictures';
 import { sampleCount, type Samples } from '../../datasets/samples';
 import { Predictions } from '../../evaluations/predictions';
-import type { LoadedModel } from '../models/loadedModel';
+import type { LoadedModel, PictureBatch } from '../models/loadedModel';
 
 /** Pictures that are computed at once: few enough that a recognition in between waits for a moment only. */
 const BATCH = 128;
@@ -28,10 +28,24 @@ export async function predict(
   const { height, width } = sizeOf(samples, inkSide);
   const size = { height, width };
   await inBatches(sampleCount(samples), BATCH, events, async (batch, from) => {
-    const pixels = picturesOf(samples, batch, inkSide);
-    predictions.write(from, await model.probabilities({ pixels, count: batch.length, ...size }));
+    const pictures = { pixels: picturesOf(samples, batch, inkSide), count: batch.length, ...size };
+    predictions.write(from, await probabilitiesOf(model, samples, batch, pictures));
   });
   return predictions;
+}
+
+function probabilitiesOf(
+  model: LoadedModel,
+  samples: Samples,
+  chosen: readonly number[],
+  pictures: PictureBatch,
+): Promise<Float32Array> {
+  if (samples.kind !== 'ink' || !model.inkProbabilities) return model.probabilities(pictures);
+  const inks = chosen.map((index) => ({
+    ink: samples.inks[index] ?? [],
+    penWidth: samples.penWidths[index],
+  }));
+  return model.inkProbabilities(inks, pictures);
 }
 
 /** Does work on the numbers from 0 to `total`, some at a time. */

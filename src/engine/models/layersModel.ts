@@ -4,10 +4,11 @@ import { scalePictures } from '../../ink/scalePicture';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import { readLayersFolder, type StoredLayers } from '../../models/layersFolder';
-import { readModelFolder, writeModelFolder, type AnyCard } from '../../models/modelFolder';
+import { readModelFolder, writeModelFolder, type LayersCard } from '../../models/modelFolder';
 import { embeddingLayers } from './embeddingLayers';
 import { checkWork } from './foreignLayers';
 import type { Embeddings, LoadedModel, PictureBatch } from './loadedModel';
+import { unsmoothed } from './unsmooth';
 
 /** A model of one network. */
 export class NetworkModel implements LoadedModel {
@@ -20,7 +21,9 @@ export class NetworkModel implements LoadedModel {
   ) {}
 
   async probabilities(batch: PictureBatch): Promise<Float32Array> {
-    return (await this.outputs(this.layers, batch)).values;
+    const { width, values } = await this.outputs(this.layers, batch);
+    const { calibration } = this.card;
+    return calibration ? unsmoothed(values, width, calibration.smoothing) : values;
   }
 
   embeddings(batch: PictureBatch): Promise<Embeddings> {
@@ -98,7 +101,7 @@ export function makeLayers({ modelTopology, weightSpecs, weightData }: StoredLay
 /** Writes a model folder from a model in memory. */
 export async function saveModel(
   folder: string,
-  { card, layers }: { card: AnyCard; layers: LayersModel },
+  { card, layers }: { card: LayersCard; layers: LayersModel },
   precision: 'float32' | 'float16' = 'float32',
 ): Promise<void> {
   const weights = await Promise.all(

@@ -1,18 +1,21 @@
 import path from 'node:path';
 import { readEnsembleFile } from '../../models/ensembleFile';
+import { inkFolderOf } from '../../models/inkCard';
 import { readCard } from '../../models/modelFolder';
 import { EnsembleModel } from './ensembleModel';
+import { InkAidedModel } from './inkAidedModel';
+import { loadInkNetwork } from './inkNetwork';
 import { loadNetworkModel } from './layersModel';
 import type { LoadedModel } from './loadedModel';
 
 /**
- * Loads a model folder, of one network or of an ensemble.
+ * Loads a model folder: of one network, with one of points beside it or not, or of an ensemble.
  *
  * @throws ModelError where it is not whole, or what lies in it does not fit its card
  */
 export async function loadModel(folder: string): Promise<LoadedModel> {
   const ensemble = await readEnsembleFile(folder);
-  if (!ensemble) return loadNetworkModel(folder);
+  if (!ensemble) return loadSingleModel(folder);
   const card = await readCard(folder);
   const members: LoadedModel[] = [];
   try {
@@ -20,6 +23,18 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
     return new EnsembleModel(card, members, ensemble.combine);
   } catch (error) {
     for (const member of members) member.dispose();
+    throw error;
+  }
+}
+
+async function loadSingleModel(folder: string): Promise<LoadedModel> {
+  const inkFolder = await inkFolderOf(folder);
+  const pictures = await loadNetworkModel(folder);
+  if (inkFolder === undefined) return pictures;
+  try {
+    return new InkAidedModel(pictures, await loadInkNetwork(inkFolder));
+  } catch (error) {
+    pictures.dispose();
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Ink } from '../../ink/ink';
 import type { Card } from '../../models/card';
 
 /** Pictures of one size, one behind the other. */
@@ -7,6 +8,13 @@ export interface PictureBatch {
   readonly count: number;
   readonly height: number;
   readonly width: number;
+}
+
+/** Ink of one character. */
+export interface DrawnInk {
+  readonly ink: Ink;
+  /** Width of the pen in the ink's unit, where it is known. */
+  readonly penWidth?: number | undefined;
 }
 
 /** Lists of numbers of one length, one behind the other. */
@@ -24,6 +32,13 @@ export interface LoadedModel {
    * @returns [count, classes], rows that sum to 1
    */
   probabilities(batch: PictureBatch): Promise<Float32Array>;
+  /**
+   * The same for ink, of models that read its points besides.
+   *
+   * @param pictures of the same ink
+   * @throws InkError where an ink has no point, or a coordinate that is not a finite number
+   */
+  inkProbabilities?(inks: readonly DrawnInk[], pictures: PictureBatch): Promise<Float32Array>;
   /**
    * What the last but one layer makes of every picture: pictures that the network takes for alike lie near each other.
    *

@@ -1,6 +1,7 @@
 import { openDataset } from '../../datasets/open';
 import { ModelError } from '../../models/errors';
 import { readEnsembleFile } from '../../models/ensembleFile';
+import { copyInk } from '../../models/inkCard';
 import { checkModelName } from '../../models/modelName';
 import { ModelStore } from '../../models/modelStore';
 import type * as calls from '../../protocol/engine/personal';
@@ -38,9 +39,10 @@ export async function personalizeStored(
   try {
     const { model, report } = await personalize({ base, person, replay, seed: SEED }, events);
     layers = model.layers;
-    const stored = await new ModelStore(home, bundled).add(name, (folder, free) =>
-      saveModel(folder, { card: { ...model.card, name: free }, layers }),
-    );
+    const stored = await new ModelStore(home, bundled).add(name, async (folder, free) => {
+      await saveModel(folder, { card: { ...model.card, name: free }, layers });
+      await copyInk(params.model, folder);
+    });
     return { ...report, model: stored.id, name: stored.name };
   } finally {
     layers.dispose();

@@ -1,7 +1,7 @@
 import type { Ink } from '../../ink/ink';
 import { PICTURE_SIZE, rasterize } from '../../ink/rasterize';
 import type { Candidate } from '../../protocol/engine/recognition';
-import type { LoadedModel } from '../models/loadedModel';
+import type { LoadedModel, PictureBatch } from '../models/loadedModel';
 import { classesWith, prototypeScores, withPrototypes, type Prototype } from '../personal/prototypes';
 import { candidatesOf } from './candidates';
 
@@ -36,8 +36,14 @@ export async function recognizeInk(
 ): Promise<Recognition> {
   const started = performance.now();
   const side = model.card.preprocessing.height;
-  const pixels = rasterize(ink, { penWidth: options.penWidth, side });
-  return recognizePicture(model, pixels, options, started, { width: side, height: side });
+  const { penWidth } = options;
+  const pixels = rasterize(ink, { penWidth, side });
+  const size = { width: side, height: side };
+  const batch = { pixels, count: 1, ...size };
+  const probabilities = model.inkProbabilities
+    ? await model.inkProbabilities([{ ink, penWidth }], batch)
+    : await model.probabilities(batch);
+  return recognitionOf(model, probabilities, batch, options, started);
 }
 
 /**
@@ -48,11 +54,22 @@ export async function recognizeInk(
 export async function recognizePicture(
   model: LoadedModel,
   pixels: Uint8Array,
-  { alphabet, top, context, prototypes = [] }: RecognizeOptions,
+  options: RecognizeOptions,
   started = performance.now(),
-  size = { width: PICTURE_SIZE, height: PICTURE_SIZE },
 ): Promise<Recognition> {
-  const probabilities = await model.probabilities({ pixels, count: 1, ...size });
+  const batch = { pixels, count: 1, width: PICTURE_SIZE, height: PICTURE_SIZE };
+  return recognitionOf(model, await model.probabilities(batch), batch, options, started);
+}
+
+/** The candidates that follow from what a model says of one picture. */
+async function recognitionOf(
+  model: LoadedModel,
+  probabilities: Float32Array,
+  { pixels, height, width }: PictureBatch,
+  { alphabet, top, context, prototypes = [] }: RecognizeOptions,
+  started: number,
+): Promise<Recognition> {
+  const size = { width, height };
   const [scores = []] = await prototypeScores(model, pixels, size, 1, prototypes);
   const shares = withPrototypes(probabilities, scores);
   const candidates = candidatesOf(shares, classesWith(model, prototypes), alphabet, top, context);

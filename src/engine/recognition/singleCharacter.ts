@@ -16,10 +16,11 @@ export interface SingleCharacter {
 }
 
 /**
- * How much the logarithm of what each source says counts; of the networks and the strokes what makes the characters of
- * UNIPEN's dev writers likeliest: 76% of these are read right then, 72 and 75% by one network alone.
+ * How much the logarithm of what each source says counts. Of 1,500 characters of UNIPEN's dev writers 83.7% are read right
+ * by the model of characters alone, 83.5% so, 77.2% by the network of lines alone, which knows heights where there are
+ * guide lines, and 82.8% where both count alike.
  */
-const WEIGHTS = { picture: 0.5, line: 0.5, strokes: 0.2, place: 0.8, text: 0.5, dot: 5 };
+const WEIGHTS = { picture: 0.8, line: 0.2, strokes: 0.2, place: 0.8, text: 0.5, dot: 5 };
 /** The network of characters is never surer than this that it is another one. */
 const LEAST = 1e-4;
 /** Nor is the network of lines, as a logarithm. */

@@ -18,10 +18,18 @@ export interface EvenPath extends Path {
  * @param path with one point at least
  * @param step distance of two points at most, in the path's unit
  */
-export function resample({ x, y }: Path, step: number): EvenPath {
+export function resample(path: Path, step: number): EvenPath {
+  return resampleTo(path, Math.max(LEAST_POINTS, Math.round(lengthOf(path) / step) + 1));
+}
+
+/**
+ * As `resample`, with a number of points.
+ *
+ * @param count two at least
+ */
+export function resampleTo({ x, y }: Path, count: number): EvenPath {
   const along = lengths(x, y);
   const length = along.at(-1) ?? 0;
-  const count = Math.max(LEAST_POINTS, Math.round(length / step) + 1);
   const even = {
     x: new Float32Array(count),
     y: new Float32Array(count),
@@ -40,6 +48,11 @@ export function resample({ x, y }: Path, step: number): EvenPath {
     even.source[i] = share < 0.5 ? segment : next;
   }
   return even;
+}
+
+/** The way of the pen along a stroke, in its unit. */
+export function lengthOf({ x, y }: Path): number {
+  return lengths(x, y).at(-1) ?? 0;
 }
 
 /** For each point the length of the path up to it. */
