@@ -58,9 +58,11 @@ describe('personalizing on the command line', function () {
   });
 });
 
-/** The bytes of a folder's files, by their names. */
+/** The bytes of a folder's files, and of those of the folders in it, by their paths. */
 async function contentOf(folder: string): Promise<Map<string, Buffer>> {
-  const names = (await readdir(folder)).sort();
-  const files = names.map(async (name) => [name, await readFile(path.join(folder, name))] as const);
-  return new Map(await Promise.all(files));
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+  return new Map(await Promise.all(files.sort().map(async (file) => [file, await readFile(file)] as const)));
 }
