@@ -145,8 +145,9 @@ describe('datasets', () => {
         Command.importDataset,
         vscode.Uri.file(`${pictures.slice(0, -3)}${BALANCED}-png`),
       );
-      await until('the preview', () => tabLabels().includes('Import Scans'));
-      const tab = tabs().find(({ label }) => label === 'Import Scans');
+      const preview = `Import ${BALANCED}-png`;
+      await until('the preview', () => tabLabels().includes(preview));
+      const tab = tabs().find(({ label }) => label === preview);
       if (tab) await vscode.window.tabGroups.close(tab);
       await importing;
     });
@@ -160,7 +161,7 @@ describe('datasets', () => {
         const said = says(async () => {
           const location = vscode.Uri.file(path.join(folder, `${BALANCED}-png`));
           const importing = run(Command.importDataset, location);
-          await until('the preview', () => tabLabels().includes('Import Scans'));
+          await until('the preview', () => tabLabels().includes(`Import ${BALANCED}-png`));
           tell({ type: 'options', options: { ...USUAL_PICTURE_OPTIONS, pen: 'light' } });
           tell({ type: 'import' });
           await importing;
@@ -170,7 +171,7 @@ describe('datasets', () => {
     );
     await run(Command.browseDataset, 'scans');
     await until('the tab', () => tabLabels().includes('Scans'));
-    assert.ok(!tabLabels().includes('Import Scans'));
+    assert.ok(!tabLabels().some((label) => label.startsWith('Import ')));
   });
 
   it('merges what is picked', async () => {
@@ -207,7 +208,7 @@ describe('datasets', () => {
         withPage(async (tell) => {
           const said = says(async () => {
             const importing = run(Command.importDataset, vscode.Uri.file(several));
-            await until('the preview', () => tabLabels().includes('Import Several'));
+            await until('the preview', () => tabLabels().includes('Import several'));
             tell({ type: 'import' });
             await importing;
           });

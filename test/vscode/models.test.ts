@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command, Setting } from '../../src/host/shell/names';
+import { classesBeside } from '../../src/models/classesBeside';
 import { until } from '../harness/until';
 import { named, offered, run, says, set } from './support/commands';
 import { padCharacters } from './support/pad';
@@ -38,7 +39,7 @@ describe('models', () => {
     });
 
   it('says what to do before there is any of one’s own', async () => {
-    assert.deepEqual(await models(), ['Characters']);
+    assert.deepEqual(await models(), ['Characters', 'Lines']);
     for (const command of [Command.renameModel, Command.removeModel, Command.createEnsemble]) {
       const [said] = await says(() => run(command), 'Error');
       assert.match(String(said?.[0]), /train or import/, command);
@@ -49,7 +50,7 @@ describe('models', () => {
   it('imports, and lists what it imported', async () => {
     await imported('tiny');
     await imported('other');
-    assert.deepEqual(await models(), ['Characters', 'other', 'tiny']);
+    assert.deepEqual(await models(), ['Characters', 'Lines', 'other', 'tiny']);
   });
 
   it('says why a folder cannot be imported', async () => {
@@ -94,7 +95,7 @@ describe('models', () => {
 
   it('renames, and goes on reading with it', async () => {
     await named('Digits', () => run(Command.renameModel, 'tiny'));
-    assert.deepEqual(await models(), ['Characters', 'Digits', 'other']);
+    assert.deepEqual(await models(), ['Characters', 'Lines', 'Digits', 'other']);
     assert.deepEqual(await padCharacters(), ['1', '2', '3']);
   });
 
@@ -129,7 +130,7 @@ describe('models', () => {
           const [said] = await says(() => run(Command.exportModel, 'tiny'));
           assert.equal(said?.[0], `Digits is in ${String(name)}.`);
         });
-        assert.ok((await readFile(path.join(folder, String(name)))).length > 4 * 785 * 3);
+        assert.deepEqual(await classesBeside(path.join(folder, String(name))), ['1', '2', '3']);
       }
     });
   });
@@ -169,7 +170,7 @@ describe('models', () => {
     await set(Setting.model, 'tiny');
     assert.deepEqual(await padCharacters(), ['1', '2', '3']);
     for (const id of ['tiny', 'other']) await says(() => run(Command.removeModel, id));
-    assert.deepEqual(await models(), ['Characters']);
+    assert.deepEqual(await models(), ['Characters', 'Lines']);
   });
 });
 

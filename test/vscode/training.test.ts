@@ -104,7 +104,7 @@ describe('training', () => {
     // a run that is paused can go on
     await until('the run to be paused', async () => (await refused(Command.resumeRun)) === '');
     await person.hears(/ is trained: \d+\.\d+% right after 3 epochs\.$/);
-    assert.deepEqual(await models(), ['Characters', trained]);
+    assert.deepEqual(await models(), ['Characters', 'Lines', trained]);
   }).timeout(120_000);
 
   it('stops a run and keeps its model', async () => {
@@ -112,7 +112,7 @@ describe('training', () => {
     await run(Command.trainModel, DATA);
     await run(Command.stopRun);
     await person.hears(/ is trained/);
-    assert.equal((await models()).length, 3);
+    assert.equal((await models()).length, 4);
     await set('scrawl.training.epochs', SETTINGS.epochs);
   }).timeout(120_000);
 
@@ -121,7 +121,7 @@ describe('training', () => {
     await run(Command.trainModel, DATA);
     await run(Command.cancelRun);
     await person.hears(/ is canceled\.$/);
-    assert.equal((await models()).length, 3);
+    assert.equal((await models()).length, 4);
     await set('scrawl.training.epochs', SETTINGS.epochs);
   }).timeout(120_000);
 

@@ -31,7 +31,9 @@ const train = async (
       path.join(run, 'state.json'),
       JSON.stringify({ state: standing, done: 50, total: 100, ...more }),
     );
-  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'x' }));
+  // as whoever trains takes a run: the test says what src/storage/processPlace.ts does
+  const place = process.env['SCRAWL_TEST_PLACE'];
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: os.hostname(), token: 'x', place }));
   state('running');
   const point = { epoch: 0.5, loss: 1, accuracy: 0.5, learningRate: 0.001 };
   const progress = {

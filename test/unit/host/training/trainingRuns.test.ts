@@ -5,6 +5,7 @@ import { UserError } from '../../../../src/base/userError';
 import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
 import type { RunFile } from '../../../../src/runs/run';
 import { runSettingsSchema } from '../../../../src/runs/runSettings';
+import { processPlace } from '../../../../src/storage/processPlace';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
 import { until } from '../../../harness/until';
 import { KILLED } from '../../../harness/killed';
@@ -36,6 +37,14 @@ describe('the runs of a window', () => {
     windows.push(window);
     return window;
   };
+
+  before(() => {
+    process.env['SCRAWL_TEST_PLACE'] = processPlace();
+  });
+
+  after(() => {
+    delete process.env['SCRAWL_TEST_PLACE'];
+  });
 
   beforeEach(async () => {
     home = await makeScratchFolder();
