@@ -4,6 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../base/userError';
 import { counted, percent } from '../base/words';
 import { openDataset } from '../datasets/open';
+import type { StartedBackend } from '../engine/backends/backend';
 import { runSweep } from '../engine/training/runSweep';
 import { ModelError } from '../models/errors';
 import { makeSweep } from '../runs/sweep/makeSweep';
@@ -23,6 +24,7 @@ import { datasetReference } from './datasetReference';
 import { describeBackend } from './describeBackend';
 import { UsageError } from './errors';
 import { homeFolder } from './home';
+import { interruptible } from './interruptible';
 import { modelStore } from './modelReference';
 import { NETWORK_NAMES, readNetwork, USUAL_NETWORK } from './networkReference';
 import { numberBetween } from './numbers';
@@ -139,27 +141,21 @@ async function baseOf(options: Options, parameters: readonly SweepParameter[]): 
 async function search(folder: string, { csv, json = false }: Options, home: string): Promise<void> {
   const id = path.basename(folder);
   say(`sweep ${id}`);
-  const rest = new AbortController();
-  const leave = () => rest.abort();
-  process.once('SIGINT', leave);
-  process.once('SIGTERM', leave);
   let told = false;
-  const { outcome, sweep } = await runSweep({
-    folder,
-    home,
-    models: modelStore(home),
-    rest: rest.signal,
-    onScore: (next, trial) => printScore(next, trial, json),
-    training: {
-      threads: { onTrouble: say },
-      onBackend: (backend) => {
-        if (!told) say(describeBackend(backend));
-        told = true;
-      },
-    },
-  });
-  process.off('SIGINT', leave);
-  process.off('SIGTERM', leave);
+  const onBackend = (backend: StartedBackend) => {
+    if (!told) say(describeBackend(backend));
+    told = true;
+  };
+  const { outcome, sweep } = await interruptible((rest) =>
+    runSweep({
+      folder,
+      home,
+      models: modelStore(home),
+      rest,
+      onScore: (next, trial) => printScore(next, trial, json),
+      training: { threads: { onTrouble: say }, onBackend },
+    }),
+  );
   if (csv !== undefined) await writeFileAtomic(csv, sweepCsv(sweep));
   if (outcome === 'resting') throw new ModelError(`Stopped: sweep --resume ${id} goes on from here.`);
   sayResult(sweep);

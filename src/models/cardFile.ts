@@ -1,7 +1,7 @@
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type * as z from 'zod';
 import { readText } from '../storage/readText';
+import { writeJson } from '../storage/writeJson';
 import { ModelError } from './errors';
 
 /** The file beside a model's weights that says what there is to know of it. */
@@ -16,7 +16,7 @@ export async function readCardFile(folder: string): Promise<unknown> {
 
 /** Writes what the card of a folder holds. */
 export async function writeCardFile(folder: string, card: object): Promise<void> {
-  await writeFileAtomic(path.join(folder, CARD), `${JSON.stringify(card, null, 2)}\n`);
+  await writeJson(path.join(folder, CARD), card);
 }
 
 /**

@@ -1,9 +1,10 @@
-import { copyFile, link, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Card } from './card';
 import { ENSEMBLE_FILE, type Combine, type EnsembleFile, MOST_MEMBERS } from './ensembleFile';
 import { ModelError } from './errors';
 import { writeCard } from './modelFolder';
+import { writeJson } from '../storage/writeJson';
 
 /** A model that becomes part of an ensemble. */
 export interface Member {
@@ -32,7 +33,7 @@ export async function writeEnsemble(
       await linkOrCopy(path.join(member.folder, part), path.join(target, part));
     }
   }
-  await writeFile(path.join(folder, ENSEMBLE_FILE), `${JSON.stringify(file, null, 2)}\n`);
+  await writeJson(path.join(folder, ENSEMBLE_FILE), file);
   await writeCard(folder, card);
 }
 

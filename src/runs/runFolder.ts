@@ -1,8 +1,8 @@
 import { appendFile, open, stat, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import type * as z from 'zod';
 import { readText } from '../storage/readText';
+import { writeJson } from '../storage/writeJson';
 import { ModelError } from '../models/errors';
 import {
   historyLineSchema,
@@ -33,7 +33,7 @@ export function readRun(folder: string): Promise<RunFile> {
 }
 
 export function writeRun(folder: string, run: RunFile): Promise<void> {
-  return writeJson(folder, RUN, run);
+  return writeJson(path.join(folder, RUN), run);
 }
 
 /** @throws ModelError where it is missing or damaged */
@@ -42,7 +42,7 @@ export function readState(folder: string): Promise<RunStateFile> {
 }
 
 export function writeState(folder: string, state: RunStateFile): Promise<void> {
-  return writeJson(folder, STATE, state);
+  return writeJson(path.join(folder, STATE), state);
 }
 
 async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T> {
@@ -51,10 +51,6 @@ async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): 
   } catch (cause) {
     throw new ModelError(`The run in ${folder} is damaged (${name}): remove it and train again.`, { cause });
   }
-}
-
-async function writeJson(folder: string, name: string, value: object): Promise<void> {
-  await writeFileAtomic(path.join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** Adds lines to a run's history. */

@@ -3,20 +3,18 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Random } from '../../src/base/random';
 import { saveModel } from '../../src/engine/models/layersModel';
-import { loadModel } from '../../src/engine/models/loadModel';
 import { buildModel } from '../../src/engine/training/buildModel';
 import { makeOptimizer } from '../../src/engine/training/optimizer';
 import { Trainer } from '../../src/engine/training/trainer';
 import { CHARACTER_POINTS, POINT_FEATURES } from '../../src/ink/characterPoints';
 import type { InkCard } from '../../src/models/inkCard';
-import { writeCard } from '../../src/models/modelFolder';
 import { SCRAWL_INK } from '../../src/networks/scrawlInk';
 import { BEGINNING, Course, courseOptions, type CourseOptions, type Position } from '../training/course';
 import { say, startBackend } from '../training/recipeOptions';
 import { BUNDLED_CLASSES } from './classes';
+import { keepScores } from './keepScores';
 import { InkBatches } from './inkBatches';
 import { INK_OUTPUTS, loadInkSources, type InkSource } from './inkSources';
-import { scoresOf } from './scores';
 
 const options = courseOptions(
   new Command('train:ink').description(
@@ -64,16 +62,8 @@ async function main(): Promise<void> {
     (position) => write(path.join(options.work, 'model'), position),
   );
   await write(options.out, last);
-  await measure();
-}
-
-/** Gives the card of the model in whose folder this network lies the scores of both. */
-async function measure(): Promise<void> {
-  const folder = path.dirname(options.out);
-  const model = await loadModel(folder);
-  const metrics = await scoresOf(model, options.data);
-  for (const score of metrics) say(JSON.stringify(score));
-  await writeCard(folder, { ...model.card, metrics });
+  // the scores are of the model in whose folder this network lies, and of both
+  await keepScores(path.dirname(options.out), options.data);
 }
 
 function makeCard(

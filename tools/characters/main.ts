@@ -3,21 +3,19 @@ import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Random } from '../../src/base/random';
 import { loadNetworkModel, saveModel } from '../../src/engine/models/layersModel';
-import { loadModel } from '../../src/engine/models/loadModel';
 import { buildModel } from '../../src/engine/training/buildModel';
 import { makeOptimizer } from '../../src/engine/training/optimizer';
 import { Trainer } from '../../src/engine/training/trainer';
 import type { Card } from '../../src/models/card';
 import { inkFolderOf } from '../../src/models/inkCard';
-import { writeCard } from '../../src/models/modelFolder';
 import { PRESETS } from '../../src/networks/presets';
 import { PICTURE_SIZE } from '../../src/ink/rasterize';
 import { BEGINNING, Course, courseOptions, type CourseOptions, type Position } from '../training/course';
 import { say, startBackend } from '../training/recipeOptions';
 import { MixedBatches } from './batches';
 import { BUNDLED_CLASSES } from './classes';
+import { keepScores } from './keepScores';
 import { writeContactSheet } from './contactSheet';
-import { scoresOf } from './scores';
 import { correctPriors } from './priors';
 import { handwritten, loadByClass, loadSources, type Source } from './sources';
 
@@ -102,7 +100,7 @@ async function train(sources: readonly Source[], backend: string): Promise<void>
     trainer.dispose();
     await calibrate();
   });
-  await measure();
+  await keepScores(options.out, options.data);
 }
 
 /** Takes the weights of a model of the same network, where there is one; what its optimizer knew is lost. */
@@ -129,14 +127,6 @@ async function calibrate(): Promise<void> {
   await correctPriors(model, byClass, PRIOR_SAMPLES, new Random(options.seed));
   const card = { ...model.card, calibration: { smoothing: LABEL_SMOOTHING } };
   await saveModel(options.out, { layers: model.layers, card }, 'float16');
-}
-
-/** Gives the card of the written model its scores. */
-async function measure(): Promise<void> {
-  const model = await loadModel(options.out);
-  const metrics = await scoresOf(model, options.data);
-  for (const score of metrics) say(JSON.stringify(score));
-  await writeCard(options.out, { ...model.card, metrics });
 }
 
 function makeCard(

@@ -1,9 +1,9 @@
 import { html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { chance, grouped, percent, points } from '../../src/base/words';
-import { BLANKS, type LineFilter, type ShownLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
+import type { LineFilter, ShownLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
 import { Part } from '../base/part';
-import { FIGURES } from './scores';
+import { figuresTable } from './scores';
 
 type Comparison = NonNullable<ShownLineEvaluation['comparison']>;
 type Difference = Comparison['results']['ignored']['cer'];
@@ -27,26 +27,10 @@ export class LineComparisonSection extends Part {
     const same = shown.model === comparison.model;
     const name = (each: { model: string; decoding: string }) =>
       same ? `${each.model}, ${each.decoding}` : each.model;
-    return html`<table class="scores">
-        <caption class="hidden">
-          ${name(shown)} less ${name(comparison)}, in points with 95% intervals
-        </caption>
-        <thead>
-          <tr>
-            <td></td>
-            ${BLANKS.map((blanks) => html`<th scope="col">Blanks ${blanks}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${FIGURES.map(
-            ({ score, name: figure, title, lessIsBetter }) =>
-              html`<tr title=${title}>
-                <th scope="row">${figure}</th>
-                ${BLANKS.map((blanks) => cell(comparison.results[blanks][score], lessIsBetter))}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
+    const caption = `${name(shown)} less ${name(comparison)}, in points with 95% intervals`;
+    return html`${figuresTable(caption, (blanks, { score, lessIsBetter }) =>
+        cell(comparison.results[blanks][score], lessIsBetter),
+      )}
       <p class="verdict" title="McNemar's test of the lines read without an error, ${test.method}">
         ${verdict(comparison.results.ignored.cer)} (without an error alone: ${grouped(test.onlyFirst)} and
         ${grouped(test.onlySecond)}, ${chance(test.p)})

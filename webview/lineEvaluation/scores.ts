@@ -1,9 +1,9 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { percent } from '../../src/base/words';
 import { BLANKS, type ShownLineEvaluation } from '../../src/protocol/pages/lineEvaluation';
 
 /** The figures, and whether a smaller one is better. */
-export const FIGURES = [
+const FIGURES = [
   {
     score: 'cer',
     name: 'CER',
@@ -24,11 +24,28 @@ export const FIGURES = [
   },
 ] as const;
 
+type Figure = (typeof FIGURES)[number];
+type Blanks = (typeof BLANKS)[number];
+
 /** The figures with their intervals. */
 export function scoresTable(scores: ShownLineEvaluation['scores']) {
+  return figuresTable('Figures with their 95% intervals', (blanks, { score }) => {
+    const { value, interval } = scores[blanks][score];
+    return html`<td>
+      <span class="value">${percent(value, 1)}</span>
+      <span class="detail">${percent(interval.low, 1)} to ${percent(interval.high, 1)}</span>
+    </td>`;
+  });
+}
+
+/** A row for each figure, with a cell where blanks count and one where they do not. */
+export function figuresTable(
+  caption: string,
+  cell: (blanks: Blanks, figure: Figure) => TemplateResult,
+): TemplateResult {
   return html`<table class="scores">
     <caption class="hidden">
-      Figures with their 95% intervals
+      ${caption}
     </caption>
     <thead>
       <tr>
@@ -38,16 +55,10 @@ export function scoresTable(scores: ShownLineEvaluation['scores']) {
     </thead>
     <tbody>
       ${FIGURES.map(
-        ({ score, name, title }) =>
-          html`<tr title=${title}>
-            <th scope="row">${name}</th>
-            ${BLANKS.map((blanks) => {
-              const { value, interval } = scores[blanks][score];
-              return html`<td>
-                <span class="value">${percent(value, 1)}</span>
-                <span class="detail">${percent(interval.low, 1)} to ${percent(interval.high, 1)}</span>
-              </td>`;
-            })}
+        (figure) =>
+          html`<tr title=${figure.title}>
+            <th scope="row">${figure.name}</th>
+            ${BLANKS.map((blanks) => cell(blanks, figure))}
           </tr>`,
       )}
     </tbody>

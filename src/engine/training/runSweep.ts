@@ -2,8 +2,8 @@ import { cp, rm } from 'node:fs/promises';
 import { UserError } from '../../base/userError';
 import type { CardEpoch } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { readCard, writeCard } from '../../models/modelFolder';
-import { isLineModel, readLineCard } from '../../models/lineCard';
+import { readAnyCard, writeCard } from '../../models/modelFolder';
+import { isLineCard } from '../../models/lineCard';
 import type { ModelStore } from '../../models/modelStore';
 import { NetworkError } from '../../networks/network';
 import { readHistory, readState } from '../../runs/runFolder';
@@ -146,14 +146,13 @@ class Search {
     if (this.sweep.model !== undefined || best === undefined) return;
     if (this.sweep.trials[best]?.state !== 'finished') return;
     const from = trialModel(folder, best);
-    const lines = await isLineModel(from);
+    const card = await readAnyCard(from);
     const write = async (to: string, name: string) => {
       await cp(from, to, { recursive: true });
-      await writeCard(to, { ...(lines ? await readLineCard(from) : await readCard(from)), name });
+      await writeCard(to, { ...card, name });
     };
-    const added = await (lines
-      ? models.addLines(this.sweep.name, write)
-      : models.add(this.sweep.name, write));
+    const { name } = this.sweep;
+    const added = await (isLineCard(card) ? models.addLines(name, write) : models.add(name, write));
     this.sweep.model = added.folder;
     await writeSweep(folder, this.sweep);
     await rm(from, { recursive: true, force: true });

@@ -1,7 +1,6 @@
 import { writeReport } from '../../protocol/engine/evaluation';
 import { UserError } from '../../base/userError';
-import { longWork } from '../shell/longWork';
-import { askReport, offerToOpen } from './askReport';
+import { exportAsked } from './exportAsked';
 import type { EvaluateParts } from './evaluateModel';
 
 /** Writes the window's evaluation as a page that opens without a network, its figures, or its confusion matrix. */
@@ -9,25 +8,16 @@ export async function exportReport({ current, engine, evaluations, library }: Ev
   const { spec } = current;
   if (!spec) throw new UserError('There is nothing to export: run "Scrawl: Evaluate Model…" first.');
   await evaluations.checkModels(spec);
-  const asked = await askReport(`${spec.dataset}-${spec.split}`);
-  if (!asked) return;
   const { model, dataset, split, judging, other } = spec;
-  const done = await longWork('Exporting the report', async (report, signal) => {
-    await engine.call(
+  await exportAsked(`${dataset}-${split}`, (report, options) =>
+    engine.call(
       writeReport,
       {
-        ...{ model, dataset, split, ...judging },
+        ...{ model, dataset, split, ...judging, ...report },
         home: library.store.home,
-        file: asked.target.fsPath,
-        format: asked.format,
         ...(other && { compare: other.model }),
       },
-      {
-        signal,
-        onProgress: ({ done: read, total }) => report('reading', total > 0 ? read / total : 0),
-      },
-    );
-    return true;
-  });
-  if (done) await offerToOpen(asked);
+      options,
+    ),
+  );
 }

@@ -7,13 +7,13 @@ import { type Figures, figuresOf } from '../../metrics/figures';
 import { type Changes, currentLabels, judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgment } from '../../metrics/judgment';
 import { membership } from '../../base/alphabet';
-import { ModelError } from '../../models/errors';
 import type { StoredEvaluation } from '../../evaluations/evaluationFile';
 import { readEvaluationFile } from '../../evaluations/evaluationStore';
 import { incomparable } from '../../evaluations/incomparable';
 import type { Judging } from '../../protocol/pages/evaluation';
 import { UserError } from '../../base/userError';
 import { EvaluatedModel } from './evaluatedModel';
+import { secondEvaluation } from './secondEvaluation';
 import type { EvaluationSpec } from './evaluationSpec';
 
 /** What an evaluation says of the samples as they are labeled now. */
@@ -55,7 +55,13 @@ export class LiveEvaluation {
    */
   static async open(spec: EvaluationSpec, store: DatasetStore): Promise<LiveEvaluation> {
     const evaluation = await readEvaluationFile(spec.file);
-    const second = spec.other && (await comparable(evaluation, spec.other.file));
+    const { other } = spec;
+    const second =
+      other &&
+      (await secondEvaluation(
+        () => readEvaluationFile(other.file),
+        (each) => incomparable(evaluation, each),
+      ));
     const live = new LiveEvaluation(spec, evaluation, second, store);
     await live.look();
     return live;
@@ -167,17 +173,6 @@ export class LiveEvaluation {
     const { alphabet, merged } = this.current.judging;
     const allowed = membership(alphabet, evaluation.header.outputs);
     return judgeSplit(evaluation, this.changes, { allowed, merged });
-  }
-}
-
-/** A second model's evaluation, or why it cannot be compared with the first. */
-async function comparable(first: StoredEvaluation, file: string): Promise<StoredEvaluation | string> {
-  try {
-    const second = await readEvaluationFile(file);
-    return incomparable(first, second) ?? second;
-  } catch (error) {
-    if (error instanceof ModelError) return error.message;
-    throw error;
   }
 }
 

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { TrainResult } from '../../protocol/engine/training';
 import { accuracyPercent, counted } from '../../base/words';
 import { Command } from '../shell/names';
-import { useModel } from './useModel';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 
 /** Where the runs are kept whose interruption was told of: once is enough. */
@@ -96,7 +95,7 @@ async function trained(
   const actions = [...(model ? [EVALUATE, USE] : []), SHOW];
   const answer = await show(message, warning, actions);
   if (answer === EVALUATE) await run(Command.evaluateModel, model);
-  if (answer === USE && model !== undefined) await useModel(model);
+  if (answer === USE) await run(Command.useModel, model);
   if (answer === SHOW) await run(Command.showTraining, id);
 }
 
@@ -111,7 +110,7 @@ async function made(member: string, { ensemble, warning }: TrainResult): Promise
   const message = `${name} is trained: ${members} models in one ensemble${result}.`;
   const answer = await show(message, warning, [EVALUATE, USE]);
   if (answer === EVALUATE) await run(Command.evaluateModel, model);
-  if (answer === USE) await useModel(model);
+  if (answer === USE) await run(Command.useModel, model);
 }
 
 function show(

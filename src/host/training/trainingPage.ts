@@ -5,7 +5,7 @@ import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
 import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
 import { SentCurves } from './sentCurves';
-import { modelOf } from './useModel';
+import { modelOf } from './modelOf';
 import type { TrainingRuns } from './trainingRuns';
 
 /** Milliseconds between two looks at what the runs are. */

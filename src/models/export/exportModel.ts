@@ -1,8 +1,9 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { asUserError } from '../../storage/fileSystemError';
 import { writeWholeFolder } from '../../storage/wholeFolder';
+import { writeJson } from '../../storage/writeJson';
 import { ENSEMBLE_FILE } from '../ensembleFile';
 import { ModelError } from '../errors';
 import { withKerasNames } from '../kerasNames';
@@ -46,7 +47,7 @@ async function writeAll(
     await mkdir(ENDINGS[format] === undefined ? place : path.dirname(place), { recursive: true });
     await writeOne(path.join(folder, member), format, place);
   }
-  await writeFile(path.join(out, ENSEMBLE_FILE), `${JSON.stringify(ensemble, null, 2)}\n`);
+  await writeJson(path.join(out, ENSEMBLE_FILE), ensemble);
   await writeCard(out, card);
 }
 

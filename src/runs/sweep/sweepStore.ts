@@ -1,11 +1,11 @@
 import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { checkModelName } from '../../models/modelName';
 import { ModelError } from '../../models/errors';
 import { FolderStore } from '../../storage/folderStore';
 import { tryLock } from '../../storage/lock';
 import { readText } from '../../storage/readText';
+import { writeJson } from '../../storage/writeJson';
 import { INTERRUPTED, type RunFile } from '../run';
 import { writeRun, writeState } from '../runFolder';
 import { sweepFileSchema, type SweepFile } from './sweepFile';
@@ -73,7 +73,7 @@ export async function readSweep(folder: string): Promise<SweepFile> {
 }
 
 export async function writeSweep(folder: string, sweep: SweepFile): Promise<void> {
-  await writeFileAtomic(path.join(folder, SWEEP), `${JSON.stringify(sweep, null, 2)}\n`);
+  await writeJson(path.join(folder, SWEEP), sweep);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import { BACKEND_PACKAGES, type BackendName } from '../../../runs/backendPackages';
+import { writeJson } from '../../../storage/writeJson';
 import type { Survey } from './survey';
 
 /** Samples a second by backend; 0 of one that works but could not be measured, as where its driver hangs. */
@@ -47,7 +47,7 @@ export async function writeSpeeds(home: string, found: Survey, speeds: Speeds): 
   };
   const content: SpeedsFile = { ...(await readSpeedsFile(home)), [machine()]: entry };
   await mkdir(path.dirname(fileIn(home)), { recursive: true });
-  await writeFileAtomic(fileIn(home), `${JSON.stringify(content, null, 2)}\n`);
+  await writeJson(fileIn(home), content);
 }
 
 /** A file that is not there or damaged holds nothing: all is measured anew. */

@@ -14,8 +14,8 @@ import {
   type ConfusedCharacters,
 } from '../../../metrics/lineConfusion';
 import { scoreLines, type Blanks, type LineScores } from '../../../metrics/lineScores';
-import { ModelError } from '../../../models/errors';
 import { EvaluatedModel } from '../evaluatedModel';
+import { secondEvaluation } from '../secondEvaluation';
 import type { LineEvaluationSpec } from './lineEvaluationSpec';
 
 type Changes = ReadonlyMap<number, SampleChange>;
@@ -47,7 +47,13 @@ export class LiveLineEvaluation {
    */
   static async open(spec: LineEvaluationSpec, store: DatasetStore): Promise<LiveLineEvaluation> {
     const evaluation = await readLineEvaluationFile(spec.file);
-    const second = spec.other && (await comparable(evaluation, spec.other.file));
+    const { other } = spec;
+    const second =
+      other &&
+      (await secondEvaluation(
+        () => readLineEvaluationFile(other.file),
+        (each) => incomparableLines(evaluation, each),
+      ));
     const live = new LiveLineEvaluation(spec, evaluation, second, store);
     await live.look();
     return live;
@@ -196,16 +202,5 @@ export class LiveLineEvaluation {
     if (!manifest) return `${this.spec.dataset} no longer exists, so its lines cannot be shown.`;
     if (manifest.checksum === this.evaluation.header.key.dataset) return undefined;
     return `${manifest.name} has other samples than were evaluated: evaluate again.`;
-  }
-}
-
-/** A second evaluation, or why it cannot be compared with the first. */
-async function comparable(first: StoredLineEvaluation, file: string): Promise<StoredLineEvaluation | string> {
-  try {
-    const second = await readLineEvaluationFile(file);
-    return incomparableLines(first, second) ?? second;
-  } catch (error) {
-    if (error instanceof ModelError) return error.message;
-    throw error;
   }
 }

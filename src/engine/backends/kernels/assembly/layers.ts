@@ -225,11 +225,16 @@ function maximumOf(op: Pooling, x: usize, row: u32, column: u32, y: usize, chose
   }
 }
 
+/** How many places of a window, whose first may lie before the picture, lie on it. */
+function within(window: u32, size: u32, first: i32): i32 {
+  return min(<i32>window, <i32>size - first) - max(0, -first);
+}
+
 function meanOf(op: Pooling, x: usize, row: u32, column: u32, y: usize): void {
   const down = firstOf(row, op.strideDown, op.top);
   const across = firstOf(column, op.strideAcross, op.left);
-  const rows = min(<i32>op.windowHeight, <i32>op.height - down) - max(0, -down);
-  const columns = min(<i32>op.windowWidth, <i32>op.width - across) - max(0, -across);
+  const rows = within(op.windowHeight, op.height, down);
+  const columns = within(op.windowWidth, op.width, across);
   const share = f32x4.splat(1 / <f32>(rows * columns));
   for (let channel: usize = 0; channel < op.channels; channel += 4) {
     let sum = f32x4.splat(0);
@@ -278,8 +283,8 @@ function give(op: Pooling, dx: usize, row: u32, column: u32, dy: usize, chosen: 
 function spread(op: Pooling, dx: usize, row: u32, column: u32, dy: usize): void {
   const down = firstOf(row, op.strideDown, op.top);
   const across = firstOf(column, op.strideAcross, op.left);
-  const rows = min(<i32>op.windowHeight, <i32>op.height - down) - max(0, -down);
-  const columns = min(<i32>op.windowWidth, <i32>op.width - across) - max(0, -across);
+  const rows = within(op.windowHeight, op.height, down);
+  const columns = within(op.windowWidth, op.width, across);
   const share = f32x4.splat(1 / <f32>(rows * columns));
   for (let channel: usize = 0; channel < op.channels; channel += 4) {
     const g = f32x4.mul(v128.load(dy + (channel << 2)), share);

@@ -1,12 +1,5 @@
-import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
-import { Command } from '../shell/names';
 import type { TrainingRuns } from './trainingRuns';
-
-/** Reads what is drawn on the pad with a model from now on. */
-export async function useModel(folder: string): Promise<void> {
-  await vscode.commands.executeCommand(Command.useModel, folder);
-}
 
 /**
  * The folder of the model that came of a run.

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { ReportFormat } from '../../protocol/engine/evaluation';
+import type { AskOptions } from '../../protocol/ask';
+import type { ReportFormat, SplitProgress, writeReport } from '../../protocol/engine/evaluation';
+import { longWork } from '../shell/longWork';
 
 /** Where a report goes, and as what. */
-export interface AskedReport {
+interface AskedReport {
   readonly target: vscode.Uri;
   readonly format: ReportFormat;
 }
@@ -22,12 +24,38 @@ const FORMATS: readonly (vscode.QuickPickItem & { readonly format: ReportFormat;
     { format: 'csv', label: 'Confusion Matrix', description: 'CSV', files: 'Confusion matrix, CSV' },
   ];
 
+/** Where a report is written, and as what. */
+export interface ReportFile {
+  readonly file: string;
+  readonly format: ReportFormat;
+}
+
 /**
- * Asks what is to be written, and where.
+ * Asks what is to be written of an evaluation and where, has it written, and offers to open it.
  *
  * @param name of the file, without an ending
+ * @param write is told when the user cancels, and tells how many samples were read
  */
-export async function askReport(name: string): Promise<AskedReport | undefined> {
+export async function exportAsked(
+  name: string,
+  write: (
+    report: ReportFile,
+    options: Pick<AskOptions<typeof writeReport>, 'signal' | 'onProgress'>,
+  ) => Promise<unknown>,
+): Promise<void> {
+  const asked = await askReport(name);
+  if (!asked) return;
+  const { target, format } = asked;
+  const done = await longWork('Exporting the report', async (report, signal) => {
+    const onProgress = ({ done: read, total }: SplitProgress) =>
+      report('reading', total > 0 ? read / total : 0);
+    await write({ file: target.fsPath, format }, { signal, onProgress });
+    return true;
+  });
+  if (done) await offerToOpen(asked);
+}
+
+async function askReport(name: string): Promise<AskedReport | undefined> {
   const chosen = await vscode.window.showQuickPick(FORMATS, { title: TITLE, placeHolder: 'What to write' });
   if (!chosen) return undefined;
   const { format, files } = chosen;
@@ -41,7 +69,7 @@ export async function askReport(name: string): Promise<AskedReport | undefined> 
 }
 
 /** Says where a report is, and opens it. */
-export async function offerToOpen({ target, format }: AskedReport): Promise<void> {
+async function offerToOpen({ target, format }: AskedReport): Promise<void> {
   const open = 'Open';
   const chosen = await vscode.window.showInformationMessage(
     `The report is in ${path.basename(target.fsPath)}.`,
