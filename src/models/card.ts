@@ -70,6 +70,11 @@ export const cardSchema = z.object({
       smoothing: z.number().min(0).max(0.5),
     })
     .optional(),
+  /**
+   * Degrees by which what is read is turned to both sides, to be read three times (test-time augmentation, Krizhevsky,
+   * Sutskever and Hinton 2012).
+   */
+  turned: z.number().positive().max(45).optional(),
   backend: z.string(),
 });
 export type Card = z.infer<typeof cardSchema>;

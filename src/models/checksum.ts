@@ -19,8 +19,8 @@ const DECIDING = ['ensemble.json', 'model.json', 'weights.bin'];
 export async function modelChecksum(folder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const part of await partsOf(folder)) {
-    const { classes, calibration } = await readAnyCard(part);
-    await addPart(hash, folder, part, calibration ? { classes, calibration } : classes);
+    const { classes, calibration, turned } = await readAnyCard(part);
+    await addPart(hash, folder, part, (calibration ?? turned) ? { classes, calibration, turned } : classes);
   }
   const ink = await inkFolderOf(folder);
   if (ink !== undefined) {

@@ -1,3 +1,5 @@
+import { grayAt } from './grayAt';
+
 /** How strongly pictures are varied. Lengths are of a picture 28 pixels wide, and grow with it. */
 export interface Augmentation {
   /** Standard deviation, pixels. */
@@ -117,25 +119,5 @@ function fieldAt(nodes: Float32Array, axis: number, x: number, y: number): numbe
   const above = (nodes[index] as number) * (1 - fx) + (nodes[index + 2] as number) * fx;
   const below =
     (nodes[index + 2 * NODES] as number) * (1 - fx) + (nodes[index + 2 * NODES + 2] as number) * fx;
-  return above * (1 - fy) + below * fy;
-}
-
-function grayAt(
-  source: Uint8Array,
-  from: number,
-  x: number,
-  y: number,
-  height: number,
-  width: number,
-): number {
-  if (x < 0 || y < 0 || x > width - 1 || y > height - 1) return 0;
-  // the last pixel of a line is read as the far end of the one before it
-  const column = Math.min(Math.floor(x), width - 2);
-  const row = Math.min(Math.floor(y), height - 2);
-  const index = from + row * width + column;
-  const fx = x - column;
-  const fy = y - row;
-  const above = (source[index] as number) * (1 - fx) + (source[index + 1] as number) * fx;
-  const below = (source[index + width] as number) * (1 - fx) + (source[index + width + 1] as number) * fx;
   return above * (1 - fy) + below * fy;
 }

@@ -9,6 +9,7 @@ import { Trainer } from '../../src/engine/training/trainer';
 import type { Card } from '../../src/models/card';
 import { inkFolderOf } from '../../src/models/inkCard';
 import { PRESETS } from '../../src/networks/presets';
+import { HANDWRITING } from '../../src/ink/distort';
 import { PICTURE_SIZE } from '../../src/ink/rasterize';
 import { BEGINNING, Course, courseOptions, type CourseOptions, type Position } from '../training/course';
 import { say, startBackend } from '../training/recipeOptions';
@@ -23,6 +24,8 @@ import { handwritten, loadByClass, loadSources, type Source } from './sources';
 const PRIOR_SAMPLES = 30_000;
 /** Share of the targets that is spread over all classes. */
 const LABEL_SMOOTHING = 0.03;
+/** Degrees by which is turned in reading: as much as ink is turned in learning. */
+const TURNED = HANDWRITING.rotation;
 
 interface Options extends CourseOptions {
   fonts: string;
@@ -125,7 +128,7 @@ async function calibrate(): Promise<void> {
   const model = await loadNetworkModel(options.out);
   const byClass = await loadByClass(options.data);
   await correctPriors(model, byClass, PRIOR_SAMPLES, new Random(options.seed));
-  const card = { ...model.card, calibration: { smoothing: LABEL_SMOOTHING } };
+  const card = { ...model.card, calibration: { smoothing: LABEL_SMOOTHING }, turned: TURNED };
   await saveModel(options.out, { layers: model.layers, card }, 'float16');
 }
 

@@ -5,7 +5,7 @@ import { Predictions } from '../../evaluations/predictions';
 import type { LoadedModel, PictureBatch } from '../models/loadedModel';
 
 /** Pictures that are computed at once: few enough that a recognition in between waits for a moment only. */
-const BATCH = 128;
+const BATCH = 64;
 
 /** Where long work tells how far it is, and where it is stopped. */
 export interface WorkEvents {

@@ -7,6 +7,7 @@ import { InkAidedModel } from './inkAidedModel';
 import { loadInkNetwork } from './inkNetwork';
 import { loadNetworkModel } from './layersModel';
 import type { LoadedModel } from './loadedModel';
+import { TurnedModel } from './turnedModel';
 
 /**
  * Loads a model folder: of one network, with one of points beside it or not, or of an ensemble.
@@ -28,6 +29,12 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
 }
 
 async function loadSingleModel(folder: string): Promise<LoadedModel> {
+  const model = await loadReader(folder);
+  const { turned } = model.card;
+  return turned === undefined ? model : new TurnedModel(model, turned);
+}
+
+async function loadReader(folder: string): Promise<LoadedModel> {
   const inkFolder = await inkFolderOf(folder);
   const pictures = await loadNetworkModel(folder);
   if (inkFolder === undefined) return pictures;
