@@ -64,12 +64,17 @@ describe('symbols that are drawn', () => {
     });
   }
 
-  it('get their package by a quick fix', async () => {
+  it('get their package by a quick fix, after the window was reloaded too', async () => {
     await open('paper.tex', ARTICLE.length);
     await insertDrawn('\\oiint', '∯');
-    await workbench.openFile('paper.tex');
+    await workbench.save();
     const { page } = workbench;
-    await page.locator('.squiggly-info').first().waitFor();
+    const missing = page.locator('.squiggly-info').first();
+    await missing.waitFor();
+    await workbench.reload();
+    pad = await workbench.openPad();
+    await workbench.openFile('paper.tex');
+    await missing.waitFor();
     await page.keyboard.press('Control+.');
     await page.locator('.action-widget').getByText('Add \\usepackage{esint}').click();
     await workbench.save();

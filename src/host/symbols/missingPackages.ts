@@ -10,6 +10,7 @@ import {
 import { nameOf } from '../../symbols/requirements';
 import { LatexRoots } from './latexRoots';
 import type { Symbols } from './symbols';
+import type { WrittenCommands } from './writtenCommands';
 
 const CODE = 'missing-package';
 
@@ -17,10 +18,12 @@ const CODE = 'missing-package';
 export class MissingPackages implements vscode.CodeActionProvider, vscode.Disposable {
   private readonly diagnostics = vscode.languages.createDiagnosticCollection('scrawl');
   private readonly roots = new LatexRoots();
-  private readonly watched = new Map<vscode.TextDocument, Set<string>>();
   private readonly disposables: { dispose(): unknown }[];
 
-  constructor(private readonly symbols: Symbols) {
+  constructor(
+    private readonly symbols: Symbols,
+    private readonly written: WrittenCommands,
+  ) {
     const { languages, workspace, CodeActionKind } = vscode;
     this.disposables = [
       this.diagnostics,
@@ -32,8 +35,11 @@ export class MissingPackages implements vscode.CodeActionProvider, vscode.Dispos
       workspace.onDidChangeTextDocument(
         ({ document }) => LATEX.has(document.languageId) && void this.lookAtAll(),
       ),
-      workspace.onDidCloseTextDocument((document) => this.forget(document)),
+      workspace.onDidOpenTextDocument((document) => this.lookAt(document)),
+      workspace.onDidCloseTextDocument(({ uri }) => this.diagnostics.delete(uri)),
     ];
+    // documents that come back with the window
+    void this.lookAtAll();
   }
 
   /** A command was written into a document. */
@@ -41,7 +47,7 @@ export class MissingPackages implements vscode.CodeActionProvider, vscode.Dispos
     const { requirements } = await this.symbols.known();
     const name = nameOf(command);
     if (!LATEX.has(document.languageId) || !requirements.has(name)) return;
-    this.watched.set(document, new Set([...(this.watched.get(document) ?? []), name]));
+    await this.written.note(document, name);
     await this.lookAt(document);
   }
 
@@ -65,23 +71,20 @@ export class MissingPackages implements vscode.CodeActionProvider, vscode.Dispos
   }
 
   private async lookAtAll(): Promise<void> {
-    for (const document of this.watched.keys()) await this.lookAt(document);
+    for (const document of vscode.workspace.textDocuments) await this.lookAt(document);
   }
 
   private async lookAt(document: vscode.TextDocument): Promise<void> {
+    const written = this.written.in(document);
+    if (written.length === 0 || !LATEX.has(document.languageId)) return;
     const root = await this.roots.of(document);
     const { requirements } = await this.symbols.known();
-    const written = this.watched.get(document);
-    if (!written || document.isClosed) return;
+    if (document.isClosed) return;
     const missing = missingIn(document.getText(), root.getText(), requirements);
     this.diagnostics.set(
       document.uri,
-      missing.filter(({ command }) => written.has(command)).map((each) => diagnosticOf(document, each)),
+      missing.filter(({ command }) => written.includes(command)).map((each) => diagnosticOf(document, each)),
     );
-  }
-
-  private forget(document: vscode.TextDocument): void {
-    if (this.watched.delete(document)) this.diagnostics.delete(document.uri);
   }
 }
 

@@ -3,6 +3,7 @@ import { MissingPackages } from './missingPackages';
 import { Symbols } from './symbols';
 import { symbolTab } from './symbolTab';
 import { Used } from './used';
+import { WrittenCommands } from './writtenCommands';
 
 /** The symbols that ship with Scrawl, which of them the user takes, and the packages that LaTeX needs for them. */
 export function registerSymbols(shell: Shell) {
@@ -11,7 +12,7 @@ export function registerSymbols(shell: Shell) {
     spellings: shell.shipped('media', 'symbolSpellings.tsv'),
     drawings: shell.shipped('media', 'symbolDrawings.tsv'),
   });
-  const missingPackages = shell.own(new MissingPackages(symbols));
+  const missingPackages = shell.own(new MissingPackages(symbols, new WrittenCommands(shell.workspaceMemory)));
   const symbolDrawings = shell.own(symbolTab(shell, symbols));
   return { symbols, used: new Used(shell.memory), missingPackages, symbolDrawings };
 }
