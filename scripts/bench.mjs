@@ -12,7 +12,7 @@ await buildTests();
 
 const ENDING = '.bench.js';
 /** Benches of the pad in a workbench. */
-const IN_WORKBENCH = new Set(['penUp']);
+const IN_WORKBENCH = new Set(['padOpens', 'penUp']);
 const folder = path.join(root, 'out', 'test', 'bench');
 const wanted = process.argv.slice(2);
 const names = (await readdir(folder))

@@ -79,7 +79,8 @@ const ROOMS = new Map([
   ['webview/base', ['src/protocol']],
   ['webview/samples', ['src/protocol', 'webview/base']],
   ['webview/judged', ['src/protocol', 'webview/base', 'webview/samples']],
-  ['webview', ['src/protocol', 'webview/base', 'webview/samples', 'webview/judged']],
+  ['webview/curves', ['src/protocol', 'webview/base']],
+  ['webview', ['src/protocol', ...['base', 'samples', 'judged', 'curves'].map((name) => `webview/${name}`)]],
   ['tools', ['src/protocol', 'src/engine', 'src/importer', ...SUBJECTS]],
 ]);
 

@@ -4,6 +4,9 @@ import path from 'node:path';
 /** What TensorFlow.js computes on. */
 export type BackendName = Exclude<BackendChoice, 'auto' | 'kernels'>;
 
+/** What trains, and is measured at it: each of these, and Scrawl's own kernels. */
+export type TrainerName = BackendName | 'kernels';
+
 /** The npm package that holds a backend's native code, for the backends that have any. */
 export const BACKEND_PACKAGES = {
   webgpu: { name: 'webgpu', version: '0.6.2' },

@@ -1,5 +1,5 @@
 import { memberName, type Membership, type RunFile } from './run';
-import { canResume, type RunRecord, type RunStore } from './runStore';
+import { canResume, type RunOverview, type RunStore } from './runStore';
 
 /** What is to be done once a member is trained. */
 export type AfterMember =
@@ -51,5 +51,5 @@ export function nextMember(run: RunFile, now: Date): RunFile | undefined {
   };
 }
 
-const placeOf = ({ run }: RunRecord) => run?.ensemble?.member ?? 0;
-const byPlace = (a: RunRecord, b: RunRecord) => placeOf(a) - placeOf(b);
+const placeOf = ({ run }: RunOverview) => run?.ensemble?.member ?? 0;
+const byPlace = (a: RunOverview, b: RunOverview) => placeOf(a) - placeOf(b);

@@ -98,3 +98,4 @@ export const historyLineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('epoch'), ...epochSchema.shape }),
 ]);
 export type HistoryLine = z.infer<typeof historyLineSchema>;
+export type EpochLine = Extract<HistoryLine, { type: 'epoch' }>;

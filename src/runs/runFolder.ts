@@ -6,6 +6,7 @@ import { writeJson } from '../storage/writeJson';
 import { ModelError } from '../models/errors';
 import {
   historyLineSchema,
+  type EpochLine,
   runFileSchema,
   runStateSchema,
   type HistoryLine,
@@ -64,13 +65,33 @@ export async function appendHistory(folder: string, lines: readonly HistoryLine[
  *
  * @throws ModelError where another line is damaged
  */
-export async function readHistory(folder: string): Promise<HistoryLine[]> {
+export function readHistory(folder: string): Promise<HistoryLine[]> {
+  return readLines(folder, () => true);
+}
+
+/**
+ * The epochs of a run's history, of which there are a hundred times fewer than points between them.
+ *
+ * @throws ModelError where one of them is damaged
+ */
+export async function readEpochs(folder: string): Promise<EpochLine[]> {
+  return epochsOf(await readLines(folder, (line) => line.includes('"type":"epoch"')));
+}
+
+export function epochsOf(history: readonly HistoryLine[]): EpochLine[] {
+  return history.filter((line) => line.type === 'epoch');
+}
+
+async function readLines(folder: string, isWanted: (line: string) => boolean): Promise<HistoryLine[]> {
   const file = path.join(folder, HISTORY);
   if (!(await stat(file).catch(() => undefined))) return [];
   try {
     const lines = (await readText(file, MOST_HISTORY_BYTES)).split('\n');
     // behind the last line break is nothing, or what was cut off
-    return lines.slice(0, -1).map((line) => historyLineSchema.parse(JSON.parse(line)));
+    return lines
+      .slice(0, -1)
+      .filter(isWanted)
+      .map((line) => historyLineSchema.parse(JSON.parse(line)));
   } catch (cause) {
     throw new ModelError(`The run in ${folder} is damaged (${HISTORY}): remove it and train again.`, {
       cause,

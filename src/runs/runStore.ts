@@ -4,11 +4,20 @@ import { FolderStore, type Removed } from '../storage/folderStore';
 import { isHeld, tryLock } from '../storage/lock';
 import { ModelError } from '../models/errors';
 import { checkModelName } from '../models/modelName';
-import { INTERRUPTED, type HistoryLine, type RunFile, type RunStateFile } from './run';
-import { lockFile, readHistory, readRun, readState, writeRun, writeState } from './runFolder';
+import { INTERRUPTED, type EpochLine, type HistoryLine, type RunFile, type RunStateFile } from './run';
+import {
+  epochsOf,
+  lockFile,
+  readEpochs,
+  readHistory,
+  readRun,
+  readState,
+  writeRun,
+  writeState,
+} from './runFolder';
 
-/** A run as it lies on disk. */
-export interface RunRecord {
+/** What a list of runs says of each. */
+export interface RunOverview {
   /** Name of its folder, unlike any other run's. */
   readonly id: string;
   /** Absolute. */
@@ -16,11 +25,16 @@ export interface RunRecord {
   /** What it was started with; undefined where that is damaged. */
   readonly run: RunFile | undefined;
   readonly state: RunStateFile;
+  readonly epochs: readonly EpochLine[];
+}
+
+/** A run as it lies on disk. */
+export interface RunRecord extends RunOverview {
   readonly history: readonly HistoryLine[];
 }
 
 /** Whether training can go on with a run. */
-export function canResume({ run, state }: RunRecord): boolean {
+export function canResume({ run, state }: RunOverview): boolean {
   return run !== undefined && ['paused', 'interrupted', 'failed'].includes(state.state);
 }
 
@@ -51,10 +65,11 @@ export class RunStore {
   }
 
   /** All runs, the newest first; one that is damaged is a failed one. */
-  async list(): Promise<RunRecord[]> {
+  async list(): Promise<RunOverview[]> {
     const ids = await this.folders.ids();
-    const records = await Promise.all(ids.map((id) => recordOf(path.join(this.folder, id))));
-    const created = ({ run }: RunRecord) => run?.created ?? '';
+    const folders = ids.map((id) => path.join(this.folder, id));
+    const records = await Promise.all(folders.map((folder) => overviewOf(folder, readEpochs(folder))));
+    const created = ({ run }: RunOverview) => run?.created ?? '';
     return records.sort((a, b) => created(b).localeCompare(created(a)) || a.id.localeCompare(b.id));
   }
 
@@ -119,11 +134,19 @@ function noRun(id: string): ModelError {
 }
 
 async function recordOf(folder: string): Promise<RunRecord> {
+  const history = readHistory(folder);
+  const overview = await overviewOf(folder, history.then(epochsOf));
+  return { ...overview, history: await history.catch(() => []) };
+}
+
+async function overviewOf(folder: string, read: Promise<EpochLine[]>): Promise<RunOverview> {
   const id = path.basename(folder);
-  const run = await readRun(folder).catch(asMessage);
-  const state = await readState(folder).catch(asMessage);
-  const history = await readHistory(folder).catch(asMessage);
-  const problem = [run, state, history].find((each) => each instanceof ModelError);
+  const [run, state, epochs] = await Promise.all([
+    readRun(folder).catch(asMessage),
+    readState(folder).catch(asMessage),
+    read.catch(asMessage),
+  ]);
+  const problem = [run, state, epochs].find((each) => each instanceof ModelError);
   return {
     id,
     folder,
@@ -132,7 +155,7 @@ async function recordOf(folder: string): Promise<RunRecord> {
       problem || state instanceof ModelError
         ? { ...INTERRUPTED, state: 'failed', message: problem?.message }
         : await standing(folder, state),
-    history: history instanceof ModelError ? [] : history,
+    epochs: epochs instanceof ModelError ? [] : epochs,
   };
 }
 

@@ -45,7 +45,7 @@ async function train({ backend, home, losses, speeds }: TrainTask): Promise<Trai
 async function speedOf(training: StandardTraining, seconds?: number): Promise<Speed> {
   const started = performance.now();
   const before = process.cpuUsage();
-  const rate = await samplesPerSecond(training, seconds);
+  const rate = await samplesPerSecond({ training, seconds });
   const { user, system } = process.cpuUsage(before);
   return { samplesPerSecond: rate, cores: (user + system) / 1000 / (performance.now() - started) };
 }

@@ -6,18 +6,14 @@ import { frameWith } from '../harness/frameWith';
 import { until } from '../harness/until';
 import { Workbench } from '../harness/workbench';
 import { matrixProduct } from './matrixProduct';
+import { beginTiming, type TimedPage, timePenUps } from './padTiming';
 
 const WARM_UP = 5;
 const ROUNDS = 40;
-/** Milliseconds: the engine starts with the first ink. */
+/** Milliseconds: the engine starts with the pad. */
 const PATIENCE = 120_000;
 const TEXTS = { 'one character': 'a', 'a word': 'total', 'a line of 20': 'const x2 = foo(bar);' };
 const FILE = 'function foo(n: number) {\n  return n;\n}\n\nconst bar = 40;\nlet total = 0;\n';
-
-/** What the bench knows of the pad's page. */
-type TimedPage = Window & { penUp?: number };
-type PadInPage = Element & { readonly recognizer: { readonly upToDate: boolean } };
-type CandidatesInPage = Element & { readonly updateComplete: Promise<unknown> };
 
 /** From the last stroke's end to the candidates, against a plain product of two 512x512 matrices in the same run. */
 async function main(): Promise<void> {
@@ -67,30 +63,6 @@ function inWords(times: readonly number[], product: number): string {
 /** The last stroke, each time a little further to the right, so that nothing is remembered. */
 function lastStroke(ink: Ink, round: number): Ink {
   return ink.slice(-1).map((stroke) => stroke.map(([x, y]): [number, number] => [x + round / 20, y]));
-}
-
-/** Runs in the pad's page: forgets what was timed, once all that was drawn is read. */
-function beginTiming(): boolean {
-  const pad = document.querySelector<PadInPage>('scrawl-pad');
-  delete (window as TimedPage).penUp;
-  return pad?.recognizer.upToDate === true;
-}
-
-/** Runs in the pad's page: from now on it keeps what the last stroke's candidates took. */
-function timePenUps(): void {
-  const pad = document.querySelector<PadInPage>('scrawl-pad');
-  const candidates = document.querySelector<CandidatesInPage>('scrawl-candidates');
-  let lifted: number | undefined;
-  window.addEventListener('pointerup', () => (lifted = performance.now()), true);
-  // behind the pad's own listener
-  window.addEventListener('message', () => {
-    const since = lifted;
-    if (since === undefined || !pad?.recognizer.upToDate) return;
-    lifted = undefined;
-    void candidates?.updateComplete.then(() => {
-      (window as TimedPage).penUp = performance.now() - since;
-    });
-  });
 }
 
 void main();

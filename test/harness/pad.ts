@@ -16,7 +16,7 @@ interface PenEvent {
   buttons: 0 | 1;
 }
 
-/** Milliseconds: the engine starts with the first ink, which takes its time on a machine that has much else to do. */
+/** Milliseconds: the engine starts with the pad, which takes its time on a machine that has much else to do. */
 const PATIENCE = 90_000;
 /** Seconds for which the pen rests before it comes back: then it may repair what is there. */
 const REST = 5;

@@ -32,6 +32,7 @@ describe('backends', () => {
     const rows = await listed();
     const row = (name: string) => rows.find(({ label }) => label.endsWith(name));
     assert.match(row('WebAssembly')?.description ?? '', /^[\d,]+ samples a second · \d+ thread/);
+    assert.match(row("Scrawl's kernels")?.description ?? '', /^[\d,]+ samples a second · \d+ thread/);
     assert.match(row('TensorFlow (CUDA)')?.detail ?? '', /is not installed: run "Scrawl: Install TensorFlow/);
     assert.match(row('Automatic')?.description ?? '', /^takes /);
     await row('WebAssembly')?.run?.();

@@ -1,6 +1,6 @@
 import { niceTicks, powerTicks } from './axis';
-import { type Line, WIDTHS } from './lines';
-import type { Range } from './chart';
+import { type Line, WIDTHS } from '../curves/lines';
+import type { Range } from '../curves/chart';
 
 export interface SvgChart {
   readonly heading: string;

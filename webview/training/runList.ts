@@ -1,9 +1,10 @@
-import { html, nothing, svg } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { accuracyPercent, duration } from '../../src/base/words';
 import type { RunAction, RunSummary } from '../../src/protocol/pages/training';
 import { Part } from '../base/part';
-import type { RunStyle } from './lines';
+import type { RunStyle } from '../curves/lines';
+import { swatch } from '../curves/swatch';
 import { stateInWords } from './words';
 
 /** What a run's curves are at the place that is read. */
@@ -109,13 +110,6 @@ function readingRow({ training, validation }: Reading) {
     ${training === undefined ? nothing : html`<span><span class="part">training</span> ${training}</span>`}
     ${validation === undefined ? nothing : html`<span><span class="part">validation</span> ${validation}</span>`}
   </span>`;
-}
-
-/** A piece of the run's line. */
-function swatch({ color, dash }: RunStyle) {
-  return html`<svg width="28" height="8" viewBox="0 0 28 8" aria-hidden="true" data-color=${color}>
-    ${svg`<path d="M0 4H28" fill="none" stroke="var(${color})" stroke-width="2.5" stroke-dasharray=${dash.join(' ')} />`}
-  </svg>`;
 }
 
 declare global {

@@ -11,16 +11,24 @@ import {
   type TrainingToHost,
 } from '../../src/protocol/pages/training';
 import { PageElement } from '../base/pageElement';
-import './chart';
-import type { Range } from './chart';
+import { figure } from '../curves/figure';
+import { withSlot } from '../curves/slots';
+import '../curves/chart';
+import type { Range } from '../curves/chart';
 import { chartsSvg, type SvgChart } from './chartSvg';
-import { Curve, lastUpTo } from './curves';
+import { Curve, lastUpTo } from '../curves/curve';
 import './finishedRun';
 import './liveRun';
-import { type CurveOptions, linesOf, type Quantity, type RunStyle, type ShownRun, STYLES } from './lines';
+import {
+  type CurveOptions,
+  linesOf,
+  type Quantity,
+  type RunStyle,
+  type ShownRun,
+  STYLES,
+} from '../curves/lines';
 import './runList';
 import type { Reading } from './runList';
-import { figure } from './words';
 
 /** Moving averages to choose from, points; 1 is none. */
 const AVERAGES: readonly number[] = [1, 5, 20, 100, 500];
@@ -267,13 +275,8 @@ export default class Training extends PageElement<TrainingToHost, HostToTraining
   // --- what the user does
 
   private pick({ run, picked }: { run: string; picked: boolean }): void {
-    const slots: (string | null)[] = Array.from(
-      { length: MOST_PICKED },
-      (_, slot) => this.picked[slot] ?? null,
-    );
-    const slot = picked ? slots.indexOf(null) : slots.indexOf(run);
-    if (slot < 0 || (picked && slots.includes(run))) return;
-    slots[slot] = picked ? run : null;
+    const slots = withSlot(this.picked, run, picked);
+    if (!slots) return;
     this.picked = slots;
     if (!picked) this.curves.delete(run);
     this.save();

@@ -1,15 +1,6 @@
 import { percentDone } from '../../src/base/words';
 import type { Progress, RunSummary } from '../../src/protocol/pages/training';
 
-/** A figure with the digits that tell. */
-export function figure(value: number): string {
-  const [digits = '', power] = value.toExponential(2).split('e');
-  const size = Number(power);
-  return value === 0 || (size >= -3 && size < 4)
-    ? String(Number(value.toPrecision(3)))
-    : `${Number(digits)}e${size}`;
-}
-
 const PHASES: Record<Progress['phase'], string> = {
   preparing: 'preparing the data',
   training: 'training',

@@ -6,7 +6,7 @@ import { readAnyCard, writeCard } from '../../models/modelFolder';
 import { isLineCard } from '../../models/lineCard';
 import type { ModelStore } from '../../models/modelStore';
 import { NetworkError } from '../../networks/network';
-import { readHistory, readState } from '../../runs/runFolder';
+import { readEpochs, readState } from '../../runs/runFolder';
 import { nextTrial, ranked, rungsOf, type NextTrial } from '../../runs/sweep/nextTrial';
 import type { SweepFile, SweepTrial } from '../../runs/sweep/sweepFile';
 import { holdSweep, readSweep, trialFolder, trialModel, writeSweep } from '../../runs/sweep/sweepStore';
@@ -89,7 +89,7 @@ class Search {
     const { folder, home, models, rest, training } = this.options;
     const run = trialFolder(folder, place);
     const isThere = async () =>
-      (await readState(run)).model !== undefined || epochsOf(await readHistory(run)).length >= epochs;
+      (await readState(run)).model !== undefined || (await readEpochs(run)).length >= epochs;
     if (await isThere()) return true;
     const control = new RunControl();
     const leave = () => control.leave();
@@ -114,7 +114,7 @@ class Search {
 
   private async score({ place, epochs }: NextTrial, trial: SweepTrial): Promise<void> {
     const run = trialFolder(this.options.folder, place);
-    const history = epochsOf(await readHistory(run));
+    const history = await readEpochs(run);
     const finished = (await readState(run)).model !== undefined;
     // a run that ended by itself is compared at every rung that it would have come to
     const rungs = finished ? rungsOf(this.sweep).filter((rung) => rung >= epochs) : [epochs];
@@ -158,9 +158,6 @@ class Search {
     await rm(from, { recursive: true, force: true });
   }
 }
-
-const epochsOf = (history: Awaited<ReturnType<typeof readHistory>>): CardEpoch[] =>
-  history.flatMap((line) => (line.type === 'epoch' ? [line] : []));
 
 /** The best validation accuracy; a sweep's runs all hold samples out. */
 function bestOf(history: readonly CardEpoch[]): number {

@@ -31,6 +31,7 @@ import { holdRun, RunStore } from '../../runs/runStore';
 import type { TrainingProgress, TrainResult } from '../../protocol/engine/training';
 import type { StartedBackend } from '../backends/backend';
 import { BackendLostError } from '../backends/errors';
+import { kernelGain } from '../backends/measure/kernelGain';
 import { startBackend } from '../backends/startBackend';
 import type { LoadedModel } from '../models/loadedModel';
 import { loadModel } from '../models/loadModel';
@@ -61,6 +62,8 @@ export interface TrainOptions {
   /** A folder for the model, where it is not to go to the others: a new one, or one of a model. */
   readonly out?: string | undefined;
   readonly onBackend?: (backend: StartedBackend) => void;
+  /** Told what trains a network of pictures, and how many times as fast as the backend Scrawl's kernels were measured. */
+  readonly onTrainer?: (computes: string, gain: number | undefined) => void;
   readonly onDataset?: (dataset: Dataset) => void;
   readonly onProgress?: (report: TrainingProgress) => void;
   readonly onEpoch?: (epoch: CardEpoch) => void;
@@ -94,6 +97,9 @@ class RunInFolder {
   private backend: StartedBackend | undefined;
   /** What trains, where that is not all of the backend's work. */
   private computes: string | undefined;
+  /** Whether that is to be Scrawl's kernels, and how many times as fast as the backend they were measured. */
+  private kernels = false;
+  private gain: number | undefined;
   private events: EventsFile | undefined;
   /** Lines of the history that are not written yet. */
   private lines: HistoryLine[] = [];
@@ -128,11 +134,8 @@ class RunInFolder {
     this.progress = this.reporter('', before);
     await this.state('running');
     try {
-      this.backend = await startBackend(
-        this.options.backend ?? file.settings.backend,
-        home,
-        control.preparing,
-      );
+      this.backend = await startBackend(this.choiceFor(file), home, control.preparing);
+      this.kernels = await this.takesKernels(file);
     } catch (error) {
       if (control.ending !== 'pause' || control.signal.aborted) throw error;
       return await this.paused({ epochs: 0 });
@@ -166,7 +169,7 @@ class RunInFolder {
     const checkpoint = await readCheckpoint(checkpointFile(folder));
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
     if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
-    const kernels = (this.options.backend ?? file.settings.backend) === 'kernels';
+    const { kernels } = this;
     const job = {
       dataset,
       backend: this.backend?.name ?? '',
@@ -184,10 +187,24 @@ class RunInFolder {
     const onTrainer = (computes: string, note: string | undefined) => {
       this.computes = computes;
       this.progress.computedBy(computes);
+      this.options.onTrainer?.(computes, this.gain);
       if (note !== undefined) this.warnings.push(note);
     };
     const run = { ...file, network };
     return trainNetwork({ ...job, run, base, threads, kernels, onTrainer }, events, checkpoint);
+  }
+
+  private choiceFor({ settings }: RunFile): BackendChoice {
+    return this.options.backend ?? settings.backend;
+  }
+
+  /** Whether Scrawl's kernels are asked for, or `auto` takes them since they are faster. */
+  private async takesKernels(file: RunFile): Promise<boolean> {
+    const choice = this.choiceFor(file);
+    if (choice !== 'auto' || isLineNetwork(file.network) || !this.backend) return choice === 'kernels';
+    const { home, control } = this.options;
+    this.gain = await kernelGain(this.backend.name, home, control.preparing);
+    return this.gain > 1;
   }
 
   private trainingEvents(file: RunFile): TrainingEvents {

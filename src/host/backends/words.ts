@@ -7,6 +7,7 @@ const TITLES: Record<string, string> = {
   'tensorflow-cpu': 'TensorFlow (CPU)',
   webgpu: 'WebGPU',
   wasm: 'WebAssembly',
+  kernels: "WebAssembly with Scrawl's kernels",
 };
 
 export const titleOf = (name: string) => TITLES[name] ?? name;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { watchFolder } from '../shell/watchFolder';
 import { counted } from '../../base/words';
-import { canResume, type RunRecord, RunStore } from '../../runs/runStore';
+import { canResume, type RunOverview, RunStore } from '../../runs/runStore';
 import type { ModelRecord } from '../../models/modelStore';
 import type { ModelLibrary } from './library';
 import type { ModelsInUse } from './modelsInUse';
@@ -21,7 +21,7 @@ type Group = keyof typeof GROUPS;
 export type ModelNode =
   | { readonly type: 'group'; readonly group: Group; readonly children: readonly ModelNode[] }
   | { readonly type: 'model'; readonly model: ModelRecord }
-  | { readonly type: 'run'; readonly id: string; readonly run: RunRecord }
+  | { readonly type: 'run'; readonly id: string; readonly run: RunOverview }
   | { readonly type: 'hint'; readonly label: string; readonly icon: string; readonly command: Command };
 
 /** What there is to do where nothing of one's own is here yet. */
@@ -167,7 +167,7 @@ function tooltip(
   return text.appendMarkdown('\n\n').appendText(facts.join(', '));
 }
 
-function runItem(record: RunRecord): vscode.TreeItem {
+function runItem(record: RunOverview): vscode.TreeItem {
   const name = record.run?.name ?? record.id;
   const item = new vscode.TreeItem(name);
   item.id = `run/${record.id}`;

@@ -4,7 +4,7 @@ import type { Card } from '../../models/card';
 import type { LineCard } from '../../models/lineCard';
 import type { ModelRecord } from '../../models/modelStore';
 import type { SymbolCard } from '../../models/symbolCard';
-import type { RunRecord } from '../../runs/runStore';
+import type { RunOverview } from '../../runs/runStore';
 import { canRepeat } from './canRepeat';
 
 /** What a row of the tree is to the menus in package.json. */
@@ -53,7 +53,7 @@ function describeSymbols({ metrics: [first] }: SymbolCard, bytes: number): strin
 }
 
 /** What stands behind the name of a run that can go on. */
-export function describeRun({ run, state }: RunRecord): string {
+export function describeRun({ run, state }: RunOverview): string {
   const share = state.total > 0 ? [percent(state.done / state.total, 1)] : [];
   return [state.state, ...share, ...(run ? [run.dataset] : [])].join(', ');
 }

@@ -82,7 +82,7 @@ export class Pad implements PageContent<PadToHost, HostToPad>, vscode.Disposable
     this.disposables = [
       recognition,
       settings.onDidChange(() => this.page.post(this.settingsMessage())),
-      parts.models.onDidChange(() => this.showModel()),
+      parts.models.onDidChange(() => this.modelChanged()),
       parts.targets.onDidChange(() => this.targetChanged()),
     ];
   }
@@ -112,6 +112,10 @@ export class Pad implements PageContent<PadToHost, HostToPad>, vscode.Disposable
     this.practice.begin(texts);
     await this.open();
     this.page.send(this.practice.task);
+  }
+
+  appeared(): void {
+    void this.recognition.prepare();
   }
 
   hidden(): void {
@@ -205,6 +209,11 @@ export class Pad implements PageContent<PadToHost, HostToPad>, vscode.Disposable
 
   private get page(): Page<PadToHost, HostToPad> {
     return this.surface.page;
+  }
+
+  private modelChanged(): void {
+    this.showModel();
+    if (this.isVisible) void this.recognition.prepare();
   }
 
   private begin(): HostToPad {

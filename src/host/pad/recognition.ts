@@ -10,7 +10,7 @@ import {
   recognizePicture,
 } from '../../protocol/engine/recognition';
 import { Canceled } from '../../protocol/failures';
-import { type Candidate, charactersOf, type Picture, type Reading } from '../../protocol/ink';
+import { type Candidate, charactersOf, type Picture, type Point, type Reading } from '../../protocol/ink';
 import type { PadToHost, RecognizeIntent, ShownReading } from '../../protocol/pages/pad';
 import type { Params } from '../../protocol/rpc';
 import type { Engine } from '../engine/engine';
@@ -56,6 +56,25 @@ const LIKELY = 12;
 /** More than there are symbols. */
 const ALL = 2_000;
 
+/** Ink that may be one character or a line: all that reads has to be there for it. */
+const FIRST_INK = [
+  [
+    [0, 0],
+    [6, 20],
+    [12, 0],
+  ],
+] satisfies InkIntent['ink'];
+/** The first readings are slow, until the engine's code has run a few times. */
+const FIRST_READINGS = 3;
+const NOWHERE: Place = {
+  before: '',
+  after: '',
+  language: 'plaintext',
+  offered: [],
+  given: [],
+  elsewhere: [],
+};
+
 /** Ink that was read, with all that it was read with. */
 interface Last {
   readonly id: number;
@@ -71,6 +90,20 @@ export class Recognition implements vscode.Disposable {
   private last: Last | undefined;
 
   constructor(private readonly parts: RecognitionParts) {}
+
+  /** Starts the engine and has it read something, so that it does not begin with the first ink. */
+  async prepare(): Promise<void> {
+    try {
+      const asked = await this.asked({ penWidth: 2 }, NOWHERE);
+      for (let reading = 0; reading < FIRST_READINGS; reading++) {
+        // what was read before is remembered
+        const ink = FIRST_INK.map((stroke) => stroke.map(([x, y]): Point => [x + reading * y, y]));
+        await this.parts.engine.call(readInk, { ...asked, ink });
+      }
+    } catch {
+      // whoever writes is told of it with the first ink
+    }
+  }
 
   /**
    * What ink or a picture may say in the user's alphabet.
@@ -160,26 +193,31 @@ export class Recognition implements vscode.Disposable {
   }
 
   private async readInk({ id, ink, penWidth, guide }: InkIntent, place: Place, signal: AbortSignal) {
-    const { engine, models, home, symbolsModel } = this.parts;
-    const { isBundled, ...common } = await this.common(signal);
-    const { folder: lines } = await models.lines.current();
+    const { engine } = this.parts;
+    const asked = { ...(await this.asked({ penWidth, guide }, place)), ink };
     if (signal.aborted) throw new Canceled();
-    const asked = {
+    this.last = { id, asked, readings: [] };
+    const read = await engine.call(readInk, asked, { signal });
+    if (this.last.id === id) this.last = { id, asked, readings: read.readings };
+    return read;
+  }
+
+  /** What the engine is asked of ink, but the ink itself. */
+  private async asked({ penWidth, guide }: Pick<InkIntent, 'penWidth' | 'guide'>, place: Place) {
+    const { models, home, symbolsModel } = this.parts;
+    const { isBundled, ...common } = await this.common();
+    const { folder: lines } = await models.lines.current();
+    return {
       ...common,
       chosen: !isBundled,
       mode: 'auto' as const,
       lines,
       home,
-      ink,
       penWidth,
       place,
       ...(guide && { guide }),
       ...(readsSymbols(common.alphabet) && { symbols: symbolsModel, top: READ }),
     };
-    this.last = { id, asked, readings: [] };
-    const read = await engine.call(readInk, asked, { signal });
-    if (this.last.id === id) this.last = { id, asked, readings: read.readings };
-    return read;
   }
 
   /** What is shown of the readings of the ink that was read last. */
@@ -195,14 +233,14 @@ export class Recognition implements vscode.Disposable {
   }
 
   private async readPicture(picture: Picture, signal: AbortSignal): Promise<WhatWasRead> {
-    const { isBundled: _, ...common } = await this.common(signal);
+    const { isBundled: _, ...common } = await this.common();
+    if (signal.aborted) throw new Canceled();
     const read = await this.parts.engine.call(recognizePicture, { ...common, picture }, { signal });
     return { readings: read.candidates.map(asReading), picture: read.picture };
   }
 
-  private async common(signal: AbortSignal) {
+  private async common() {
     const { folder, kind } = await this.parts.models.characters.current();
-    if (signal.aborted) throw new Canceled();
     return { isBundled: kind === 'bundled', model: folder, alphabet: this.parts.alphabet(), top: CANDIDATES };
   }
 }

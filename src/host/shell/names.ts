@@ -49,6 +49,7 @@ export const Command = {
   removeRun: 'scrawl.removeRun',
   showTraining: 'scrawl.showTraining',
   openTraining: 'scrawl.openTraining',
+  showRuns: 'scrawl.showRuns',
   evaluateModel: 'scrawl.evaluateModel',
   compareModels: 'scrawl.compareModels',
   exportEvaluationReport: 'scrawl.exportEvaluationReport',

@@ -17,6 +17,8 @@ export interface PageKind<In> {
 
 /** What stands behind a page. */
 export interface PageContent<In, Out> {
+  /** Its tab or view is there, and its page begins to load. */
+  appeared?(): void;
   /** Answers a message of the page; what fails is told to the page. */
   receive(message: In): Out | undefined | Promise<Out | undefined>;
   /** The page is hidden, and with that gone; it says that it is ready when it is back. */
@@ -64,6 +66,7 @@ export class Page<In extends { readonly type: string }, Out> {
     });
     if (this.shownTitle !== '') this.title = this.shownTitle;
     this.fill(surface.webview);
+    content.appeared?.();
   }
 
   /** Tells the page something, if it is there to hear it. */

@@ -1,22 +1,14 @@
-import { isDeepStrictEqual } from 'node:util';
 import { counted } from '../../base/words';
 import type { Card } from '../../models/card';
 import { isLineCard, type LineCard } from '../../models/lineCard';
 import type { AnyNetwork } from '../../networks/parseAnyNetwork';
-import { PRESETS } from '../../networks/presets';
-import { LINE_PRESETS } from '../../networks/scrawlLine';
-import type { NetworkChoice } from './networkChoices';
+import { choiceOf, type NetworkChoice } from './networkChoices';
 
 /** The network of a model, to train again or further: the preset that it is, or the model's own. */
 export function modelNetwork(id: string, card: Card | LineCard): NetworkChoice {
   const network = networkOf(card);
-  const isPreset = isDeepStrictEqual(PRESETS[network.name] ?? LINE_PRESETS[network.name], network);
-  return {
-    value: isPreset ? network.name : `model:${id}`,
-    label: isPreset ? network.name : `${network.name} of ${card.name}`,
-    detail: counted(card.parameters, 'parameter'),
-    read: () => Promise.resolve(network),
-  };
+  const own = { value: `model:${id}`, label: `${network.name} of ${card.name}` };
+  return choiceOf(network, own, counted(card.parameters, 'parameter'));
 }
 
 function networkOf(card: Card | LineCard): AnyNetwork {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { counted } from '../../base/words';
 import { isLineNetwork, type LineNetwork, verifyLineNetwork } from '../../networks/lineNetwork';
 import { NetworkError } from '../../networks/network';
@@ -23,6 +24,21 @@ export function presetChoices(): NetworkChoice[] {
     detail: sizeOf(network),
     read: () => Promise.resolve(network),
   }));
+}
+
+/** A network as a choice: the preset that it is, else its own. */
+export function choiceOf(
+  network: AnyNetwork,
+  own: Pick<NetworkChoice, 'value' | 'label'>,
+  detail: string,
+): NetworkChoice {
+  const { name } = network;
+  const isPreset = isDeepStrictEqual(PRESETS[name] ?? LINE_PRESETS[name], network);
+  return {
+    ...(isPreset ? { value: name, label: name } : own),
+    detail,
+    read: () => Promise.resolve(network),
+  };
 }
 
 /** A network's weights in words, but for its last layer, which follows from the classes. */

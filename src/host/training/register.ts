@@ -6,6 +6,7 @@ import type { ModelLibrary } from '../models/library';
 import { report } from '../shell/report';
 import type { Shell } from '../shell/shell';
 import { EnsembleTraining } from './ensembleTraining';
+import { runsTab } from './runsTab';
 import { trainingCommands } from './trainingCommands';
 import { trainingForms } from './trainingFormPanel';
 import { TrainingNotices } from './trainingNotices';
@@ -29,6 +30,7 @@ export function registerTraining(
   const openData = (dataset: string) => importer.open({ dataset, home });
   const runs = new TrainingRuns({ home, script: shell.engineScript, log, openData });
   const view = shell.own(new TrainingView(shell, runs));
+  const table = shell.own(runsTab(shell, runs));
   const forms = shell.own(trainingForms(shell, { workEngine, library, runs }));
   const notices = shell.own(new TrainingNotices(runs, memory));
   shell.own(new EnsembleTraining(runs, log));
@@ -37,6 +39,6 @@ export function registerTraining(
   const globs = ['*/run.json', '*/run.lock'];
   shell.own(watchFolder(runs.store.folder, globs, () => runs.refresh(), { changes: false }));
   shell.own(runs);
-  shell.commands(trainingCommands({ library, runs, forms, memory, models, view, log }));
+  shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
 }

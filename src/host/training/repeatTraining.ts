@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { ModelRecord } from '../../models/modelStore';
+import type { RunFile } from '../../runs/run';
 import type { RunSettings } from '../../runs/runSettings';
-import type { RunRecord } from '../../runs/runStore';
+import type { RunOverview } from '../../runs/runStore';
 import { canRepeat } from '../models/canRepeat';
 import { modelNetwork } from './modelNetwork';
-import type { NetworkChoice } from './networkChoices';
+import { choiceOf, type NetworkChoice, sizeOf } from './networkChoices';
 import { withValues } from './trainingDefaults';
 
 /** What `Train Model…` opens its form with. */
@@ -23,7 +24,7 @@ export interface Repeated {
 export function repeatTraining(
   model: ModelRecord,
   defaults: RunSettings,
-  runs: readonly Pick<RunRecord, 'run' | 'state'>[],
+  runs: readonly Pick<RunOverview, 'run' | 'state'>[],
 ): Repeated | undefined {
   const { id, folder } = model;
   const card = model.lines ?? model.card;
@@ -36,11 +37,17 @@ export function repeatTraining(
   };
 }
 
+/** The same of a run. */
+export function repeatedOf(id: string, { name, dataset, network, settings }: RunFile): Repeated {
+  const own = { value: `run:${id}`, label: `${network.name} of ${name}` };
+  return { dataset, network: choiceOf(network, own, sizeOf(network)), name, settings };
+}
+
 /** As the run of the model says it, else another run of data of that name. */
 function placeOfData(
   folder: string,
   name: string,
-  runs: readonly Pick<RunRecord, 'run' | 'state'>[],
+  runs: readonly Pick<RunOverview, 'run' | 'state'>[],
 ): string {
   const own = runs.find(({ state }) => state.model === folder);
   const alike = runs.find(({ run }) => run && path.basename(run.dataset) === name);

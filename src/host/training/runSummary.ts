@@ -1,13 +1,13 @@
 import { isHeld } from '../../storage/lock';
 import { lockFile } from '../../runs/runFolder';
-import type { RunRecord } from '../../runs/runStore';
+import type { RunOverview } from '../../runs/runStore';
 import type { RunSummary } from '../../protocol/pages/training';
 import type { LiveRun } from './liveRun';
 
 /** A run as the view and the quick picks show it. */
-export async function summaryOf(record: RunRecord, live: LiveRun | undefined): Promise<RunSummary> {
+export async function summaryOf(record: RunOverview, live: LiveRun | undefined): Promise<RunSummary> {
   const { id, folder, run, state } = record;
-  const epochs = live?.curve.epochs ?? record.history.filter((line) => line.type === 'epoch');
+  const epochs = live?.curve.epochs ?? record.epochs;
   const best = Math.max(...epochs.map((epoch) => epoch.validationAccuracy ?? epoch.accuracy));
   const where = live ? 'here' : (await isHeld(lockFile(folder))) ? 'elsewhere' : 'nowhere';
   return {

@@ -8,7 +8,7 @@ export class SentCurves {
   constructor(
     /** @throws where there is no such run, as once it is removed elsewhere */
     private readonly curveOf: (run: string) => Promise<Curve>,
-    private readonly post: (message: HostToTraining) => void,
+    private readonly post: (message: Extract<HostToTraining, { type: 'curve' }>) => void,
     private readonly log: { warn(message: string): void },
   ) {}
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type * as vscode from 'vscode';
 import { Command } from '../shell/names';
+import type { RunsTab } from './runsTab';
 import type { TrainingView } from './trainingView';
 import { cancelRun, pauseRun, removeRun, resumeRun, type RunArgument, stopRun } from './runCommands';
 import type { ModelLibrary } from '../models/library';
@@ -12,6 +13,7 @@ import { trainArgument, trainModel, type TrainParts } from './trainModel';
 export interface TrainingParts extends TrainParts {
   models: ModelLibrary;
   view: TrainingView;
+  table: RunsTab;
   log: vscode.LogOutputChannel;
 }
 
@@ -19,7 +21,7 @@ const runArgumentSchema = z.object({ id: z.string(), chooseBackend: z.boolean().
 
 /** The commands on runs; each takes a run's id, or nothing. */
 export function trainingCommands(parts: TrainingParts) {
-  const { runs, models, view, log } = parts;
+  const { runs, models, view, table, log } = parts;
   return {
     [Command.trainModel]: async (argument?: unknown) => trainModel(parts, await trainArgument(argument)),
     [Command.continueTraining]: (argument?: unknown) =>
@@ -32,6 +34,7 @@ export function trainingCommands(parts: TrainingParts) {
     [Command.cancelRun]: (argument?: unknown) => cancelRun(runs, runArgument(argument), log),
     [Command.removeRun]: (argument?: unknown) => removeRun(runs, runArgument(argument), log),
     [Command.showTraining]: (argument?: unknown) => view.show(runArgument(argument).id),
+    [Command.showRuns]: () => table.show({}),
     [Command.openTraining]: (argument?: unknown) => view.openTab(runArgument(argument).id),
   };
 }

@@ -3,13 +3,11 @@ import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/p
 import { Command } from '../shell/names';
 import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
+import { CalmLooks } from './calmLooks';
 import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
 import { SentCurves } from './sentCurves';
 import { modelOf } from './modelOf';
 import type { TrainingRuns } from './trainingRuns';
-
-/** Milliseconds between two looks at what the runs are. */
-const CALM = 300;
 
 /** What is done with a run. */
 const OF_RUN: Partial<Record<RunAction, Command>> = {
@@ -36,8 +34,7 @@ export interface ShownTraining {
 export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, ShownTraining> {
   private readonly sent: SentCurves;
   private following: { dispose(): unknown }[] = [];
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private looks = 0;
+  private readonly looks: CalmLooks<HostToTraining>;
 
   constructor(
     private readonly page: Pick<Page<TrainingToHost, HostToTraining>, 'post' | 'send' | 'tried'>,
@@ -49,6 +46,11 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
       (message) => page.post(message),
       log,
     );
+    this.looks = new CalmLooks<HostToTraining>(
+      async () => ({ type: 'runs', runs: await runs.list() }),
+      (message) => page.post(message),
+      (work) => page.tried(work),
+    );
   }
 
   /** Shows the curves of a run, too. */
@@ -58,9 +60,7 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
 
   hidden(): void {
     for (const each of this.following.splice(0)) each.dispose();
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    this.looks++;
+    this.looks.rest();
     this.sent.clear();
   }
 
@@ -69,7 +69,7 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
       case 'ready':
         this.follow();
         this.sent.clear();
-        await this.list();
+        await this.looks.now();
         await this.sent.send(message.picked);
         return;
       case 'pick':
@@ -100,23 +100,9 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
     const { page, runs } = this;
     if (this.following.length > 0) return;
     this.following = [
-      runs.onDidChange(() => this.listSoon()),
+      runs.onDidChange(() => this.looks.soon()),
       runs.onProgress(({ id, progress }) => page.post({ type: 'progress', ...progress, run: id })),
       runs.onEpoch(({ id, epoch }) => page.post({ type: 'epoch', ...epoch, run: id })),
     ];
-  }
-
-  private listSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      void this.page.tried(() => this.list());
-    }, CALM);
-  }
-
-  /** Tells the page what runs there are, unless a later look has begun meanwhile: an older list lacks the newest run. */
-  private async list(): Promise<void> {
-    const look = ++this.looks;
-    const runs = await this.runs.list();
-    if (look === this.looks) this.page.post({ type: 'runs', runs });
   }
 }

@@ -3,11 +3,13 @@ import type { Membership, RunFile } from '../../runs/run';
 import { canResume, type RunRecord, RunStore } from '../../runs/runStore';
 import type { Removed } from '../../storage/folderStore';
 import type { TrainingEpoch, TrainingProgress } from '../../protocol/engine/training';
+import type { RunRow } from '../../protocol/pages/runs';
 import type { RunSummary } from '../../protocol/pages/training';
 import type { EngineLog } from '../engine/engineProcess';
 import { UserError } from '../../base/userError';
 import { Curve } from './curve';
 import { LiveRun, type RunEnd } from './liveRun';
+import { rowOf } from './runRow';
 import { summaryOf } from './runSummary';
 
 export interface TrainingRunsOptions {
@@ -59,6 +61,12 @@ export class TrainingRuns {
   async list(): Promise<RunSummary[]> {
     const records = await this.store.list();
     return Promise.all(records.map((record) => summaryOf(record, this.live.get(record.id))));
+  }
+
+  /** The same with all that runs are compared by. */
+  async rows(): Promise<RunRow[]> {
+    const overviews = await this.store.list();
+    return Promise.all(overviews.map((overview) => rowOf(overview, this.live.get(overview.id))));
   }
 
   /** The runs that train in this window. */

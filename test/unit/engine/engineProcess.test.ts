@@ -75,7 +75,7 @@ describe('the engine process', function () {
     const backends = await engine.ask(listBackends, { home, measure: false });
     assert.deepEqual(
       backends.map(({ name }) => name),
-      ['tensorflow-cuda', 'tensorflow-cpu', 'webgpu', 'wasm'],
+      ['tensorflow-cuda', 'tensorflow-cpu', 'webgpu', 'wasm', 'kernels'],
     );
     assert.equal(backends.filter(({ chosen }) => chosen).length, 1);
     for (const backend of backends) {

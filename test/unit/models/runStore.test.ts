@@ -47,8 +47,8 @@ describe('the store of runs', () => {
     const second = await store.create({ ...RUN, created: '2026-01-03T00:00:00.000Z' });
     assert.deepEqual([first.id, second.id], ['digits-quick-small', 'digits-quick-small-2']);
     assert.deepEqual(await store.list(), [
-      { ...second, run: { ...RUN, created: '2026-01-03T00:00:00.000Z' }, state: INTERRUPTED, history: [] },
-      { ...first, run: RUN, state: INTERRUPTED, history: [] },
+      { ...second, run: { ...RUN, created: '2026-01-03T00:00:00.000Z' }, state: INTERRUPTED, epochs: [] },
+      { ...first, run: RUN, state: INTERRUPTED, epochs: [] },
     ]);
     assert.deepEqual((await store.find(first.id)).folder, first.folder);
     assert.deepEqual((await store.find(second.folder)).id, second.id);
@@ -97,7 +97,7 @@ describe('the store of runs', () => {
     const damage = [
       (folder: string) => truncate(path.join(folder, 'run.json'), 20),
       (folder: string) => writeFile(path.join(folder, 'state.json'), '{"state":"asleep"}'),
-      (folder: string) => writeFile(path.join(folder, 'history.jsonl'), '{"type":"batch"}\n'),
+      (folder: string) => writeFile(path.join(folder, 'history.jsonl'), '{"type":"epoch"}\n'),
       (folder: string) => truncate(path.join(folder, 'run.json'), 2 ** 21),
       (folder: string) => mkdir(path.join(folder, 'history.jsonl')),
       (folder: string) => rm(path.join(folder, 'run.json')),

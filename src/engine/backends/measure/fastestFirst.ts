@@ -1,4 +1,4 @@
-import type { BackendName } from '../../../runs/backendPackages';
+import type { BackendName, TrainerName } from '../../../runs/backendPackages';
 import { BACKEND_NAMES } from '../backends';
 import { probe } from '../probe/probe';
 import { readSpeeds, type Speeds, writeSpeeds } from './speeds';
@@ -25,12 +25,12 @@ export function eligible(found: Survey): BackendName[] {
   });
 }
 
-export function inOrder(names: readonly BackendName[], speeds: Speeds): BackendName[] {
+export function inOrder<N extends TrainerName>(names: readonly N[], speeds: Speeds): N[] {
   return [...names].sort((a, b) => (speeds[b] ?? 0) - (speeds[a] ?? 0));
 }
 
 /**
- * Samples a second of the named backends, remembered or else measured. What cannot be measured is not tried again for a
+ * Samples a second of what is named, remembered or else measured. What cannot be measured is not tried again for a
  * day: a driver that hangs would hold up every start.
  *
  * @param options.anew measures though there are remembered figures
@@ -38,7 +38,7 @@ export function inOrder(names: readonly BackendName[], speeds: Speeds): BackendN
  */
 export async function speedsOf(
   found: Survey,
-  names: readonly BackendName[],
+  names: readonly TrainerName[],
   home: string,
   { anew = false, signal }: { anew?: boolean; signal?: AbortSignal | undefined } = {},
 ): Promise<Speeds> {

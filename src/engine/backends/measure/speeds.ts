@@ -2,12 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { BACKEND_PACKAGES, type BackendName } from '../../../runs/backendPackages';
+import { BACKEND_PACKAGES, type TrainerName } from '../../../runs/backendPackages';
 import { writeJson } from '../../../storage/writeJson';
 import type { Survey } from './survey';
 
-/** Samples a second by backend; 0 of one that works but could not be measured, as where its driver hangs. */
-export type Speeds = Partial<Record<BackendName, number | undefined>>;
+/** Samples a second by what trains; 0 of one that works but could not be measured, as where its driver hangs. */
+export type Speeds = Partial<Record<TrainerName, number | undefined>>;
 
 const fileSchema = z.record(
   z.string(),

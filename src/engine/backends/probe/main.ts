@@ -1,24 +1,25 @@
-import type { BackendName } from '../../../runs/backendPackages';
+import type { TrainerName } from '../../../runs/backendPackages';
 import type { StartedBackend } from '../backend';
 import { BACKENDS } from '../backends';
-import { samplesPerSecond } from '../measure/standardTraining';
-import { type Probe, unavailable } from './probe';
+import { samplesPerSecond, takeStepsByKernels } from '../measure/standardTraining';
+import { backendOf, type Probe, unavailable } from './probe';
 
-/** A process that tries one backend and tells its parent what it found: `NAME HOME [measure]`. */
+/** A process that tries one backend, or Scrawl's kernels, and tells its parent what it found: `NAME HOME [measure]`. */
 async function main([name = '', home = '', measure]: readonly string[]): Promise<void> {
-  const found = await look(name as BackendName, home, measure === 'measure');
+  const found = await look(name as TrainerName, home, measure === 'measure');
   process.send?.(found, () => process.exit(0));
 }
 
-async function look(name: BackendName, home: string, measure: boolean): Promise<Probe> {
+async function look(name: TrainerName, home: string, measure: boolean): Promise<Probe> {
   let started: StartedBackend;
   try {
-    started = await BACKENDS[name].start(home);
+    started = await BACKENDS[backendOf(name)].start(home);
   } catch (error) {
     return unavailable(error);
   }
   const { device, driver, software, threads, note } = started;
-  const speed = measure ? await started.loss.guard(() => samplesPerSecond()) : undefined;
+  const takeSteps = name === 'kernels' ? takeStepsByKernels : undefined;
+  const speed = measure ? await started.loss.guard(() => samplesPerSecond({ takeSteps })) : undefined;
   return { available: true, device, driver, software, threads, note, samplesPerSecond: speed };
 }
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import * as z from 'zod';
 import { bundledScript } from '../../bundledScript';
-import type { BackendName } from '../../../runs/backendPackages';
+import type { BackendName, TrainerName } from '../../../runs/backendPackages';
 import { BACKENDS } from '../backends';
 import { BackendUnavailableError } from '../errors';
 
@@ -31,15 +31,18 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The backend that is started for what trains: beside Scrawl's kernels it is the one that needs nothing either. */
+export const backendOf = (name: TrainerName): BackendName => (name === 'kernels' ? 'wasm' : name);
+
 /**
- * Tries a backend in a process of its own, which its native code may crash.
+ * Tries a backend, or Scrawl's kernels, in a process of its own, which native code may crash.
  *
  * @throws the signal's reason when it is aborted
  */
-export async function probe(name: BackendName, home: string, options: ProbeOptions = {}): Promise<Probe> {
+export async function probe(name: TrainerName, home: string, options: ProbeOptions = {}): Promise<Probe> {
   options.signal?.throwIfAborted();
   try {
-    BACKENDS[name].find(home);
+    BACKENDS[backendOf(name)].find(home);
   } catch (error) {
     return unavailable(error);
   }
@@ -52,7 +55,7 @@ export function unavailable(error: unknown): Probe {
   return { available: false, reason: error.reason, remedy: error.remedy };
 }
 
-function ask(name: BackendName, home: string, { measure, signal }: ProbeOptions): Promise<Probe> {
+function ask(name: TrainerName, home: string, { measure, signal }: ProbeOptions): Promise<Probe> {
   return new Promise((resolve, reject) => {
     const child = fork(bundledScript('backendProbe.js'), [name, home, ...(measure ? ['measure'] : [])], {
       // a debugger's port is taken already

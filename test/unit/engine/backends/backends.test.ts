@@ -7,8 +7,9 @@ import manifest from '../../../../package.json';
 import { BackendLostError, BackendUnavailableError } from '../../../../src/engine/backends/errors';
 import { DeviceLoss } from '../../../../src/engine/backends/deviceLoss';
 import { eligible, inOrder, speedsOf } from '../../../../src/engine/backends/measure/fastestFirst';
+import { kernelGain } from '../../../../src/engine/backends/measure/kernelGain';
 import { readSpeeds, writeSpeeds } from '../../../../src/engine/backends/measure/speeds';
-import type { Survey } from '../../../../src/engine/backends/measure/survey';
+import { type Survey, survey } from '../../../../src/engine/backends/measure/survey';
 import { probe } from '../../../../src/engine/backends/probe/probe';
 import { startBackend } from '../../../../src/engine/backends/startBackend';
 import { defineRemovedNodeFunctions } from '../../../../src/engine/backends/tensorflow/removedNodeFunctions';
@@ -119,6 +120,16 @@ describe('backends', function () {
     assert.deepEqual(await readSpeeds(home, { ...FOUND, wasm: { ...works('a processor'), threads: 2 } }), {});
     await writeFile(path.join(home, 'backends', 'speeds.json'), '{"damaged":');
     assert.deepEqual(await readSpeeds(home, FOUND), {});
+  });
+
+  it("are compared with Scrawl's kernels, which are measured as they are", async () => {
+    const measured = await probe('kernels', home, { measure: true });
+    assert.ok(measured.available && (measured.samplesPerSecond ?? 0) > 0);
+    const found = await survey(home);
+    await writeSpeeds(home, found, { wasm: 10, kernels: 25 });
+    assert.equal(await kernelGain('wasm', home), 2.5);
+    await writeSpeeds(home, found, { wasm: 10, kernels: 0 });
+    assert.equal(await kernelGain('wasm', home), 0, 'they could not be measured');
   });
 
   it('that could not be measured are so again a day later, or when that is asked for', async () => {

@@ -5,6 +5,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import os from 'node:os';
 import path from 'node:path';
 import { DatasetError } from '../../../../src/datasets/errors';
+import { survey } from '../../../../src/engine/backends/measure/survey';
+import { writeSpeeds } from '../../../../src/engine/backends/measure/speeds';
 import type { StartedBackend } from '../../../../src/engine/backends/backend';
 import { BackendLostError } from '../../../../src/engine/backends/errors';
 import { RunControl } from '../../../../src/engine/training/runControl';
@@ -263,6 +265,25 @@ describe('training a run in its folder', () => {
     await assert.rejects(train(folder, { out: path.join(home, 'results') }), /new folder/);
     assert.deepEqual(await readdir(path.join(home, 'results')), ['thesis']);
     assert.equal((await store.find(id)).state.state, 'interrupted');
+  });
+
+  it("is trained by Scrawl's kernels where `auto` knows them as faster, and by the backend else", async () => {
+    const settings = { ...TINY_RUN.settings, backend: 'auto' as const, epochs: 1 };
+    const found = await survey(home);
+    for (const [kernels, expected] of [
+      [30, ['kernels', 3]],
+      [5, ['wasm', 0.5]],
+    ] as const) {
+      await writeSpeeds(home, found, { wasm: 10, kernels });
+      const { id, folder } = await store.create({ ...TINY_RUN, settings });
+      let told: unknown;
+      const { outcome, warning } = await train(folder, {
+        onTrainer: (computes, gain) => (told = [computes, gain]),
+      });
+      assert.deepEqual([outcome, warning], ['finished', undefined]);
+      assert.deepEqual(told, expected);
+      assert.equal((await store.find(id)).state.backend, expected[0]);
+    }
   });
 
   it('ends while it prepares as soon as that is wanted, and can go on from its start', async () => {

@@ -108,6 +108,35 @@ describe('reading what is on the pad', () => {
     assert.deepEqual(await read, { readings: [reading('map')] });
   });
 
+  it('has the engine read some ink of its own beforehand, with all that the first ink will need', async () => {
+    const { reader, asked } = recognition('everything');
+    const prepared = reader.prepare();
+    const inks = new Set<string>();
+    for (let reading = 0; reading < 3; reading++) {
+      await settled();
+      const { method, params, answer } = asked[reading] as Asked;
+      const { model, lines, symbols, mode, ink } = params;
+      assert.deepEqual(
+        [method, model, lines, symbols, mode],
+        ['readInk', 'characters', 'lines', 'symbols', 'auto'],
+      );
+      inks.add(JSON.stringify(ink));
+      answer({ readings: [reading], milliseconds: 1 });
+    }
+    await prepared;
+    assert.equal(inks.size, 3, 'no ink twice, whose reading would be remembered');
+    assert.deepEqual(await reader.likelyCharacters(), [], 'nothing of it was drawn');
+  });
+
+  it('is prepared in vain, without a word, where the engine fails', async () => {
+    const { reader, asked } = recognition();
+    const prepared = reader.prepare();
+    await settled();
+    asked[0]?.answer(Promise.reject(new Error('no engine')));
+    await prepared;
+    assert.equal(asked.length, 1);
+  });
+
   it('gives up what is overtaken, even before it was asked', async () => {
     const { reader, asked } = recognition();
     const overtaken = assert.rejects(reader.read(ink(1), here), Canceled);

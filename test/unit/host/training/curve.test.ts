@@ -3,7 +3,7 @@ import { Curve, MOST_POINTS } from '../../../../src/host/training/curve';
 import { curvesCsv } from '../../../../src/host/training/curvesCsv';
 import { keptPoints } from '../../../../src/host/training/keptPoints';
 import { Random } from '../../../../src/base/random';
-import { Curve as PageCurve } from '../../../../webview/training/curves';
+import { Curve as PageCurve } from '../../../../webview/curves/curve';
 
 const point = (epoch: number, loss = 1, accuracy = 0.5) => ({ epoch, loss, accuracy, learningRate: 0.1 });
 

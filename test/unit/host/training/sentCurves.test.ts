@@ -12,7 +12,7 @@ describe('the curves that a page is sent', () => {
     [posted, log] = [[], []];
     sent = new SentCurves(
       (run) => (gone.has(run) ? Promise.reject(new Error('no run')) : Promise.resolve(Curve.of([]))),
-      (message) => posted.push(message.type === 'curve' ? message.run : message.type),
+      ({ run }) => posted.push(run),
       { warn: (line) => log.push(line) },
     );
   });

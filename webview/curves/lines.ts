@@ -1,4 +1,4 @@
-import type { Curve } from './curves';
+import type { Curve } from './curve';
 
 export type Quantity = 'loss' | 'accuracy' | 'learningRate';
 
