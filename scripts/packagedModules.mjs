@@ -1,7 +1,7 @@
 // Sharp and what it needs, h5wasm, and Dawn, taken at the versions of package-lock.json, for a platform that need not be this one.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { npm, run } from './processes.mjs';
@@ -45,7 +45,23 @@ export async function copySharp(root, platform, nodeModules, sources) {
     });
     folders.push(from);
   }
+  const builds = new Set([
+    ...Object.keys(lock['node_modules/sharp'].optionalDependencies),
+    ...Object.values(SHARP_PLATFORMS).flat(),
+  ]);
+  for (const name of builds) if (!names.includes(name)) await block(name, nodeModules);
   return folders;
+}
+
+/**
+ * Ends the search for a package that is not here, which would go on in the folders above the extension's.
+ *
+ * @param {string} name
+ * @param {string} nodeModules
+ */
+async function block(name, nodeModules) {
+  await mkdir(path.join(nodeModules, name), { recursive: true });
+  await writeFile(path.join(nodeModules, name, 'package.json'), JSON.stringify({ name, exports: {} }));
 }
 
 /**

@@ -23,18 +23,28 @@ export async function run(command, args, { quiet = false, ...options } = {}) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { signals?: boolean }} [options] signals: whoever ends us ends it,
+ * and we wait for it
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function finish(command, args, options = {}) {
+export function finish(command, args, { signals = false, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
+    if (signals) passOn(child);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += String(chunk)));
     child.stderr?.on('data', (chunk) => (output += String(chunk)));
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function passOn(child) {
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
+  // a terminal sends it to both
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
 }
 
 /**

@@ -9,5 +9,5 @@ if (!existsSync(cli)) {
   await installDependencies();
   await run(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 2, 2] });
 }
-const { code } = await finish(process.execPath, [cli, ...process.argv.slice(2)]);
+const { code } = await finish(process.execPath, [cli, ...process.argv.slice(2)], { signals: true });
 process.exitCode = code;

@@ -118,7 +118,7 @@ export function loadedIn(root: string): (wanted: Package) => boolean {
 
 /** What classes and packages load, and these in turn. */
 function loadedBy(names: readonly string[]): string[] {
-  const next = names.flatMap((name) => LOADS[name] ?? []);
+  const next = names.flatMap((name) => (Object.hasOwn(LOADS, name) ? LOADS[name] : undefined) ?? []);
   return next.length === 0 ? [] : [...next, ...loadedBy(next)];
 }
 

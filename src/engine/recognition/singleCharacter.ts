@@ -1,3 +1,4 @@
+import { largestOf } from '../../base/vectors';
 import type { Candidate } from '../../protocol/ink';
 import { placeLikelihood, type CharacterPlace } from './lines/characterPlaces';
 import { strokesScore } from './strokes';
@@ -37,7 +38,10 @@ export function singleCandidates(
   { candidates, likelihoods, strokes, place, isDot }: SingleCharacter,
   likely: (text: string) => number,
 ): Candidate[] {
-  const best = Math.max(DEEPEST, ...candidates.map(({ text }) => likelihoods.get(text) ?? -Infinity));
+  const best = largestOf(
+    candidates.map(({ text }) => likelihoods.get(text) ?? -Infinity),
+    DEEPEST,
+  );
   const scored = candidates.map(({ text, probability }) => {
     // of a character that only the user's own handwriting has, the network of lines knows nothing
     const line = Math.max(DEEPEST, (likelihoods.get(text) ?? best) - best);
@@ -50,7 +54,7 @@ export function singleCandidates(
       (place ? WEIGHTS.place * placeLikelihood(text, place) : 0);
     return { text, score };
   });
-  const highest = Math.max(...scored.map(({ score }) => score));
+  const highest = largestOf(scored.map(({ score }) => score));
   const shares = scored.map(({ text, score }) => ({ text, share: Math.exp(score - highest) }));
   const total = shares.reduce((sum, { share }) => sum + share, 0);
   return shares

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
+import { smallestOf } from '../../base/vectors';
 import { DatasetError } from '../../datasets/errors';
 import type { CardEpoch } from '../../models/card';
 import { ModelError } from '../../models/errors';
@@ -264,5 +265,5 @@ function otherData(): DatasetError {
 function bestPlace(history: readonly CardEpoch[]): number {
   const losses = history.map(({ validationLoss }) => validationLoss);
   if (losses.includes(undefined)) return history.length;
-  return losses.indexOf(Math.min(...(losses as number[]))) + 1;
+  return losses.indexOf(smallestOf(losses as number[])) + 1;
 }

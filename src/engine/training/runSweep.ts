@@ -1,4 +1,5 @@
 import { cp, rm } from 'node:fs/promises';
+import { largestOf } from '../../base/vectors';
 import { UserError } from '../../base/userError';
 import type { CardEpoch } from '../../models/card';
 import { ModelError } from '../../models/errors';
@@ -161,5 +162,8 @@ class Search {
 
 /** The best validation accuracy; a sweep's runs all hold samples out. */
 function bestOf(history: readonly CardEpoch[]): number {
-  return Math.max(0, ...history.map(({ validationAccuracy }) => validationAccuracy ?? 0));
+  return largestOf(
+    history.map(({ validationAccuracy }) => validationAccuracy ?? 0),
+    0,
+  );
 }

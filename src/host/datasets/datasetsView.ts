@@ -8,6 +8,7 @@ import { isOwnSamples } from '../../datasets/store/ownSamples';
 import type { Manifest } from '../../datasets/store/manifest';
 import type { DatasetEntry } from '../../datasets/store/datasetEntry';
 import type { DatasetLibrary } from './library';
+import { inlineCode } from '../shell/inlineCode';
 import { contextOf, describeEntry, type DatasetState, stateOf } from './words';
 import type { Keeper } from '../samples/keeper';
 import { DroppedFiles } from '../shell/droppedFiles';
@@ -142,7 +143,7 @@ function perClass({ classes }: Manifest, counts: readonly number[]): string {
     .map((name, index) => ({ name, count: counts[index] ?? 0 }))
     .filter(({ count }) => count > 0)
     .slice(0, MOST_NAMED)
-    .map(({ name, count }) => `${code(name)} ${grouped(count)}`)
+    .map(({ name, count }) => `${inlineCode(name)} ${grouped(count)}`)
     .join(' · ');
 }
 
@@ -160,7 +161,9 @@ function tooltip({ id, name, manifest, catalog }: DatasetEntry, description: str
       manifest.kind === 'ink' ? 'ink' : `${manifest.width}×${manifest.height} pixels`,
       formatBytes(bytes),
     ];
-    text.appendMarkdown(`\n\n${facts.join(' · ')}\n\n${classes.slice(0, MOST_NAMED).map(code).join(' ')}`);
+    text.appendMarkdown(
+      `\n\n${facts.join(' · ')}\n\n${classes.slice(0, MOST_NAMED).map(inlineCode).join(' ')}`,
+    );
     if (license) text.appendMarkdown('\n\n').appendText(`License: ${license}`);
     text.appendMarkdown('\n\n').appendText(`From ${manifest.source}`);
   }
@@ -169,9 +172,4 @@ function tooltip({ id, name, manifest, catalog }: DatasetEntry, description: str
 
 function classesInWords(manifest: Manifest, count: number): string {
   return isOfTexts(manifest) ? counted(count, 'text') : counted(count, 'class', 'classes');
-}
-
-function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.includes('`') ? `\`\` ${line} \`\`` : `\`${line}\``;
 }

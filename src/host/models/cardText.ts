@@ -1,3 +1,4 @@
+import { inlineCode } from '../shell/inlineCode';
 import { counted, formatBytes, grouped, percent } from '../../base/words';
 import type { Card, CardEpoch } from '../../models/card';
 import type { WholeLineModel, WholeModel, WholeSymbolModel } from '../../models/modelStore';
@@ -28,7 +29,7 @@ export function cardText({ card, bytes, ensemble, id, folder }: WholeModel): str
     `# ${plain(card.name)}`,
     plain(description),
     table(['', ''], facts),
-    ...section('Characters', [classes.map(code).join(' ')]),
+    ...section('Characters', [classes.map(inlineCode).join(' ')]),
     ...section('Scores', metrics.length > 0 ? [scores(card)] : []),
     ...section('Learned from', data.length > 0 ? [sources(card)] : []),
     ...section('Network', card.network ? [layers(card.network)] : []),
@@ -58,7 +59,7 @@ export function lineCardText({ lines, bytes, id, folder }: WholeLineModel): stri
     `# ${plain(lines.name)}`,
     plain(description),
     table(['', ''], facts),
-    ...section('Characters', [classes.map(code).join(' ')]),
+    ...section('Characters', [classes.map(inlineCode).join(' ')]),
     ...section('Scores', scored.length > 0 ? [table(head, scored)] : []),
     ...section('Learned from', data.length > 0 ? [sources(lines)] : []),
     ...section('Settings', settingsOf(training)),
@@ -89,7 +90,7 @@ export function symbolCardText({ symbols, bytes, id, folder }: WholeSymbolModel)
     `# ${plain(symbols.name)}`,
     plain(description),
     table(['', ''], facts),
-    ...section('Symbols', [classes.map(code).join(' ')]),
+    ...section('Symbols', [classes.map(inlineCode).join(' ')]),
     ...section('Scores', scored.length > 0 ? [table(head, scored)] : []),
     ...section('Learned from', data.length > 0 ? [sources(symbols)] : []),
     ...section('Network', network ? [layers(network)] : []),
@@ -151,9 +152,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** A text of which nothing is taken for Markdown, HTML or a link. */
 function plain(text: string): string {
   return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+!|~&:/-]/g, '\\$&');
-}
-
-/** As inline code, which may hold backticks. */
-function code(text: string): string {
-  return text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``;
 }

@@ -1,3 +1,4 @@
+import { largestOf } from '../../base/vectors';
 import { isHeld } from '../../storage/lock';
 import { lockFile } from '../../runs/runFolder';
 import type { RunOverview } from '../../runs/runStore';
@@ -8,7 +9,7 @@ import type { LiveRun } from './liveRun';
 export async function summaryOf(record: RunOverview, live: LiveRun | undefined): Promise<RunSummary> {
   const { id, folder, run, state } = record;
   const epochs = live?.curve.epochs ?? record.epochs;
-  const best = Math.max(...epochs.map((epoch) => epoch.validationAccuracy ?? epoch.accuracy));
+  const best = largestOf(epochs.map((epoch) => epoch.validationAccuracy ?? epoch.accuracy));
   const where = live ? 'here' : (await isHeld(lockFile(folder))) ? 'elsewhere' : 'nowhere';
   return {
     id,

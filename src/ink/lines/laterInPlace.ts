@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../../base/vectors';
 import type { Ink } from '../ink';
 import { extentOf, type Extent } from './extent';
 import { pathsOf } from './path';
@@ -19,11 +20,12 @@ export function laterInPlace(ink: Ink, strokes: readonly number[]): number[] {
   const paths = pathsOf(strokes.map((stroke) => ink[stroke] ?? []));
   const extents = new Map(strokes.map((stroke, at) => [stroke, extentOf(paths[at] ?? { x: NONE, y: NONE })]));
   const of = (some: readonly number[]) => some.flatMap((stroke) => extents.get(stroke) ?? []);
-  const highest = Math.max(...of(strokes).map(heightOf));
-  const order: number[] = [];
+  const highest = largestOf(of(strokes).map(heightOf));
+  let order: number[] = [];
   for (const group of drawnAtOnce(ink, strokes)) {
-    const isMark = Math.max(...of(group).map(heightOf)) < MARK * highest;
-    order.splice(isMark ? order.length : placeAmong(of(order), of(group)), 0, ...group);
+    const isMark = largestOf(of(group).map(heightOf)) < MARK * highest;
+    const at = isMark ? order.length : placeAmong(of(order), of(group));
+    order = [...order.slice(0, at), ...group, ...order.slice(at)];
   }
   return order;
 }
@@ -48,8 +50,8 @@ function drawnAtOnce(ink: Ink, strokes: readonly number[]): number[][] {
 
 /** Before which of the strokes that are there others belong; behind all where they lie in no white between them. */
 function placeAmong(there: readonly Extent[], others: readonly Extent[]): number {
-  const left = Math.min(...others.map((each) => each.left));
-  const right = Math.max(...others.map((each) => each.right));
+  const left = smallestOf(others.map((each) => each.left));
+  const right = largestOf(others.map((each) => each.right));
   const slack = OVERLAP * (right - left);
   const isWhite = there.every((each) => each.right <= left + slack || each.left >= right - slack);
   const next = there.findIndex((each) => each.left >= right - slack);

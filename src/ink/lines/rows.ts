@@ -1,3 +1,4 @@
+import { smallestOf } from '../../base/vectors';
 import { extentOf, type Extent } from './extent';
 import type { Guide } from './guide';
 import { lineHeight } from './lineHeight';
@@ -22,7 +23,7 @@ const NEIGHBORS = 3;
 
 /** Strokes of a row, in the order that they were drawn in. */
 interface Row {
-  readonly strokes: number[];
+  strokes: number[];
 }
 
 /**
@@ -105,7 +106,7 @@ function withoutInterludes(rows: readonly Row[]): Row[] {
       ({ strokes }) =>
         strokes.length > 3 * row.strokes.length && (strokes[0] ?? 0) < first && (strokes.at(-1) ?? 0) > last,
     );
-    if (around) around.strokes.push(...row.strokes);
+    if (around) around.strokes = [...around.strokes, ...row.strokes];
     else kept.push(row);
   }
   return kept;
@@ -117,7 +118,7 @@ function onGuideLines(rows: readonly Row[], extents: readonly Extent[], guide: G
   for (const [index, row] of rows.entries()) {
     const line = guide?.pitch ? guideLineOf(bottomOf(extents, row.strokes), guide) : index;
     const there = lines.get(line);
-    if (there) there.strokes.push(...row.strokes);
+    if (there) there.strokes = [...there.strokes, ...row.strokes];
     else lines.set(line, row);
   }
   return [...lines.values()];
@@ -163,9 +164,9 @@ function addMarks(
       const place = extents[stroke] as Extent;
       const costs = bodies.map((body, index) => {
         const distances = body.map((each) => distanceBetween(place, extents[each] as Extent));
-        return Math.min(...distances) - (rows[index] === before ? SAME_ROW * height : 0);
+        return smallestOf(distances) - (rows[index] === before ? SAME_ROW * height : 0);
       });
-      rows[costs.indexOf(Math.min(...costs))]?.strokes.push(stroke);
+      rows[costs.indexOf(smallestOf(costs))]?.strokes.push(stroke);
     } else {
       before = own;
     }

@@ -1,3 +1,4 @@
+import { largestOf } from '../../base/vectors';
 import { componentsOf, type Component } from '../components';
 import { PictureError } from '../errors';
 import type { PenMask } from './penMask';
@@ -75,7 +76,7 @@ function characterHeight(parts: readonly Component[], penWidth: number): number 
   const tall = bodies[Math.floor(0.8 * bodies.length)];
   if (tall === undefined) {
     // dots and dashes alone
-    return Math.max(...parts.map(({ left, right, top, bottom }) => Math.max(right - left, bottom - top)));
+    return largestOf(parts.map(({ left, right, top, bottom }) => Math.max(right - left, bottom - top)));
   }
   const characters = bodies.filter((height) => height >= TALL * tall);
   return characters[characters.length >> 1] ?? tall;

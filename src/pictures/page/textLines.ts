@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../../base/vectors';
 import type { Box } from '../box';
 
 /** What stands on one line. */
@@ -106,7 +107,7 @@ function joinSplit<T extends Box>(lines: readonly Growing<T>[], height: number):
   const joined: Growing<T>[] = [];
   for (const line of lines.toSorted((a, b) => b.members.length - a.members.length)) {
     const other = joined.find(({ level }) => Math.abs(level - line.level) < NEAR * 0.7 * height);
-    if (other) other.members.push(...line.members);
+    if (other) other.members = [...other.members, ...line.members];
     else joined.push(line);
   }
   return joined;
@@ -127,7 +128,7 @@ function attach<T extends Box>(part: T, lines: readonly Growing<T>[], height: nu
 
 function slopeOf(parts: readonly Box[], usual: number, height: number): number {
   const xs = parts.map(middleX);
-  const length = Math.max(...xs) - Math.min(...xs);
+  const length = largestOf(xs) - smallestOf(xs);
   if (parts.length < LEAST_PARTS || length < LEAST_LENGTH * height) return usual;
   const [x, y] = [mean(xs), mean(parts.map(middleY))];
   const along = parts.reduce((sum, part) => sum + (middleX(part) - x) ** 2, 0);

@@ -32,6 +32,12 @@ describe('files of Keras', () => {
     near(await models.answer(zip), wanted);
   });
 
+  it('that hold more than any model does are refused before it is looked through', async () => {
+    const file = path.join(models.folder, 'many.h5');
+    await writeFile(file, await hdf5WithGroups(10_001));
+    await models.refused(file, /holds too much/);
+  });
+
   it('that are no models are refused in a sentence that says what to do', async () => {
     const write = async (name: string, bytes: Buffer | string) => {
       const file = path.join(models.folder, name);
@@ -73,4 +79,17 @@ function zipped(files: Readonly<Record<string, Buffer>>): Promise<Buffer> {
   for (const [name, bytes] of Object.entries(files)) zip.addBuffer(bytes, name);
   zip.end();
   return buffer(zip.outputStream);
+}
+
+/** An HDF5 file with a group under so many names. */
+async function hdf5WithGroups(count: number): Promise<Buffer> {
+  const { File, ready } = await import('h5wasm');
+  const { FS } = await ready;
+  const file = new File('/groups', 'w');
+  file.create_group('g');
+  for (let at = 1; at < count; at++) file.create_hard_link('/g', `/g${String(at)}`);
+  file.close();
+  const bytes = Buffer.from(FS.readFile('/groups'));
+  FS.unlink('/groups');
+  return bytes;
 }

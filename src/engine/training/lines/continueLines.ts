@@ -1,3 +1,4 @@
+import { smallestOf } from '../../../base/vectors';
 import * as core from '@tensorflow/tfjs-core';
 import type { layers as kinds, LayersModel } from '@tensorflow/tfjs-layers';
 import type { LineModel } from '../../recognition/lineModel';
@@ -46,7 +47,7 @@ async function takeOverOutput(
     Promise.all(layer.getWeights().map(async (weight) => Float32Array.from(await weight.data())));
   const [kernel, bias] = await values(output);
   const [knownKernel, knownBias] = await values(before);
-  bias?.fill(Math.min(...(knownBias ?? [])));
+  bias?.fill(smallestOf(knownBias ?? []));
   takeOver(kernel, knownKernel, places, known);
   takeOver(bias, knownBias, places, known);
   const tensors = output

@@ -1,3 +1,4 @@
+import { largestOf } from '../../../base/vectors';
 import { permuted } from '../../onnx/permuted';
 import { elementsOf } from '../../weights';
 import { isConstant, type Operator } from './node';
@@ -31,7 +32,7 @@ export async function foldedConstant(
   // as many as it may make: those that it joins, or those of the largest
   const counts = inputs.map(({ values }) => values.length);
   if (fold !== same)
-    budget.take(fold === joined ? counts.reduce((sum, count) => sum + count, 0) : Math.max(...counts));
+    budget.take(fold === joined ? counts.reduce((sum, count) => sum + count, 0) : largestOf(counts));
   return fold(operator, inputs);
 }
 

@@ -1,3 +1,4 @@
+import { largestOf, smallestOf } from '../../../base/vectors';
 import { permuted } from '../../onnx/permuted';
 import { samePads, type Pads, type Window } from '../../onnx/samePads';
 import type { LayerStack } from './layerStack';
@@ -77,8 +78,8 @@ const conv: Translate = (operator, stack) => {
   const window = windowOf(operator, kernel);
   const pads = padsOf(operator, value, window);
   const padding =
-    Math.max(...pads) > 0 && isSame(pads, samePads(value.shape.slice(1), window)) ? 'same' : 'valid';
-  const input = padding === 'same' || Math.max(...pads) === 0 ? value : zeroPadded(stack, value, pads);
+    largestOf(pads) > 0 && isSame(pads, samePads(value.shape.slice(1), window)) ? 'same' : 'valid';
+  const input = padding === 'same' || largestOf(pads) === 0 ? value : zeroPadded(stack, value, pads);
   const bias = operator.inputs[2] && operator.constant(2);
   const config = {
     ...{ kernel_size: kernel, strides: window.strides, dilation_rate: window.dilations },
@@ -136,9 +137,9 @@ const convTranspose: Translate = (operator, stack) => {
   if (kernel.length !== 2 || taken !== channels || channels % groups !== 0)
     throw operator.problem('has weights of another shape than its picture', 'export the model again');
   const window = windowOf(operator, kernel);
-  if (Math.max(...window.dilations) > 1) throw operator.problem('has dilations', 'take a network without');
+  if (largestOf(window.dilations) > 1) throw operator.problem('has dilations', 'take a network without');
   const crops = ([0, 1] as const).map((at) => cropOf(operator, window, sides[at] ?? 1, at));
-  if (Math.min(...crops.flat()) < 0)
+  if (smallestOf(crops.flat()) < 0)
     throw operator.problem('adds more to a picture than it computes (output_padding)', 'take a smaller one');
   const filters = share * groups;
   const bias = operator.inputs[2] && operator.constant(2);
@@ -187,7 +188,7 @@ function ungroupedBack(operator: Operator, { shape, values }: Constant, groups: 
 }
 
 function cropped(stack: LayerStack, value: LayerValue, crops: readonly Pair[]): LayerValue {
-  if (Math.max(...crops.flat()) === 0) return value;
+  if (largestOf(crops.flat()) === 0) return value;
   const [channels = 1, ...sides] = value.shape;
   const left = sides.map((side, at) => side - (crops[at]?.[0] ?? 0) - (crops[at]?.[1] ?? 0));
   return {
@@ -225,9 +226,9 @@ function pool(kind: 'MaxPooling2D' | 'AveragePooling2D'): Translate {
   return (operator, stack) => {
     const value = pictureOf(operator, stack);
     const window = windowOf(operator, operator.ints('kernel_shape') ?? []);
-    if (Math.max(...window.dilations) > 1) throw operator.problem('has dilations', 'take a network without');
+    if (largestOf(window.dilations) > 1) throw operator.problem('has dilations', 'take a network without');
     const pads = padsOf(operator, value, window);
-    const isPadded = Math.max(...pads) > 0;
+    const isPadded = largestOf(pads) > 0;
     const countsPads = operator.int('count_include_pad', 0) === 1;
     const isTensorFlows = !countsPads && isSame(pads, samePads(value.shape.slice(1), window));
     const canBeZero = kind === 'MaxPooling2D' ? value.positive === true : countsPads;
