@@ -53,6 +53,7 @@ export const Command = {
   evaluateModel: 'scrawl.evaluateModel',
   compareModels: 'scrawl.compareModels',
   exportEvaluationReport: 'scrawl.exportEvaluationReport',
+  showLeaderboard: 'scrawl.showLeaderboard',
   openEvaluation: 'scrawl.openEvaluation',
   openProjector: 'scrawl.openProjector',
   exportEmbeddings: 'scrawl.exportEmbeddings',

@@ -3,7 +3,7 @@ import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/p
 import { Command } from '../shell/names';
 import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
-import { CalmLooks } from './calmLooks';
+import { CalmLooks } from '../shell/calmLooks';
 import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
 import { SentCurves } from './sentCurves';
 import { modelOf } from './modelOf';
