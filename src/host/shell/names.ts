@@ -96,6 +96,7 @@ export const Setting = {
   datasetsMirror: 'scrawl.datasets.mirror',
   backend: 'scrawl.backend',
   trainingLogDir: 'scrawl.training.logDir',
+  runsAtOnce: 'scrawl.training.runsAtOnce',
   resultsIn: 'scrawl.openResultsIn',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];

@@ -91,6 +91,10 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
   }
 
   private async act(run: string, action: RunAction): Promise<void> {
+    if (action === 'earlier' || action === 'later') {
+      await this.runs.move(run, action === 'earlier' ? -1 : 1);
+      return;
+    }
     const [ofRun, ofModel] = [OF_RUN[action], OF_MODEL[action]];
     if (ofRun) await vscode.commands.executeCommand(ofRun, run);
     if (ofModel) await vscode.commands.executeCommand(ofModel, await modelOf(this.runs, run));
