@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 
+/** Eight letters and the header's length. */
+const PREAMBLE = 12;
 const MOST_HEADER_BYTES = 4 * 2 ** 20;
 
 /** What every header has besides its own. */
@@ -45,6 +47,11 @@ export function readArraysHeader<T extends Checked>(
   if (length > MOST_HEADER_BYTES || preamble + length > file.length) throw new Error('no whole header');
   const header = schema.parse(JSON.parse(file.toString('utf8', preamble, preamble + length)));
   return { header, bytes: preamble + length };
+}
+
+/** Bytes of such a file up to the end of its header, as its start says; 0 of what is too short to say so. */
+export function headerEnd(start: Buffer): number {
+  return start.length < PREAMBLE ? 0 : PREAMBLE + start.readUInt32LE(PREAMBLE - 4);
 }
 
 /**

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open } from 'node:fs/promises';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { ModelError } from '../models/errors';
+import { headerEnd } from './arraysFile';
 import type { EvaluationKey } from './evaluationFile';
 
-/** More than any header takes. */
-const HEADER_BYTES = 2 ** 22 + 2 ** 10;
+/** Of the start of a file, in which most headers end, and more than any header takes. */
+const MOST_STARTS = [2 ** 16, 2 ** 22 + 2 ** 10];
 
 /** Holds a folder for each model. */
 export function evaluationsFolder(home: string): string {
@@ -64,10 +65,19 @@ export async function writeComputed(file: string, bytes: Buffer): Promise<void> 
 export async function readHeaderOf<T>(file: string, parse: (start: Buffer) => T): Promise<T> {
   const handle = await open(file);
   try {
-    const start = Buffer.alloc(Math.min(HEADER_BYTES, (await handle.stat()).size));
-    const { bytesRead } = await handle.read(start, 0, start.length, 0);
-    return parse(start.subarray(0, bytesRead));
+    const { size } = await handle.stat();
+    const [usual = 0, most = 0] = MOST_STARTS;
+    const first = await startOf(handle, Math.min(usual, size));
+    return headerEnd(first) <= first.length
+      ? parse(first)
+      : parse(await startOf(handle, Math.min(most, size)));
   } finally {
     await handle.close();
   }
+}
+
+async function startOf(handle: FileHandle, bytes: number): Promise<Buffer> {
+  const start = Buffer.alloc(bytes);
+  const { bytesRead } = await handle.read(start, 0, bytes, 0);
+  return start.subarray(0, bytesRead);
 }

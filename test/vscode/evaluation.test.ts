@@ -2,19 +2,22 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/shell/names';
 import type { HostToEvaluation, ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import type { HostToLeaderboard } from '../../src/protocol/pages/leaderboard';
 import { until } from '../harness/until';
 import { DRAWN, evaluateInk } from './support/evaluatedInk';
 import { withPage } from './support/page';
 import { named, picking, removing, run, says } from './support/commands';
 import { listenFor } from './support/heard';
 import { withStub } from './support/stub';
-import { closePages } from './support/tabs';
+import { closePages, tabLabels } from './support/tabs';
 import { writeModel } from './support/writtenModel';
 
 const heardOf = listenFor<HostToEvaluation>();
+const boardOf = listenFor<HostToLeaderboard>();
 const NAME = 'Compared Drawings';
 const DATASET = 'compared-drawings';
 /** Says that everything is an A. */
@@ -55,6 +58,30 @@ describe('evaluation', function () {
   /** The newest message of the evaluation that is as it should be. */
   const shown = (heard: readonly unknown[], fits: (message: ShownEvaluation) => boolean) =>
     heardOf(heard, 'evaluation', fits);
+
+  it('has a cell of each model and dataset, and evaluates what is missing there', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.showLeaderboard);
+      tell({ type: 'ready' });
+      const { models, columns, kept } = await boardOf(heard, 'board');
+      const column = columns.find(({ dataset }) => dataset === DATASET)?.id ?? assert.fail('no column');
+      const cell = (name: string) => ({
+        model: models.find((model) => model.name === name)?.id ?? assert.fail(`no ${name}`),
+        column,
+      });
+      assert.ok(kept.some((each) => isDeepStrictEqual(each, cell('Characters'))));
+      assert.ok(!kept.some((each) => isDeepStrictEqual(each, cell(MODEL))));
+      const figureOf = async (name: string) =>
+        (await boardOf(heard, 'figure', (each) => each.model === cell(name).model && each.column === column))
+          .figure;
+      assert.equal((await figureOf('Characters'))?.value, 3 / 4);
+      tell({ type: 'evaluate', places: [cell(MODEL)] });
+      assert.deepEqual([(await figureOf(MODEL))?.value, (await figureOf(MODEL))?.samples], [1 / 4, 4]);
+      tell({ type: 'open', ...cell('Characters') });
+      await run(Command.openEvaluation);
+    });
+    await until('the tabs', () => ['Leaderboard', 'Evaluation'].every((each) => tabLabels().includes(each)));
+  });
 
   it('compares two models on the same samples, and exports that', async () => {
     await withPage(async (tell, heard) => {

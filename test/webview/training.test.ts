@@ -31,6 +31,26 @@ describe('view of runs', () => {
     assert.equal(await row('letters elsewhere').getByRole('button').count(), 0);
   });
 
+  it('shows which runs wait and in which order, and changes it', async () => {
+    const [live, kept] = RUNS;
+    const queued = (name: string, turn: number) => ({
+      ...(kept ?? assert.fail()),
+      ...{ id: name, name, state: 'waiting' as const, turn, hasModel: false },
+    });
+    await open({ runs: [queued('later', 2), queued('sooner', 1), live ?? assert.fail()] });
+    await row('sooner').getByText('waiting, the next').waitFor();
+    await row('later').getByText('waiting, number 2').waitFor();
+    for (const label of ['Train Earlier', 'Train Later', 'Do Not Wait', 'Cancel']) {
+      await row('later')
+        .getByRole('button', { name: `${label}: later` })
+        .click();
+    }
+    assert.deepEqual(
+      (await view.sentOf('act', 4)).map(({ run, action }) => `${run} ${action}`),
+      ['later earlier', 'later later', 'later pause', 'later cancel'],
+    );
+  });
+
   it('shows the newest run where none was picked before', async () => {
     await open();
     await until('its curve', async () => (await view.inked('Accuracy', '--scrawl-blue')) > 50);

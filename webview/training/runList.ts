@@ -22,12 +22,16 @@ interface Button {
 const PAUSE: Button = { action: 'pause', icon: 'debug-pause', label: 'Pause' };
 const STOP: Button = { action: 'stop', icon: 'debug-stop', label: 'Stop and Keep the Model' };
 const CANCEL: Button = { action: 'cancel', icon: 'close', label: 'Cancel' };
+const LEAVE: Button = { action: 'pause', icon: 'debug-pause', label: 'Do Not Wait' };
+const EARLIER: Button = { action: 'earlier', icon: 'arrow-up', label: 'Train Earlier' };
+const LATER: Button = { action: 'later', icon: 'arrow-down', label: 'Train Later' };
 const RESUME: Button = { action: 'resume', icon: 'debug-start', label: 'Resume' };
 const USE: Button = { action: 'useModel', icon: 'edit', label: 'Use on Pad' };
 const REMOVE: Button = { action: 'remove', icon: 'trash', label: 'Remove' };
 
 const ICONS: Record<RunSummary['state'], string> = {
   running: 'codicon-sync codicon-modifier-spin',
+  waiting: 'codicon-watch',
   paused: 'codicon-debug-pause',
   interrupted: 'codicon-debug-disconnect',
   finished: 'codicon-pass',
@@ -39,6 +43,7 @@ const ICONS: Record<RunSummary['state'], string> = {
 export function buttonsOf({ state, where, hasModel }: RunSummary): Button[] {
   if (where === 'here') return [PAUSE, STOP, CANCEL];
   if (where === 'elsewhere') return [];
+  if (state === 'waiting') return [EARLIER, LATER, LEAVE, CANCEL];
   const resumable = ['paused', 'interrupted', 'failed'].includes(state);
   return [...(resumable ? [RESUME] : []), ...(hasModel ? [USE] : []), REMOVE];
 }

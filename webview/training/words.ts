@@ -13,8 +13,9 @@ export function phaseInWords(phase: Progress['phase']): string {
 }
 
 /** Where a run stands, in a few words. */
-export function stateInWords({ state, where, done, total }: RunSummary): string {
+export function stateInWords({ state, where, turn, done, total }: RunSummary): string {
   if (state === 'running' && where === 'elsewhere') return 'running in another window';
+  if (state === 'waiting') return turn === 1 ? 'waiting, the next' : `waiting, number ${turn}`;
   const share = total > 0 ? ` at ${percentDone(done, total)}` : '';
   return state === 'finished' || state === 'running' ? state : `${state}${share}`;
 }

@@ -13,6 +13,7 @@ import { compareModels, evaluateAgain, evaluateModel, type EvaluateParts } from 
 import type { EvaluationSpec } from './evaluationSpec';
 import { evaluationTab, evaluationView } from './evaluationView';
 import { exportReport } from './exportReport';
+import { leaderboardTab } from './leaderboard/leaderboardTab';
 import { lineEvaluationTabs, type LineEvaluationTabs } from './lines/lineEvaluationTab';
 import type { AskedSamples, ListSamples } from './listedSamples';
 import { LiveEvaluations } from './liveEvaluations';
@@ -87,10 +88,12 @@ export function registerEvaluation(
       else await view.show();
     },
   };
+  const board = shell.own(leaderboardTab(shell, parts));
   shell.commands({
     [Command.evaluateModel]: (argument) => evaluateModel(parts, argument),
     [Command.compareModels]: (argument) => compareModels(parts, argument),
     [Command.exportEvaluationReport]: () => exportReport(parts),
+    [Command.showLeaderboard]: () => board.show({}),
     [Command.openEvaluation]: () => tab.show({}),
   });
   shell.own(sweepSoon(models, log));

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { watchFolder } from '../shell/watchFolder';
 import { counted } from '../../base/words';
+import { RunQueue } from '../../runs/runQueue';
 import { canResume, type RunOverview, RunStore } from '../../runs/runStore';
 import type { ModelRecord } from '../../models/modelStore';
 import type { ModelLibrary } from './library';
@@ -93,7 +94,8 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
 
   private async groups(): Promise<ModelNode[]> {
     const models = await this.library.list();
-    const runs = (await this.runs.list()).filter(canResume);
+    const waiting = await new RunQueue(this.runs.folder).ids();
+    const runs = (await this.runs.list()).filter((run) => canResume(run) && !waiting.includes(run.id));
     const of = (kind: ModelRecord['kind']): ModelNode[] =>
       models.filter((model) => model.kind === kind).map((model) => ({ type: 'model', model }));
     const trained = of('network');

@@ -53,6 +53,7 @@ export const Command = {
   evaluateModel: 'scrawl.evaluateModel',
   compareModels: 'scrawl.compareModels',
   exportEvaluationReport: 'scrawl.exportEvaluationReport',
+  showLeaderboard: 'scrawl.showLeaderboard',
   openEvaluation: 'scrawl.openEvaluation',
   openProjector: 'scrawl.openProjector',
   exportEmbeddings: 'scrawl.exportEmbeddings',
@@ -95,6 +96,7 @@ export const Setting = {
   datasetsMirror: 'scrawl.datasets.mirror',
   backend: 'scrawl.backend',
   trainingLogDir: 'scrawl.training.logDir',
+  runsAtOnce: 'scrawl.training.runsAtOnce',
   resultsIn: 'scrawl.openResultsIn',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];

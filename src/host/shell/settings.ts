@@ -11,6 +11,9 @@ import { Setting, SETTINGS_SECTION } from './names';
 const SHORTEST_REST = 300;
 const LONGEST_REST = 3000;
 
+/** Runs that may train at once, at most: more have no processor left. */
+const MOST_AT_ONCE = 16;
+
 /** The user's settings, each read when it is asked for and made valid. */
 export const settings = {
   /** The model that the pad reads characters with: `bundled`, an id, a name or a folder. */
@@ -92,6 +95,11 @@ export const settings = {
     return folder === '' ? undefined : path.resolve(folder.replace(/^~(?=$|[/\\])/, os.homedir()));
   },
 
+  /** How many runs may train at once on this machine; the others wait. */
+  get runsAtOnce(): number {
+    return Math.min(Math.max(Math.floor(read(Setting.runsAtOnce)), 1), MOST_AT_ONCE);
+  },
+
   /** Where the curves of a training and the figures of an evaluation are opened. */
   get resultsIn(): 'sidebar' | 'editor' {
     return read(Setting.resultsIn) === 'editor' ? 'editor' : 'sidebar';
@@ -153,6 +161,7 @@ interface Values {
   [Setting.datasetsMirror]: string;
   [Setting.backend]: string;
   [Setting.trainingLogDir]: string;
+  [Setting.runsAtOnce]: number;
   [Setting.resultsIn]: string;
 }
 

@@ -8,7 +8,7 @@ export class EnsembleTraining {
   constructor(runs: TrainingRuns, log: EngineLog) {
     const goOn = async ({ end }: EndedRun) => {
       if ((end.how === 'finished' || end.how === 'stopped') && end.result.next !== undefined)
-        await runs.resume(end.result.next);
+        await runs.resume(end.result.next, undefined, true);
     };
     this.subscription = runs.onEnd((ended) => {
       goOn(ended).catch((error: unknown) => log.error(`the member after ${ended.name}: ${String(error)}`));

@@ -3,6 +3,7 @@ import type { Importer } from '../datasets/importer';
 import type { DatasetLibrary } from '../datasets/library';
 import type { Engine } from '../engine/engine';
 import type { ModelLibrary } from '../models/library';
+import { settings } from '../shell/settings';
 import { report } from '../shell/report';
 import type { Shell } from '../shell/shell';
 import { EnsembleTraining } from './ensembleTraining';
@@ -28,7 +29,13 @@ export function registerTraining(
 ): void {
   const { home, log, memory } = shell;
   const openData = (dataset: string) => importer.open({ dataset, home });
-  const runs = new TrainingRuns({ home, script: shell.engineScript, log, openData });
+  const runs = new TrainingRuns({
+    home,
+    script: shell.engineScript,
+    log,
+    openData,
+    atOnce: () => settings.runsAtOnce,
+  });
   const view = shell.own(new TrainingView(shell, runs));
   const table = shell.own(runsTab(shell, runs));
   const forms = shell.own(trainingForms(shell, { workEngine, library, runs }));
@@ -36,9 +43,10 @@ export function registerTraining(
   shell.own(new EnsembleTraining(runs, log));
   shell.own(new TrainingStatus(runs));
   // what a run writes while it trains is told by its engine
-  const globs = ['*/run.json', '*/run.lock'];
+  const globs = ['*/run.json', '*/run.lock', 'queue.json'];
   shell.own(watchFolder(runs.store.folder, globs, () => runs.refresh(), { changes: false }));
   shell.own(runs);
   shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
+  runs.goOn().catch((error: unknown) => report(error, log));
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
 }

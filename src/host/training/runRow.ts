@@ -11,14 +11,18 @@ export const SETTING_COLUMNS: readonly SettingColumn[] = RUN_SETTING_FIELDS.map(
   label,
 }));
 
-/** A run as the table of runs shows it. */
-export async function rowOf(overview: RunOverview, live: LiveRun | undefined): Promise<RunRow> {
+/** A run as the table of runs shows it; `queue` has the ids of those that wait. */
+export async function rowOf(
+  overview: RunOverview,
+  live: LiveRun | undefined,
+  queue: readonly string[] = [],
+): Promise<RunRow> {
   const { run, state } = overview;
   const epochs = live?.curve.epochs ?? overview.epochs;
   const last = epochs.at(-1);
   const backend = live?.progress?.backend ?? state.backend;
   return {
-    ...(await summaryOf(overview, live)),
+    ...(await summaryOf(overview, live, queue)),
     created: run?.created ?? '',
     epochsDone: epochs.length,
     ...(last && {

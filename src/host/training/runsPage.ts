@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { HostToRuns, RunsToHost } from '../../protocol/pages/runs';
 import { Command } from '../shell/names';
 import type { Page, PageContent } from '../shell/page';
-import { CalmLooks } from './calmLooks';
+import { CalmLooks } from '../shell/calmLooks';
 import { repeatRun } from './repeatRun';
 import { SETTING_COLUMNS } from './runRow';
 import { runsCsv } from './runsCsv';

@@ -3,7 +3,7 @@ import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/p
 import { Command } from '../shell/names';
 import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
-import { CalmLooks } from './calmLooks';
+import { CalmLooks } from '../shell/calmLooks';
 import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
 import { SentCurves } from './sentCurves';
 import { modelOf } from './modelOf';
@@ -91,6 +91,10 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
   }
 
   private async act(run: string, action: RunAction): Promise<void> {
+    if (action === 'earlier' || action === 'later') {
+      await this.runs.move(run, action === 'earlier' ? -1 : 1);
+      return;
+    }
     const [ofRun, ofModel] = [OF_RUN[action], OF_MODEL[action]];
     if (ofRun) await vscode.commands.executeCommand(ofRun, run);
     if (ofModel) await vscode.commands.executeCommand(ofModel, await modelOf(this.runs, run));

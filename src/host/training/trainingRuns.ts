@@ -1,11 +1,13 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Membership, RunFile } from '../../runs/run';
+import { RunQueue, type TrainingSlot } from '../../runs/runQueue';
 import { canResume, type RunRecord, RunStore } from '../../runs/runStore';
 import type { Removed } from '../../storage/folderStore';
 import type { TrainingEpoch, TrainingProgress } from '../../protocol/engine/training';
 import type { RunRow } from '../../protocol/pages/runs';
 import type { RunSummary } from '../../protocol/pages/training';
 import type { EngineLog } from '../engine/engineProcess';
+import { Turns } from '../../base/turns';
 import { UserError } from '../../base/userError';
 import { Curve } from './curve';
 import { LiveRun, type RunEnd } from './liveRun';
@@ -24,7 +26,12 @@ export interface TrainingRunsOptions {
    * @throws UserError where it cannot
    */
   readonly openData: (dataset: string) => Promise<void>;
+  /** How many runs may train at once on this machine; the others wait. */
+  readonly atOnce: () => number;
 }
+
+/** Milliseconds between two looks for a place to train in, while a run waits and another window has them. */
+const LOOK_AGAIN = 2000;
 
 /** A run of this window that has ended, and how. */
 export interface EndedRun {
@@ -35,14 +42,23 @@ export interface EndedRun {
   readonly ensemble?: Membership | undefined;
 }
 
-/** Starts runs, each in an engine of its own, and knows all that there are: of this window, of others and of before. */
+/**
+ * Starts runs, each in an engine of its own, one after the other unless more may train at once, and knows all that there
+ * are: of this window, of others and of before.
+ */
 export class TrainingRuns {
   readonly store: RunStore;
+  private readonly queue: RunQueue;
+  private readonly turns = new Turns();
   private readonly live = new Map<string, LiveRun>();
+  /** What computes a run that waits, where it is not what the run was started with. */
+  private readonly backends = new Map<string, string>();
+  private lookingAgain: ReturnType<typeof setTimeout> | undefined;
   private readonly changed = new Emitter<void>();
   private readonly progressed = new Emitter<{ id: string; progress: TrainingProgress }>();
   private readonly passedEpoch = new Emitter<{ id: string; epoch: TrainingEpoch }>();
   private readonly started = new Emitter<string>();
+  private readonly waited = new Emitter<string>();
   private readonly finished = new Emitter<EndedRun>();
   private disposed = false;
 
@@ -51,22 +67,25 @@ export class TrainingRuns {
   readonly onProgress = this.progressed.event;
   readonly onEpoch = this.passedEpoch.event;
   readonly onStart = this.started.event;
+  /** A run has to wait for others. */
+  readonly onWait = this.waited.event;
   readonly onEnd = this.finished.event;
 
   constructor(private readonly options: TrainingRunsOptions) {
     this.store = new RunStore(options.home);
+    this.queue = new RunQueue(this.store.folder);
   }
 
   /** Every run, the newest first. */
   async list(): Promise<RunSummary[]> {
-    const records = await this.store.list();
-    return Promise.all(records.map((record) => summaryOf(record, this.live.get(record.id))));
+    const [records, queue] = await Promise.all([this.store.list(), this.queue.ids()]);
+    return Promise.all(records.map((record) => summaryOf(record, this.live.get(record.id), queue)));
   }
 
   /** The same with all that runs are compared by. */
   async rows(): Promise<RunRow[]> {
-    const overviews = await this.store.list();
-    return Promise.all(overviews.map((overview) => rowOf(overview, this.live.get(overview.id))));
+    const [overviews, queue] = await Promise.all([this.store.list(), this.queue.ids()]);
+    return Promise.all(overviews.map((overview) => rowOf(overview, this.live.get(overview.id), queue)));
   }
 
   /** The runs that train in this window. */
@@ -80,35 +99,49 @@ export class TrainingRuns {
   }
 
   /**
-   * Makes a run and trains it; gives its id as soon as it has begun.
+   * Makes a run and trains it; gives its id as soon as it has begun, or waits for others.
    *
    * @throws UserError where its dataset cannot be opened, and no run is left behind
    */
   async start(run: RunFile): Promise<string> {
     await this.options.openData(run.dataset);
     const { id } = await this.store.create(run);
-    this.begin(await this.store.find(id));
+    await this.enqueue(id);
     return id;
   }
 
   /**
-   * Goes on with a run from its checkpoint.
+   * Goes on with a run from its checkpoint, once it is its turn.
    *
    * @param backend what computes now, where it is not what the run was started with
+   * @param first whether it goes before all that wait
    * @throws UserError where it trains already or is done
    */
-  async resume(id: string, backend?: string): Promise<void> {
+  async resume(id: string, backend?: string, first = false): Promise<void> {
     if (this.live.has(id)) return;
     const record = await this.store.find(id);
     const { where, name } = await summaryOf(record, undefined);
     if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
     if (!canResume(record))
       throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
-    this.begin(record, backend);
+    if (backend !== undefined) this.backends.set(id, backend);
+    await this.enqueue(id, first);
   }
 
-  /** Ends a run with a checkpoint from which it can go on. */
+  /** Lets a run that waits change places with the one before it (-1) or behind it (1). */
+  async move(id: string, by: -1 | 1): Promise<void> {
+    await this.queue.move(id, by);
+    this.changed.fire();
+  }
+
+  /** Goes on with what waits, if there is a place to train in. */
+  goOn(): Promise<void> {
+    return this.turns.run(() => this.beginWaiting());
+  }
+
+  /** Ends a run with a checkpoint from which it can go on; one that waits does so no more. */
   async pause(id: string): Promise<void> {
+    if (await this.unqueue(id)) return;
     await this.here(id).end('pause');
   }
 
@@ -119,11 +152,12 @@ export class TrainingRuns {
 
   /** Ends a run at once and takes it away. */
   async cancel(id: string): Promise<Removed> {
-    await this.here(id).cancel();
+    if (!(await this.unqueue(id))) await this.here(id).cancel();
     return this.remove(id);
   }
 
   async remove(id: string): Promise<Removed> {
+    await this.unqueue(id);
     const removed = await this.store.remove(id);
     this.changed.fire();
     return removed;
@@ -143,14 +177,59 @@ export class TrainingRuns {
   /** A window that closes leaves its runs, interrupted, for the next one to go on with. */
   dispose(): void {
     this.disposed = true;
+    clearTimeout(this.lookingAgain);
     for (const run of this.live.values()) run.dispose();
-    for (const emitter of [this.changed, this.progressed, this.passedEpoch, this.started, this.finished]) {
-      emitter.dispose();
+    const { changed, progressed, passedEpoch, started, waited, finished } = this;
+    for (const emitter of [changed, progressed, passedEpoch, started, waited, finished]) emitter.dispose();
+  }
+
+  private async enqueue(id: string, first = false): Promise<void> {
+    await this.queue.add(id, first);
+    await this.goOn();
+    if ((await this.queue.ids()).includes(id)) this.waited.fire(id);
+    this.changed.fire();
+  }
+
+  /** @returns whether it waited */
+  private async unqueue(id: string): Promise<boolean> {
+    if (this.live.has(id) || !(await this.queue.ids()).includes(id)) return false;
+    await this.queue.remove(id);
+    this.changed.fire();
+    return true;
+  }
+
+  private async beginWaiting(): Promise<void> {
+    clearTimeout(this.lookingAgain);
+    while (!this.disposed && (await this.queue.ids()).length > 0) {
+      const slot = await this.queue.slot(this.options.atOnce());
+      if (!slot) {
+        this.lookingAgain = setTimeout(() => this.goOnQuietly(), LOOK_AGAIN);
+        return;
+      }
+      const next = await this.nextWaiting();
+      if (!next) await slot.release();
+      else this.begin(next, slot);
     }
   }
 
-  private begin({ id, folder, run, history }: RunRecord, backend?: string): void {
+  /** The same where nobody waits for it. */
+  private goOnQuietly(): void {
+    this.goOn().catch((error: unknown) => this.options.log.error(`the runs that wait: ${String(error)}`));
+  }
+
+  /** Takes the first run that can be trained out of the queue; what was removed or is damaged is passed over. */
+  private async nextWaiting(): Promise<RunRecord | undefined> {
+    for (let id = await this.queue.take(); id !== undefined; id = await this.queue.take()) {
+      const record = await this.store.find(id).catch(() => undefined);
+      if (record && canResume(record)) return record;
+    }
+    return undefined;
+  }
+
+  private begin({ id, folder, run, history }: RunRecord, slot: TrainingSlot): void {
     if (!run) throw new UserError(`The run "${id}" is damaged: remove it and train again.`);
+    const backend = this.backends.get(id);
+    this.backends.delete(id);
     const { home, script, log } = this.options;
     const live = new LiveRun({
       id,
@@ -171,14 +250,16 @@ export class TrainingRuns {
     this.live.set(id, live);
     this.started.fire(id);
     this.changed.fire();
-    void live.ended.then((end) => this.ended(live, end, run.ensemble));
+    void live.ended.then((end) => this.ended(live, slot, end, run.ensemble));
   }
 
-  private ended(live: LiveRun, end: RunEnd, ensemble?: Membership): void {
+  private async ended(live: LiveRun, slot: TrainingSlot, end: RunEnd, ensemble?: Membership): Promise<void> {
     this.live.delete(live.id);
+    await slot.release();
     if (this.disposed) return;
     this.finished.fire({ id: live.id, name: live.name, end, ensemble });
     this.changed.fire();
+    this.goOnQuietly();
   }
 
   private here(id: string): LiveRun {

@@ -38,7 +38,12 @@ export class TrainingView implements vscode.Disposable {
         return content;
       },
     });
-    this.disposables = [this.sidebar, this.tab, runs.onStart((id) => void this.show(id))];
+    this.disposables = [
+      this.sidebar,
+      this.tab,
+      runs.onStart((id) => void this.show(id)),
+      runs.onWait(() => void this.show()),
+    ];
   }
 
   /** Opens the view or the tab, as the setting says, with the curves of a run if one is named. */

@@ -12,7 +12,10 @@ export interface RunSummary {
   name: string;
   dataset: string;
   network: string;
-  state: RunState;
+  /** `waiting` for others that train. */
+  state: RunState | 'waiting';
+  /** Where it waits in the queue, from 1. */
+  turn?: number;
   /** Which window computes it, if any does. */
   where: 'here' | 'elsewhere' | 'nowhere';
   /** Samples learned from so far, and in all epochs together. */
@@ -62,6 +65,8 @@ export type Progress = Extract<HostToTraining, { type: 'progress' }>;
 
 export const RUN_ACTIONS = [
   'pause',
+  'earlier',
+  'later',
   'resume',
   'stop',
   'cancel',

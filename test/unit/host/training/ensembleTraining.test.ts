@@ -28,7 +28,13 @@ describe('the training of an ensemble', () => {
     const write = (line: string) => void log.push(line);
     const engineLog = { info: write, warn: write, error: write };
     const script = path.resolve('test/unit/host/training/fakeTrainer.mjs');
-    runs = new TrainingRuns({ home, script, log: engineLog, openData: () => Promise.resolve() });
+    runs = new TrainingRuns({
+      home,
+      script,
+      log: engineLog,
+      openData: () => Promise.resolve(),
+      atOnce: () => 1,
+    });
     ensembles = new EnsembleTraining(runs, engineLog);
   });
 

@@ -24,6 +24,7 @@ describe('the runs of a window', () => {
   let windows: TrainingRuns[];
   let runs: TrainingRuns;
   let ended: EndedRun[];
+  let atOnce: number;
 
   const openWindow = () => {
     const write = (line: string) => void log.push(line);
@@ -33,6 +34,7 @@ describe('the runs of a window', () => {
       log: { info: write, warn: write, error: write },
       openData: (dataset) =>
         dataset === 'mnist' ? Promise.resolve() : Promise.reject(new UserError(`There is no ${dataset}.`)),
+      atOnce: () => atOnce,
     });
     windows.push(window);
     return window;
@@ -49,6 +51,7 @@ describe('the runs of a window', () => {
   beforeEach(async () => {
     home = await makeScratchFolder();
     log = [];
+    atOnce = 1;
     windows = [];
     ended = [];
     runs = openWindow();
@@ -102,6 +105,7 @@ describe('the runs of a window', () => {
   });
 
   it('gives each run an engine of its own', async () => {
+    atOnce = 2;
     await waiting();
     await runs.start(runNamed('finishes'));
     assert.equal((await end()).name, 'finishes');
@@ -109,6 +113,77 @@ describe('the runs of a window', () => {
       runs.running.map(({ name }) => name),
       ['waits'],
     );
+  });
+
+  /** Of every run that waits its id, in order. */
+  const queued = async (window = runs) =>
+    (await window.list())
+      .filter(({ state }) => state === 'waiting')
+      .sort((a, b) => (a.turn ?? 0) - (b.turn ?? 0))
+      .map(({ id }) => id);
+
+  it('lets a run wait while another trains, and trains it when that has ended', async () => {
+    const told: string[] = [];
+    runs.onWait((id) => told.push(id));
+    const first = await waiting();
+    const second = await runs.start(runNamed('finishes'));
+    assert.deepEqual([await queued(), told], [[second], [second]]);
+    assert.deepEqual(
+      runs.running.map(({ id }) => id),
+      [first],
+    );
+    await runs.stop(first);
+    assert.equal((await end(2)).id, second);
+    assert.deepEqual(await queued(), []);
+  });
+
+  it('trains what waits in the order that it is given', async () => {
+    const first = await waiting();
+    const ids: string[] = [];
+    for (const name of ['finishes', 'finishes', 'finishes']) ids.push(await runs.start(runNamed(name)));
+    const [a = '', b = '', c = ''] = ids;
+    await runs.move(c, -1);
+    await runs.move(a, -1);
+    await runs.move(a, 1);
+    assert.deepEqual(await queued(), [c, a, b]);
+    await runs.stop(first);
+    await end(4);
+    assert.deepEqual(
+      ended.map(({ id }) => id),
+      [first, c, a, b],
+    );
+  });
+
+  it('lets a run wait no more, and takes one away that waits', async () => {
+    await waiting();
+    const left = await runs.start(runNamed('finishes'));
+    const given = await runs.start(runNamed('finishes'));
+    await runs.pause(left);
+    const removed = await runs.cancel(given);
+    assert.deepEqual(await queued(), []);
+    assert.deepEqual((await runs.list()).map(({ state }) => state).sort(), ['interrupted', 'running']);
+    await runs.restore(removed);
+    assert.deepEqual(await queued(), []);
+  });
+
+  it('shares one queue among windows: what waits goes on when the window that trains is closed', async () => {
+    await waiting();
+    const other = openWindow();
+    const id = await other.start(runNamed('waits'));
+    assert.deepEqual([await queued(), await queued(other), other.running], [[id], [id], []]);
+    runs.dispose();
+    await until('the other window to train', () => other.running[0]?.progress);
+    assert.deepEqual([other.running[0]?.id, await queued(other)], [id, []]);
+  });
+
+  it('goes on with what waits when the next window is opened', async () => {
+    await waiting();
+    const id = await runs.start(runNamed('finishes'));
+    runs.dispose();
+    const next = openWindow();
+    const heard = new Promise<EndedRun>((resolve) => next.onEnd(resolve));
+    await next.goOn();
+    assert.equal((await heard).id, id);
   });
 
   it('pauses a run, and goes on with it', async () => {

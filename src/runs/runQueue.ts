@@ -1,0 +1,89 @@
+import path from 'node:path';
+import * as z from 'zod';
+import { tryLock, withLock } from '../storage/lock';
+import { readText } from '../storage/readText';
+import { writeJson } from '../storage/writeJson';
+
+/** A thousand waiting runs take less. */
+const MOST_BYTES = 2 ** 20;
+
+const queueSchema = z.array(z.string().min(1));
+
+/** A place to train in, of which there are as many as runs may train at once. */
+export interface TrainingSlot {
+  release(): Promise<void>;
+}
+
+/**
+ * The runs that wait to be trained, in order. Every window of a home shares them: whichever has a free place takes the
+ * first.
+ */
+export class RunQueue {
+  private readonly file: string;
+
+  /** @param folder that holds the runs */
+  constructor(private readonly folder: string) {
+    this.file = path.join(folder, 'queue.json');
+  }
+
+  /** Ids of the runs, the next one first; none where the file is damaged. */
+  async ids(): Promise<string[]> {
+    const text = await readText(this.file, MOST_BYTES).catch(() => '[]');
+    try {
+      return queueSchema.parse(JSON.parse(text));
+    } catch {
+      return [];
+    }
+  }
+
+  /** Puts a run behind the others, or before them; one that waits already stays where it is. */
+  async add(id: string, first = false): Promise<void> {
+    await this.edit((ids) => (ids.includes(id) ? ids : first ? [id, ...ids] : [...ids, id]));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.edit((ids) => ids.filter((each) => each !== id));
+  }
+
+  /** Lets a run change places with the one before it (-1) or behind it (1), where there is one. */
+  async move(id: string, by: -1 | 1): Promise<void> {
+    await this.edit((ids) => {
+      const from = ids.indexOf(id);
+      const other = ids[from + by];
+      if (from < 0 || other === undefined) return ids;
+      return ids.map((each) => (each === id ? other : each === other ? id : each));
+    });
+  }
+
+  /** Takes the first run out; undefined where none waits. */
+  async take(): Promise<string | undefined> {
+    let taken: string | undefined;
+    await this.edit(([first, ...others]) => {
+      taken = first;
+      return others;
+    });
+    return taken;
+  }
+
+  /**
+   * A place to train in; undefined where all are taken, by this process or another. That of a process that was killed is
+   * free.
+   *
+   * @param count of places
+   */
+  async slot(count: number): Promise<TrainingSlot | undefined> {
+    for (let place = 1; place <= count; place++) {
+      const held = await tryLock(path.join(this.folder, `slot-${place}.lock`));
+      if (held) return held;
+    }
+    return undefined;
+  }
+
+  private edit(change: (ids: readonly string[]) => readonly string[]): Promise<void> {
+    return withLock(path.join(this.folder, 'queue.lock'), {}, async () => {
+      const before = await this.ids();
+      const ids = change(before);
+      if (JSON.stringify(ids) !== JSON.stringify(before)) await writeJson(this.file, ids);
+    });
+  }
+}
