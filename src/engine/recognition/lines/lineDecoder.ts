@@ -31,7 +31,7 @@ export interface DecodeOptions {
 /** So many names of a line are looked for among those of the lexicon, one after the other. */
 const ROUNDS = 4;
 /** By so much a word of the lexicon that the beam gave up has to be likelier, so that new words stay new. */
-const GIVEN_UP = 4;
+const GIVEN_UP = 8;
 /** Frames times characters of all texts that are tried: a line of 20 characters tries hundreds, one of 200 two or three. */
 const MOST_CELLS = 300_000;
 
