@@ -159,7 +159,7 @@ export class Recognition implements vscode.Disposable {
     }
   }
 
-  private async readInk({ id, ink, penWidth, guide }: InkIntent, place: Place, signal: AbortSignal) {
+  private async readInk({ id, ink, penWidth, guide, spaces }: InkIntent, place: Place, signal: AbortSignal) {
     const { engine, models, home, symbolsModel } = this.parts;
     const { isBundled, ...common } = await this.common(signal);
     const { folder: lines } = await models.lines.current();
@@ -174,6 +174,7 @@ export class Recognition implements vscode.Disposable {
       penWidth,
       place,
       ...(guide && { guide }),
+      ...(spaces && { spaces }),
       ...(readsSymbols(common.alphabet) && { symbols: symbolsModel, top: READ }),
     };
     this.last = { id, asked, readings: [] };
