@@ -8,8 +8,15 @@ export function pickSamples(samples: Samples, indices: ArrayLike<number>): Sampl
 
 function pickInk(samples: InkSamples, indices: ArrayLike<number>, labels: Uint16Array): InkSamples {
   const pick = <T>(values: readonly T[]) => Array.from(indices, (index) => values[index] as T);
-  const { inks, penWidths, writers } = samples;
-  return { kind: 'ink', inks: pick(inks), penWidths: pick(penWidths), writers: pick(writers), labels };
+  const { inks, penWidths, writers, guides } = samples;
+  return {
+    kind: 'ink',
+    labels,
+    inks: pick(inks),
+    penWidths: pick(penWidths),
+    writers: pick(writers),
+    ...(guides && { guides: pick(guides) }),
+  };
 }
 
 /** Copies runs of pictures, into memory that the engine's threads can share where the original lies in such. */

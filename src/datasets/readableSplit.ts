@@ -48,12 +48,13 @@ function slice(samples: Samples, from: number, to: number): Samples {
     const size = samples.height * samples.width;
     return { ...samples, labels, pixels: samples.pixels.subarray(from * size, to * size) };
   }
-  const { inks, penWidths, writers } = samples;
+  const { inks, penWidths, writers, guides } = samples;
   return {
     kind: 'ink',
     labels,
     inks: inks.slice(from, to),
     penWidths: penWidths.slice(from, to),
     writers: writers.slice(from, to),
+    ...(guides && { guides: guides.slice(from, to) }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Ink } from '../ink/ink';
+import type { Guide } from '../ink/lines/guide';
 
 /** Labeled pictures in memory. */
 export interface ImageSamples {
@@ -17,6 +18,8 @@ export interface InkSamples {
   readonly inks: readonly Ink[];
   /** Width of the pen in each ink's unit, where it is known. */
   readonly penWidths: readonly (number | undefined)[];
+  /** The lines that each was written on, where any says it. */
+  readonly guides?: readonly (Guide | undefined)[] | undefined;
   /** Index into the dataset's classes, one a sample. */
   readonly labels: Uint16Array;
   /** Who wrote each sample, where it is known. */

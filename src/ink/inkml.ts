@@ -2,6 +2,7 @@ import { InkError } from './errors';
 import type { Ink, Point, Stroke } from './ink';
 import { InkContexts, PLAIN_CONTEXT, type InkContext } from './inkContext';
 import { childrenOf, parseInkXml, referred, type InkElement } from './inkXml';
+import { guideOf, type Guide } from './lines/guide';
 import { noPoints, tracePoints } from './tracePoints';
 
 /** A group of strokes with the text that they stand for. */
@@ -14,6 +15,8 @@ export interface LabeledInk {
   readonly writer?: string | undefined;
   /** Width of the pen in the ink's unit, where a brush says it. */
   readonly penWidth?: number | undefined;
+  /** The lines that it was written on, where the group says it. */
+  readonly guide?: Guide | undefined;
 }
 
 /** What an InkML document holds: its strokes, its labeled groups, who wrote it. */
@@ -34,6 +37,8 @@ export interface InkDocument {
 export const PLAIN = 'text/plain';
 /** That of one with characters that XML cannot hold. */
 export const JSON_TEXT = 'application/json';
+/** The annotation, as JSON, of the lines that a group was written on. */
+export const GUIDE = 'guide';
 
 /** A stroke with the pen's width. */
 interface Drawn {
@@ -137,6 +142,7 @@ class Reader {
     }
     const writer = annotation(element, ['writer'])?.text;
     const penWidth = own[0]?.penWidth;
+    const guide = guideOf(valueOfJson(annotation(element, [GUIDE])?.text));
     return [
       {
         label: truth.text,
@@ -144,6 +150,7 @@ class Reader {
         ink: own.map(({ stroke }) => stroke),
         ...(writer === undefined ? {} : { writer }),
         ...(penWidth === undefined ? {} : { penWidth }),
+        ...(guide && { guide }),
       },
     ];
   }
@@ -262,12 +269,16 @@ function annotation(
   return undefined;
 }
 
+/** What is no text as JSON is taken as it is. */
 function textOfJson(text: string): string {
+  const value = valueOfJson(text);
+  return typeof value === 'string' ? value : text;
+}
+
+function valueOfJson(text = ''): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'string') return value;
+    return JSON.parse(text);
   } catch {
-    // what is none is taken as it is
+    return undefined;
   }
-  return text;
 }

@@ -1,5 +1,6 @@
 import { InkError } from './errors';
 import type { Ink, Point, Stroke } from './ink';
+import { guideOf, type Guide } from './lines/guide';
 
 /** One line of ink in JSON Lines. */
 export interface InkLine {
@@ -8,6 +9,8 @@ export interface InkLine {
   readonly writer?: string | undefined;
   /** Width of the pen in the ink's unit, where it is said. */
   readonly penWidth?: number | undefined;
+  /** The lines that it was written on, where they are said. */
+  readonly guide?: Guide | undefined;
   /** A character that was cut from a word. */
   readonly isCut?: true;
   /** By a writer who is measured on, and not learned from. */
@@ -77,11 +80,13 @@ function readLine(value: unknown, number: number): InkLine {
   const ink = inkOf(value[key], key === 'drawing', `${where} is not ink: see "${key}`);
   const pen = value['penWidth'];
   const penWidth = isNumber(pen) && pen > 0 ? pen : undefined;
+  const guide = guideOf(value['guide']);
   return {
     id: word(ID_KEYS, false) ?? String(number),
     label,
     writer,
     penWidth,
+    ...(guide && { guide }),
     ...(value['cut'] === true && { isCut: true }),
     ...(value['dev'] === true && { isDev: true }),
     ink,

@@ -1,5 +1,6 @@
 import type { Ink, Point } from './ink';
-import { JSON_TEXT, PLAIN } from './inkml';
+import { GUIDE, JSON_TEXT, PLAIN } from './inkml';
+import type { Guide } from './lines/guide';
 
 /** A character that is to be written as InkML. */
 export interface InkmlCharacter {
@@ -8,11 +9,14 @@ export interface InkmlCharacter {
   readonly writer?: string | undefined;
   /** Width of the pen in the ink's unit. */
   readonly penWidth?: number | undefined;
+  /** The lines that it was written on. */
+  readonly guide?: Guide | undefined;
 }
 
 /**
  * Writes characters as InkML (W3C Recommendation, 2011), as CROHME labels its symbols: a group of traces each, with its
- * truth, be it one character or a whole line, its writer and the pen's width where they are known. `readInkml` reads all of it back.
+ * truth, be it one character or a whole line, and its writer, the pen's width and the guide lines where they are known. `readInkml` reads
+ * all of it back.
  *
  * @param comment what the ink is, for who opens the file
  */
@@ -30,7 +34,7 @@ export function writeInkml(characters: readonly InkmlCharacter[], comment?: stri
   ];
   const groups: string[] = [];
   let trace = 0;
-  for (const { label, ink, writer, penWidth } of characters) {
+  for (const { label, ink, writer, penWidth, guide } of characters) {
     const views: string[] = [];
     const brush = penWidth === undefined ? '' : ` brushRef="#pen${String(widths.indexOf(penWidth))}"`;
     for (const stroke of ink) {
@@ -41,8 +45,11 @@ export function writeInkml(characters: readonly InkmlCharacter[], comment?: stri
       views.push(`<traceView traceDataRef="#t${String(trace++)}"/>`);
     }
     const by = writer === undefined ? '' : `<annotation type="writer">${escape(writer)}</annotation>`;
+    const on = guide
+      ? `<annotation type="${GUIDE}" encoding="${JSON_TEXT}">${JSON.stringify(guide)}</annotation>`
+      : '';
     groups.push(
-      `<traceGroup><annotation type="truth"${truthOf(label)}</annotation>${by}${views.join('')}</traceGroup>`,
+      `<traceGroup><annotation type="truth"${truthOf(label)}</annotation>${by}${on}${views.join('')}</traceGroup>`,
     );
   }
   return [...lines, ...groups, '</ink>', ''].join('\n');

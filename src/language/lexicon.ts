@@ -72,6 +72,12 @@ export class Lexicon {
     return low < end && this.codePoints[low] === codePoint ? low : -1;
   }
 
+  /** The characters that a node's word goes on with, each with its node. */
+  *children(node: number): Generator<[codePoint: number, node: number]> {
+    for (let child = this.first[node] ?? 0; child < (this.first[node + 1] ?? 0); child++)
+      yield [this.codePoints[child] ?? 0, child];
+  }
+
   /** The weight of all words that begin with a node's characters, above 0. */
   weight(node: number): number {
     return this.weights[node] ?? 0;

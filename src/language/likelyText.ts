@@ -1,6 +1,7 @@
 import type { CharacterModel } from './characterModel';
 import { isProse } from './languageKind';
 import type { Lexicon } from './lexicon';
+import type { TextKind } from './languageWeights';
 import { likelyWords, type WordSources } from './likelyWords';
 import { beforeInLine } from './writtenLines';
 
@@ -9,6 +10,7 @@ export interface LikelyText {
   /** character models; their weights sum to one */
   readonly models: readonly WeightedModel[];
   readonly lexicon: Lexicon;
+  readonly kind: TextKind;
   /** the text before the cursor, as far as it is known */
   readonly before: string;
   /** the text behind the cursor */
@@ -32,7 +34,7 @@ export interface TextSources extends WordSources {
 }
 
 /** How much prose counts in prose, in comments and texts of code, in code, and where nobody knows the language. */
-const PROSE = { prose: 0.85, comment: 0.6, code: 0.1, unknown: 0.5 };
+const PROSE: Record<TextKind, number> = { prose: 0.85, comment: 0.6, code: 0.1, unknown: 0.5 };
 
 /** How much the text's own model counts where there is one. */
 const DOCUMENT = 0.25;
@@ -40,17 +42,18 @@ const DOCUMENT = 0.25;
 /** What is likely at a place in a text of a language. */
 export function likelyText(sources: TextSources, { code, prose }: CharacterModels): LikelyText {
   const { language, before, after, document } = sources;
-  const proseShare = PROSE[kindOf(language, before)];
+  const kind = kindOf(language, before);
+  const proseShare = PROSE[kind];
   const rest = document ? 1 - DOCUMENT : 1;
   const models = [
     { model: code, weight: rest * (1 - proseShare) },
     { model: prose, weight: rest * proseShare },
   ];
   if (document) models.push({ model: document, weight: DOCUMENT });
-  return { models, lexicon: likelyWords(sources), before, after };
+  return { models, lexicon: likelyWords(sources), kind, before, after };
 }
 
-function kindOf(language: string, before: string): keyof typeof PROSE {
+function kindOf(language: string, before: string): TextKind {
   if (language === '') return 'unknown';
   if (isProse(language)) return 'prose';
   return isInComment(before) ? 'comment' : 'code';

@@ -16,8 +16,9 @@ export class NextCharacter {
     const isKnown = place.before !== '' || place.after !== '';
     const tree = (this.tree ??= new PrefixTree(place, this.weights));
     if (isKnown) tree.begin(place, this.weights);
+    const scale = this.weights.trust[place.kind] * this.weights.language;
     const likely = (character: string) =>
-      isKnown ? tree.score(tree.followed(tree.start, character)) / this.weights.language : 0;
+      isKnown ? tree.score(tree.followed(tree.start, character)) / scale : 0;
     return new Map([...characters].map((character) => [character, likely(character)]));
   }
 }

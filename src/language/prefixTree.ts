@@ -182,8 +182,12 @@ export class PrefixTree {
     );
   }
 
+  private get trust(): number {
+    return this.weights.trust[this.text.kind];
+  }
+
   private scoreOf(probability: number, extra: number): number {
-    return this.weights.language * probability + extra;
+    return this.trust * this.weights.language * probability + extra;
   }
 
   /** How many of the brackets and quotes that the text opened it leaves open. */
@@ -213,7 +217,7 @@ export class PrefixTree {
     this.free[node] = free;
     this.words[node] = word;
     this.wordShares[node] = NaN;
-    this.extras[node] = extra + this.weights.length + this.bracketed(parent, node, codePoint);
+    this.extras[node] = extra + this.trust * this.weights.length + this.bracketed(parent, node, codePoint);
     this.scores[node] = this.scoreOf(closed + logAdd(known, free), this.extras[node] ?? 0);
     return node;
   }

@@ -34,6 +34,9 @@ export const guideSchema = z.object({
 
 const index = z.int().check(z.nonnegative());
 
+/** Strokes, by their places in the ink, that begin behind a space which was drawn as one. */
+export const spacesSchema = z.array(index).check(z.maxLength(1_000));
+
 /** Points `from` to `to`, both too, of a stroke. */
 export const spanSchema = z.object({ stroke: index, from: index, to: index });
 export type Span = z.infer<typeof spanSchema>;

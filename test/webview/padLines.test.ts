@@ -218,6 +218,7 @@ describe('pad, for words and lines', () => {
         const wider = Math.max(...(await pad.asked()).ink.flat().map(([px]) => px));
         return wider > right + 20 && (await inkCount()) === ink.length;
       });
+      assert.deepEqual((await pad.asked()).spaces, [3]);
     });
 
     it("takes the pen's other end for an eraser", async () => {
@@ -311,6 +312,7 @@ describe('pad, for words and lines', () => {
       await pad.page.getByRole('button', { name: 'Keep as sample' }).click();
       const [keep] = await pad.sentOf('keep');
       assert.equal(keep?.suggestion, 'foot');
+      assert.deepEqual(keep.drawn.guide, (await pad.asked()).guide);
       await pad.tell({ type: 'kept', id: keep.id, message: 'Kept as foot: 2 of 5', canUndo: true });
       assert.equal(await pad.page.locator('.hint').isVisible(), true);
       assert.match((await pad.page.getByRole('status').textContent()) ?? '', /2 of 5/);

@@ -239,13 +239,15 @@ export default class Pad extends PageElement<PadToHost, HostToPad, PaperState> {
       this.tell({ type: 'recognizePicture', id, picture: what });
       return;
     }
-    const guide = this.settings.guideLines ? this.paper.guide(what) : undefined;
+    const guide = this.paper.guide(what);
+    const { spaces } = this.paper;
     this.tell({
       type: 'recognize',
       id,
       ink: what,
       penWidth: this.paper.penWidth(what),
       ...(guide && { guide }),
+      ...(spaces.length > 0 && { spaces }),
     });
   }
 
@@ -460,6 +462,7 @@ export default class Pad extends PageElement<PadToHost, HostToPad, PaperState> {
   private take(settings: PadSettings): void {
     const { alphabet, customAlphabet, model, guideLines } = this.settings;
     this.settings = settings;
+    this.paper.showsLines = settings.guideLines;
     const changed =
       settings.alphabet !== alphabet ||
       settings.customAlphabet !== customAlphabet ||

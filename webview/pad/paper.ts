@@ -6,6 +6,7 @@ import { onEndlessRows } from './endlessRow';
 import { fitInk, type Place, placeSchema, type Size, sizeSchema } from './frame';
 import { History, historySchema } from './history';
 import type { Readable } from './recognizer';
+import { drawnSpaces } from './repair/drawnSpaces';
 import { isOnLines, rowOf, rule, type Ruling } from './ruling';
 
 export const paperSchema = z.object({
@@ -40,6 +41,8 @@ export class Paper {
   sample: Picture | undefined;
   /** Width of the pen of ink that was written elsewhere. */
   private foreignPen: number | undefined;
+  /** Whether its guide lines are shown: nobody writes on hidden ones. */
+  showsLines = true;
 
   get history(): History {
     return this.past;
@@ -70,9 +73,10 @@ export class Paper {
 
   /** The ink as a sample, if there is any. */
   get drawn(): Drawn | undefined {
-    return this.ink.length > 0
-      ? { ink: this.unwrapped(this.ink), penWidth: this.penWidth(this.ink) }
-      : undefined;
+    if (this.ink.length === 0) return undefined;
+    const ink = this.unwrapped(this.ink);
+    const guide = this.guide(ink);
+    return { ink, penWidth: this.penWidth(this.ink), ...(guide && { guide }) };
   }
 
   /** Width of the pen in the frame's unit. */
@@ -85,8 +89,8 @@ export class Paper {
   /** The lines that ink was written on, if it was. */
   guide(ink: Ink): { baseline: number; xHeight: number; pitch: number } | undefined {
     const { ruling } = this;
-    if (!ruling || this.foreignPen !== undefined || ink.length === 0 || !isOnLines(ink, ruling))
-      return undefined;
+    if (!ruling || !this.showsLines || this.foreignPen !== undefined) return undefined;
+    if (ink.length === 0 || !isOnLines(ink, ruling)) return undefined;
     const { baseline, xHeight, pitch } = ruling;
     const first = Math.min(
       ...ink.map((stroke) => {
@@ -95,6 +99,11 @@ export class Paper {
       }),
     );
     return { baseline: baseline + first * pitch, xHeight, pitch };
+  }
+
+  /** Which strokes begin behind a space that was drawn. */
+  get spaces(): number[] {
+    return this.ruling ? drawnSpaces(this.ink, this.ruling) : [];
   }
 
   draw(stroke: Stroke, frame: Size): void {

@@ -98,7 +98,7 @@ export async function exportDataset(
 
 /** @throws DatasetError where words or lines are to be pictures of characters */
 function checkShape({ id, classes }: Dataset, kind: Samples['kind'], format: ExportFormat): void {
-  if (format === 'inkml' || !isOfTexts({ kind, classes })) return;
+  if (format === 'inkml' || format === 'jsonl' || !isOfTexts({ kind, classes })) return;
   throw new DatasetError(`${id} holds words or lines, and ${format} is for characters: export it as inkml.`);
 }
 
@@ -180,8 +180,8 @@ async function* jsonLines(
   let number = 0;
   for await (const batch of batches) {
     const drawings = batch.kind === 'ink' ? charactersOf(dataset, batch) : [];
-    const lines = drawings.map(({ ink, penWidth, ...about }) =>
-      JSON.stringify({ id: String(number++), ...about, penWidth, strokes: ink }),
+    const lines = drawings.map(({ ink, ...about }) =>
+      JSON.stringify({ id: String(number++), ...about, strokes: ink }),
     );
     drawings.forEach(step);
     yield `${lines.join('\n')}\n`;
@@ -193,11 +193,12 @@ function checkIsInk({ id }: Dataset, { kind }: ReadableSplit): void {
   throw new DatasetError(`${id} holds pictures and no ink: export it as png, idx or ctf.`);
 }
 
-function charactersOf({ classes }: Dataset, { inks, writers, penWidths, labels }: InkSamples) {
+function charactersOf({ classes }: Dataset, { inks, writers, penWidths, guides, labels }: InkSamples) {
   return Array.from(labels, (label, index) => ({
     label: classes[label] ?? '',
     ink: inks[index] ?? [],
     writer: writers[index],
     penWidth: penWidths[index],
+    guide: guides?.[index],
   }));
 }

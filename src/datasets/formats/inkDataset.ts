@@ -2,6 +2,7 @@ import { readChars74k, CHARS74K_PEN_WIDTH } from '../../ink/chars74k';
 import type { Ink } from '../../ink/ink';
 import { readInkml, type InkDocument, type LabeledInk } from '../../ink/inkml';
 import { readJsonInk, readJsonLines, type InkLine } from '../../ink/jsonLines';
+import type { Guide } from '../../ink/lines/guide';
 import { boundsOf } from '../../ink/rasterize';
 import { textOf, penWidthOf } from './crohme';
 import { decodeText, decodeXml } from './decodeText';
@@ -27,6 +28,8 @@ export interface FoundInk {
   readonly label?: string | undefined;
   readonly ink: Ink;
   readonly penWidth?: number | undefined;
+  /** The lines that it was written on, where they are known. */
+  readonly guide?: Guide | undefined;
   readonly writer?: string | undefined;
   /** What a table of labels may call it. */
   readonly name?: string | undefined;
@@ -143,8 +146,8 @@ function heightOf(ink: Ink): number {
   return bottom - top;
 }
 
-function drawingOf({ label, ink, penWidth, writer }: InkLine): FoundInk {
-  return { label, ink, penWidth, writer };
+function drawingOf({ label, ink, penWidth, writer, guide }: InkLine): FoundInk {
+  return { label, ink, penWidth, writer, guide };
 }
 
 /** Every symbol, word or line of a document, with its truth; one that says none of any is one drawing without a label. */
@@ -155,10 +158,12 @@ export function inkmlSamples(document: InkDocument): FoundInk[] {
   if (labeled.length + nothing.length === 0 && document.strokes.length > 0) {
     return [{ ink: document.strokes, penWidth: usual, writer: document.writer, name: document.name }];
   }
-  const samples = labeled.map(({ label, isPlain, ink, penWidth = usual, writer = document.writer }) => ({
-    label: isPlain ? label : textOf(label),
-    ...{ ink, penWidth, writer },
-  }));
+  const samples = labeled.map(
+    ({ label, isPlain, ink, penWidth = usual, writer = document.writer, guide }) => ({
+      label: isPlain ? label : textOf(label),
+      ...{ ink, penWidth, writer, guide },
+    }),
+  );
   return [...samples, ...nothing];
 }
 
@@ -239,6 +244,7 @@ export function inkDataset(id: string, found: readonly FoundInk[], unread: reado
         inks: wanted.map(({ ink }) => ink),
         penWidths: wanted.map(({ penWidth }) => penWidth),
         writers: wanted.map(({ writer }) => writer),
+        ...(wanted.some(({ guide }) => guide) && { guides: wanted.map(({ guide }) => guide) }),
         labels: Uint16Array.from(wanted, ({ label }) => index.get(label) ?? 0),
       });
     },

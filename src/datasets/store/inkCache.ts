@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { DatasetError } from '../errors';
 import type { Ink, Point } from '../../ink/ink';
+import { guideOf, type Guide } from '../../ink/lines/guide';
 import type { InkSamples } from '../samples';
 
 type StoredPoint = [x: number, y: number, t?: number | null, pressure?: number | null];
@@ -11,6 +12,7 @@ type StoredPoint = [x: number, y: number, t?: number | null, pressure?: number |
 const lineSchema = z.object({
   writer: z.string().optional(),
   penWidth: z.number().positive().optional(),
+  guide: z.unknown().optional().transform(guideOf),
   strokes: z.array(z.array(z.custom<StoredPoint>(isPoint))),
 });
 
@@ -21,9 +23,9 @@ function isPoint(value: unknown): boolean {
 }
 
 /** Ink as JSON Lines, as it lies in a dataset's folder. */
-export function writeCachedInk({ inks, writers, penWidths }: InkSamples): Uint8Array {
+export function writeCachedInk({ inks, writers, penWidths, guides }: InkSamples): Uint8Array {
   const lines = inks.map((strokes, index) =>
-    JSON.stringify({ writer: writers[index], penWidth: penWidths[index], strokes }),
+    JSON.stringify({ writer: writers[index], penWidth: penWidths[index], guide: guides?.[index], strokes }),
   );
   return Buffer.from(lines.length > 0 ? `${lines.join('\n')}\n` : '');
 }
@@ -31,8 +33,9 @@ export function writeCachedInk({ inks, writers, penWidths }: InkSamples): Uint8A
 /** A drawing as it is stored; its label stands in the file of labels. */
 export interface CachedInk {
   readonly ink: Ink;
-  readonly penWidth: number | undefined;
-  readonly writer: string | undefined;
+  readonly penWidth?: number | undefined;
+  readonly writer?: string | undefined;
+  readonly guide?: Guide | undefined;
 }
 
 /**
@@ -42,8 +45,8 @@ export interface CachedInk {
  */
 export async function* readCachedInk(file: string, name: string): AsyncGenerator<CachedInk> {
   for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    const { strokes, writer, penWidth } = parseLine(line, name);
-    yield { ink: strokes.map((stroke) => stroke.map(toPoint)), penWidth, writer };
+    const { strokes, ...about } = parseLine(line, name);
+    yield { ink: strokes.map((stroke) => stroke.map(toPoint)), ...about };
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import type { Ink } from '../../ink/ink';
+import type { Guide } from '../../ink/lines/guide';
 import { writeInkml } from '../../ink/writeInkml';
 import { DatasetError } from '../errors';
 
@@ -18,6 +19,8 @@ export interface WrittenSample {
   /** Width of the pen in the ink's unit. */
   readonly penWidth?: number | undefined;
   readonly writer?: string | undefined;
+  /** The lines that it was written on. */
+  readonly guide?: Guide | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Ink } from '../../ink/ink';
+import type { Guide } from '../../ink/lines/guide';
 import type { ImageSamples, InkSamples, Samples } from '../samples';
 import { damaged, readFiles } from './cache';
 import { readCachedInk, type CachedInk } from './inkCache';
@@ -61,16 +62,25 @@ class InkBatch {
   readonly inks: Ink[] = [];
   readonly penWidths: (number | undefined)[] = [];
   readonly writers: (string | undefined)[] = [];
+  private readonly guides: (Guide | undefined)[] = [];
 
-  add({ ink, penWidth, writer }: CachedInk): void {
+  add({ ink, penWidth, writer, guide }: CachedInk): void {
     this.inks.push(ink);
     this.penWidths.push(penWidth);
     this.writers.push(writer);
+    this.guides.push(guide);
   }
 
   with(labels: Uint16Array): InkSamples {
-    const { inks, penWidths, writers } = this;
-    return { kind: 'ink', inks, penWidths, writers, labels };
+    const { inks, penWidths, writers, guides } = this;
+    return {
+      kind: 'ink',
+      inks,
+      penWidths,
+      writers,
+      labels,
+      ...(guides.some((guide) => guide) && { guides }),
+    };
   }
 }
 

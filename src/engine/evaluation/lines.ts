@@ -4,6 +4,7 @@ import type { Split } from '../../base/split';
 import type { Dataset } from '../../datasets/dataset';
 import type { Samples } from '../../datasets/samples';
 import type { Ink } from '../../ink/ink';
+import type { Guide } from '../../ink/lines/guide';
 import { rowTexts } from '../../ink/lines/rowTexts';
 import { scoreLines, type LineScores, type ReadLine } from '../../metrics/lineScores';
 import type { LineMetrics } from '../../models/lineCard';
@@ -16,19 +17,21 @@ import { readRow } from '../recognition/lines/rowFrames';
 import { nameOf } from '../training/cardParts';
 import type { WorkEvents } from './predict';
 
-/** Reads the ink of a line. */
-export type ReadInk = (ink: Ink) => Promise<string>;
+/** Reads the ink of a line, on the guide lines that it was written on where they are known. */
+export type ReadInk = (ink: Ink, guide?: Guide) => Promise<string>;
 
 /** The reading of the ink alone: the best class of each frame, spaces where the gaps alone make them likely. */
 export function greedyReader(model: LineModel): ReadInk {
   const isAllowed = model.characters.map(() => true);
-  return async (ink) => plainReading((await readRow(model, ink)).frames, isAllowed, DECODER_WEIGHTS);
+  return async (ink, guide) =>
+    plainReading((await readRow(model, ink, guide)).frames, isAllowed, DECODER_WEIGHTS);
 }
 
 /** The likeliest reading for a place: by the ink, the language and a lexicon. */
 export function decodedReader(model: LineModel, likely: LikelyText): ReadInk {
   const decoder = new LineDecoder();
-  return async (ink) => decoder.decode((await readRow(model, ink)).frames, likely, { top: 1 })[0]?.text ?? '';
+  return async (ink, guide) =>
+    decoder.decode((await readRow(model, ink, guide)).frames, likely, { top: 1 })[0]?.text ?? '';
 }
 
 /** How well a split was read, with blanks left out of texts and answers and with them. */
@@ -73,18 +76,18 @@ export async function readLines(
     await setImmediate();
     signal?.throwIfAborted();
     const text = classes[samples.labels[index] ?? 0] ?? '';
-    lines.push({ text, answer: await readRows(read, text, ink) });
+    lines.push({ text, answer: await readRows(read, text, ink, samples.guides?.[index]) });
     onProgress?.(index + 1, samples.inks.length);
   }
   return lines;
 }
 
 /** Reads ink row by row where its text has several. */
-async function readRows(read: ReadInk, text: string, ink: Ink): Promise<string> {
-  const rows = rowTexts(text, ink);
-  if (rows.length < 2) return read(ink);
+async function readRows(read: ReadInk, text: string, ink: Ink, guide?: Guide): Promise<string> {
+  const rows = rowTexts(text, ink, guide);
+  if (rows.length < 2) return read(ink, guide);
   const answers: string[] = [];
-  for (const row of rows) answers.push(await read(row.ink));
+  for (const row of rows) answers.push(await read(row.ink, row.guide));
   return answers.join('\n');
 }
 

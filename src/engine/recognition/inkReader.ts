@@ -44,6 +44,8 @@ export interface InkRequest {
   readonly penWidth?: number | undefined;
   /** The lines that the ink was written on, where they are known. */
   readonly guide?: Guide | undefined;
+  /** Strokes that begin behind a space for certain. */
+  readonly spaces?: readonly number[] | undefined;
   /** An alphabet's name or its characters. */
   readonly alphabet: string;
   /** The user chose the model of characters: what is most likely a single character is read by it alone. */
@@ -216,7 +218,8 @@ function isSame(a: Seen['of'], b: Seen['of']): boolean {
 async function seeRow(request: InkRequest, strokes: readonly number[], guide?: Guide): Promise<SeenRow> {
   const ordered = laterInPlace(request.ink, strokes);
   const ink = ordered.map((stroke) => request.ink[stroke] ?? []);
-  return { strokes: ordered, read: await readRow(request.lines, ink, guide) };
+  const spaces = new Set(request.spaces?.map((stroke) => ordered.indexOf(stroke)));
+  return { strokes: ordered, read: await readRow(request.lines, ink, guide, spaces) };
 }
 
 async function seeRows(

@@ -192,9 +192,9 @@ export class Recognition implements vscode.Disposable {
     }
   }
 
-  private async readInk({ id, ink, penWidth, guide }: InkIntent, place: Place, signal: AbortSignal) {
+  private async readInk({ id, ink, ...how }: InkIntent, place: Place, signal: AbortSignal) {
     const { engine } = this.parts;
-    const asked = { ...(await this.asked({ penWidth, guide }, place)), ink };
+    const asked = { ...(await this.asked(how, place)), ink };
     if (signal.aborted) throw new Canceled();
     this.last = { id, asked, readings: [] };
     const read = await engine.call(readInk, asked, { signal });
@@ -203,7 +203,10 @@ export class Recognition implements vscode.Disposable {
   }
 
   /** What the engine is asked of ink, but the ink itself. */
-  private async asked({ penWidth, guide }: Pick<InkIntent, 'penWidth' | 'guide'>, place: Place) {
+  private async asked(
+    { penWidth, guide, spaces }: Pick<InkIntent, 'penWidth' | 'guide' | 'spaces'>,
+    place: Place,
+  ) {
     const { models, home, symbolsModel } = this.parts;
     const { isBundled, ...common } = await this.common();
     const { folder: lines } = await models.lines.current();
@@ -216,6 +219,7 @@ export class Recognition implements vscode.Disposable {
       penWidth,
       place,
       ...(guide && { guide }),
+      ...(spaces && { spaces }),
       ...(readsSymbols(common.alphabet) && { symbols: symbolsModel, top: READ }),
     };
   }

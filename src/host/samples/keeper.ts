@@ -2,7 +2,7 @@ import { Emitter } from 'vscode-jsonrpc';
 import type { WrittenSample } from '../../datasets/store/keptInk';
 import type { KeptDataset } from '../../datasets/store/keptDataset';
 
-type Drawn = Pick<WrittenSample, 'ink' | 'penWidth'>;
+type Drawn = Pick<WrittenSample, 'ink' | 'penWidth' | 'guide'>;
 
 /** What this window kept. */
 interface Kept {
@@ -34,8 +34,7 @@ export class Keeper {
   /** Keeps what stands for a text: a character among the characters, a word or a line among the lines. */
   async keepText(text: string, drawn: Drawn): Promise<string> {
     if ([...new Intl.Segmenter().segment(text)].length <= 1) return this.keep(text, drawn);
-    const { ink, penWidth } = drawn;
-    const name = await this.lines.keep({ label: text, ink, penWidth });
+    const name = await this.lines.keep({ label: text, ...drawn });
     this.remember({ name, label: text, isLine: true });
     return name;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { candidateSchema, guideSchema, inkSchema, pictureSchema, readingSchema } from '../ink';
+import { candidateSchema, guideSchema, inkSchema, pictureSchema, readingSchema, spacesSchema } from '../ink';
 import { call } from '../rpc';
 
 export { candidateSchema, inkSchema, pointSchema, type Candidate } from '../ink';
@@ -82,6 +82,7 @@ const written = {
   penWidth: z.number().positive().optional(),
   /** The lines that the ink was written on, where they are known. */
   guide: z.optional(guideSchema),
+  spaces: z.optional(spacesSchema),
   home: z.string().min(1).optional(),
   /** Folder of the model of symbols, absolute, where the alphabet is one that it reads for. */
   symbols: z.string().min(1).optional(),

@@ -2,14 +2,22 @@ import * as z from 'zod/mini';
 import type { Failed } from './failed';
 import { givenPictureSchema } from './image';
 import type { SymbolWords } from '../../symbols/lookAlikes';
-import { guideSchema, type Ink, inkSchema, type Picture, pictureSchema, type Reading } from '../ink';
+import {
+  guideSchema,
+  type Ink,
+  inkSchema,
+  type Picture,
+  pictureSchema,
+  type Reading,
+  spacesSchema,
+} from '../ink';
 
 const penWidthSchema = /* @__PURE__ */ z.number().check(z.positive());
 /** A character, a word, or some lines. */
 const textSchema = /* @__PURE__ */ z.string().check(z.minLength(1), z.maxLength(2_000));
 
-/** Ink with the width of its pen in the same unit. */
-const drawnSchema = z.object({ ink: inkSchema, penWidth: penWidthSchema });
+/** Ink with the width of its pen and the lines that it was written on, in the same unit. */
+const drawnSchema = z.object({ ink: inkSchema, penWidth: penWidthSchema, guide: z.optional(guideSchema) });
 export type Drawn = z.infer<typeof drawnSchema>;
 
 /** What of a reading says what is inserted for it. */
@@ -46,6 +54,7 @@ export const padToHostSchema = z.discriminatedUnion('type', [
     penWidth: penWidthSchema,
     /** The lines that it was written on; the first of them where there are several rows. */
     guide: z.optional(guideSchema),
+    spaces: z.optional(spacesSchema),
   }),
   /** The pen came down on an empty pad: the host can make ready what reading will want. */
   z.object({ type: z.literal('begin') }),

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { exportDataset } from '../../../src/datasets/export/exportDataset';
+import { mergeDatasets } from '../../../src/datasets/merge';
 import { openDataset } from '../../../src/datasets/open';
 import { changeSamples, changesOf, readOverlay } from '../../../src/datasets/overlay';
+import { pickSamples } from '../../../src/datasets/pick';
 import type { InkSamples } from '../../../src/datasets/samples';
+import { importDataset } from '../../../src/datasets/import/importDataset';
 import { MyHandwriting } from '../../../src/datasets/store/myHandwriting';
 import { MyLines } from '../../../src/datasets/store/myLines';
 import { readInkml } from '../../../src/ink/inkml';
@@ -33,6 +36,42 @@ describe('the lines that the pad keeps', () => {
       );
     }
     assert.equal((await lines.list()).length, 2);
+  });
+
+  it('keep the lines that they were written on, in exports, merged datasets and parts too', async () => {
+    const { store } = folder;
+    const guide = { baseline: 40, xHeight: 12.5, pitch: 66 };
+    await store.lines.keep({ label: 'let x', ink, penWidth: 2, guide });
+    await store.lines.keep({ label: 'else', ink, penWidth: 2 });
+    const guidesIn = async (reference: string) => {
+      const dataset = await openDataset(reference, store.home);
+      const { labels, guides } = (await dataset.load('all')) as InkSamples;
+      return new Map(Array.from(labels, (label, at) => [dataset.classes[label], guides?.[at]]));
+    };
+    const expected = new Map([
+      ['let x', guide],
+      ['else', undefined],
+    ]);
+    assert.deepEqual(await guidesIn('my-lines'), expected);
+    const dataset = await openDataset('my-lines', store.home);
+    for (const format of ['inkml', 'jsonl'] as const) {
+      const out = path.join(folder.path, format);
+      await exportDataset(dataset, { format, out });
+      await importDataset(out, { name: format }, store);
+      assert.deepEqual(await guidesIn(format), expected, format);
+    }
+    const foreign = path.join(folder.path, 'foreign.jsonl');
+    await writeFile(
+      foreign,
+      '{"id": "1", "label": "while", "strokes": [[[0, 0], [1, 2]]], "guide": "none"}\n',
+    );
+    const merged = await mergeDatasets(['my-lines', foreign], { name: 'Merged' }, store);
+    assert.deepEqual(await guidesIn(merged.id), new Map([...expected, ['while', undefined]]));
+    const samples = (await dataset.load('all')) as InkSamples;
+    assert.deepEqual((pickSamples(samples, [1, 0]) as InkSamples).guides, [
+      samples.guides?.[1],
+      samples.guides?.[0],
+    ]);
   });
 
   it('can be taken back', async () => {

@@ -14,6 +14,7 @@ import type { Ink } from '../../../src/ink/ink';
 import { boundsOf } from '../../../src/ink/rasterize';
 import { ModelError } from '../../../src/models/errors';
 import type { Place } from '../../../src/protocol/engine/recognition';
+import { composed, X_HEIGHT } from '../../harness/composed';
 
 const DRAWN = JSON.parse(
   readFileSync(path.join('test', 'fixtures', 'chars74k-writer.json'), 'utf8'),
@@ -128,6 +129,18 @@ describe('reading ink, whatever it is', function () {
     for (const { stroke, from: first, to } of readings[0]?.alignment.flat() ?? []) {
       assert.deepEqual([first, to], [0, (ink[stroke]?.length ?? 0) - 1]);
     }
+  });
+
+  it('reads a space that was drawn as one where the lexicon has both words as one', async () => {
+    const { ink, reading } = composed('batbox');
+    const behind = reading.alignment[3]?.[0]?.stroke ?? 0;
+    const gap = 1.6 * X_HEIGHT;
+    const apart = ink.map((stroke, at) => stroke.map(([x, y]) => [at >= behind ? x + gap : x, y] as const));
+    const place: Place = { ...NOWHERE, given: [['batbox', 1]] };
+    assert.equal(await best(apart, {}, place), 'batbox', 'by the gap alone');
+    assert.equal(await best(apart, { spaces: [behind] }, place), 'bat box');
+    const plain = (await read(apart, { spaces: [behind] }, place)).readings.find(({ isPlain }) => isPlain);
+    assert.match(plain?.text ?? '', /^.{3} .{3}$/);
   });
 
   it('reads rows as lines, the second one knowing the first', async () => {

@@ -19,6 +19,18 @@ describe('written InkML', () => {
     ]);
   });
 
+  it('keeps the lines that ink was written on, and passes over what is none', () => {
+    const guide = { baseline: 40.5, xHeight: 12, pitch: 60 };
+    const text = writeInkml([
+      { label: 'foo', ink: INK, guide },
+      { label: 'bar', ink: INK },
+    ]);
+    const guides = (written: string) => readInkml(written).groups.map((group) => group.guide);
+    assert.deepEqual(guides(text), [guide, undefined]);
+    assert.deepEqual(guides(text.replace('"xHeight":12', '"xHeight":-1')), [undefined, undefined]);
+    assert.deepEqual(guides(text.replace('{"baseline"', 'baseline')), [undefined, undefined]);
+  });
+
   it('holds several characters with pens of their own', () => {
     const plain: Ink = [[[0, 1]], [[2, 3]]];
     const groups = readInkml(

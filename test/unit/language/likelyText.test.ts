@@ -25,6 +25,15 @@ describe('likely text', () => {
     assert.ok(proseIn('typescript', "get('http://") < 0.2);
   });
 
+  it('knows what kind of text it is of', () => {
+    const kindIn = (language: string, before: string) =>
+      likelyText({ language, before, after: '' }, { code, prose }).kind;
+    assert.deepEqual(
+      [kindIn('markdown', ''), kindIn('c', 'x = 1; // the '), kindIn('c', 'int '), kindIn('', '')],
+      ['prose', 'comment', 'code', 'unknown'],
+    );
+  });
+
   it('has weights that sum to one', () => {
     const document = documentModel('let a = b;\n'.repeat(50), '');
     for (const sources of [{}, { document }]) {

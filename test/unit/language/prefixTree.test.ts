@@ -8,6 +8,7 @@ import { PrefixTree } from '../../../src/language/prefixTree';
 
 const PLAIN: LanguageWeights = {
   language: 1,
+  trust: { prose: 1, comment: 1, code: 1, unknown: 1 },
   surprise: 0.01,
   length: 0,
   lexicon: 0.5,
@@ -33,7 +34,7 @@ const LEXICON = Lexicon.of([
 ]);
 
 function place(before = '', after = '', lexicon = LEXICON): LikelyText {
-  return { models: [{ model, weight: 1 }], lexicon, before, after };
+  return { models: [{ model, weight: 1 }], lexicon, kind: 'unknown', before, after };
 }
 
 const scoreOf = (tree: PrefixTree, text: string) =>

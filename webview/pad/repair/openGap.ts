@@ -38,7 +38,7 @@ export function opened(on: Written, before: number, xHeight: number): Ink {
   const open = previous === undefined ? 0 : (on.boxes[before]?.left ?? 0) - (on.boxes[previous]?.right ?? 0);
   const rest = restOfRow(on, before);
   const move = Math.max(0, GAP * xHeight - open);
-  return rearranged(on, (character) => (rest.has(character) ? move : 0));
+  return rearranged(on, (character) => (rest.has(character) ? move : 0), before);
 }
 
 interface Between {

@@ -1,5 +1,6 @@
 import { charactersOf, type Ink, type Point, type Reading, type Stroke } from '../../../src/protocol/ink';
 import { type Box, boxOf, middleOf } from '../box';
+import { behindSpace, instead } from './drawnSpaces';
 
 /** The characters of a reading, as they were written: every point of the ink belongs to one of them. */
 export interface Written {
@@ -27,12 +28,22 @@ export function written(ink: Ink, reading: Reading): Written {
  * The ink with its characters moved to the right; a stroke that two characters share is cut.
  *
  * @param moveOf how far a character moves; undefined where it goes
+ * @param spaced the character that a space is drawn before, if it is one
  */
-export function rearranged({ ink, owners }: Written, moveOf: (character: number) => number | undefined): Ink {
+export function rearranged(
+  { ink, owners }: Written,
+  moveOf: (character: number) => number | undefined,
+  spaced?: number,
+): Ink {
+  let isSpaced = false;
   return ink.flatMap((stroke, at) =>
-    pieces(stroke, owners[at] ?? []).flatMap(({ owner, piece }) => {
+    pieces(stroke, owners[at] ?? []).flatMap(({ owner, piece }, cut) => {
       const move = moveOf(owner);
-      return move === undefined ? [] : [movedRight(piece, move)];
+      if (move === undefined) return [];
+      const moved = movedRight(piece, move);
+      const begins = owner === spaced && !isSpaced;
+      if (begins) isSpaced = true;
+      return [begins ? behindSpace(moved) : cut === 0 ? instead(moved, stroke) : moved];
     }),
   );
 }

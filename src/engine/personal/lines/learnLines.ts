@@ -17,7 +17,7 @@ export interface Pace {
   /** Lines of a step. */
   readonly batch: number;
 }
-export const PACE: Pace = { steps: 120, learningRate: 0.0003, batch: 16 };
+export const PACE: Pace = { steps: 60, learningRate: 0.0006, batch: 16 };
 /** Lines of others for each of the user's, and at least so many a round. */
 export const OTHERS = { each: 2, least: 24 };
 /** One hand varies about half as much as hands differ. */
@@ -92,8 +92,9 @@ function lineData(lines: readonly RowText[], characters: readonly string[]): Lin
   const labels = Uint16Array.from(lines.keys());
   const unknown = lines.map(() => undefined);
   const inks = lines.map(({ ink }) => ink);
+  const guides = lines.map(({ guide }) => guide);
   return {
-    samples: share({ kind: 'ink', inks, penWidths: unknown, writers: unknown, labels }),
+    samples: share({ kind: 'ink', inks, penWidths: unknown, guides, writers: unknown, labels }),
     labels,
     chosen: Uint32Array.from(lines.keys()),
     held: new Uint32Array(),

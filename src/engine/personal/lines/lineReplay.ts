@@ -65,6 +65,8 @@ async function linesOf(dataset: Dataset, split: Split, { classes }: LineCard): P
   if (samples.kind !== 'ink') return [];
   const known = new Set(classes);
   return samples.inks
-    .flatMap((ink, index) => rowTexts(dataset.classes[samples.labels[index] ?? 0] ?? '', ink))
+    .flatMap((ink, index) =>
+      rowTexts(dataset.classes[samples.labels[index] ?? 0] ?? '', ink, samples.guides?.[index]),
+    )
     .filter(({ label }) => consistsOf(label, known));
 }

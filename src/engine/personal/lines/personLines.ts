@@ -29,7 +29,9 @@ export async function loadPersonLines(dataset: Dataset, classes: readonly string
   const from = Math.max(0, samples.inks.length - MOST_LINES);
   const all = samples.inks
     .slice(-MOST_LINES)
-    .map((ink, index) => rowTexts(dataset.classes[samples.labels[from + index] ?? 0] ?? '', ink));
+    .map((ink, index) =>
+      rowTexts(dataset.classes[samples.labels[from + index] ?? 0] ?? '', ink, samples.guides?.[from + index]),
+    );
   const characters = new Set(classes);
   const isKnown = ({ label }: RowText) => consistsOf(label, characters);
   const usable = all.filter((rows) => rows.length > 0 && rows.every(isKnown));

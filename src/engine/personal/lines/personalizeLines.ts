@@ -136,9 +136,9 @@ async function scoresOf(
   signal: AbortSignal | undefined,
 ): Promise<LineScores> {
   const read: { text: string; answer: string }[] = [];
-  for (const { label, ink } of lines) {
+  for (const { label, ink, guide } of lines) {
     signal?.throwIfAborted();
-    const classes = greedyClasses(await model.logProbabilities(ink));
+    const classes = greedyClasses(await model.logProbabilities(ink, guide));
     read.push({ text: label, answer: classes.map((each) => model.characters[each] ?? '').join('') });
   }
   return scoreLines(read);

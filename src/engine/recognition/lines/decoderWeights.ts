@@ -14,6 +14,7 @@ export interface DecoderWeights extends LanguageWeights {
 
 export const DECODER_WEIGHTS: DecoderWeights = {
   language: 0.35,
+  trust: { prose: 1.15, comment: 1.15, code: 1.45, unknown: 1 },
   surprise: 0.06,
   length: 1.5,
   lexicon: 0.95,

@@ -1,9 +1,11 @@
 import { PrefixTree } from '../../../language/prefixTree';
+import type { Lexicon } from '../../../language/lexicon';
 import type { LikelyText } from '../../../language/likelyText';
 import { alignClasses, type FrameRange } from './alignText';
 import { DECODER_WEIGHTS, type DecoderWeights } from './decoderWeights';
 import type { Frames } from './frames';
 import { pathsLikelihood, spacesLikelihood } from './inkLikelihood';
+import { KnownWords } from './knownWords';
 import { plainReading } from './plainReading';
 import { PrefixBeam } from './prefixBeam';
 import { usefulFrames, type UsefulFrames } from './usefulFrames';
@@ -25,6 +27,13 @@ export interface DecodeOptions {
   /** how many candidates are asked for: 5, unless it says otherwise. The plain reading may be one more. */
   readonly top?: number | undefined;
 }
+
+/** So many names of a line are looked for among those of the lexicon, one after the other. */
+const ROUNDS = 4;
+/** By so much a word of the lexicon that the beam gave up has to be likelier, so that new words stay new. */
+const GIVEN_UP = 8;
+/** Frames times characters of all texts that are tried: a line of 20 characters tries hundreds, one of 200 two or three. */
+const MOST_CELLS = 300_000;
 
 /** The score of a text that the ink cannot say. */
 const UNREADABLE = -1e6;
@@ -53,6 +62,7 @@ export class LineDecoder {
     const plain = plainReading(frames, isAllowed, this.weights);
     const texts = this.likelyTexts(frames, useful, tree);
     if (!texts.some(({ text }) => text === plain)) texts.push(this.scored(frames, useful, tree, plain));
+    texts.push(...this.withKnownWords(frames, useful, tree, { lexicon: place.lexicon, texts, isAllowed }));
     const candidates = this.probable(texts.filter(({ text }) => text !== ''));
     const chosen = candidates.filter(({ text }, rank) => rank < top || text === plain);
     return this.given(frames, useful, chosen, plain);
@@ -118,6 +128,38 @@ export class LineDecoder {
       .map(({ node, ink }) => ({ text: tree.textOf(node), score: ink + tree.finalScore(node) }));
   }
 
+  /** Texts with words of the lexicon that the beam gave up: those near the likeliest text, and on from the best of them. */
+  private withKnownWords(
+    frames: Frames,
+    useful: UsefulFrames,
+    tree: PrefixTree,
+    {
+      lexicon,
+      texts,
+      isAllowed,
+    }: { lexicon: Lexicon; texts: readonly Scored[]; isAllowed: readonly boolean[] },
+  ): Scored[] {
+    const words = new KnownWords(lexicon);
+    const seen = new Set(texts.map(({ text }) => text));
+    const found: Scored[] = [];
+    let best = likeliest(texts);
+    let left = MOST_CELLS / (useful.count * (best.text.length + 1));
+    for (let round = 0; round < ROUNDS; round++) {
+      const tried = words
+        .textsNear(best.text)
+        .filter((text) => !seen.has(text) && isReadable(frames, isAllowed, text))
+        .slice(0, left)
+        .map((text) => ({ text, score: this.scored(frames, useful, tree, text).score - GIVEN_UP }));
+      for (const { text } of tried) seen.add(text);
+      found.push(...tried);
+      left -= tried.length;
+      const next = likeliest([best, ...tried]);
+      if (next === best) break;
+      best = next;
+    }
+    return found;
+  }
+
   /** What the beam would say of a text that it gave up. */
   private scored(frames: Frames, useful: UsefulFrames, tree: PrefixTree, text: string): Scored {
     const characters = [...text];
@@ -142,6 +184,14 @@ export class LineDecoder {
 function allowedClasses({ characters }: Frames, allowed: ReadonlySet<string> | undefined): boolean[] {
   return characters.map((character) => allowed?.has(character) ?? true);
 }
+
+/** Whether each character of a text, spaces left out, is one that may be read. */
+function isReadable(frames: Frames, isAllowed: readonly boolean[], text: string): boolean {
+  return classesOf(frames, [...text]).every((each) => isAllowed[each]);
+}
+
+const likeliest = (texts: readonly Scored[]): Scored =>
+  texts.reduce((best, each) => (each.score > best.score ? each : best));
 
 function classesOf({ characters }: Frames, text: readonly string[]): number[] {
   return text.filter((character) => character !== ' ').map((character) => characters.indexOf(character));

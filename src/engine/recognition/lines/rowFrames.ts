@@ -26,16 +26,25 @@ export interface RowFrames extends ReadFrames {
  *
  * @param ink strokes of one row
  * @param guide the lines that it was written on, where they are known
+ * @param spaces strokes that begin behind a space for certain
  * @throws InkError where the row is too long to be read in time
  */
-export async function readRow(model: LineModel, ink: Ink, guide?: Guide): Promise<RowFrames> {
+export async function readRow(
+  model: LineModel,
+  ink: Ink,
+  guide?: Guide,
+  spaces: ReadonlySet<number> = new Set(),
+): Promise<RowFrames> {
   checkLength(pathsOf(ink), guide);
   const { frames: count, logProbabilities, framePoints, height } = await model.logProbabilities(ink, guide);
   const read = { ink, framePoints, height };
   const said = { count, characters: model.characters, logProbabilities };
   const white = frameGaps(ink, framePoints, height);
   const plain = plainClasses({ ...said, gaps: white });
-  const frames: Frames = { ...said, gaps: relativeGaps(white, plain) };
+  const gaps = relativeGaps(white, plain).map((gap, frame) =>
+    framePoints[frame]?.some(({ stroke, from }) => from === 0 && spaces.has(stroke)) ? Infinity : gap,
+  );
+  const frames: Frames = { ...said, gaps };
   if (!guide) return { ...read, frames };
   return { ...read, frames: { ...frames, evidence: placeEvidence(read, plain, frames.characters, guide) } };
 }

@@ -1,4 +1,5 @@
 import type { Ink, Stroke } from '../../../ink/ink';
+import type { Guide } from '../../../ink/lines/guide';
 import type { ImageSamples, InkSamples, Samples } from '../../../datasets/samples';
 import type { StoredSplit } from '../../../datasets/store/storedSplit';
 
@@ -31,6 +32,8 @@ interface SharedInk {
   readonly inkEnds: Uint32Array;
   /** Of each drawing, 0 where it is unknown. */
   readonly penWidths: Float64Array;
+  /** Base line and height of small letters of each drawing, 0 and 0 where they are unknown; empty where all are. */
+  readonly guides: Float64Array;
 }
 
 /** Makes samples ready to be shared; pictures that lie in shared memory already stay where they are. */
@@ -45,7 +48,7 @@ function sharePictures({ height, width, pixels }: ImageSamples): SharedPictures 
   return { kind: 'images', height, width, pixels: shared };
 }
 
-function shareInk({ inks, penWidths }: InkSamples): SharedInk {
+function shareInk({ inks, penWidths, guides }: InkSamples): SharedInk {
   const strokes = inks.reduce((sum, ink) => sum + ink.length, 0);
   const points = inks.reduce((sum, ink) => sum + ink.reduce((each, stroke) => each + stroke.length, 0), 0);
   const shared: SharedInk = {
@@ -54,6 +57,7 @@ function shareInk({ inks, penWidths }: InkSamples): SharedInk {
     strokeEnds: new Uint32Array(new SharedArrayBuffer(4 * strokes)),
     inkEnds: new Uint32Array(new SharedArrayBuffer(4 * inks.length)),
     penWidths: new Float64Array(new SharedArrayBuffer(8 * inks.length)),
+    guides: new Float64Array(new SharedArrayBuffer(guides ? 16 * inks.length : 0)),
   };
   let point = 0;
   let end = 0;
@@ -64,6 +68,8 @@ function shareInk({ inks, penWidths }: InkSamples): SharedInk {
     }
     shared.inkEnds[index] = end;
     shared.penWidths[index] = penWidths[index] ?? 0;
+    const guide = guides?.[index];
+    if (guide) shared.guides.set([guide.baseline, guide.xHeight], 2 * index);
   });
   return shared;
 }
@@ -83,4 +89,10 @@ export function sharedInk({ points, strokeEnds, inkEnds }: SharedInk, index: num
     );
   }
   return strokes;
+}
+
+/** The lines that a drawing was written on, where they are known. */
+export function sharedGuide({ guides }: SharedInk, index: number): Guide | undefined {
+  const [baseline = 0, xHeight = 0] = guides.subarray(2 * index, 2 * index + 2);
+  return xHeight > 0 ? { baseline, xHeight } : undefined;
 }

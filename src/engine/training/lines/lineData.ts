@@ -6,7 +6,7 @@ import { lineHeight } from '../../../ink/lines/lineHeight';
 import { pathsOf } from '../../../ink/lines/path';
 import { varyLine, type LineVariation } from '../../../ink/lines/vary';
 import type { AugmentationSettings, RunSettings } from '../../../runs/runSettings';
-import { sharedInk } from '../batches/sharedSamples';
+import { sharedGuide, sharedInk } from '../batches/sharedSamples';
 import { loadTrainingData, type TrainingData } from '../trainingData';
 
 /** Lines to learn from. */
@@ -96,7 +96,9 @@ export function featuresOf(
 ): LineFeatures {
   if (samples.kind !== 'ink') throw new TypeError('lines are ink');
   const paths = pathsOf(sharedInk(samples, index)).filter(({ x }) => x.length > 0);
-  if (!variation) return lineFeatures(paths);
+  const guide = sharedGuide(samples, index);
+  if (!variation) return lineFeatures(paths, { guide });
   const { strengths, random } = variation;
-  return lineFeatures(varyLine(paths, strengths, lineHeight(paths), random).paths);
+  const varied = varyLine(paths, strengths, lineHeight(paths, guide), random, guide);
+  return lineFeatures(varied.paths, { guide: varied.guide });
 }

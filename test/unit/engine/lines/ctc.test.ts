@@ -54,7 +54,13 @@ describe('texts of frames', () => {
   it('have the sum of all their paths, as counted one by one', () => {
     const random = new Random(7);
     const model = characterModelOf(new GramCounter(2).count());
-    const place = { models: [{ model, weight: 1 }], lexicon: Lexicon.of([]), before: '', after: '' };
+    const place = {
+      models: [{ model, weight: 1 }],
+      lexicon: Lexicon.of([]),
+      kind: 'code',
+      before: '',
+      after: '',
+    } as const;
     for (let round = 0; round < 40; round++) {
       const frames = anyFrames(random);
       const useful = everything(frames);

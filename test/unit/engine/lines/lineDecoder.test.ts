@@ -16,7 +16,7 @@ describe('reading a line', () => {
   function place(sources: Partial<WordSources> = {}): LikelyText {
     const { language = 'typescript', before = '', after = '' } = sources;
     const lexicon = likelyWords({ ...sources, language, before, after });
-    return { models: [{ model, weight: 1 }], lexicon, before, after };
+    return { models: [{ model, weight: 1 }], lexicon, kind: 'unknown', before, after };
   }
 
   function read(text: string, doubts: Doubts = {}, sources: Partial<WordSources> = {}) {
@@ -40,6 +40,31 @@ describe('reading a line', () => {
     ]);
     assert.equal(best('foo.lenght', doubts, { given }), 'foo.length');
     assert.equal(best('foo.lenght', doubts, { before: 'if (x.length > 2)\n' }), 'foo.length');
+  });
+
+  it('finds a name whose first letters the ink hardly says', () => {
+    const doubts = {
+      P: { P: 0.002, I: 0.998 },
+      i: { i: 0.02, L: 0.98 },
+      c: { c: 0.1, e: 0.9 },
+      K: { K: 0.1, k: 0.9 },
+    };
+    const given = new Map([
+      ['PicocolorWithKnownText', 1],
+      ...Array.from({ length: 300 }, (_, at): [string, number] => [`name${String(at)}`, 1]),
+    ]);
+    assert.equal(best('x = PicocolorWithKnownText;', doubts, { given }), 'x = PicocolorWithKnownText;');
+    const without = best('x = PicocolorWithKnownText;', doubts);
+    assert.notEqual(without, 'x = PicocolorWithKnownText;');
+  });
+
+  it('takes no word of the lexicon that has characters which may not be read', () => {
+    const { frames } = syntheticFrames('total', new Random(9));
+    const given = new Map([['tota1s', 1]]);
+    const allowed = new Set('total');
+    assert.ok(
+      decoder.decode(frames, place({ given }), { allowed }).every(({ text }) => /^[total ]+$/.test(text)),
+    );
   });
 
   it('tells 0 from O, 1 from l and ; from : by what stands around them', () => {

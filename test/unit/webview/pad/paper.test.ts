@@ -48,6 +48,21 @@ describe('paper of the pad', () => {
     assert.equal(paperWith(large, NARROW).guide(large), undefined);
   });
 
+  it('gives the lines with what is kept, but not where they are hidden', () => {
+    const { baseline, pitch, xHeight } = rule(WIDE);
+    const ink: Ink = [
+      [
+        [20, baseline - xHeight],
+        [40, baseline],
+      ],
+    ];
+    const paper = paperWith(ink, WIDE);
+    assert.deepEqual(paper.drawn?.guide, { baseline, xHeight, pitch });
+    paper.showsLines = false;
+    assert.deepEqual(paper.drawn, { ink, penWidth: paper.penWidth(ink) });
+    assert.equal(paper.guide(ink), undefined);
+  });
+
   it('reads a row below a full one as if it went on, and other rows as rows', () => {
     const { baseline, pitch, xHeight } = rule(NARROW);
     const dash = (x: number, y: number): Ink[number] => [

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ink, Reading } from '../../../../src/protocol/ink';
 import { boxOf } from '../../../../webview/pad/box';
+import { drawnSpaces } from '../../../../webview/pad/repair/drawnSpaces';
 import { erased, type Repair, repaired, withoutCharacter } from '../../../../webview/pad/repair/repair';
 import { written } from '../../../../webview/pad/repair/written';
 import {
@@ -179,6 +180,30 @@ describe('repair on the pad, with the hand of a writer of UNIPEN', () => {
         ]);
       assert.equal(repair([from(20, 125)], line)?.kind, 'opened');
       assert.equal(repair([from(50, 105)], line), undefined, 'a bar is one');
+    });
+
+    describe('is a space', () => {
+      const RULING = { baseline: BASELINE, xHeight: X_HEIGHT, pitch: 200, wraps: false };
+      const opened = () => {
+        const line = composed('constx');
+        const { ink } = repair([caretBetween(line, 4, BASELINE + 24, BASELINE + 8)], line) ?? assert.fail();
+        return { ink, reading: line.reading, x: line.reading.alignment[5]?.[0]?.stroke ?? -1 };
+      };
+
+      it('before the first stroke of what follows, through further repairs', () => {
+        const { ink, reading, x } = opened();
+        assert.deepEqual(drawnSpaces(ink, RULING), [x]);
+        const { ink: shorter } = withoutCharacter(ink, reading, 0);
+        assert.deepEqual(drawnSpaces(shorter, RULING), [x - 1]);
+        assert.deepEqual(drawnSpaces(withoutCharacter(ink, reading, 5).ink, RULING), []);
+      });
+
+      it('until something is written into it', () => {
+        const { ink, x } = opened();
+        const { left } = boxOf([ink[x] ?? []]);
+        assert.deepEqual(drawnSpaces([...ink, ...characterAt('a', left - 1.3 * X_HEIGHT)], RULING), []);
+        assert.deepEqual(drawnSpaces([...ink, ...characterAt('a', rightOf(ink) + 5)], RULING), [x]);
+      });
     });
 
     it('is not asked for at the end', () => {
