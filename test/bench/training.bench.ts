@@ -17,12 +17,14 @@ import type { Network } from '../../src/networks/network';
 import { PRESETS } from '../../src/networks/presets';
 import { verify } from '../../src/networks/verify';
 import { storePictures } from './fullSizePictures';
+import { kerasRates } from './kerasRates';
 import { kernelSteps, type StepRates } from './kernelSteps';
 
 const SMALL = 'small';
 const LARGE = 'large';
 const SMALL_SIZE = 10_000;
 const CLASSES = 62;
+const BATCH = 128;
 /** Milliseconds of training that are measured, and of those before, in which all warms up. */
 const MEASURED = 4000;
 const WARM_UP = 1500;
@@ -190,17 +192,23 @@ async function presets(folders: Folders, backend: BackendName, threadCount: numb
   }
 }
 
-/** Scrawl's kernels against TensorFlow.js' wasm, which take the same steps by turns. */
+/** Scrawl's kernels against TensorFlow.js' wasm, which take the same steps by turns, and against Keras before them. */
 async function kernels(threadCount: number): Promise<void> {
+  const networks = Object.values(PRESETS);
+  const task = { networks, classes: CLASSES, batchSize: BATCH, milliseconds: MEASURED };
+  const keras = await kerasRates(task, threadCount);
+  if (!keras) console.log('\nPython has no Keras here: it is left out');
   console.log(`\nsteps by Scrawl's kernels and by wasm in turn, ${threadCount} threads, samples a second`);
-  row('', 'kernels', 'wasm', 'ratio', 'memory');
+  row('', 'kernels', 'wasm', 'ratio', 'memory', 'Keras', 'ratio');
   const ratios: number[] = [];
   for (const network of Object.values(PRESETS)) {
     const rates = await answerOf<StepRates>({ steps: network.name }, threadCount);
     const ratio = rates.kernels / rates.wasm;
     ratios.push(ratio);
     const found = [rates.kernels, rates.wasm].map((rate) => rate.toFixed(0));
-    row(network.name, ...found, ratio.toFixed(2), formatBytes(rates.bytes));
+    const theirs = keras?.get(network.name);
+    const compared = theirs === undefined ? [] : [theirs.toFixed(0), (rates.kernels / theirs).toFixed(2)];
+    row(network.name, ...found, ratio.toFixed(2), formatBytes(rates.bytes), ...compared);
   }
   const mean = Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length);
   row('all', '', '', mean.toFixed(2));

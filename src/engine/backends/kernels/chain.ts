@@ -11,6 +11,16 @@ export interface Shape {
   readonly channels: number;
 }
 
+/** The rows and columns of zeros before a picture, and behind it. */
+export interface Padding {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export const NO_PADDING: Padding = { top: 0, left: 0, bottom: 0, right: 0 };
+
 /** A layer that the kernels have. Variables are TensorFlow.js' own. */
 export type ChainLayer =
   | {
@@ -22,6 +32,15 @@ export type ChainLayer =
       readonly kernel: tf.Variable;
       readonly bias: tf.Variable | undefined;
       readonly rectified: boolean;
+    }
+  | {
+      /** A convolution that takes each channel by itself. */
+      readonly kind: 'depthwise';
+      readonly window: Pair;
+      readonly strides: Pair;
+      readonly same: boolean;
+      readonly kernel: tf.Variable;
+      readonly bias: tf.Variable | undefined;
     }
   | {
       readonly kind: 'dense';
@@ -47,6 +66,15 @@ export type ChainLayer =
       readonly movingMean: tf.Variable;
       readonly movingVariance: tf.Variable;
     }
+  | {
+      readonly kind: 'layerNormalization';
+      readonly epsilon: number;
+      readonly gamma: tf.Variable;
+      readonly beta: tf.Variable;
+    }
+  | { readonly kind: 'prelu'; readonly slopes: tf.Variable }
+  /** Zeros around a picture. */
+  | { readonly kind: 'frame'; readonly padding: Padding }
   | { readonly kind: 'activation'; readonly name: FunctionName; readonly amount: number }
   | { readonly kind: 'dropout'; readonly rate: number }
   | { readonly kind: 'flatten' };
@@ -67,11 +95,12 @@ interface Config {
   readonly activation?: unknown;
   readonly kernelSize?: Pair;
   readonly strides?: Pair;
-  readonly padding?: string;
+  readonly padding?: string | readonly (readonly number[])[];
+  readonly depthMultiplier?: number;
   readonly dilationRate?: number | readonly number[];
   readonly dataFormat?: string;
   readonly poolSize?: Pair;
-  readonly axis?: number;
+  readonly axis?: number | readonly number[];
   readonly epsilon?: number;
   readonly momentum?: number;
   readonly alpha?: number;
@@ -127,6 +156,12 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
       const made = { kind: 'convolution', window, strides, same, outs, kernel, bias, rectified } as const;
       return [made, ...(rectified ? [] : functionLayer(layer, name))];
     }
+    case 'DepthwiseConv2D': {
+      const [kernel, bias] = layer.weights.map(variableOf);
+      return [depthwiseOf(layer, config, kernel, bias), ...functionLayer(layer, name)];
+    }
+    case 'SeparableConv2D':
+      return readSeparable(layer, config, name);
     case 'Dense': {
       const rectified = name === 'relu';
       const made = { kind: 'dense', ...weightsOf(layer), rectified } as const;
@@ -145,6 +180,14 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
     }
     case 'BatchNormalization':
       return [readNormalization(layer, config)];
+    case 'LayerNormalization':
+      return [readLayerNormalization(layer, config)];
+    case 'PReLU':
+      return [{ kind: 'prelu', slopes: weightsOf(layer).kernel }];
+    case 'ZeroPadding2D': {
+      const [[top = 0, bottom = 0] = [], [left = 0, right = 0] = []] = config.padding as number[][];
+      return [{ kind: 'frame', padding: { top, left, bottom, right } }];
+    }
     case 'Activation':
       return functionLayer(layer, name);
     case 'ReLU':
@@ -169,6 +212,40 @@ function notHad(layer: Layer): NotInKernels {
 function checkConvolution(layer: Layer, { dilationRate, dataFormat }: Config): void {
   const dilations = dilationRate === undefined ? [] : [dilationRate].flat();
   if (dilations.some((rate) => rate !== 1) || dataFormat === 'channelsFirst') throw notHad(layer);
+}
+
+function depthwiseOf(
+  layer: Layer,
+  config: Config,
+  kernel: tf.Variable | undefined,
+  bias: tf.Variable | undefined,
+): ChainLayer {
+  checkConvolution(layer, config);
+  const { kernelSize: window = [1, 1], strides = [1, 1], padding, depthMultiplier = 1 } = config;
+  if (!kernel || depthMultiplier !== 1) throw notHad(layer);
+  return { kind: 'depthwise', window, strides, same: padding === 'same', kernel, bias };
+}
+
+/** A convolution of each channel and one of each place behind it. */
+function readSeparable(layer: Layer, config: Config, name: string): ChainLayer[] {
+  const [depthwise, kernel, bias] = layer.weights.map(variableOf);
+  if (!kernel) throw notHad(layer);
+  const rectified = name === 'relu';
+  const outs = kernel.shape.at(-1) ?? 0;
+  const one = { window: [1, 1], strides: [1, 1], same: false } as const;
+  return [
+    depthwiseOf(layer, config, depthwise, undefined),
+    { kind: 'convolution', ...one, outs, kernel, bias, rectified },
+    ...(rectified ? [] : functionLayer(layer, name)),
+  ];
+}
+
+function readLayerNormalization(layer: Layer, { axis = -1, epsilon = 1e-3 }: Config): ChainLayer {
+  const [gamma, beta] = layer.weights.map(variableOf);
+  const [only = NaN, ...others] = [axis].flat();
+  const isLast = only === -1 || only === layer.outputShape.length - 1;
+  if (!gamma || !beta || others.length > 0 || !isLast) throw notHad(layer);
+  return { kind: 'layerNormalization', epsilon, gamma, beta };
 }
 
 function functionLayer(layer: Layer, name: string): ChainLayer[] {
@@ -201,13 +278,18 @@ function variableOf(weight: Layer['weights'][number]): tf.Variable {
 export function shapeBehind(layer: ChainLayer, input: Shape): Shape {
   switch (layer.kind) {
     case 'convolution':
+    case 'depthwise':
     case 'pooling': {
       const [down, across] = stepsOf(layer, input);
       return {
         height: down,
         width: across,
-        channels: layer.kind === 'pooling' ? input.channels : layer.outs,
+        channels: layer.kind === 'convolution' ? layer.outs : input.channels,
       };
+    }
+    case 'frame': {
+      const { top, left, bottom, right } = layer.padding;
+      return { ...input, height: top + input.height + bottom, width: left + input.width + right };
     }
     case 'dense':
       return { height: 1, width: 1, channels: layer.outs };
@@ -216,26 +298,19 @@ export function shapeBehind(layer: ChainLayer, input: Shape): Shape {
   }
 }
 
+/** What moves a window over a picture. */
+type Windowed = 'convolution' | 'depthwise' | 'pooling';
+
 /** How often a window fits down and across. */
-function stepsOf(layer: ChainLayer & { kind: 'convolution' | 'pooling' }, input: Shape): Pair {
+function stepsOf(layer: ChainLayer & { kind: Windowed }, input: Shape): Pair {
   const [rows, columns] = layer.window ?? [input.height, input.width];
   const steps = (length: number, extent: number, stride: number) =>
     layer.same ? Math.ceil(length / stride) : Math.floor((length - extent) / stride) + 1;
   return [steps(input.height, rows, layer.strides[0]), steps(input.width, columns, layer.strides[1])];
 }
 
-/** The rows and columns of zeros before a picture, and behind it. */
-export interface Padding {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
-
-export const NO_PADDING: Padding = { top: 0, left: 0, bottom: 0, right: 0 };
-
 /** The zeros that a window needs around its input. */
-export function paddingOf(layer: ChainLayer & { kind: 'convolution' | 'pooling' }, input: Shape): Padding {
+export function paddingOf(layer: ChainLayer & { kind: Windowed }, input: Shape): Padding {
   if (!layer.same) return NO_PADDING;
   const [rows, columns] = layer.window ?? [input.height, input.width];
   const [down, across] = stepsOf(layer, input);
@@ -268,7 +343,7 @@ function checkShapes(input: Shape, layers: readonly ChainLayer[]): void {
 function checkShape(layer: ChainLayer, { height, width, channels }: Shape, flat: boolean): void {
   const picture = height * width > 1;
   if (layer.kind === 'dense' && picture && !flat) throw new NotInKernels('it has a dense layer on pictures');
-  if (layer.kind === 'normalization' && picture && flat)
+  if (/^(n|layerN)ormalization$/.test(layer.kind) && picture && flat)
     throw new NotInKernels('it normalizes what is flattened');
   if (layer.kind === 'pooling' && layer.window === undefined && height * width >= 65535)
     throw new NotInKernels('its pictures are too large');

@@ -87,7 +87,7 @@ export function rectifies(layer: ChainLayer): boolean {
 /** The zeros that a convolution behind a layer needs around what it takes. */
 function paddingBehind(chain: Chain, index: number, shape: Shape): Padding {
   const next = chain.layers.slice(index + 1).find(({ kind }) => kind !== 'activation' && kind !== 'dropout');
-  return next?.kind === 'convolution' ? paddingOf(next, shape) : NO_PADDING;
+  return next?.kind === 'convolution' || next?.kind === 'depthwise' ? paddingOf(next, shape) : NO_PADDING;
 }
 
 /** Where a layer's values go: over what it takes, where that is not needed for the gradient. */

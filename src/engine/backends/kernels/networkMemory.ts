@@ -2,7 +2,7 @@ import type { Loss, OptimizerName } from '../../../runs/runSettings';
 import { roundedUp, type Arena } from './arena';
 import { NO_PADDING, type Chain } from './chain';
 import { isProduct, makeFlow, type Flow, type Slot, type Step } from './flow';
-import { channelOrder, kernelOrder, parameterIn, type Order, type Parameter } from './parameters';
+import { channelOrder, kernelOrder, parameterIn, placeOrder, type Order, type Parameter } from './parameters';
 import { FLOAT, Geometry, Values } from './values';
 
 /** What a machine is made for. */
@@ -95,7 +95,7 @@ export class NetworkMemory {
     return this.packed.get(step) ?? 0;
   }
 
-  /** The bias of a product, zeros where it has none. */
+  /** The bias of a product or depthwise convolution, zeros where it has none. */
   biasOf(step: Step): number {
     return this.parametersOf(step)[1]?.values ?? this.zeros.get(step) ?? 0;
   }
@@ -113,10 +113,9 @@ export class NetworkMemory {
     );
     this.parameters.set(step, made);
     const outs = roundedUp(step.y.geometry.lanes, 8);
-    if (isProduct(step.layer)) {
-      this.packed.set(step, arena.reserve(FLOAT * outs * inputsOf(step)));
+    if (isProduct(step.layer)) this.packed.set(step, arena.reserve(FLOAT * outs * inputsOf(step)));
+    if (isProduct(step.layer) || step.layer.kind === 'depthwise')
       this.zeros.set(step, arena.reserve(FLOAT * outs));
-    }
     if (step.layer.kind === 'normalization')
       this.sums.set(step, arena.reserve(2 * options.threads * sumBytes(step)));
   }
@@ -230,6 +229,15 @@ function ordersOf({ layer, x, y }: Step): { variable: Parameter['variable']; ord
         ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),
       ];
     }
+    case 'depthwise':
+      return [
+        { variable: layer.kernel, order: placeOrder(layer.window[0] * layer.window[1], x.geometry) },
+        ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),
+      ];
+    case 'prelu':
+      return [{ variable: layer.slopes, order: placeOrder(x.geometry.places, x.geometry) }];
+    case 'layerNormalization':
+      return [layer.gamma, layer.beta].map((variable) => ({ variable, order: channels }));
     case 'normalization':
       return [layer.gamma, layer.beta, layer.movingMean, layer.movingVariance].map((variable) => ({
         variable,

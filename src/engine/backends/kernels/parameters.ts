@@ -45,6 +45,14 @@ export function channelOrder(channels: number): Order {
   return { count: roundedUp(channels, 8), places: Int32Array.from({ length: channels }, (_, i) => i) };
 }
 
+/** The order of what there is one of for each channel of each place: [places][lanes]. */
+export function placeOrder(places: number, { channels, lanes }: Geometry): Order {
+  const order = new Int32Array(places * channels);
+  for (let place = 0, at = 0; place < places; place++)
+    for (let channel = 0; channel < channels; channel++) order[at++] = place * lanes + channel;
+  return { count: places * lanes, places: order };
+}
+
 /** Makes room for a variable, and for so many arrays of what the optimizer remembers of it. */
 export function parameterIn(
   arena: Arena,

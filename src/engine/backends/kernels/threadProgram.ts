@@ -141,6 +141,14 @@ export class ThreadProgram {
         return [['activate', on]];
       case 'dropout':
         return [['drop', on]];
+      case 'depthwise':
+        return [['depthwise', on]];
+      case 'prelu':
+        return [['prelu', on]];
+      case 'frame':
+        return [['frame', on]];
+      case 'layerNormalization':
+        return [['normalizeLayer', on]];
       default:
         return [];
     }
@@ -186,6 +194,14 @@ export class ThreadProgram {
         return [['activateBack', on]];
       case 'dropout':
         return [['dropBack', on]];
+      case 'depthwise':
+        return [['depthwiseBack', on]];
+      case 'prelu':
+        return [['preluBack', on]];
+      case 'frame':
+        return [['frameBack', on]];
+      case 'layerNormalization':
+        return [['normalizeLayerBack', on]];
       default:
         return [];
     }
@@ -203,6 +219,14 @@ export class ThreadProgram {
         return this.elements(step, layer.name, layer.amount);
       case 'dropout':
         return this.elements(step, 'relu', layer.rate);
+      case 'depthwise':
+        return this.depthwise(step, layer);
+      case 'prelu':
+        return this.prelu(step);
+      case 'frame':
+        return this.frame(step, layer);
+      case 'layerNormalization':
+        return this.layerNormalization(step, layer);
       case 'normalization':
         if (this.learnsBefore(step) || layer.gamma.trainable)
           this.backwardNormalizations.set(step, this.normalization(step, layer, true));
@@ -239,8 +263,6 @@ export class ThreadProgram {
     const { x, y } = step;
     const [kernel, bias] = memory.parametersOf(step);
     const chunk = memory.chunkOf(step);
-    const own = (parameter?: Parameter) =>
-      parameter ? room.gradients + (memory.gradientPlaces.get(parameter) ?? 0) : 0;
     const dense = layer.kind === 'dense';
     const gradient = memory.gradientOf(y);
     const inputs = inputsOf(step);
@@ -265,8 +287,8 @@ export class ThreadProgram {
       dy: gradient.view(arena, thread),
       dx: this.learnsBefore(step) ? memory.gradientOf(x).padded(arena, thread) : 0,
       // what learns at once needs no more room than it works on at a time
-      gradient: dense ? arena.reserve(FLOAT * 48) : own(kernel),
-      biasGradient: bias ? own(bias) : arena.reserve(FLOAT * y.geometry.lanes),
+      gradient: dense ? arena.reserve(FLOAT * 48) : this.gradientFor(kernel),
+      biasGradient: bias ? this.gradientFor(bias) : arena.reserve(FLOAT * y.geometry.lanes),
       byPlace: room.byPlace,
       placeEnds: room.placeEnds,
       byOutput: room.byOutput,
@@ -346,18 +368,103 @@ export class ThreadProgram {
     });
   }
 
+  /** What goes into most layers and comes out, for their instances. */
+  private views({ x, y }: Step) {
+    const { arena, memory, thread } = this;
+    return {
+      x: memory.valuesOf(x).view(arena, thread),
+      y: memory.valuesOf(y).view(arena, thread),
+      dx: memory.gradientOf(x).view(arena, thread),
+      dy: memory.gradientOf(y).view(arena, thread),
+    };
+  }
+
+  /** Where this thread adds up a parameter's gradient. */
+  private gradientFor(parameter: Parameter | undefined): number {
+    return parameter ? this.room.gradients + (this.memory.gradientPlaces.get(parameter) ?? 0) : 0;
+  }
+
+  private depthwise(step: Step, layer: ChainLayer & { kind: 'depthwise' }): number {
+    const { arena, memory, thread } = this;
+    const { x, y } = step;
+    const [kernel, bias] = memory.parametersOf(step);
+    return placed(arena, 'Depthwise', {
+      ...this.views(step),
+      x: memory.valuesOf(x).padded(arena, thread),
+      dx: memory.gradientOf(x).padded(arena, thread),
+      channels: x.geometry.lanes,
+      outHeight: y.geometry.height,
+      outWidth: y.geometry.width,
+      windowHeight: layer.window[0],
+      windowWidth: layer.window[1],
+      strideDown: layer.strides[0],
+      strideAcross: layer.strides[1],
+      kernel: kernel?.values ?? 0,
+      bias: memory.biasOf(step),
+      kernelGradient: this.gradientFor(kernel),
+      biasGradient: this.gradientFor(bias) || arena.reserve(FLOAT * x.geometry.lanes),
+    });
+  }
+
+  private prelu(step: Step): number {
+    const { height, width, lanes } = step.x.geometry;
+    const [slopes] = this.memory.parametersOf(step);
+    return placed(this.arena, 'Prelu', {
+      ...this.views(step),
+      rows: height,
+      width: width * lanes * FLOAT,
+      slopes: slopes?.values ?? 0,
+      slopesGradient: this.gradientFor(slopes),
+    });
+  }
+
+  private frame(step: Step, { padding }: ChainLayer & { kind: 'frame' }): number {
+    const { arena, memory, thread } = this;
+    const { height, width, lanes } = step.x.geometry;
+    const { x, dx } = this.views(step);
+    const { geometry } = step.y;
+    const corner = padding.top * geometry.row + padding.left * lanes * FLOAT;
+    return placed(arena, 'Frame', {
+      x,
+      whole: memory.valuesOf(step.y).padded(arena, thread),
+      inside: memory.valuesOf(step.y).view(arena, thread, corner),
+      dx,
+      dy: memory.gradientOf(step.y).view(arena, thread, corner),
+      rows: height,
+      width: width * lanes * FLOAT,
+      bytes: geometry.sample,
+    });
+  }
+
+  private layerNormalization(step: Step, { epsilon }: ChainLayer & { kind: 'layerNormalization' }): number {
+    const { height, width, channels, lanes } = step.x.geometry;
+    const [gamma, beta] = this.memory.parametersOf(step);
+    return placed(this.arena, 'LayerNormalization', {
+      ...this.views(step),
+      rows: height,
+      columns: width,
+      channels,
+      lanes,
+      epsilon,
+      gamma: gamma?.values ?? 0,
+      beta: beta?.values ?? 0,
+      gammaGradient: this.gradientFor(gamma),
+      betaGradient: this.gradientFor(beta),
+    });
+  }
+
   private normalization(
     step: Step,
     layer: ChainLayer & { kind: 'normalization' },
     backward: boolean,
   ): number {
-    const { arena, memory, room, thread } = this;
+    const { arena, memory, thread } = this;
     const { x, y } = step;
     const { lanes, height, width } = y.geometry;
     const [gamma, beta, movingMean, movingVariance] = memory.parametersOf(step).map(({ values }) => values);
     const [gammaGradient = 0, betaGradient = 0] = memory
       .parametersOf(step)
-      .map((parameter) => room.gradients + (memory.gradientPlaces.get(parameter) ?? 0));
+      .map((parameter) => this.gradientFor(parameter));
     const mean = this.statistics.get(step) ?? arena.reserve(2 * FLOAT * lanes);
     this.statistics.set(step, mean);
     return placed(arena, 'Normalization', {

@@ -48,9 +48,13 @@ export class Values {
     return typeof this.bases === 'number' ? this.bases : (this.bases[thread] ?? 0);
   }
 
-  /** Places a view of the pictures, for one thread. */
-  view(arena: Arena, thread: number): number {
-    return this.viewFrom(arena, thread, this.geometry.inside);
+  /**
+   * Places a view of the pictures, for one thread.
+   *
+   * @param from bytes from the picture's first number to that of the view
+   */
+  view(arena: Arena, thread: number, from = 0): number {
+    return this.viewFrom(arena, thread, this.geometry.inside + from);
   }
 
   /** Places a view of the pictures with the zeros around them. */

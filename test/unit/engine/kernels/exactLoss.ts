@@ -44,9 +44,11 @@ export function exactLoss({ input, layers, classes, values, samples }: ExactNetw
 function weightsInOrder(layers: readonly Layer[], values: readonly Float64Array[]): Float64Array[][] {
   const left = [...values];
   const counts = layers.map((layer) => {
-    if (layer.type === 'batchNormalization') return 2;
-    if (layer.type !== 'conv2d' && layer.type !== 'dense') return 0;
-    return layer.useBias === false ? 1 : 2;
+    if (layer.type === 'batchNormalization' || layer.type === 'layerNormalization') return 2;
+    if (layer.type === 'prelu') return 1;
+    if (!('useBias' in layer || layer.type === 'dense' || /onv2d$/i.test(layer.type))) return 0;
+    const kernels = layer.type === 'separableConv2d' ? 2 : 1;
+    return 'useBias' in layer && layer.useBias === false ? kernels : kernels + 1;
   });
   return [...counts, 2].map((count) => left.splice(0, count));
 }
@@ -55,6 +57,24 @@ function applied(layer: Layer, pictures: Pictures, weights: readonly Float64Arra
   switch (layer.type) {
     case 'conv2d':
       return convolved(layer, pictures, weights);
+    case 'depthwiseConv2d':
+      return active(layer.activation, apart(layer, pictures, weights));
+    case 'separableConv2d': {
+      const [kernel, pointwise, bias] = weights as [Float64Array, Float64Array, Float64Array];
+      const places = apart(layer, pictures, [kernel]);
+      const one = { ...layer, type: 'conv2d', kernelSize: 1, strides: 1, padding: 'valid' } as const;
+      return convolved(one, places, [pointwise, bias]);
+    }
+    case 'zeroPadding2d':
+      return framed(pair(layer.padding), pictures);
+    case 'layerNormalization':
+      return normalizedApart(layer.epsilon ?? 1e-3, pictures, weights);
+    case 'prelu': {
+      const [slopes] = weights;
+      const slopeOf = (at: number) => slopes?.[at % slopes.length] ?? NaN;
+      const numbers = pictures.numbers.map((value, at) => (value > 0 ? value : slopeOf(at) * value));
+      return { ...pictures, numbers };
+    }
     case 'dense':
       return active(layer.activation, multiplied(pictures, weights, layer.units));
     case 'flatten':
@@ -161,6 +181,62 @@ function convolved(
           numbers[at++] = sum;
         }
   return active(layer.activation, { count: x.count, height, width, channels: outs, numbers });
+}
+
+/** A convolution of each channel by itself. */
+function apart(
+  layer: {
+    kernelSize: number | Pair;
+    strides?: number | Pair | undefined;
+    padding?: string | undefined;
+  },
+  x: Pictures,
+  [kernel, bias]: readonly Float64Array[],
+): Pictures {
+  const windows = windowsOf(x, pair(layer.kernelSize), pair(layer.strides ?? 1), layer.padding === 'same');
+  const { height, width } = windows;
+  const { count, channels } = x;
+  const numbers = new Float64Array(count * height * width * channels);
+  let at = 0;
+  for (let sample = 0; sample < count; sample++)
+    for (let row = 0; row < height; row++)
+      for (let column = 0; column < width; column++)
+        for (let i = 0; i < channels; i++) {
+          let sum = bias?.[i] ?? 0;
+          windows.inside(row, column, (y, across, place) => {
+            const input = x.numbers[((sample * x.height + y) * x.width + across) * channels + i] ?? 0;
+            sum += input * (kernel?.[place * channels + i] ?? 0);
+          });
+          numbers[at++] = sum;
+        }
+  return { count, height, width, channels, numbers };
+}
+
+function framed([down, across]: Pair, x: Pictures): Pictures {
+  const [height, width] = [x.height + 2 * down, x.width + 2 * across];
+  const numbers = new Float64Array(x.count * height * width * x.channels);
+  const length = x.width * x.channels;
+  for (let line = 0; line < x.count * x.height; line++) {
+    const row = Math.floor(line / x.height) * height + (line % x.height) + down;
+    const from = x.numbers.subarray(line * length, (line + 1) * length);
+    numbers.set(from, (row * width + across) * x.channels);
+  }
+  return { ...x, height, width, numbers };
+}
+
+function normalizedApart(epsilon: number, x: Pictures, [gamma, beta]: readonly Float64Array[]): Pictures {
+  const { channels } = x;
+  const numbers = new Float64Array(x.numbers.length);
+  for (let at = 0; at < numbers.length; at += channels) {
+    const place = x.numbers.subarray(at, at + channels);
+    const mean = place.reduce((a, b) => a + b) / channels;
+    const variance = place.reduce((sum, value) => sum + (value - mean) ** 2, 0) / channels;
+    place.forEach((value, i) => {
+      const normal = (value - mean) / Math.sqrt(variance + epsilon);
+      numbers[at + i] = normal * (gamma?.[i] ?? 1) + (beta?.[i] ?? 0);
+    });
+  }
+  return { ...x, numbers };
 }
 
 function pooled(

@@ -147,7 +147,7 @@ describe('training by the kernels', function () {
     const others: readonly (readonly [RegExp, Layer[]])[] = [
       [
         /since its layer depthwiseConv2d_2 is none of theirs\.$/,
-        [conv, { type: 'depthwiseConv2d', kernelSize: 3 }],
+        [conv, { type: 'depthwiseConv2d', kernelSize: 3, depthMultiplier: 2 }],
       ],
       [/since it begins with neither a convolution nor a dense layer\.$/, [{ type: 'maxPooling2d' }, conv]],
       [/since it has a dense layer on pictures\.$/, [conv, { type: 'dense', units: 4 }]],

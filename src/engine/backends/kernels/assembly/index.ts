@@ -1,5 +1,17 @@
+import {
+  Depthwise,
+  depthwise,
+  depthwiseBack,
+  Frame,
+  frame,
+  frameBack,
+  Prelu,
+  prelu,
+  preluBack,
+} from './channelwise';
 import { barrier, Control, nextWork, wake } from './control';
 import { activate, activateBack, drop, dropBack, Elements, pool, poolBack, Pooling } from './layers';
+import { LayerNormalization, normalizeLayer, normalizeLayerBack } from './layerNormalization';
 import { judge, Loss } from './loss';
 import {
   clearSums,
@@ -87,6 +99,22 @@ function perform(control: Control, kind: u32, op: usize, first: u32, count: u32,
       return sumGradients(changetype<Normalization>(op), first, count, thread);
     case 13:
       return normalizeBack(control, changetype<Normalization>(op), first, count);
+    case 14:
+      return depthwise(changetype<Depthwise>(op), first, count);
+    case 15:
+      return depthwiseBack(changetype<Depthwise>(op), first, count);
+    case 16:
+      return prelu(changetype<Prelu>(op), first, count);
+    case 17:
+      return preluBack(changetype<Prelu>(op), first, count);
+    case 18:
+      return frame(changetype<Frame>(op), first, count);
+    case 19:
+      return frameBack(changetype<Frame>(op), first, count);
+    case 20:
+      return normalizeLayer(changetype<LayerNormalization>(op), first, count);
+    case 21:
+      return normalizeLayerBack(changetype<LayerNormalization>(op), first, count);
     default:
       unreachable();
   }
