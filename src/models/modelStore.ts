@@ -42,6 +42,14 @@ export type WholeLineModel = ModelRecord & { readonly lines: LineCard };
 /** A model of symbols that can be used. */
 export type WholeSymbolModel = ModelRecord & { readonly symbols: SymbolCard };
 
+export function isWhole(model: ModelRecord): model is WholeModel {
+  return model.card !== undefined && model.problem === undefined;
+}
+
+export function isWholeLines(model: ModelRecord): model is WholeLineModel {
+  return model.lines !== undefined && model.problem === undefined;
+}
+
 type WriteModel = (folder: string, name: string) => Promise<unknown>;
 
 /** The models in the home folder, and the bundled ones. Several processes may use them at the same time. */

@@ -54,6 +54,7 @@ const ALLOWED: readonly Case[] = [
   ['src/ink/words.ts', "import { words } from '../base/words';"],
   ['webview/pad/allowed.ts', "import { padToHostSchema } from '../../src/protocol/pages/pad';"],
   ['webview/browse/allowed.ts', "import { grid } from '../samples/grid';"],
+  ['webview/runs/allowed.ts', "import { swatch } from '../curves/swatch';"],
 ];
 
 /** Files that need each other, the second pair for nothing but a type. */

@@ -16,6 +16,9 @@ import { takeKey } from '../base/keys';
 import { PageElement } from '../base/pageElement';
 import { bestOf, ranked } from './standing';
 
+/** Milliseconds between two drawings while figures come. */
+const DRAW_AFTER = 100;
+
 const savedSchema = z.object({ filter: z.string(), sort: z.optional(z.string()) });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -28,7 +31,7 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
   @state() private filter = '';
   /** Id of the column that models are ordered by. */
   @state() private sort: string | undefined;
-  /** The cell that the keyboard goes to. */
+  /** The cell that the keyboard was at last. */
   @state() private at: string | undefined;
 
   protected override readonly savedSchema = savedSchema;
@@ -37,6 +40,9 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
   /** Of these what is kept cannot be read. */
   private readonly unreadable = new Set<string>();
   private readonly works = new Map<string, BoardWork>();
+  /** The cell that the keyboard goes to. */
+  private reached: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override begin(saved: Saved | undefined) {
     if (saved) ({ filter: this.filter, sort: this.sort } = saved);
@@ -55,6 +61,7 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     const shown = models.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
     const sorted = columns.find(({ id }) => id === this.sort);
     const rows = ranked(shown, sorted, this.figureAt);
+    this.reached = this.at ?? firstOf(rows, columns);
     const best = columns.map((column) => bestOf(shown, column, this.figureAt));
     return html`${this.alert()}${this.bar(models.length, shown)}
       <div class="window" tabindex="-1">
@@ -172,7 +179,7 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     return html`<td class=${isBest ? 'best' : ''}>
       <button
         class=${isKept ? 'kept' : 'missing'}
-        tabindex=${(this.at ?? this.firstKey) === key ? 0 : -1}
+        tabindex=${this.reached === key ? 0 : -1}
         aria-label="${where}: ${label}${isBest ? ', the best' : ''}${why === undefined ? '' : `; ${why}`}"
         title=${why ?? (figure ? aboutFigure(figure) : where)}
         @focus=${() => (this.at = key)}
@@ -181,15 +188,6 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
         ${isKept ? keptCell(model, figure) : missingCell(why !== undefined)}
       </button>
     </td>`;
-  }
-
-  private get firstKey(): string | undefined {
-    const [column] = this.columns;
-    const sorted = this.columns.find(({ id }) => id === this.sort);
-    const model = ranked(this.models ?? [], sorted, this.figureAt).find(
-      (each) => column && isPossible(each, column),
-    );
-    return model && column && keyOf({ model: model.id, column: column.id });
   }
 
   private readonly figureAt = (model: BoardModel, column: BoardColumn): BoardFigure | undefined =>
@@ -231,7 +229,8 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
       case 'figure':
         if (message.figure) this.figures.set(keyOf(message), message.figure);
         else this.unreadable.add(keyOf(message));
-        break;
+        this.drawSoon();
+        return;
       case 'work':
         if (message.work) this.works.set(keyOf(message), message.work);
         else this.works.delete(keyOf(message));
@@ -241,6 +240,19 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     }
     this.requestUpdate();
   }
+
+  /** Figures come one by one, hundreds of them at the start. */
+  private drawSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.requestUpdate();
+    }, DRAW_AFTER);
+  }
+}
+
+function firstOf(models: readonly BoardModel[], [column]: readonly BoardColumn[]): string | undefined {
+  const model = models.find((each) => column && isPossible(each, column));
+  return model && column && keyOf({ model: model.id, column: column.id });
 }
 
 /** A model of lines reads ink alone. */

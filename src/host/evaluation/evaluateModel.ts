@@ -1,6 +1,6 @@
 import { ModelError } from '../../models/errors';
 import { readCard } from '../../models/modelFolder';
-import type { WholeModel } from '../../models/modelStore';
+import { isWhole, isWholeLines, type WholeModel } from '../../models/modelStore';
 import type { DatasetLibrary } from '../datasets/library';
 import type { CurrentEvaluation } from './currentEvaluation';
 import { evaluate } from './evaluate';
@@ -10,14 +10,7 @@ import type { LiveEvaluations } from './liveEvaluations';
 import type { ModelLibrary } from '../models/library';
 import { datasetFor } from '../datasets/pickDataset';
 import { longWork } from '../shell/longWork';
-import {
-  isWhole,
-  isWholeLines,
-  type ModelArgument,
-  modelArgument,
-  modelFor,
-  wholeModelFor,
-} from '../models/pickModel';
+import { type ModelArgument, modelArgument, modelFor, wholeModelFor } from '../models/pickModel';
 import { evaluateLineModel } from './lines/evaluateLineModel';
 import type { LineEvaluationTabs } from './lines/lineEvaluationTab';
 import { pickJudging, pickSplit } from './pickEvaluated';

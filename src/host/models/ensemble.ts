@@ -5,7 +5,8 @@ import type { ModelLibrary } from './library';
 import { Command } from '../shell/names';
 import { COMBINE_WORDS } from './combineWords';
 import { askName } from './changeModel';
-import { isWhole, itemOf, type ModelArgument } from './pickModel';
+import { isWhole } from '../../models/modelStore';
+import { itemOf, type ModelArgument } from './pickModel';
 
 interface CombineItem extends vscode.QuickPickItem {
   readonly combine: Combine;

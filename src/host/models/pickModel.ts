@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import type { Card } from '../../models/card';
 import { ModelError } from '../../models/errors';
 import type { LineCard } from '../../models/lineCard';
-import type { ModelRecord, WholeLineModel, WholeModel } from '../../models/modelStore';
+import {
+  isWhole,
+  isWholeLines,
+  type ModelRecord,
+  type WholeLineModel,
+  type WholeModel,
+} from '../../models/modelStore';
 import { UserError } from '../../base/userError';
 import type { ModelLibrary } from './library';
 import { describeModel } from './words';
@@ -76,14 +82,6 @@ export async function anyWholeModelFor(
   const found = await modelFor(library, argument, { ...question, suits });
   if (!found || isWhole(found) || isWholeLines(found)) return found;
   throw new ModelError(found.problem ?? `The model "${found.name}" is damaged.`);
-}
-
-export function isWhole(model: ModelRecord): model is WholeModel {
-  return model.card !== undefined && model.problem === undefined;
-}
-
-export function isWholeLines(model: ModelRecord): model is WholeLineModel {
-  return model.lines !== undefined && model.problem === undefined;
 }
 
 /** The card of a model that can be used. */

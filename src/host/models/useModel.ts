@@ -1,14 +1,20 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
 import { ModelError } from '../../models/errors';
-import type { ModelRecord, WholeLineModel, WholeModel } from '../../models/modelStore';
+import {
+  isWhole,
+  isWholeLines,
+  type ModelRecord,
+  type WholeLineModel,
+  type WholeModel,
+} from '../../models/modelStore';
 import { loadModel } from '../../protocol/engine/models';
 import { BackendLost, Canceled } from '../../protocol/failures';
 import type { Engine } from '../engine/engine';
 import { Command } from '../shell/names';
 import type { ModelLibrary } from './library';
 import type { ModelsInUse } from './modelsInUse';
-import { isWhole, isWholeLines, type ModelArgument, modelFor } from './pickModel';
+import { type ModelArgument, modelFor } from './pickModel';
 
 const OPEN_PAD = 'Open Pad';
 const USE_BUNDLED = 'Use Bundled';

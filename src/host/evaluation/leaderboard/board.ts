@@ -2,9 +2,8 @@ import { SPLITS } from '../../../base/split';
 import type { DatasetEntry } from '../../../datasets/store/datasetEntry';
 import type { Manifest } from '../../../datasets/store/manifest';
 import type { KeptEvaluation } from '../../../evaluations/keptEvaluations';
-import type { ModelRecord } from '../../../models/modelStore';
+import { isWhole, isWholeLines, type ModelRecord } from '../../../models/modelStore';
 import type { BoardColumn, BoardModel, Place } from '../../../protocol/pages/leaderboard';
-import { isWhole, isWholeLines } from '../../models/pickModel';
 
 /** A model that can be evaluated, with what is kept of it. */
 export interface RatedModel {

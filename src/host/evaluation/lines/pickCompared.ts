@@ -1,6 +1,7 @@
 import { UserError } from '../../../base/userError';
 import type { ModelLibrary } from '../../models/library';
-import { isWholeLines, modelFor } from '../../models/pickModel';
+import { isWholeLines } from '../../../models/modelStore';
+import { modelFor } from '../../models/pickModel';
 import type { LineEvaluationSpec } from './lineEvaluationSpec';
 import { pickDecoding } from './pickDecoding';
 
