@@ -25,8 +25,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const { library, keeper, importer } = registerDatasets(shell);
   registerNetworks(shell, { library });
   const { models, inUse } = registerModels(shell, { library, engine });
-  const { pad, writer } = registerPad(shell, { engine, inUse, keeper, ...registerSymbols(shell) });
-  registerImages(shell, { engine, inUse, writer });
+  const { pad, writer, placeNow } = registerPad(shell, { engine, inUse, keeper, ...registerSymbols(shell) });
+  registerImages(shell, { engine, inUse, writer, placeNow });
   registerBrowse(shell, { library, pad });
   registerTraining(shell, { library, importer, models, workEngine });
   const countSamples = (dataset: string) => library.count(dataset);

@@ -27,7 +27,8 @@ const [LEAST_WRITING, MOST_WRITING] = [0.001, 0.35];
 /** So much of the sheet's size along its edge is left out: its edge is a shadow's. */
 const EDGE = 0.015;
 
-interface Corner {
+/** A place in a picture, in pixels. */
+export interface Corner {
   readonly x: number;
   readonly y: number;
 }
@@ -49,6 +50,15 @@ export function withoutSurroundings<T extends Uint8Array | Float32Array>(picture
     }
   }
   return { width, height, pixels };
+}
+
+/** The corners of the light sheet on something darker that a picture shows, clockwise from the upper left one. */
+export function sheetCorners(
+  picture: Gray<Uint8Array | Float32Array>,
+): readonly [Corner, Corner, Corner, Corner] | undefined {
+  const [a, b, c, d] =
+    (Math.min(picture.width, picture.height) < SMALLEST ? undefined : findSheet(picture))?.corners ?? [];
+  return a && b && c && d && [a, b, c, d];
 }
 
 /** @returns the sheet's corners, clockwise, in pixels of the picture, and the brightness of its paper */

@@ -41,5 +41,10 @@ export const characterSchema = z.object({
 });
 export type Character = z.infer<typeof characterSchema>;
 
-export const lineSchema = z.object({ ruling: rulingSchema, characters: z.array(characterSchema) });
+export const lineSchema = z.object({
+  ruling: rulingSchema,
+  /** Blanks before its first character; none where it is not said. */
+  indent: z.optional(z.int().check(z.minimum(0), z.maximum(1000))),
+  characters: z.array(characterSchema),
+});
 export type Line = z.infer<typeof lineSchema>;

@@ -21,6 +21,12 @@ const DASHES = new Set('-_=~');
 const LATE = new Set('ijtfx');
 const SMALL = /[a-z]/;
 
+/** Who writes, and how. */
+export interface Hand {
+  readonly own: ReadonlyMap<string, readonly Written[]> | undefined;
+  readonly manner: Manner;
+}
+
 /** How a line is written. */
 interface Manner {
   readonly gap: number;
@@ -68,10 +74,14 @@ export class Composer {
     return [...this.anybody.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  /** @returns undefined where nobody wrote one of the characters */
-  line(text: string, random: Random): Composed | undefined {
+  /** One of the writers, in a manner of writing. */
+  hand(random: Random): Hand {
     const own = this.writers.get(oneOf(random, this.able));
-    const manner = mannerOf(random);
+    return { own, manner: mannerOf(random) };
+  }
+
+  /** @returns undefined where nobody wrote one of the characters */
+  line(text: string, random: Random, { own, manner } = this.hand(random)): Composed | undefined {
     const tall = own ? tallOf(own) : 100;
     const placed: (Placed | undefined)[] = [];
     let x = 0;

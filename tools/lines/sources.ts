@@ -55,26 +55,30 @@ const LONGEST_LINE = 160;
 const MOST_FILES = 60;
 
 /**
- * The lines of the sources of npm packages.
+ * The lines of the sources of npm packages, without their indentation.
  *
  * @param modules the folder node_modules
  */
 export async function readSources(modules: string, packages: readonly string[]): Promise<string[]> {
-  const lines: string[] = [];
+  const files = await readSourceFiles(modules, packages);
+  return files.flat().flatMap((line) => (isCode(line.trim()) ? [line.trim()] : []));
+}
+
+/** The lines of each file of the sources of npm packages. */
+export async function readSourceFiles(modules: string, packages: readonly string[]): Promise<string[][]> {
+  const read: string[][] = [];
   for (const name of packages) {
     const folder = path.join(modules, name);
     const names = await readdir(folder, { recursive: true }).catch(() => []);
     const files = names.filter((file) => SOURCE.test(file) && !/node_modules|\.min\./.test(file)).sort();
-    for (const file of files.slice(0, MOST_FILES)) lines.push(...(await readLines(path.join(folder, file))));
+    for (const file of files.slice(0, MOST_FILES)) read.push(await readLines(path.join(folder, file)));
   }
-  return lines;
+  return read;
 }
 
 async function readLines(file: string): Promise<string[]> {
   const text = await readFile(file, 'utf8').catch(() => '');
-  if (text.length > LARGEST) return [];
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line.length <= LONGEST_LINE && /^[ -~]+$/.test(line));
+  return text.length > LARGEST ? [] : text.split('\n');
 }
+
+const isCode = (line: string) => line.length <= LONGEST_LINE && /^[ -~]+$/.test(line);

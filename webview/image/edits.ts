@@ -3,8 +3,8 @@ import {
   type Box,
   type Character,
   characterSchema,
+  lineSchema,
   type Ruling,
-  rulingSchema,
 } from '../../src/protocol/pageText';
 
 /** A character as it was read, and what the user says it is. */
@@ -12,7 +12,7 @@ const markSchema = z.extend(characterSchema, { corrected: z.optional(z.string())
 export type Mark = z.infer<typeof markSchema>;
 
 /** The lines of a page, with the user's corrections. */
-export const textSchema = z.array(z.object({ ruling: rulingSchema, characters: z.array(markSchema) }));
+export const textSchema = z.array(z.extend(lineSchema, { characters: z.array(markSchema) }));
 export type Text = z.infer<typeof textSchema>;
 
 /** Boxes that share so much of their area are of one character. */
@@ -33,7 +33,10 @@ export const markAt = (text: Text, { line, index }: Place): Mark | undefined => 
 /** The text as it will be inserted. */
 export function plainText(text: Text): string {
   return text
-    .map(({ characters }) => characters.map((mark) => (mark.space ? ' ' : '') + characterOf(mark)).join(''))
+    .map(
+      ({ indent = 0, characters }) =>
+        ' '.repeat(indent) + characters.map((mark) => (mark.space ? ' ' : '') + characterOf(mark)).join(''),
+    )
     .join('\n');
 }
 

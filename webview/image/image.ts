@@ -170,19 +170,21 @@ export default class ImageView extends PageElement<ImageToHost, HostToImage, Sav
       @focus=${() => (this.selected ??= nearest(this.text, { line: 0, index: 0 }))}
     >
       ${this.text.map(
-        ({ characters }, line) =>
+        ({ indent = 0, characters }, line) =>
           html`<div class="line" role="group" aria-label="Line ${line + 1}">
-            ${characters.map((mark, index) => {
-              const chosen = selected?.line === line && selected.index === index;
-              return html`${mark.space ? html`<span class="space"> </span>` : nothing}<span
-                  class="character ${chosen ? 'chosen' : ''} ${mark.corrected === undefined ? '' : 'corrected'}"
-                  id=${idOf({ line, index })}
-                  role="option"
-                  aria-selected=${chosen}
-                  @click=${() => this.choose({ line, index })}
-                  >${characterOf(mark)}</span
-                >`;
-            })}
+            ${indent > 0 ? html`<span class="space">${' '.repeat(indent)}</span>` : nothing}${characters.map(
+              (mark, index) => {
+                const chosen = selected?.line === line && selected.index === index;
+                return html`${mark.space ? html`<span class="space"> </span>` : nothing}<span
+                    class="character ${chosen ? 'chosen' : ''} ${mark.corrected === undefined ? '' : 'corrected'}"
+                    id=${idOf({ line, index })}
+                    role="option"
+                    aria-selected=${chosen}
+                    @click=${() => this.choose({ line, index })}
+                    >${characterOf(mark)}</span
+                  >`;
+              },
+            )}
           </div>`,
       )}
     </div>`;

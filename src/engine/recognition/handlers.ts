@@ -109,9 +109,10 @@ export function recognitionHandlers(
       return { candidates, picture, milliseconds };
     }),
     on(recognizeImage, (params, { signal }) =>
-      models.use(params.model, async (loaded) =>
-        images.recognize(loaded, params, signal, await newCharacters.of(loaded, params.home)),
-      ),
+      models.use(params.model, async (loaded) => {
+        const prototypes = await newCharacters.of(loaded, params.home);
+        return images.recognize(loaded, params, { likely: await texts.at(params.place), prototypes, signal });
+      }),
     ),
     on(recognizeBoxes, (params, { signal }) =>
       models.use(params.model, async (loaded) =>

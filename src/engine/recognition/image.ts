@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DatasetError } from '../../datasets/errors';
+import type { LikelyText } from '../../language/likelyText';
 import { type Page, readPage } from '../../pictures/page/readPage';
 import { inkOfPage } from '../../pictures/page/segment';
 import type { PenMask } from '../../pictures/page/penMask';
@@ -20,6 +21,15 @@ interface Read {
   readonly mask: PenMask;
 }
 
+/** What is known besides a picture. */
+interface Known {
+  /** What is likely where the text goes. */
+  readonly likely: LikelyText;
+  /** Of characters that the model does not know. */
+  readonly prototypes: readonly Prototype[];
+  readonly signal: AbortSignal;
+}
+
 /** Reads the characters of picture files; keeps the ink of the last one, of which a user may read boxes anew. */
 export class ImageReader {
   private last: { readonly key: string; readonly read: Promise<Read> } | undefined;
@@ -27,27 +37,26 @@ export class ImageReader {
   /**
    * Finds and reads the characters of a picture.
    *
-   * @param prototypes of characters that the model does not know
    * @throws DatasetError where it is no picture or shows no character, ModelError where the model knows none of the
    * alphabet
    */
   async recognize(
     model: LoadedModel,
     params: Params<typeof calls.recognizeImage>,
-    signal: AbortSignal,
-    prototypes: readonly Prototype[] = [],
+    { likely, prototypes, signal }: Known,
   ): Promise<Result<typeof calls.recognizeImage>> {
     const started = performance.now();
     const { alphabet, top } = params;
     const { page, mask } = await this.inkOf(params);
-    const found = await recognizePage(model, mask, { alphabet, top, prototypes, signal });
+    const found = await recognizePage(model, mask, { alphabet, top, likely, prototypes, signal });
     const lines = await withSingle(model, found, mask, { ...params, prototypes });
     const { color, gray, pen, threshold } = await stepPictures(page, mask);
     return {
       width: page.width,
       height: page.height,
-      lines: lines.map(({ ruling, slope, characters }) => ({
+      lines: lines.map(({ ruling, slope, indent, characters }) => ({
         ruling: { ...ruling, slope },
+        indent,
         characters: characters.map(sent),
       })),
       steps: { color: base64(color), gray: base64(gray), pen: base64(pen), threshold: base64(threshold) },
@@ -124,7 +133,7 @@ async function withSingle(
   if (Math.max(width, height) > SINGLE * Math.max(box.right - box.left, box.bottom - box.top)) return lines;
   const picture = normalizePhotograph(await readPicture(path), options);
   const { candidates } = await recognizePicture(model, picture, { alphabet, top, prototypes });
-  return [{ ...only.line, characters: [{ box, candidates, picture, space: false }] }];
+  return [{ ...only.line, indent: 0, characters: [{ box, candidates, picture, space: false }] }];
 }
 
 function isFree({ left, top, right, bottom }: PageCharacter['box'], width: number, height: number): boolean {

@@ -8,6 +8,7 @@ import { guideOfRow, rowsOf } from '../../ink/lines/rows';
 import { boundsOf } from '../../ink/rasterize';
 import type { LikelyText } from '../../language/likelyText';
 import { NextCharacter } from '../../language/nextCharacter';
+import { InkError } from '../../ink/errors';
 import { ModelError } from '../../models/errors';
 import { type Candidate, charactersOf, type Reading, type Span } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
@@ -26,6 +27,8 @@ import { singleCandidates, type SingleCharacter } from './singleCharacter';
 
 /** More strokes than this are no single character. */
 const MOST_STROKES = 6;
+/** Rows are told within seconds of so many strokes; a full page has some thousands. */
+const MOST_TOGETHER = 10_000;
 /** A dot is so many widths of the pen at most. */
 const DOT = 1.5;
 /** Texts of a row that are followed where it is open whether it is one character. */
@@ -146,6 +149,8 @@ export class InkReader {
     if (this.last && isSame(this.last.of, of)) return this.last;
     boundsOf(request.ink);
     const strokes = [...request.ink.keys()].filter((stroke) => (request.ink[stroke]?.length ?? 0) > 0);
+    if (strokes.length > MOST_TOGETHER)
+      throw new InkError('There is too much ink to read at once: read a part of it, then go on.');
     const mayBeOne = request.mode !== 'line' && strokes.length <= MOST_STROKES;
     const single =
       mayBeOne || request.mode === 'character' ? await seeCharacter(request, strokes) : undefined;

@@ -1,19 +1,26 @@
 import { setImmediate } from 'node:timers/promises';
+import { smallestOf } from '../../base/vectors';
 import { boundsOf } from '../../pictures/box';
 import { characterPicture } from '../../pictures/page/characterPicture';
 import { cutInTwo, type Fragment } from '../../pictures/page/cutting';
 import { type PageLine, segmentPage, type SegmentedPage } from '../../pictures/page/segment';
+import { indentationOf } from '../../pictures/page/indentation';
 import { inkIn } from '../../pictures/page/inkIn';
 import type { PenMask } from '../../pictures/page/penMask';
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import { membership } from '../../base/alphabet';
+import type { LikelyText } from '../../language/likelyText';
+import { PrefixTree } from '../../language/prefixTree';
 import { ModelError } from '../../models/errors';
 import type { Candidate } from '../../protocol/ink';
 import type { LoadedModel } from '../models/loadedModel';
 import { classesWith, type Prototype, prototypeScores, withPrototypes } from '../personal/prototypes';
+import type { LanguageWeights } from '../../language/languageWeights';
 import { candidatesOf } from './candidates';
+import { DECODER_WEIGHTS } from './lines/decoderWeights';
 import {
   type Box,
+  candidatesAlone,
   candidatesAt,
   gapsOf,
   hasSpaceBefore,
@@ -35,7 +42,14 @@ const WIDEST = 1.8;
 const APART = 20;
 const FURTHEST = 0.3;
 /** Cost of a border between two characters that goes through ink. */
-const CUT = 4.5;
+const CUT = 8;
+/**
+ * What language counts against pictures of characters. A line cut into more characters is less likely by each of their
+ * pictures, which `length` makes up for.
+ */
+const WEIGHTS: LanguageWeights = { ...DECODER_WEIGHTS, language: 0.8, length: 4.5 };
+/** Blanks of a level of indentation. */
+const LEVEL = 4;
 /** Pictures that the model is asked for at a time. */
 const BATCH = 256;
 
@@ -56,6 +70,8 @@ export interface ReadLine {
   readonly ruling: Ruling;
   /** How far the line falls a pixel to the right. */
   readonly slope: number;
+  /** Blanks before its first character. */
+  readonly indent: number;
   /** From left to right. */
   readonly characters: readonly PageCharacter[];
 }
@@ -63,8 +79,6 @@ export interface ReadLine {
 export interface PageOptions {
   readonly alphabet: string;
   readonly top: number;
-  /** The text before the first line. */
-  readonly context?: string | undefined;
   /** Characters that the model does not know, of which the user drew samples. */
   readonly prototypes?: readonly Prototype[] | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -80,25 +94,33 @@ export interface PageOptions {
 export async function recognizePage(
   model: LoadedModel,
   mask: PenMask,
-  options: PageOptions,
+  options: PageOptions & { readonly likely: LikelyText },
 ): Promise<ReadLine[]> {
   const classes = classesWith(model, options.prototypes ?? []);
   const allowed = allowedOf(classes, options.alphabet);
   await pause(options.signal);
   const segmented = segmentPage(mask);
+  const tree = new PrefixTree(options.likely, WEIGHTS);
+  const indents = indentationOf(segmented.lines.map(leftOf), segmented.height);
   const lines: ReadLine[] = [];
-  for (const line of segmented.lines) {
-    const context = lines.length === 0 ? (options.context ?? '') : '';
-    lines.push(await readLine(model, segmented, line, { ...options, context, classes, allowed }));
+  let { before } = options.likely;
+  for (const [index, line] of segmented.lines.entries()) {
+    tree.begin({ ...options.likely, before }, WEIGHTS);
+    const known = { ...options, tree, classes, allowed, indent: LEVEL * (indents[index] ?? 0) };
+    const read = await readLine(model, segmented, line, known);
+    lines.push(read);
+    before += `${textOf([read])}\n`;
   }
   return lines;
 }
 
 /** The text of a page that was read, each character its likeliest one. */
-export function textOf(lines: readonly Pick<ReadLine, 'characters'>[]): string {
+export function textOf(lines: readonly Pick<ReadLine, 'indent' | 'characters'>[]): string {
   return lines
-    .map(({ characters }) =>
-      characters.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
+    .map(
+      ({ indent, characters }) =>
+        ' '.repeat(indent) +
+        characters.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
     )
     .join('\n');
 }
@@ -129,14 +151,7 @@ export async function recognizeBoxes(
     const own = probabilities[at] ?? new Float32Array();
     const segment = { ...levelled(ink, line?.slope ?? 0), from: 0, to: 1, cost: 0, probabilities: own };
     const candidates = line
-      ? candidatesAt(segment, NOTHING, {
-          classes,
-          allowed,
-          context: '',
-          ruling: line,
-          height: 0,
-          space: Infinity,
-        })
+      ? candidatesAlone(segment, { classes, allowed, ruling: line })
       : candidatesOf(own, classes, options.alphabet, top);
     const { left, top: upper, right, bottom } = ink;
     return {
@@ -147,8 +162,6 @@ export async function recognizeBoxes(
     };
   });
 }
-
-const NOTHING: Reading = { text: '', score: 0 };
 
 function allowedOf(classes: readonly string[], alphabet: string): boolean[] {
   const allowed = membership(alphabet, classes);
@@ -163,7 +176,8 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
 }
 
 interface LineOptions extends PageOptions {
-  readonly context: string;
+  readonly tree: PrefixTree;
+  readonly indent: number;
   readonly classes: readonly string[];
   readonly allowed: readonly boolean[];
 }
@@ -174,7 +188,7 @@ async function readLine(
   { fragments, slope }: PageLine,
   options: LineOptions,
 ): Promise<ReadLine> {
-  const { classes, allowed, context, top } = options;
+  const { classes, allowed, tree, indent, top } = options;
   // where things stand on the line, its slope taken out
   const pieces = fragments.map((fragment) => levelled(fragment, slope));
   const height = lineHeight(pieces.filter((_, at) => !fragments[at]?.joined));
@@ -189,14 +203,14 @@ async function readLine(
   const searches = rulings(pieces, height).map((ruling) => ({
     classes,
     allowed,
-    context,
+    tree,
     ruling,
     height,
     space,
   }));
   const { reading, how } = bestReading(segments, fragments.length, searches);
-  const characters = charactersOf(reading).map(({ segment, before }) => {
-    const candidates = candidatesAt(segment, before, how).slice(0, top);
+  const characters = charactersOf(reading).map(({ segment, before, rest }) => {
+    const candidates = candidatesAt(segment, { before, rest }, how).slice(0, top);
     return {
       box: boundsOf(pixelsOf(fragments.slice(segment.from, segment.to)), mask.width),
       candidates,
@@ -204,8 +218,10 @@ async function readLine(
       space: hasSpaceBefore(segment, before, candidates[0]?.text ?? '', how),
     };
   });
-  return { ruling: how.ruling, slope, characters };
+  return { ruling: how.ruling, slope, indent, characters };
 }
+
+const leftOf = ({ fragments }: PageLine): number => smallestOf(fragments.map(({ left }) => left));
 
 function levelled({ left, top, right, bottom }: Box, slope: number): Box {
   const fall = (slope * (left + right)) / 2;
@@ -282,9 +298,10 @@ function bestReading(
   return best;
 }
 
-/** The characters of a reading, from left to right. */
-function charactersOf(reading: Reading): NonNullable<Reading['last']>[] {
-  const characters: NonNullable<Reading['last']>[] = [];
-  for (let at: Reading | undefined = reading; at.last; at = at.last.before) characters.push(at.last);
+/** The characters of a reading, from left to right, each with the text behind it. */
+function charactersOf(reading: Reading) {
+  const characters: (NonNullable<Reading['last']> & { rest: string })[] = [];
+  for (let at: Reading | undefined = reading; at.last; at = at.last.before)
+    characters.push({ ...at.last, rest: reading.text.slice(at.text.length) });
   return characters.reverse();
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../protocol/engine/recognition';
-import { contextFactor } from './context';
+import { largestOf } from '../../base/vectors';
+import type { PrefixTree } from '../../language/prefixTree';
 import { placementScore } from './layout';
 
 /** A gap of this many heights between two characters is a space; of so many times the line's usual gap, too. */
@@ -15,6 +16,12 @@ const SLIGHT_OVERLAP = 0.15;
 const BEAM = 24;
 const CLASSES = 6;
 const LEAST_PROBABILITY = 1e-6;
+const BLANK = 0x20;
+/** Weight of where a character stands on its line against what its picture says. */
+const PLACE = 1.5;
+/** So many classes are candidates, by what stands before them and by so many characters behind. */
+const LOOKED_BACK_AT = 12;
+const AHEAD = 8;
 /** Where all letters are small, the line's height is an x-height, this share of a capital's. */
 const X_HEIGHT = 0.6;
 
@@ -40,7 +47,11 @@ export interface Segment extends Box {
 /** A text that the first pieces of a line may be. */
 export interface Reading {
   readonly text: string;
-  /** Logarithm of how likely it is, up to a constant. */
+  /** What the language tree knows the text by. */
+  readonly node: number;
+  /** Logarithm of how well the text suits the ink, up to a constant. */
+  readonly ink: number;
+  /** The same with how likely the text is. */
   readonly score: number;
   /** The last character, and the reading of what stands before it; none where nothing is read yet. */
   readonly last?: { readonly segment: Segment; readonly before: Reading } | undefined;
@@ -55,8 +66,8 @@ export interface Ruling {
 export interface Search {
   readonly classes: readonly string[];
   readonly allowed: readonly boolean[];
-  /** The text before the line. */
-  readonly context: string;
+  /** How likely texts are where the line stands. */
+  readonly tree: PrefixTree;
   readonly ruling: Ruling;
   /** Of the line's taller characters. */
   readonly height: number;
@@ -70,7 +81,7 @@ export function rulings(pieces: readonly Box[], height: number): Ruling[] {
     .filter(({ top, bottom }) => bottom - top > height / 2)
     .map(({ bottom }) => bottom)
     .sort((a, b) => a - b);
-  const baseline = bottoms[bottoms.length >> 1] ?? Math.max(...pieces.map(({ bottom }) => bottom));
+  const baseline = bottoms[bottoms.length >> 1] ?? largestOf(pieces.map(({ bottom }) => bottom));
   return [
     { baseline, capitalHeight: height },
     { baseline, capitalHeight: height / X_HEIGHT },
@@ -110,7 +121,12 @@ export function lineHeight(pieces: readonly Box[]): number {
   const heights = pieces.map(({ top, bottom }) => bottom - top).sort((a, b) => a - b);
   const tall = heights[Math.floor(heights.length * 0.75)] ?? 0;
   const extents = pieces.map(({ top, bottom, left, right }) => Math.max(bottom - top, right - left));
-  return tall > 0 ? tall : Math.max(1e-9, ...extents);
+  return tall > 0 ? tall : largestOf(extents, 1e-9);
+}
+
+/** The reading of nothing. */
+export function begun(tree: PrefixTree): Reading {
+  return { text: '', node: tree.start, ink: 0, score: 0 };
 }
 
 /**
@@ -121,7 +137,7 @@ export function lineHeight(pieces: readonly Box[]): number {
  */
 export function search(segments: readonly Segment[], pieces: number, options: Search): Reading[] {
   const beams: Reading[][] = Array.from({ length: pieces + 1 }, () => []);
-  beams[0] = [{ text: '', score: 0 }];
+  beams[0] = [begun(options.tree)];
   for (let at = 0; at < pieces; at++) {
     const beam = (beams[at] ?? []).sort((a, b) => b.score - a.score).slice(0, BEAM);
     for (const segment of segments.filter(({ from }) => from === at)) {
@@ -141,16 +157,17 @@ interface Choice {
 
 /** The likeliest classes of a segment, with where it stands taken into account. */
 function choicesOf(segment: Segment, search: Search): Choice[] {
-  const pieces = segment.to - segment.from;
-  // counted once a piece, or few characters of many pieces would always be likelier than many of few
-  return scoresOf(segment, search, pieces)
+  return scoresOf(segment, search)
     .map(({ text, score }) => ({ text, score: score - segment.cost }))
     .sort((a, b) => b.score - a.score)
     .slice(0, CLASSES);
 }
 
 /** How well each class of the alphabet suits a segment, as logarithms up to a constant. */
-function scoresOf(segment: Segment, { classes, allowed, ruling }: Search, weight: number): Choice[] {
+function scoresOf(
+  segment: Segment,
+  { classes, allowed, ruling }: Pick<Search, 'classes' | 'allowed' | 'ruling'>,
+): Choice[] {
   const place = {
     top: (ruling.baseline - segment.top) / ruling.capitalHeight,
     bottom: (ruling.baseline - segment.bottom) / ruling.capitalHeight,
@@ -158,7 +175,7 @@ function scoresOf(segment: Segment, { classes, allowed, ruling }: Search, weight
   return classes
     .map((text, index) => {
       const probability = Math.max(LEAST_PROBABILITY, segment.probabilities[index] ?? 0);
-      return { text, score: Math.log(probability) * weight + placementScore(text, place) };
+      return { text, score: Math.log(probability) + PLACE * placementScore(text, place) };
     })
     .filter((_, index) => allowed[index]);
 }
@@ -170,29 +187,51 @@ export function hasSpaceBefore(segment: Segment, reading: Reading, text: string,
   return segment.left - reading.last.segment.right > room * space;
 }
 
-/** The logarithm of how well a text follows what was read before it. */
-function contextScore(segment: Segment, before: Reading, text: string, search: Search): number {
-  const read = before.text + (hasSpaceBefore(segment, before, text, search) ? ' ' : '');
-  return Math.log(contextFactor(read === '' ? search.context : read, text));
+/** The node of a reading and a character more, behind a space where there is one. */
+function nodeBehind(segment: Segment, before: Reading, text: string, search: Search): number {
+  const { tree } = search;
+  const node = hasSpaceBefore(segment, before, text, search)
+    ? tree.extended(before.node, BLANK)
+    : before.node;
+  return tree.followed(node, text);
 }
 
-/** What a segment may be where it stands, behind a reading: most likely first, probabilities that sum to 1. */
-export function candidatesAt(segment: Segment, before: Reading, search: Search): Candidate[] {
-  return shared(
-    scoresOf(segment, search, 1).map(({ text, score }) => ({
-      text,
-      score: score + contextScore(segment, before, text, search),
-    })),
-  );
+/** What a segment may be where it stands on its line, whatever stands before it: most likely first. */
+export function candidatesAlone(
+  segment: Segment,
+  search: Pick<Search, 'classes' | 'allowed' | 'ruling'>,
+): Candidate[] {
+  return shared(scoresOf(segment, search));
+}
+
+/**
+ * What a segment may be where it stands, behind a reading and before the rest of the line: most likely first,
+ * probabilities that sum to 1.
+ */
+export function candidatesAt(
+  segment: Segment,
+  { before, rest }: { before: Reading; rest: string },
+  search: Search,
+): Candidate[] {
+  const { tree } = search;
+  const likeliest = scoresOf(segment, search).sort((a, b) => b.score - a.score);
+  const choices = likeliest.slice(0, LOOKED_BACK_AT).map(({ text, score }) => {
+    const node = nodeBehind(segment, before, text, search);
+    return { text, score: score + tree.score(tree.followed(node, rest.slice(0, AHEAD))) };
+  });
+  return shared(choices);
 }
 
 function extended(reading: Reading, segment: Segment, choice: Choice, search: Search): Reading {
   const gap = reading.last ? (segment.left - reading.last.segment.right) / search.height : 0;
   const space = hasSpaceBefore(segment, reading, choice.text, search) ? ' ' : '';
-  const prior = contextScore(segment, reading, choice.text, search);
+  const node = nodeBehind(segment, reading, choice.text, search);
+  const ink = reading.ink + choice.score - OVERLAP * Math.max(0, -gap - SLIGHT_OVERLAP);
   return {
     text: reading.text + space + choice.text,
-    score: reading.score + choice.score + prior - OVERLAP * Math.max(0, -gap - SLIGHT_OVERLAP),
+    node,
+    ink,
+    score: ink + search.tree.score(node),
     last: { segment, before: reading },
   };
 }

@@ -1,6 +1,7 @@
 import { characterAlphabet, requestAlphabet } from '../../base/alphabet';
 import { recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
 import type { Box, Character, ImageOptions, Ruling } from '../../protocol/pageText';
+import type { Place } from '../../protocol/engine/recognition';
 import type { Result } from '../../protocol/rpc';
 import type { Engine } from '../engine/engine';
 import type { ModelsInUse } from '../models/modelsInUse';
@@ -16,6 +17,8 @@ export class ImageRecognition {
     private readonly models: Pick<ModelsInUse, 'characters'>,
     /** Where the user's samples lie. */
     private readonly home: string,
+    /** What is known of the place that the text goes to. */
+    private readonly placeNow: () => Promise<Place>,
   ) {}
 
   /** Finds and reads the characters of a picture file; throws Canceled when the signal is aborted, else a UserError. */
@@ -24,7 +27,8 @@ export class ImageRecognition {
     options: ImageOptions,
     signal: AbortSignal,
   ): Promise<Result<typeof recognizeImage>> {
-    return this.engine.call(recognizeImage, { ...(await this.common()), path, options }, { signal });
+    const params = { ...(await this.common()), path, options, place: await this.placeNow() };
+    return this.engine.call(recognizeImage, params, { signal });
   }
 
   /** Reads a box of a picture as one character, or cuts it in two. */

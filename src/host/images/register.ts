@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Place } from '../../protocol/engine/recognition';
 import type { Engine } from '../engine/engine';
 import type { ModelsInUse } from '../models/modelsInUse';
 import type { Writer } from '../pad/writer';
@@ -13,13 +14,15 @@ export interface ImageNeeds {
   readonly engine: Engine;
   readonly inUse: ModelsInUse;
   readonly writer: Writer;
+  /** What is known of the place that text goes to. */
+  readonly placeNow: () => Promise<Place>;
 }
 
 /** Reading the user's own pictures; pasted ones are kept in the extension's storage while a tab shows them. */
-export function registerImages(shell: Shell, { engine, inUse, writer }: ImageNeeds): void {
+export function registerImages(shell: Shell, { engine, inUse, writer, placeNow }: ImageNeeds): void {
   const tabs = shell.own(
     new ImageTabs(shell, {
-      recognition: new ImageRecognition(engine, inUse, shell.home),
+      recognition: new ImageRecognition(engine, inUse, shell.home, placeNow),
       files: new PictureFiles(path.join(shell.home, 'pictures')),
       writer,
     }),

@@ -70,5 +70,5 @@ export function registerPad(shell: Shell, needs: PadNeeds) {
     });
   const pads = shell.own(new Pads(shell, parts, recognition));
   shell.commands(padCommands({ pads, writer, targets }));
-  return { pad: pads, writer };
+  return { pad: pads, writer, placeNow: () => parts.places.of(targets.current) };
 }

@@ -1,5 +1,7 @@
+import { smallestOf } from '../../base/vectors';
 import { boundsOf, type Box } from '../box';
 import type { Component } from '../components';
+import { lengthOf, type TracePoint, tracesOf } from './traces';
 
 /** What is not cut any further: a character's part, or a piece of what hangs together. */
 export interface Fragment extends Box {
@@ -11,16 +13,21 @@ export interface Fragment extends Box {
 
 /** Parts wider than this, in heights, may be several characters. */
 const WIDE = 0.95;
+/** Of a pen wider than this, in heights, strokes cannot be told from blots. */
+const FAT = 0.22;
+/** Strokes that are no longer than this, in heights, stay with the one that they touch. */
+const SHORT = 0.2;
 /** A cut goes through no more ink than this, in widths of the pen. */
 const THICKEST = 2.2;
 /** Cuts stand as far apart, and from the ends, in heights. */
 const APART = 0.28;
-/** Most pieces of one part. */
+/** Most pieces of one part, and strokes. */
 const MOST_PIECES = 12;
+const MOST_STROKES = 60;
 
 /**
- * Cuts a part that is too wide for one character where its ink is thinnest from top to bottom, oftener than needed: the
- * reader puts together again what belongs together.
+ * Cuts a part that is too wide for one character into the strokes that it may have been drawn with, and these where their
+ * ink is thinnest from top to bottom, oftener than needed: the reader puts together again what belongs together.
  *
  * @param width of the page, in pixels
  */
@@ -29,8 +36,55 @@ export function cutPart(
   { width, penWidth, height }: { width: number; penWidth: number; height: number },
 ): Fragment[] {
   if (part.right - part.left <= WIDE * height) return [{ ...part, joined: false }];
-  const cuts = cutsOf(columnsOf(part, width), THICKEST * penWidth, APART * height);
-  return pieces(part, cuts, width);
+  const strokes =
+    penWidth > FAT * height ? [part] : strokesOf(part, width, { penWidth, short: SHORT * height });
+  return strokes
+    .flatMap((stroke) => {
+      if (stroke.right - stroke.left <= WIDE * height) return [stroke];
+      return pieces(stroke, cutsOf(columnsOf(stroke, width), THICKEST * penWidth, APART * height), width);
+    })
+    .sort((a, b) => a.left + a.right - b.left - b.right)
+    .map((piece, at) => ({ ...piece, joined: at > 0 }));
+}
+
+/** Ink taken apart into its strokes: each pixel to the one whose middle is nearest. */
+function strokesOf(
+  part: Component,
+  width: number,
+  { penWidth, short }: { penWidth: number; short: number },
+): Component[] {
+  // a pixel around it, where the skeleton looks
+  const [left, top, across] = [part.left - 1, part.top - 1, part.right - part.left + 2];
+  const ink = new Uint8Array(across * (part.bottom - part.top + 2));
+  const placeOf = (at: number) => {
+    const column = at % width;
+    return ((at - column) / width - top) * across + column - left;
+  };
+  for (const at of part.pixels) ink[placeOf(at)] = 1;
+  const traces = tracesOf({ width: across, height: ink.length / across, ink }, penWidth);
+  const long = traces.filter((trace) => lengthOf(trace) > short);
+  if (long.length < 2 || long.length > MOST_STROKES) return [part];
+  const owners = nearestOf(ink, across, long);
+  const strokes: number[][] = long.map(() => []);
+  for (const at of part.pixels) strokes[owners[placeOf(at)] ?? 0]?.push(at);
+  return strokes.filter(({ length }) => length > 0).map((pixels) => ({ ...boundsOf(pixels, width), pixels }));
+}
+
+/** For each pixel of ink the trace that is the fewest steps through ink away. */
+function nearestOf(ink: Uint8Array, width: number, traces: readonly (readonly TracePoint[])[]): Int16Array {
+  const owners = new Int16Array(ink.length).fill(-1);
+  const reached: number[] = [];
+  const reach = (at: number, owner: number) => {
+    if (!ink[at] || (owners[at] ?? 0) >= 0) return;
+    owners[at] = owner;
+    reached.push(at);
+  };
+  traces.forEach((trace, owner) => {
+    for (const [x, y] of trace) reach(Math.floor(y) * width + Math.floor(x), owner);
+  });
+  // the array grows while it is walked
+  for (const at of reached) for (const step of [-1, 1, -width, width]) reach(at + step, owners[at] ?? 0);
+  return owners;
 }
 
 /** The two pieces that a cut through the thinnest place near the middle makes of pixels; undefined where it makes one. */
@@ -55,7 +109,7 @@ function columnsOf({ left, right, pixels }: Component, width: number): Uint32Arr
 
 /** The column of least ink, the middle of several of them. */
 function thinnest(columns: Uint32Array): number {
-  const least = Math.min(...columns);
+  const least = smallestOf(columns);
   const places = [...columns.keys()].filter((column) => columns[column] === least);
   return places[places.length >> 1] ?? 0;
 }

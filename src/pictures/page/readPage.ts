@@ -2,14 +2,16 @@ import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { PictureError } from '../errors';
 import { openPicture, unreadable } from '../readPicture';
+import { sheetCorners } from '../sheet';
 import { type Channel, clearestChannel } from './channel';
+import { type Pixels, straightened } from './straighten';
 
 /** Longer sides are shrunk to this: 12 pixels to the millimeter of an A4 page. */
 export const LONGEST_PAGE = 4000;
 /** Files of more bytes are refused before they are unpacked. */
 const MOST_BYTES = 200e6;
 
-/** A photographed or scanned page, upright. */
+/** A photographed or scanned page, upright; of a sheet on something darker, the sheet alone, seen from above. */
 export interface Page {
   readonly width: number;
   readonly height: number;
@@ -43,6 +45,12 @@ export async function readPage(file: string | Buffer, name = String(file)): Prom
 async function pageOf(picture: Sharp): Promise<Page> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
+  const seen = { width, height, channels, data };
+  const corners = sheetCorners({ width, height, pixels: clearestChannel(seen).gray });
+  return made(corners ? straightened(seen, corners) : seen);
+}
+
+async function made({ width, height, channels, data }: Pixels): Promise<Page> {
   const { channel, gray } = clearestChannel({ width, height, channels, data });
   const jpeg = await sharp(data, { raw: { width, height, channels } }).jpeg({ quality: 85 }).toBuffer();
   return { width, height, gray, channel, jpeg };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { boxSchema, characterSchema, imageOptionsSchema, lineSchema, rulingSchema } from '../pageText';
 import { call } from '../rpc';
+import { placeSchema } from './recognition';
 
 /** Most characters of a page that cross a border, and boxes that are read at a time. */
 const MOST_CHARACTERS = 20_000;
@@ -35,7 +36,7 @@ const imageSchema = z.object({
 
 /** Finds and reads the characters of a picture. */
 export const recognizeImage = call('recognizeImage', {
-  params: imageSchema,
+  params: imageSchema.extend({ place: placeSchema }),
   result: z.object({
     /** Of the page, in pixels. */
     width: z.number().int().positive(),

@@ -58,7 +58,7 @@ export const recognizePicture = call('recognizePicture', {
 });
 
 /** What is known of the place that the text goes to. */
-const placeSchema = z.object({
+export const placeSchema = z.object({
   /** The text before the cursor and behind it, as much as counts. */
   before: z.string().max(20_000),
   after: z.string().max(20_000),

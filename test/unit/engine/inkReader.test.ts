@@ -90,6 +90,11 @@ describe('reading ink, whatever it is', function () {
     assert.ok(readings.length >= 5 && readings.filter(({ isPlain }) => isPlain).length === 1);
   });
 
+  it('refuses more strokes than a page has', async () => {
+    const dots = Array.from({ length: 10_001 }, (_, at) => [[at % 100, Math.floor(at / 100)]] as const);
+    await assert.rejects(read(dots), { name: 'InkError', message: /too much ink to read at once/ });
+  });
+
   it('leaves a single character to the model that the user chose', async () => {
     const options = { alphabet: 'all', top: 3 };
     const { candidates } = await recognizeInk(characters, written('h'), options);

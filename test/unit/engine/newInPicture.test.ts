@@ -13,6 +13,7 @@ import type { Ink } from '../../../src/ink/ink';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { handwritten } from '../../harness/writer';
 import { LAMBDA } from './lambda';
+import { likelyNowhere, NOWHERE } from '../pictures/page/nowhere';
 
 describe('characters that only the user has drawn, in a picture', function () {
   this.timeout(120_000);
@@ -30,12 +31,14 @@ describe('characters that only the user has drawn, in a picture', function () {
     const prototypes = await new NewCharacters(path.resolve('media', 'replay')).of(model, home);
     assert.equal(prototypes.length, 1);
     const reader = new ImageReader();
+    const likely = await likelyNowhere();
     const read = async (name: string, inks: readonly Ink[], known = prototypes) => {
       const file = path.join(home, name);
       await writeFile(file, await pictureOf(inks));
       const common = { model: '', path: file, alphabet: 'all', top: 5 };
-      const params = { ...common, options: { pen: 'dark', threshold: 'otsu' } } as const;
-      const { lines } = await reader.recognize(model, params, new AbortController().signal, known);
+      const params = { ...common, place: NOWHERE, options: { pen: 'dark', threshold: 'otsu' } } as const;
+      const signal = new AbortController().signal;
+      const { lines } = await reader.recognize(model, params, { likely, prototypes: known, signal });
       return { params, characters: lines.flatMap(({ characters }) => characters) };
     };
     const firsts = (characters: { candidates: { text: string }[] }[]) =>

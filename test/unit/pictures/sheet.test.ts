@@ -11,6 +11,7 @@ import { inkOfPage } from '../../../src/pictures/page/segment';
 import { readPicture } from '../../../src/pictures/readPicture';
 import { withoutSurroundings } from '../../../src/pictures/sheet';
 import { sharedCase } from '../shared';
+import { likelyNowhere } from './page/nowhere';
 
 const [WIDTH, HEIGHT] = [200, 160];
 
@@ -86,7 +87,7 @@ describe('photographs of sheets and notes', function () {
     it(`G02/${name} has its three lines`, async function () {
       const file = sharedCase(this, 'G02', `${name}.jpg`);
       const model = await bundled();
-      const options = { alphabet: 'alphanumeric', top: 1 };
+      const options = { alphabet: 'alphanumeric', top: 1, likely: await likelyNowhere() };
       const { width, height, gray: pixels } = await readPage(await readFile(file), name);
       const lines = await recognizePage(model, inkOfPage({ width, height, pixels }, {}), options);
       assert.equal(textOf(lines), 'F7LCT\nZ4JLF\nTC7ZL');
