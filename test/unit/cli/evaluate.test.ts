@@ -33,7 +33,7 @@ describe('evaluate on the command line', function () {
 
   it('gives all figures as one object, and computes only once', async () => {
     const first = await evaluate('--json');
-    assert.match(first.stderr, /^100% {2}\d+ samples a second\n$/);
+    assert.match(first.stderr, /^(?:\d0% {2}\d+ samples a second\n)*100% {2}\d+ samples a second\n$/);
     const figures = JSON.parse(first.stdout) as Record<string, unknown>;
     for (const name of ['accuracy', 'top3', 'loss', 'macroF1', 'calibrationError', 'samplesPerSecond']) {
       assert.equal(typeof figures[name], 'number', name);
@@ -44,7 +44,7 @@ describe('evaluate on the command line', function () {
     const again = await evaluate('--json');
     assert.deepEqual([again.stdout, again.stderr], [first.stdout, '']);
     const [named, namedAgain] = [await evaluate('--backend', 'wasm'), await evaluate('--backend', 'wasm')];
-    assert.match(named.stderr, /^100% /, 'what another backend took is no answer');
+    assert.match(named.stderr, /100% /, 'what another backend took is no answer');
     assert.equal(namedAgain.stderr, '');
   });
 
