@@ -19,20 +19,20 @@ export class TurnedModel implements LoadedModel {
 
   /** @param degrees by which is turned */
   constructor(
-    private readonly model: LoadedModel,
+    readonly once: LoadedModel,
     degrees: number,
   ) {
     this.turns = [-degrees, degrees];
-    if (model.inkProbabilities) this.inkProbabilities = (inks, pictures) => this.readInk(inks, pictures);
+    if (once.inkProbabilities) this.inkProbabilities = (inks, pictures) => this.readInk(inks, pictures);
   }
 
   get card(): Card {
-    return this.model.card;
+    return this.once.card;
   }
 
   async probabilities(batch: PictureBatch): Promise<Float32Array> {
     return this.meanOf(
-      await this.model.probabilities(
+      await this.once.probabilities(
         stacked(
           batch,
           this.turns.map((degrees) => turnedPictures(batch, degrees)),
@@ -42,11 +42,11 @@ export class TurnedModel implements LoadedModel {
   }
 
   embeddings(batch: PictureBatch): Promise<Embeddings> {
-    return this.model.embeddings(batch);
+    return this.once.embeddings(batch);
   }
 
   dispose(): void {
-    this.model.dispose();
+    this.once.dispose();
   }
 
   private async readInk(inks: readonly DrawnInk[], pictures: PictureBatch): Promise<Float32Array> {
@@ -54,7 +54,7 @@ export class TurnedModel implements LoadedModel {
       inks.map(({ ink, penWidth }) => ({ ink: turnInk(ink, degrees), penWidth })),
     );
     const drawn = turned.map((each) => drawnPictures(each, pictures));
-    const answers = await this.model.inkProbabilities?.([inks, ...turned].flat(), stacked(pictures, drawn));
+    const answers = await this.once.inkProbabilities?.([inks, ...turned].flat(), stacked(pictures, drawn));
     return this.meanOf(answers ?? new Float32Array());
   }
 

@@ -195,7 +195,8 @@ async function readLine(
   const space = spaceOf(pieces, height);
   const runs = runsOf(fragments, pieces, height);
   const pictures = runs.map(({ from, to }) => characterPicture(mask, pixelsOf(fragments.slice(from, to))));
-  const probabilities = await weigh(model, pictures, options);
+  // where pieces are weighed against each other: turned ones that are no character look like some other
+  const probabilities = await weigh(model.once ?? model, pictures, options);
   const segments = runs.map((run, index) => ({
     ...run,
     probabilities: probabilities[index] ?? new Float32Array(),
