@@ -5,7 +5,10 @@ import { startWasm } from '../../src/engine/backends/wasm/wasmBackend';
 import { loadModel } from '../../src/engine/models/loadModel';
 import { recognizeInk } from '../../src/engine/recognition/recognize';
 import type { LoadedModel } from '../../src/engine/models/loadedModel';
+import { BUNDLED_CLASSES } from './classes';
+import { SHEET, type ShownError, writeErrors } from './errorSheet';
 import { KINDS, NoCharacters } from './noCharacters';
+import type { PooledInk } from './pooledInk';
 import { measured } from './scores';
 import { inksOf, wordsOf } from './sources';
 
@@ -17,12 +20,17 @@ const UNSURE = 0.4;
 interface Options {
   data: string;
   model: string;
+  sheet?: string;
 }
 
 const options = new Command('evaluate:characters')
   .description('Measures the bundled model of characters on all that it never learned from.')
   .option('--data <folder>', 'real handwriting', path.join('..', 'shared', 'data'))
   .option('--model <folder>', 'the model', path.join('media', 'models', 'characters'))
+  .option(
+    '--sheet <file>',
+    'only draw what is read wrongly of UNIPEN, the surest first, as a PNG, and name it',
+  )
   .parse()
   .opts<Options>();
 
@@ -32,6 +40,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   await startWasm();
   const model = await loadModel(options.model);
+  if (options.sheet !== undefined) return drawSheet(model, options.sheet);
   for await (const { test, evaluation } of measured(model, options.data)) {
     const { samples, accuracy, top3, calibration } = evaluation;
     print(
@@ -42,12 +51,28 @@ async function main(): Promise<void> {
   await printUnsure(model);
 }
 
+async function drawSheet(model: LoadedModel, file: string): Promise<void> {
+  const errors: (ShownError & { sureness: number })[] = [];
+  for (const { ink, penWidth, classes } of await unipenCharacters()) {
+    const options = { alphabet: 'all', top: 1, penWidth };
+    const { candidates, picture } = await recognizeInk(model, ink, options);
+    const [truth, answer] = [BUNDLED_CLASSES[classes[0] ?? -1] ?? '', candidates[0]];
+    if (!answer || answer.text === truth) continue;
+    errors.push({
+      picture: Float32Array.from(picture.pixels, (gray) => gray / 255),
+      words: `${truth} as ${answer.text}, ${percent(answer.probability)}`,
+      sureness: answer.probability,
+    });
+  }
+  await writeErrors(file, errors.sort((a, b) => b.sureness - a.sureness).slice(0, SHEET));
+}
+
+const unipenCharacters = (): Promise<PooledInk[]> =>
+  inksOf(path.join(options.data, 'ink', 'unipen', 'characters.jsonl.gz#dev-isolated'));
+
 /** How often what is no character is known for that. */
 async function printUnsure(model: LoadedModel): Promise<void> {
-  const characters = await inksOf(
-    path.join(options.data, 'ink', 'unipen', 'characters.jsonl.gz#dev-isolated'),
-  );
-  const noCharacters = new NoCharacters(await wordsOf(options.data, 'dev'), characters);
+  const noCharacters = new NoCharacters(await wordsOf(options.data, 'dev'), await unipenCharacters());
   const random = new Random(1);
   for (const kind of KINDS) {
     let unsure = 0;

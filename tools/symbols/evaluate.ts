@@ -7,14 +7,12 @@ import { directionMaps, DIRECTIONS } from '../../src/ink/directionMaps';
 import { PICTURE_SIZE } from '../../src/ink/rasterize';
 import { calibration } from '../../src/metrics/calibration';
 import { SymbolTable } from '../../src/symbols/symbolTable';
-import { writeContactSheet } from '../characters/contactSheet';
+import { SHEET, writeErrors } from '../characters/errorSheet';
 import { countSymbols, rankAll, symbolMetrics, type Ranked } from './measure';
 import { loadDetexify } from './sources';
 
 /** Pairs of symbols that are confused that are printed. */
 const PAIRS = 40;
-/** Drawings of a contact sheet. */
-const SHEET = { rows: 12, columns: 24 };
 
 interface Options {
   data: string;
@@ -70,21 +68,16 @@ function printPairs(ranked: readonly Ranked[], classes: readonly string[]): void
 }
 
 async function drawSheet(ranked: readonly Ranked[], classes: readonly string[], file: string): Promise<void> {
-  const missed = ranked.filter(({ rank }) => rank >= 5).slice(0, SHEET.rows * SHEET.columns);
-  const pictures = missed.map(({ sample }) => {
+  const missed = ranked.filter(({ rank }) => rank >= 5).slice(0, SHEET);
+  const errors = missed.map(({ sample, rank, best }) => {
     const maps = directionMaps(sample.ink, PICTURE_SIZE);
-    return Float32Array.from({ length: PICTURE_SIZE ** 2 }, (_, pixel) =>
+    const picture = Float32Array.from({ length: PICTURE_SIZE ** 2 }, (_, pixel) =>
       Math.min(1, maps.subarray(pixel * DIRECTIONS, (pixel + 1) * DIRECTIONS).reduce((a, b) => a + b) / 255),
     );
+    const words = `${classes[sample.index] ?? ''} as ${classes[best] ?? ''}, place ${String(rank + 1)}`;
+    return { picture, words };
   });
-  const rows = Array.from({ length: Math.ceil(pictures.length / SHEET.columns) }, (_, row) =>
-    pictures.slice(row * SHEET.columns, (row + 1) * SHEET.columns),
-  );
-  await writeContactSheet(file, rows);
-  missed.forEach(({ sample, rank, best }, at) => {
-    const place = `${String(Math.floor(at / SHEET.columns))}/${String(at % SHEET.columns)}`;
-    print(`${place}  ${classes[sample.index] ?? ''} as ${classes[best] ?? ''}, place ${String(rank + 1)}`);
-  });
+  await writeErrors(file, errors);
 }
 
 void main();
