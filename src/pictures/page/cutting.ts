@@ -17,6 +17,8 @@ const WIDE = 0.95;
 const FAT = 0.22;
 /** Strokes that are no longer than this, in heights, stay with the one that they touch. */
 const SHORT = 0.2;
+/** More ink than this, in squares of a height, is no writing that hangs together but a picture, whose strokes take long to find. */
+const MOST_INK = 40;
 /** A cut goes through no more ink than this, in widths of the pen. */
 const THICKEST = 2.2;
 /** Cuts stand as far apart, and from the ends, in heights. */
@@ -36,8 +38,8 @@ export function cutPart(
   { width, penWidth, height }: { width: number; penWidth: number; height: number },
 ): Fragment[] {
   if (part.right - part.left <= WIDE * height) return [{ ...part, joined: false }];
-  const strokes =
-    penWidth > FAT * height ? [part] : strokesOf(part, width, { penWidth, short: SHORT * height });
+  const isBlot = penWidth > FAT * height || part.pixels.length > MOST_INK * height ** 2;
+  const strokes = isBlot ? [part] : strokesOf(part, width, { penWidth, short: SHORT * height });
   return strokes
     .flatMap((stroke) => {
       if (stroke.right - stroke.left <= WIDE * height) return [stroke];
@@ -82,8 +84,10 @@ function nearestOf(ink: Uint8Array, width: number, traces: readonly (readonly Tr
   traces.forEach((trace, owner) => {
     for (const [x, y] of trace) reach(Math.floor(y) * width + Math.floor(x), owner);
   });
+  // ink hangs together by corners, too
+  const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
   // the array grows while it is walked
-  for (const at of reached) for (const step of [-1, 1, -width, width]) reach(at + step, owners[at] ?? 0);
+  for (const at of reached) for (const step of around) reach(at + step, owners[at] ?? 0);
   return owners;
 }
 

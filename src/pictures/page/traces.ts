@@ -10,6 +10,8 @@ const BRIDGE = 1.3;
 const AHEAD = 2.2;
 /** A pen that turns more than this at a crossing was lifted, as a cosine. */
 const STRAIGHT = 0.35;
+/** A skeleton of more lines is a texture's, not writing's. */
+const MOST_LINES = 600;
 /** Points on each side that a point is smoothed with. */
 const SMOOTH = 2;
 
@@ -32,10 +34,11 @@ interface Arm {
  *
  * @param bitmap with no ink on its outermost pixels
  * @param penWidth in pixels
- * @returns strokes from left to right
+ * @returns strokes from left to right; none of what is no writing but a texture
  */
 export function tracesOf(bitmap: Bitmap, penWidth: number): TracePoint[][] {
   const graph = graphOf(skeletonOf(bitmap));
+  if (graph.edges.length > MOST_LINES) return [];
   contract(graph, BRIDGE * penWidth);
   prune(graph, SPUR * penWidth);
   const strokes = joined(graph, AHEAD * penWidth).map((points) => begun(smoothed(points)));

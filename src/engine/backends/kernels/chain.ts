@@ -183,7 +183,7 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
     case 'LayerNormalization':
       return [readLayerNormalization(layer, config)];
     case 'PReLU':
-      return [{ kind: 'prelu', slopes: weightsOf(layer).kernel }];
+      return [readSlopes(layer)];
     case 'ZeroPadding2D': {
       const [[top = 0, bottom = 0] = [], [left = 0, right = 0] = []] = config.padding as number[][];
       return [{ kind: 'frame', padding: { top, left, bottom, right } }];
@@ -246,6 +246,14 @@ function readLayerNormalization(layer: Layer, { axis = -1, epsilon = 1e-3 }: Con
   const isLast = only === -1 || only === layer.outputShape.length - 1;
   if (!gamma || !beta || others.length > 0 || !isLast) throw notHad(layer);
   return { kind: 'layerNormalization', epsilon, gamma, beta };
+}
+
+/** Every place has slopes of its own; ones that places share are not had. */
+function readSlopes(layer: Layer): ChainLayer {
+  const { kernel } = weightsOf(layer);
+  const places = (layer.outputShape as number[]).slice(1).reduce((product, side) => product * side, 1);
+  if (kernel.size !== places) throw notHad(layer);
+  return { kind: 'prelu', slopes: kernel };
 }
 
 function functionLayer(layer: Layer, name: string): ChainLayer[] {

@@ -1,3 +1,4 @@
+import { Random } from '../../../../src/base/random';
 import assert from 'node:assert/strict';
 import { drawInk } from '../../../../src/ink/drawInk';
 import type { Ink } from '../../../../src/ink/ink';
@@ -119,5 +120,38 @@ describe('the traces of a pen', () => {
       pieces.reduce((sum, { pixels }) => sum + pixels.length, 0),
       part.pixels.length,
     );
+  });
+
+  it('lose no ink that hangs on by a corner', () => {
+    const { ink } = drawn([
+      [
+        [20, 10],
+        [20, 50],
+      ],
+      [
+        [20, 40],
+        [70, 40],
+      ],
+    ]);
+    ink[ink.indexOf(1) - WIDTH - 1] = 1;
+    const [part, ...others] = componentsOf(ink, WIDTH);
+    assert.ok(part && others.length === 0);
+    const pieces = cutPart(part, { width: WIDTH, penWidth: PEN, height: 50 });
+    assert.deepEqual(
+      pieces.flatMap(({ pixels }) => pixels).sort((a, b) => a - b),
+      part.pixels.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('are not looked for in a texture', () => {
+    const [side, random] = [300, new Random(1)];
+    const ink = Uint8Array.from({ length: side * side }, (_, at) => {
+      const isInside = [at % side, Math.floor(at / side)].every((place) => place > 0 && place < side - 1);
+      return isInside && random.next() < 0.5 ? 1 : 0;
+    });
+    assert.deepEqual(tracesOf({ width: side, height: side, ink }, PEN), []);
+    const [part] = componentsOf(ink, side).sort((a, b) => b.pixels.length - a.pixels.length);
+    assert.ok(part);
+    assert.deepEqual(cutPart(part, { width: side, penWidth: PEN, height: 20 }), [{ ...part, joined: false }]);
   });
 });
