@@ -33,15 +33,19 @@ function meanOf(op: LayerNormalization, x: usize): f32 {
 
 /** 1 / sqrt(variance + epsilon) of a place. */
 function inverseOf(op: LayerNormalization, x: usize, mean: f32): f32 {
-  const bytes = (<usize>op.lanes) << 2;
-  let sum = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  const whole = (<usize>(op.channels & ~3)) << 2;
+  let four = f32x4.splat(0);
+  for (let at: usize = 0; at < whole; at += 16) {
     const apart = f32x4.sub(v128.load(x + at), f32x4.splat(mean));
-    sum = f32x4.add(sum, f32x4.mul(apart, apart));
+    four = f32x4.add(four, f32x4.mul(apart, apart));
   }
-  // those that fill the last vector are zero, and no channels
-  const filling = <f32>(op.lanes - op.channels) * mean * mean;
-  return 1 / sqrt<f32>((sumOf(sum) - filling) / <f32>op.channels + op.epsilon);
+  let sum = sumOf(four);
+  // what fills the last vector is no channel; taken out of the sum afterwards, it would cost digits
+  for (let at = whole; at < (<usize>op.channels) << 2; at += 4) {
+    const apart = load<f32>(x + at) - mean;
+    sum += apart * apart;
+  }
+  return 1 / sqrt<f32>(sum / <f32>op.channels + op.epsilon);
 }
 
 export function normalizeLayer(op: LayerNormalization, first: u32, count: u32): void {
