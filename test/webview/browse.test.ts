@@ -17,6 +17,12 @@ describe('browser of datasets', () => {
 
   const focusGrid = () => browse.focusGrid();
 
+  /** Opens the list of classes, and waits until the keys go there. */
+  async function openClasses(): Promise<void> {
+    await browse.page.getByRole('button', { name: /classes/ }).click();
+    await browse.page.locator('.class-list :focus').waitFor();
+  }
+
   describe('814,255 samples', () => {
     it('are counted, and the first are drawn without asking for more than shows', async () => {
       await open();
@@ -116,7 +122,7 @@ describe('browser of datasets', () => {
 
     it('show one class, found by its key', async () => {
       await open();
-      await browse.page.getByRole('button', { name: /classes/ }).click();
+      await openClasses();
       await browse.press('Q', 'Enter');
       const [{ filter } = { filter: undefined }] = await browse.sentOf('filter');
       assert.deepEqual(filter?.classes, [26]);
@@ -140,7 +146,7 @@ describe('browser of datasets', () => {
 
     it('walk the classes by arrow', async () => {
       await open();
-      await browse.page.getByRole('button', { name: /classes/ }).click();
+      await openClasses();
       await browse.press('ArrowRight', 'ArrowRight', 'Space');
       assert.deepEqual((await browse.sentOf('filter'))[0]?.filter.classes, [2]);
     });
