@@ -36,8 +36,14 @@ export class RunQueue {
     await this.edit((ids) => (ids.includes(id) ? ids : first ? [id, ...ids] : [...ids, id]));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.edit((ids) => ids.filter((each) => each !== id));
+  /** @returns whether it waited until now, and was not taken by anybody else */
+  async remove(id: string): Promise<boolean> {
+    let waited = false;
+    await this.edit((ids) => {
+      waited = ids.includes(id);
+      return ids.filter((each) => each !== id);
+    });
+    return waited;
   }
 
   /** Lets a run change places with the one before it (-1) or behind it (1), where there is one. */

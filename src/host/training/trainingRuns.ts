@@ -124,8 +124,7 @@ export class TrainingRuns {
     if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
     if (!canResume(record))
       throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
-    if (backend !== undefined) this.backends.set(id, backend);
-    await this.enqueue(id, first);
+    await this.enqueue(id, backend, first);
   }
 
   /** Lets a run that waits change places with the one before it (-1) or behind it (1). */
@@ -183,19 +182,26 @@ export class TrainingRuns {
     for (const emitter of [changed, progressed, passedEpoch, started, waited, finished]) emitter.dispose();
   }
 
-  private async enqueue(id: string, first = false): Promise<void> {
-    await this.queue.add(id, first);
-    await this.goOn();
-    if ((await this.queue.ids()).includes(id)) this.waited.fire(id);
+  /** Has a run wait for its turn, which may be at once; one that trains already does not wait. */
+  private async enqueue(id: string, backend?: string, first = false): Promise<void> {
+    const isWaiting = await this.turns.run(async () => {
+      if (this.live.has(id)) return false;
+      if (backend !== undefined) this.backends.set(id, backend);
+      await this.queue.add(id, first);
+      await this.beginWaiting();
+      return !this.live.has(id) && (await this.queue.ids()).includes(id);
+    });
+    if (isWaiting) this.waited.fire(id);
     this.changed.fire();
   }
 
   /** @returns whether it waited */
-  private async unqueue(id: string): Promise<boolean> {
-    if (this.live.has(id) || !(await this.queue.ids()).includes(id)) return false;
-    await this.queue.remove(id);
-    this.changed.fire();
-    return true;
+  private unqueue(id: string): Promise<boolean> {
+    return this.turns.run(async () => {
+      if (this.live.has(id) || !(await this.queue.remove(id))) return false;
+      this.changed.fire();
+      return true;
+    });
   }
 
   private async beginWaiting(): Promise<void> {
@@ -217,9 +223,10 @@ export class TrainingRuns {
     this.goOn().catch((error: unknown) => this.options.log.error(`the runs that wait: ${String(error)}`));
   }
 
-  /** Takes the first run that can be trained out of the queue; what was removed or is damaged is passed over. */
+  /** Takes the first run that can be trained out of the queue; what trains here, was removed or is damaged is passed over. */
   private async nextWaiting(): Promise<RunRecord | undefined> {
     for (let id = await this.queue.take(); id !== undefined; id = await this.queue.take()) {
+      if (this.live.has(id)) continue;
       const record = await this.store.find(id).catch(() => undefined);
       if (record && canResume(record)) return record;
     }

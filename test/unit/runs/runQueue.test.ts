@@ -22,7 +22,7 @@ describe('the queue of runs', () => {
     await queue.move('a', -1);
     await queue.move('unknown', -1);
     assert.deepEqual(await queue.ids(), ['a', 'c', 'b']);
-    await queue.remove('c');
+    assert.deepEqual([await queue.remove('c'), await queue.remove('c')], [true, false]);
     assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['a', 'b', undefined]);
   });
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError } from '../../../../src/base/userError';
 import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
 import type { RunFile } from '../../../../src/runs/run';
+import { RunQueue } from '../../../../src/runs/runQueue';
 import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import { processPlace } from '../../../../src/storage/processPlace';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
@@ -198,6 +199,39 @@ describe('the runs of a window', () => {
     const { state, hasModel } = await only();
     assert.deepEqual([state, hasModel], ['stopped', true]);
     await assert.rejects(runs.resume(id), said(/is finished/));
+  });
+
+  it('queues no run that trains, however often it is resumed', async () => {
+    const told: string[] = [];
+    runs.onWait((id) => told.push(id));
+    const id = await waiting();
+    await runs.pause(id);
+    await end();
+    await Promise.all([runs.resume(id), runs.resume(id), runs.resume(id)]);
+    assert.deepEqual([await new RunQueue(path.join(home, 'runs')).ids(), told], [[], []]);
+    await until('it to train', () => runs.running[0]?.progress);
+    await runs.pause(id);
+    await end(2);
+    await runs.goOn();
+    assert.deepEqual([runs.running, (await only()).state], [[], 'paused']);
+  });
+
+  it('begins no second engine for a run that is queued while it trains', async () => {
+    atOnce = 2;
+    const id = await waiting();
+    const [live] = runs.running;
+    await new RunQueue(path.join(home, 'runs')).add(id);
+    await runs.goOn();
+    assert.deepEqual(runs.running, [live]);
+  });
+
+  it('pauses a run whose turn has come while that was asked for', async () => {
+    const first = await waiting();
+    const second = await runs.start(runNamed('waits'));
+    await runs.pause(first);
+    await end();
+    await Promise.all([runs.goOn(), runs.pause(second)]);
+    assert.deepEqual([(await end(2)).id, await queued()], [second, []]);
   });
 
   for (const name of ['waits', 'stubborn']) {
