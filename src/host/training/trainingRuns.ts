@@ -204,23 +204,42 @@ export class TrainingRuns {
     });
   }
 
+  /** Begins what there is a place for. What hinders it, as a full disk, is logged and tried again later. */
   private async beginWaiting(): Promise<void> {
     clearTimeout(this.lookingAgain);
-    while (!this.disposed && (await this.queue.ids()).length > 0) {
-      const slot = await this.queue.slot(this.options.atOnce());
-      if (!slot) {
-        this.lookingAgain = setTimeout(() => this.goOnQuietly(), LOOK_AGAIN);
-        return;
+    try {
+      while (!this.disposed && (await this.queue.ids()).length > 0) {
+        const slot = await this.queue.slot(this.options.atOnce());
+        if (!slot) {
+          this.lookAgain();
+          return;
+        }
+        await this.beginNext(slot);
       }
-      const next = await this.nextWaiting();
-      if (!next) await slot.release();
-      else this.begin(next, slot);
+    } catch (error) {
+      this.options.log.error(`the runs that wait: ${String(error)}`);
+      this.lookAgain();
     }
   }
 
-  /** The same where nobody waits for it. */
-  private goOnQuietly(): void {
-    this.goOn().catch((error: unknown) => this.options.log.error(`the runs that wait: ${String(error)}`));
+  /** Begins the next run in a place, which is free again where none can be begun. */
+  private async beginNext(slot: TrainingSlot): Promise<void> {
+    let begun = false;
+    try {
+      const next = await this.nextWaiting();
+      // a window that was closed meanwhile leaves it to the others
+      if (next && this.disposed) await this.queue.add(next.id, true);
+      else if (next) {
+        this.begin(next, slot);
+        begun = true;
+      }
+    } finally {
+      if (!begun) await slot.release();
+    }
+  }
+
+  private lookAgain(): void {
+    if (!this.disposed) this.lookingAgain = setTimeout(() => void this.goOn(), LOOK_AGAIN);
   }
 
   /** Takes the first run that can be trained out of the queue; what trains here, was removed or is damaged is passed over. */
@@ -262,11 +281,13 @@ export class TrainingRuns {
 
   private async ended(live: LiveRun, slot: TrainingSlot, end: RunEnd, ensemble?: Membership): Promise<void> {
     this.live.delete(live.id);
-    await slot.release();
+    await slot
+      .release()
+      .catch((error: unknown) => this.options.log.error(`the place of ${live.name}: ${String(error)}`));
     if (this.disposed) return;
     this.finished.fire({ id: live.id, name: live.name, end, ensemble });
     this.changed.fire();
-    this.goOnQuietly();
+    void this.goOn();
   }
 
   private here(id: string): LiveRun {

@@ -187,6 +187,50 @@ describe('the runs of a window', () => {
     assert.equal((await heard).id, id);
   });
 
+  /** What takes the next run out of the queue does this once instead, and then takes it. */
+  const takingOnce = (work: (take: () => Promise<string | undefined>) => Promise<string | undefined>) => {
+    const { take } = RunQueue.prototype;
+    RunQueue.prototype.take = function (this: RunQueue) {
+      RunQueue.prototype.take = take;
+      return work(() => take.call(this));
+    };
+  };
+
+  it('goes on with what waits after a disk that was full', async () => {
+    takingOnce(() => Promise.reject(new Error('ENOSPC: no space left on device')));
+    const id = await runs.start(runNamed('finishes'));
+    assert.deepEqual([runs.running, await queued()], [[], [id]]);
+    assert.ok(log.some((line) => line.includes('ENOSPC')));
+    assert.equal((await end()).id, id);
+  });
+
+  it('tells that a run has ended whose place cannot be given back', async () => {
+    const { slot } = RunQueue.prototype;
+    RunQueue.prototype.slot = () =>
+      Promise.resolve({ release: () => Promise.reject(new Error('EPERM: not permitted')) });
+    try {
+      const id = await runs.start(runNamed('finishes'));
+      assert.equal((await end()).id, id);
+      assert.ok(log.some((line) => line.includes('EPERM')));
+    } finally {
+      RunQueue.prototype.slot = slot;
+    }
+  });
+
+  it('leaves to other windows what it took from the queue while it was closed', async () => {
+    takingOnce(async (take) => {
+      const id = await take();
+      runs.dispose();
+      return id;
+    });
+    const id = await runs.start(runNamed('finishes'));
+    const next = openWindow();
+    assert.deepEqual([runs.running, await queued(next)], [[], [id]]);
+    const heard = new Promise<EndedRun>((resolve) => next.onEnd(resolve));
+    await next.goOn();
+    assert.equal((await heard).id, id);
+  });
+
   it('pauses a run, and goes on with it', async () => {
     const id = await waiting();
     await runs.pause(id);
