@@ -43,10 +43,16 @@ export function registerTraining(
   shell.own(new EnsembleTraining(runs, log));
   shell.own(new TrainingStatus(runs));
   // what a run writes while it trains is told by its engine
-  const globs = ['*/run.json', '*/run.lock', 'queue.json'];
+  const globs = ['*/run.json', '*/run.lock'];
   shell.own(watchFolder(runs.store.folder, globs, () => runs.refresh(), { changes: false }));
+  // each change of the queue replaces its file; from then on this window, too, looks for a place to train in
+  const queued = () => {
+    runs.refresh();
+    void runs.goOn();
+  };
+  shell.own(watchFolder(runs.store.folder, ['queue.json'], queued));
   shell.own(runs);
   shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
-  runs.goOn().catch((error: unknown) => report(error, log));
+  void runs.goOn();
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
 }
