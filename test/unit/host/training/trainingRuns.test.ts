@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { UserError } from '../../../../src/base/userError';
 import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
 import type { RunFile } from '../../../../src/runs/run';
@@ -60,6 +61,7 @@ describe('the runs of a window', () => {
   });
 
   afterEach(async () => {
+    mock.restoreAll();
     for (const window of windows) window.dispose();
     await removeScratchFolder(home);
   });
@@ -189,11 +191,10 @@ describe('the runs of a window', () => {
 
   /** What takes the next run out of the queue does this once instead, and then takes it. */
   const takingOnce = (work: (take: () => Promise<string | undefined>) => Promise<string | undefined>) => {
-    const { take } = RunQueue.prototype;
-    RunQueue.prototype.take = function (this: RunQueue) {
-      RunQueue.prototype.take = take;
-      return work(() => take.call(this));
-    };
+    mock.method(RunQueue.prototype, 'take', function (this: RunQueue) {
+      mock.restoreAll();
+      return work(() => this.take());
+    });
   };
 
   it('goes on with what waits after a disk that was full', async () => {
@@ -205,16 +206,11 @@ describe('the runs of a window', () => {
   });
 
   it('tells that a run has ended whose place cannot be given back', async () => {
-    const { slot } = RunQueue.prototype;
-    RunQueue.prototype.slot = () =>
-      Promise.resolve({ release: () => Promise.reject(new Error('EPERM: not permitted')) });
-    try {
-      const id = await runs.start(runNamed('finishes'));
-      assert.equal((await end()).id, id);
-      assert.ok(log.some((line) => line.includes('EPERM')));
-    } finally {
-      RunQueue.prototype.slot = slot;
-    }
+    const release = () => Promise.reject(new Error('EPERM: not permitted'));
+    mock.method(RunQueue.prototype, 'slot', () => Promise.resolve({ release }));
+    const id = await runs.start(runNamed('finishes'));
+    assert.equal((await end()).id, id);
+    assert.ok(log.some((line) => line.includes('EPERM')));
   });
 
   it('leaves to other windows what it took from the queue while it was closed', async () => {
