@@ -6,7 +6,6 @@ import type { ModelLibrary } from '../models/library';
 import { settings } from '../shell/settings';
 import { report } from '../shell/report';
 import type { Shell } from '../shell/shell';
-import { EnsembleTraining } from './ensembleTraining';
 import { runsTab } from './runsTab';
 import { trainingCommands } from './trainingCommands';
 import { trainingForms } from './trainingFormPanel';
@@ -40,7 +39,6 @@ export function registerTraining(
   const table = shell.own(runsTab(shell, runs));
   const forms = shell.own(trainingForms(shell, { workEngine, library, runs }));
   const notices = shell.own(new TrainingNotices(runs, memory));
-  shell.own(new EnsembleTraining(runs, log));
   shell.own(new TrainingStatus(runs));
   // what a run writes while it trains is told by its engine
   const globs = ['*/run.json', '*/run.lock'];

@@ -119,11 +119,7 @@ export class TrainingRuns {
    */
   async resume(id: string, backend?: string, first = false): Promise<void> {
     if (this.live.has(id)) return;
-    const record = await this.store.find(id);
-    const { where, name } = await summaryOf(record, undefined);
-    if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
-    if (!canResume(record))
-      throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
+    await this.checkResumable(id);
     await this.enqueue(id, backend, first);
   }
 
@@ -180,6 +176,14 @@ export class TrainingRuns {
     for (const run of this.live.values()) run.dispose();
     const { changed, progressed, passedEpoch, started, waited, finished } = this;
     for (const emitter of [changed, progressed, passedEpoch, started, waited, finished]) emitter.dispose();
+  }
+
+  private async checkResumable(id: string): Promise<void> {
+    const record = await this.store.find(id);
+    const { where, name } = await summaryOf(record, undefined);
+    if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
+    if (!canResume(record))
+      throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
   }
 
   /** Has a run wait for its turn, which may be at once; one that trains already does not wait. */
@@ -281,6 +285,7 @@ export class TrainingRuns {
 
   private async ended(live: LiveRun, slot: TrainingSlot, end: RunEnd, ensemble?: Membership): Promise<void> {
     this.live.delete(live.id);
+    if (!this.disposed) await this.queueNext(live.name, end);
     await slot
       .release()
       .catch((error: unknown) => this.options.log.error(`the place of ${live.name}: ${String(error)}`));
@@ -288,6 +293,18 @@ export class TrainingRuns {
     this.finished.fire({ id: live.id, name: live.name, end, ensemble });
     this.changed.fire();
     void this.goOn();
+  }
+
+  /** Puts the member of an ensemble that comes after a run before all that wait, while its place is still taken. */
+  private async queueNext(name: string, end: RunEnd): Promise<void> {
+    if ((end.how !== 'finished' && end.how !== 'stopped') || end.result.next === undefined) return;
+    const { next } = end.result;
+    try {
+      await this.checkResumable(next);
+      await this.queue.add(next, true);
+    } catch (error) {
+      this.options.log.error(`the member after ${name}: ${String(error)}`);
+    }
   }
 
   private here(id: string): LiveRun {
