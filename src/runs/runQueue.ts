@@ -26,14 +26,9 @@ export class RunQueue {
     this.file = path.join(folder, 'queue.json');
   }
 
-  /** Ids of the runs, the next one first; none where the file is damaged. */
+  /** Ids of the runs, the next one first; none where the file is damaged or cannot be read. */
   async ids(): Promise<string[]> {
-    const text = await readText(this.file, MOST_BYTES).catch(() => '[]');
-    try {
-      return queueSchema.parse(JSON.parse(text));
-    } catch {
-      return [];
-    }
+    return this.read().catch(() => []);
   }
 
   /** Puts a run behind the others, or before them; one that waits already stays where it is. */
@@ -41,8 +36,14 @@ export class RunQueue {
     await this.edit((ids) => (ids.includes(id) ? ids : first ? [id, ...ids] : [...ids, id]));
   }
 
-  async remove(id: string): Promise<void> {
-    await this.edit((ids) => ids.filter((each) => each !== id));
+  /** @returns whether it waited until now, and was not taken by anybody else */
+  async remove(id: string): Promise<boolean> {
+    let waited = false;
+    await this.edit((ids) => {
+      waited = ids.includes(id);
+      return ids.filter((each) => each !== id);
+    });
+    return waited;
   }
 
   /** Lets a run change places with the one before it (-1) or behind it (1), where there is one. */
@@ -79,9 +80,22 @@ export class RunQueue {
     return undefined;
   }
 
+  /** @throws Error where a file is there and cannot be read: what it holds must not be written over */
+  private async read(): Promise<string[]> {
+    const text = await readText(this.file, MOST_BYTES).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '[]';
+      throw error;
+    });
+    try {
+      return queueSchema.parse(JSON.parse(text));
+    } catch {
+      return [];
+    }
+  }
+
   private edit(change: (ids: readonly string[]) => readonly string[]): Promise<void> {
     return withLock(path.join(this.folder, 'queue.lock'), {}, async () => {
-      const before = await this.ids();
+      const before = await this.read();
       const ids = change(before);
       if (JSON.stringify(ids) !== JSON.stringify(before)) await writeJson(this.file, ids);
     });

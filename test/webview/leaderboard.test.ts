@@ -16,6 +16,11 @@ describe('leaderboard', () => {
     await view.page.locator('.kept .detail').last().waitFor();
   }
 
+  const focused = () =>
+    view.page.evaluate(
+      () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName,
+    );
+
   it('says what to do where there is no dataset', async () => {
     await open({ columns: 0 });
     await view.page.getByText('There is no dataset to evaluate on').waitFor();
@@ -83,7 +88,6 @@ describe('leaderboard', () => {
 
   it('is walked by arrows', async () => {
     await open();
-    const focused = () => view.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
     await view.cell('Model 0 on Dataset 0').focus();
     await view.press('ArrowRight');
     assert.match((await focused()) ?? '', /^Model 0 on Dataset 1/);
@@ -91,6 +95,32 @@ describe('leaderboard', () => {
     assert.match((await focused()) ?? '', /^Model 1 on Dataset 1/);
     await view.press('End', 'Enter');
     assert.equal((await view.sentOf('evaluate'))[0]?.places[0]?.model, '/models/1');
+  });
+
+  it('keeps the keyboard on a cell that is evaluated, which can be pressed once', async () => {
+    await open();
+    await view.cell('Model 3 on Dataset 0, test: Evaluate').focus();
+    await view.press('Enter');
+    const cell = view.cell('Model 3 on Dataset 0, test: waiting');
+    await cell.waitFor();
+    assert.equal(await focused(), 'Model 3 on Dataset 0, test: waiting');
+    assert.equal(await cell.getAttribute('aria-disabled'), 'true');
+    await view.press('Enter', 'ArrowUp');
+    assert.match((await focused()) ?? '', /^Model 2 on Dataset 0/);
+    assert.equal((await view.sentOf('evaluate')).length, 1);
+  });
+
+  it('can be reached by keyboard where the cell that it was at is no more', async () => {
+    await open();
+    await view.cell('Model 0 on Dataset 0').focus();
+    await view.page.getByLabel('Filter models').fill('model 3');
+    await until('the rows', async () => (await view.names()).join() === 'Model 3');
+    await view.page.locator('td button[tabindex="0"]').focus();
+    assert.match((await focused()) ?? '', /^Model 3 on Dataset 0/);
+    await view.page.getByLabel('Filter models').fill('lines');
+    await until('the rows', async () => /^Lines/.test((await view.names()).join()));
+    await view.page.locator('td button[tabindex="0"]').focus();
+    assert.match((await focused()) ?? '', /^Lines on Dataset 1/);
   });
 
   it('shows 50 models on 10 datasets, the names staying where they are', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../harness/until';
 import { inBrowser } from './inBrowser';
-import { type RunsPageOptions, RunsTablePage } from './runsPage';
+import { runOf, type RunsPageOptions, RunsTablePage } from './runsPage';
 import { THEMES, type Theme } from './themes';
 
 describe('table of runs', () => {
@@ -111,6 +111,25 @@ describe('table of runs', () => {
     assert.equal((await view.sentOf('repeat'))[0]?.run, 'run-9');
     await view.press('End');
     assert.equal(await active(), 'row-11');
+  });
+
+  it('is sorted by keyboard', async () => {
+    await open();
+    await view.page.getByRole('grid').focus();
+    await view.press('Tab', 'Enter');
+    const header = view.page.getByRole('columnheader').first();
+    await until('the order', async () => (await header.getAttribute('aria-sort')) !== 'none');
+  });
+
+  it('stays at its run when another comes on top', async () => {
+    await open();
+    await view.page.getByRole('grid').focus();
+    await view.press('ArrowDown', 'ArrowDown');
+    const rows = Array.from({ length: 13 }, (_, at) => runOf(at)).reverse();
+    await view.tell({ type: 'runs', rows, settings: [] });
+    await until('the new run', async () => (await view.names())[0] === 'digits 12');
+    await view.press('Enter');
+    assert.equal((await view.sentOf('open'))[0]?.run, 'run-9');
   });
 
   it('makes no more rows than are on screen of 1,000, wherever it is scrolled to', async () => {

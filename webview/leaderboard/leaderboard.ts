@@ -61,7 +61,8 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     const shown = models.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)));
     const sorted = columns.find(({ id }) => id === this.sort);
     const rows = ranked(shown, sorted, this.figureAt);
-    this.reached = this.at ?? firstOf(rows, columns);
+    const reachable = reachableOf(rows, columns);
+    this.reached = this.at !== undefined && reachable.has(this.at) ? this.at : [...reachable][0];
     const best = columns.map((column) => bestOf(shown, column, this.figureAt));
     return html`${this.alert()}${this.bar(models.length, shown)}
       <div class="window" tabindex="-1">
@@ -170,22 +171,28 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     if (!isPossible(model, column))
       return html`<td class="impossible" title="Lines are read from ink">–</td>`;
     const work = this.works.get(key);
-    if (work && work.state !== 'failed') return html`<td><span class="work">${workInWords(work)}</span></td>`;
+    const working = work && work.state !== 'failed' ? workInWords(work) : undefined;
     const isKept = this.kept.has(key) && !this.unreadable.has(key);
     const figure = this.figureOf(place);
     const where = `${model.name} on ${column.name}, ${column.split}`;
-    const label = isKept ? keptInWords(model, figure) : 'Evaluate';
-    const why = work?.message ?? (this.unreadable.has(key) ? 'What is kept cannot be read' : undefined);
+    const label = working ?? (isKept ? keptInWords(model, figure) : 'Evaluate');
+    const failed = work?.state === 'failed' ? work.message : undefined;
+    const why = failed ?? (this.unreadable.has(key) ? 'What is kept cannot be read' : undefined);
+    // the same button while it works: the keyboard stays on it
     return html`<td class=${isBest ? 'best' : ''}>
       <button
-        class=${isKept ? 'kept' : 'missing'}
+        class=${working !== undefined ? 'work' : isKept ? 'kept' : 'missing'}
+        aria-disabled=${working === undefined ? nothing : 'true'}
         tabindex=${this.reached === key ? 0 : -1}
         aria-label="${where}: ${label}${isBest ? ', the best' : ''}${why === undefined ? '' : `; ${why}`}"
         title=${why ?? (figure ? aboutFigure(figure) : where)}
         @focus=${() => (this.at = key)}
-        @click=${() => this.tell(isKept ? { type: 'open', ...place } : { type: 'evaluate', places: [place] })}
+        @click=${() => {
+          if (working !== undefined) return;
+          this.tell(isKept ? { type: 'open', ...place } : { type: 'evaluate', places: [place] });
+        }}
       >
-        ${isKept ? keptCell(model, figure) : missingCell(why !== undefined)}
+        ${working ?? (isKept ? keptCell(model, figure) : missingCell(why !== undefined))}
       </button>
     </td>`;
   }
@@ -250,9 +257,14 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
   }
 }
 
-function firstOf(models: readonly BoardModel[], [column]: readonly BoardColumn[]): string | undefined {
-  const model = models.find((each) => column && isPossible(each, column));
-  return model && column && keyOf({ model: model.id, column: column.id });
+/** The cells that the keyboard can go to, from the top. */
+function reachableOf(models: readonly BoardModel[], columns: readonly BoardColumn[]): Set<string> {
+  const places = models.flatMap((model) =>
+    columns
+      .filter((column) => isPossible(model, column))
+      .map((column) => keyOf({ model: model.id, column: column.id })),
+  );
+  return new Set(places);
 }
 
 /** A model of lines reads ink alone. */

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
 import { type Ink, type Picture, pictureSchema, type Stroke } from '../../src/protocol/ink';
+import { countSchema } from '../../src/protocol/pages/number';
 import type { Drawn } from '../../src/protocol/pages/pad';
 import { boxOf, heightOf } from './box';
 import { onEndlessRows } from './endlessRow';
 import { fitInk, type Place, placeSchema, type Size, sizeSchema } from './frame';
 import { History, historySchema } from './history';
 import type { Readable } from './recognizer';
-import { drawnSpaces } from './repair/drawnSpaces';
+import { behindSpace, drawnSpaces, strokesBehindSpaces } from './repair/drawnSpaces';
 import { isOnLines, rowOf, rule, type Ruling } from './ruling';
 
 export const paperSchema = z.object({
@@ -14,6 +15,8 @@ export const paperSchema = z.object({
   frame: z.optional(sizeSchema),
   offset: placeSchema,
   sample: z.optional(pictureSchema),
+  /** Strokes of the ink that a space was drawn before, from 0. */
+  spaces: z.optional(z.array(countSchema)),
 });
 export type PaperState = z.infer<typeof paperSchema>;
 
@@ -180,14 +183,19 @@ export class Paper {
   }
 
   toState(): PaperState {
-    return { history: this.past.toState(), frame: this.frame, offset: this.offset, sample: this.sample };
+    const { frame, offset, sample } = this;
+    return { history: this.past.toState(), frame, offset, sample, spaces: strokesBehindSpaces(this.ink) };
   }
 
-  restore({ history, frame, offset, sample }: PaperState): void {
+  restore({ history, frame, offset, sample, spaces = [] }: PaperState): void {
     this.past = History.from(history);
     this.frame = frame;
     this.offset = offset;
     this.sample = sample;
+    for (const at of spaces) {
+      const stroke = this.ink[at];
+      if (stroke) behindSpace(stroke);
+    }
   }
 
   private change(history: History): void {

@@ -24,7 +24,7 @@ const AROUND_NAME = 124;
 
 /**
  * The table of runs. However many there are, only the rows on screen are made. The keyboard goes through it by arrows;
- * Space compares a run, Enter opens it, R repeats it.
+ * Space compares a run, Enter opens it, R repeats it. The headers, which sort, are reached by Tab.
  *
  * @fires sort with a column's key
  * @fires fold with a group's name
@@ -47,7 +47,7 @@ export class RunTable extends Part {
   /** Runs that a value is marked of where it is unlike what most have; all where it is empty. */
   @property({ attribute: false }) marked: ReadonlySet<string> = new Set();
 
-  /** The line that the keyboard is at. */
+  /** The line that the keyboard is at; it goes with its run when runs come or are sorted. */
   @state() private at = 0;
   @state() private top = 0;
   @state() private height = 600;
@@ -64,7 +64,10 @@ export class RunTable extends Part {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('items')) this.at = Math.min(this.at, Math.max(0, this.items.length - 1));
+    if (!changed.has('items')) return;
+    const before = (changed.get('items') ?? [])[this.at];
+    const same = before ? this.items.findIndex((item) => nameOf(item) === nameOf(before)) : -1;
+    this.at = same >= 0 ? same : Math.min(this.at, Math.max(0, this.items.length - 1));
   }
 
   override render() {
@@ -107,7 +110,7 @@ export class RunTable extends Part {
     const isSorted = this.sort === key;
     const order = isSorted ? (this.descending ? 'descending' : 'ascending') : 'none';
     return html`<div class="cell ${isNumber ? 'number' : ''} ${key}" role="columnheader" aria-sort=${order}>
-      <button tabindex="-1" title="Sort by ${label}" @click=${() => this.fire('sort', key)}>
+      <button title="Sort by ${label}" @click=${() => this.fire('sort', key)}>
         <span class="text">${label}</span>${
           isSorted
             ? html`<span
@@ -243,6 +246,11 @@ export class RunTable extends Part {
       return `${Math.round(characters * CHARACTER + PADDING + (key === 'name' ? AROUND_NAME : 0))}px`;
     });
   }
+}
+
+/** What stays the same of an item when others come or go. */
+function nameOf(item: Item): string {
+  return item.kind === 'run' ? `run ${item.row.id}` : `group ${item.name}`;
 }
 
 function button(label: string, icon: string, name: string, act: () => void) {

@@ -213,7 +213,7 @@ export class Pad implements PageContent<PadToHost, HostToPad>, vscode.Disposable
 
   private modelChanged(): void {
     this.showModel();
-    if (this.isVisible) void this.recognition.prepare();
+    if (this.isVisible) void this.recognition.prepareOnce();
   }
 
   private begin(): HostToPad {

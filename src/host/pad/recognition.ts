@@ -88,13 +88,24 @@ export class Recognition implements vscode.Disposable {
   private current: AbortController | undefined;
   /** The ink that was asked about last. */
   private last: Last | undefined;
+  /** The models that the engine was prepared with last. */
+  private preparedWith: string | undefined;
 
   constructor(private readonly parts: RecognitionParts) {}
 
   /** Starts the engine and has it read something, so that it does not begin with the first ink. */
   async prepare(): Promise<void> {
+    this.preparedWith = undefined;
+    await this.prepareOnce();
+  }
+
+  /** The same, unless it was done with these models. */
+  async prepareOnce(): Promise<void> {
     try {
       const asked = await this.asked({ penWidth: 2 }, NOWHERE);
+      const models = JSON.stringify([asked.model, asked.lines]);
+      if (models === this.preparedWith) return;
+      this.preparedWith = models;
       for (let reading = 0; reading < FIRST_READINGS; reading++) {
         // what was read before is remembered
         const ink = FIRST_INK.map((stroke) => stroke.map(([x, y]): Point => [x + reading * y, y]));

@@ -6,7 +6,6 @@ import type { ModelLibrary } from '../models/library';
 import { settings } from '../shell/settings';
 import { report } from '../shell/report';
 import type { Shell } from '../shell/shell';
-import { EnsembleTraining } from './ensembleTraining';
 import { runsTab } from './runsTab';
 import { trainingCommands } from './trainingCommands';
 import { trainingForms } from './trainingFormPanel';
@@ -40,13 +39,18 @@ export function registerTraining(
   const table = shell.own(runsTab(shell, runs));
   const forms = shell.own(trainingForms(shell, { workEngine, library, runs }));
   const notices = shell.own(new TrainingNotices(runs, memory));
-  shell.own(new EnsembleTraining(runs, log));
   shell.own(new TrainingStatus(runs));
   // what a run writes while it trains is told by its engine
-  const globs = ['*/run.json', '*/run.lock', 'queue.json'];
+  const globs = ['*/run.json', '*/run.lock'];
   shell.own(watchFolder(runs.store.folder, globs, () => runs.refresh(), { changes: false }));
+  // each change of the queue replaces its file; from then on this window, too, looks for a place to train in
+  const queued = () => {
+    runs.refresh();
+    void runs.goOn();
+  };
+  shell.own(watchFolder(runs.store.folder, ['queue.json'], queued));
   shell.own(runs);
   shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
-  runs.goOn().catch((error: unknown) => report(error, log));
+  void runs.goOn();
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
 }

@@ -27,9 +27,11 @@ export async function resumeRun(runs: TrainingRuns, { id, chooseBackend }: RunAr
     none: 'There is no run to resume: run "Scrawl: Train Model…" to start one.',
   });
   if (!run) return;
-  if (!chooseBackend) return runs.resume(run.id);
+  // it had its turn already
+  const first = run.state === 'interrupted';
+  if (!chooseBackend) return runs.resume(run.id, undefined, first);
   const backend = await pickBackend(run.name);
-  if (backend !== undefined) await runs.resume(run.id, backend);
+  if (backend !== undefined) await runs.resume(run.id, backend, first);
 }
 
 async function pickBackend(name: string): Promise<string | undefined> {

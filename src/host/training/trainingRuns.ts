@@ -119,13 +119,8 @@ export class TrainingRuns {
    */
   async resume(id: string, backend?: string, first = false): Promise<void> {
     if (this.live.has(id)) return;
-    const record = await this.store.find(id);
-    const { where, name } = await summaryOf(record, undefined);
-    if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
-    if (!canResume(record))
-      throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
-    if (backend !== undefined) this.backends.set(id, backend);
-    await this.enqueue(id, first);
+    await this.checkResumable(id);
+    await this.enqueue(id, backend, first);
   }
 
   /** Lets a run that waits change places with the one before it (-1) or behind it (1). */
@@ -183,43 +178,78 @@ export class TrainingRuns {
     for (const emitter of [changed, progressed, passedEpoch, started, waited, finished]) emitter.dispose();
   }
 
-  private async enqueue(id: string, first = false): Promise<void> {
-    await this.queue.add(id, first);
-    await this.goOn();
-    if ((await this.queue.ids()).includes(id)) this.waited.fire(id);
+  private async checkResumable(id: string): Promise<void> {
+    const record = await this.store.find(id);
+    const { where, name } = await summaryOf(record, undefined);
+    if (where === 'elsewhere') throw new UserError(`${name} is training in another window: pause it there.`);
+    if (!canResume(record))
+      throw new UserError(`The run ${name} is finished: go on from its model with "Continue Training…".`);
+  }
+
+  /** Has a run wait for its turn, which may be at once; one that trains already does not wait. */
+  private async enqueue(id: string, backend?: string, first = false): Promise<void> {
+    const isWaiting = await this.turns.run(async () => {
+      if (this.live.has(id)) return false;
+      if (backend !== undefined) this.backends.set(id, backend);
+      await this.queue.add(id, first);
+      await this.beginWaiting();
+      return !this.live.has(id) && (await this.queue.ids()).includes(id);
+    });
+    if (isWaiting) this.waited.fire(id);
     this.changed.fire();
   }
 
   /** @returns whether it waited */
-  private async unqueue(id: string): Promise<boolean> {
-    if (this.live.has(id) || !(await this.queue.ids()).includes(id)) return false;
-    await this.queue.remove(id);
-    this.changed.fire();
-    return true;
+  private unqueue(id: string): Promise<boolean> {
+    return this.turns.run(async () => {
+      if (this.live.has(id) || !(await this.queue.remove(id))) return false;
+      this.changed.fire();
+      return true;
+    });
   }
 
+  /** Begins what there is a place for. What hinders it, as a full disk, is logged and tried again later. */
   private async beginWaiting(): Promise<void> {
     clearTimeout(this.lookingAgain);
-    while (!this.disposed && (await this.queue.ids()).length > 0) {
-      const slot = await this.queue.slot(this.options.atOnce());
-      if (!slot) {
-        this.lookingAgain = setTimeout(() => this.goOnQuietly(), LOOK_AGAIN);
-        return;
+    try {
+      while (!this.disposed && (await this.queue.ids()).length > 0) {
+        const slot = await this.queue.slot(this.options.atOnce());
+        if (!slot) {
+          this.lookAgain();
+          return;
+        }
+        await this.beginNext(slot);
       }
-      const next = await this.nextWaiting();
-      if (!next) await slot.release();
-      else this.begin(next, slot);
+    } catch (error) {
+      this.options.log.error(`the runs that wait: ${String(error)}`);
+      this.lookAgain();
     }
   }
 
-  /** The same where nobody waits for it. */
-  private goOnQuietly(): void {
-    this.goOn().catch((error: unknown) => this.options.log.error(`the runs that wait: ${String(error)}`));
+  /** Begins the next run in a place, which is free again where none can be begun. */
+  private async beginNext(slot: TrainingSlot): Promise<void> {
+    let begun = false;
+    try {
+      const next = await this.nextWaiting();
+      // a window that was closed meanwhile leaves it to the others
+      if (next && this.disposed) await this.queue.add(next.id, true);
+      else if (next) {
+        this.begin(next, slot);
+        begun = true;
+      }
+    } finally {
+      if (!begun) await slot.release();
+    }
   }
 
-  /** Takes the first run that can be trained out of the queue; what was removed or is damaged is passed over. */
+  private lookAgain(): void {
+    if (!this.disposed) this.lookingAgain = setTimeout(() => void this.goOn(), LOOK_AGAIN);
+  }
+
+  /** Takes the first run that can be trained out of the queue; what trains here, was removed or is damaged is passed over. */
   private async nextWaiting(): Promise<RunRecord | undefined> {
     for (let id = await this.queue.take(); id !== undefined; id = await this.queue.take()) {
+      if (this.live.has(id)) continue;
       const record = await this.store.find(id).catch(() => undefined);
       if (record && canResume(record)) return record;
     }
@@ -255,11 +285,26 @@ export class TrainingRuns {
 
   private async ended(live: LiveRun, slot: TrainingSlot, end: RunEnd, ensemble?: Membership): Promise<void> {
     this.live.delete(live.id);
-    await slot.release();
+    if (!this.disposed) await this.queueNext(live.name, end);
+    await slot
+      .release()
+      .catch((error: unknown) => this.options.log.error(`the place of ${live.name}: ${String(error)}`));
     if (this.disposed) return;
     this.finished.fire({ id: live.id, name: live.name, end, ensemble });
     this.changed.fire();
-    this.goOnQuietly();
+    void this.goOn();
+  }
+
+  /** Puts the member of an ensemble that comes after a run before all that wait, while its place is still taken. */
+  private async queueNext(name: string, end: RunEnd): Promise<void> {
+    if ((end.how !== 'finished' && end.how !== 'stopped') || end.result.next === undefined) return;
+    const { next } = end.result;
+    try {
+      await this.checkResumable(next);
+      await this.queue.add(next, true);
+    } catch (error) {
+      this.options.log.error(`the member after ${name}: ${String(error)}`);
+    }
   }
 
   private here(id: string): LiveRun {

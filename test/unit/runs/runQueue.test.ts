@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RunQueue } from '../../../src/runs/runQueue';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
@@ -22,7 +22,7 @@ describe('the queue of runs', () => {
     await queue.move('a', -1);
     await queue.move('unknown', -1);
     assert.deepEqual(await queue.ids(), ['a', 'c', 'b']);
-    await queue.remove('c');
+    assert.deepEqual([await queue.remove('c'), await queue.remove('c')], [true, false]);
     assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['a', 'b', undefined]);
   });
 
@@ -37,6 +37,14 @@ describe('the queue of runs', () => {
     assert.deepEqual(await queue.ids(), []);
     await queue.add('a');
     assert.deepEqual(await queue.ids(), ['a']);
+  });
+
+  it('writes over no file that it cannot read', async () => {
+    const file = path.join(folder, 'queue.json');
+    const large = JSON.stringify(['x'.repeat(2 ** 20)]);
+    await writeFile(file, large);
+    await assert.rejects(queue.add('a'), /larger than/);
+    assert.deepEqual([await queue.ids(), await readFile(file, 'utf8')], [[], large]);
   });
 
   it('has as many places to train in as it is told', async () => {

@@ -19,15 +19,19 @@ export function instead(stroke: Stroke, of: Stroke): Stroke {
   return behindSpaces.has(of) ? behindSpace(stroke) : stroke;
 }
 
-/** Which strokes begin behind a space that was drawn, and into which nothing was written since. */
-export function drawnSpaces(ink: Ink, ruling: Ruling): number[] {
+/** Which strokes a space was drawn before, whatever was written since; `behindSpace` is to be told of them again. */
+export function strokesBehindSpaces(ink: Ink): number[] {
   return [...ink.keys()].filter((at) => {
     const stroke = ink[at];
-    return (
-      stroke !== undefined &&
-      behindSpaces.has(stroke) &&
-      whiteBefore(ink, stroke, ruling) >= LEFT_FREE * ruling.xHeight
-    );
+    return stroke !== undefined && behindSpaces.has(stroke);
+  });
+}
+
+/** Which strokes begin behind a space that was drawn, and into which nothing was written since. */
+export function drawnSpaces(ink: Ink, ruling: Ruling): number[] {
+  return strokesBehindSpaces(ink).filter((at) => {
+    const stroke = ink[at];
+    return stroke !== undefined && whiteBefore(ink, stroke, ruling) >= LEFT_FREE * ruling.xHeight;
   });
 }
 

@@ -128,6 +128,19 @@ describe('reading what is on the pad', () => {
     assert.deepEqual(await reader.likelyCharacters(), [], 'nothing of it was drawn');
   });
 
+  it('is prepared once with the same models, and again when it is to be', async () => {
+    const { reader, asked } = recognition();
+    void reader.prepare();
+    void reader.prepareOnce();
+    await settled();
+    void reader.prepareOnce();
+    await settled();
+    assert.equal(asked.length, 1);
+    void reader.prepare();
+    await settled();
+    assert.equal(asked.length, 2);
+  });
+
   it('is prepared in vain, without a word, where the engine fails', async () => {
     const { reader, asked } = recognition();
     const prepared = reader.prepare();

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { EnsembleTraining } from '../../../../src/host/training/ensembleTraining';
 import { TrainingRuns } from '../../../../src/host/training/trainingRuns';
 import type { RunFile } from '../../../../src/runs/run';
 import { runSettingsSchema } from '../../../../src/runs/runSettings';
@@ -19,7 +18,6 @@ const member = (number: number, name = `duo ${number}`): RunFile => ({
 describe('the training of an ensemble', () => {
   let home: string;
   let runs: TrainingRuns;
-  let ensembles: EnsembleTraining;
   let log: string[];
 
   beforeEach(async () => {
@@ -35,11 +33,9 @@ describe('the training of an ensemble', () => {
       openData: () => Promise.resolve(),
       atOnce: () => 1,
     });
-    ensembles = new EnsembleTraining(runs, engineLog);
   });
 
   afterEach(async () => {
-    ensembles.dispose();
     runs.dispose();
     await removeScratchFolder(home);
   });
@@ -52,6 +48,19 @@ describe('the training of an ensemble', () => {
     await runs.start(member(1));
     const both = { 'duo-1': 'finished', 'duo-2': 'finished' };
     await until('both', async () => JSON.stringify(await states()) === JSON.stringify(both));
+  });
+
+  it('trains the next member before all that wait', async () => {
+    const started: string[] = [];
+    runs.onStart((id) => started.push(id));
+    await runs.store.create(member(2));
+    await runs.start(member(1, 'waits'));
+    await until('its first epoch', () => runs.running[0]?.curve.epochs.length === 1);
+    const { ensemble: _, ...other } = member(1, 'finishes');
+    await runs.start(other);
+    await runs.stop('waits');
+    await until('all', () => started.length === 3);
+    assert.deepEqual(started, ['waits', 'duo-2', 'finishes']);
   });
 
   it('waits for a member that is paused, and goes on when it does', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { UserError } from '../../../../src/base/userError';
 import { type EndedRun, TrainingRuns } from '../../../../src/host/training/trainingRuns';
 import type { RunFile } from '../../../../src/runs/run';
+import { RunQueue } from '../../../../src/runs/runQueue';
 import { runSettingsSchema } from '../../../../src/runs/runSettings';
 import { processPlace } from '../../../../src/storage/processPlace';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
@@ -59,6 +61,7 @@ describe('the runs of a window', () => {
   });
 
   afterEach(async () => {
+    mock.restoreAll();
     for (const window of windows) window.dispose();
     await removeScratchFolder(home);
   });
@@ -186,6 +189,44 @@ describe('the runs of a window', () => {
     assert.equal((await heard).id, id);
   });
 
+  /** What takes the next run out of the queue does this once instead, and then takes it. */
+  const takingOnce = (work: (take: () => Promise<string | undefined>) => Promise<string | undefined>) => {
+    mock.method(RunQueue.prototype, 'take', function (this: RunQueue) {
+      mock.restoreAll();
+      return work(() => this.take());
+    });
+  };
+
+  it('goes on with what waits after a disk that was full', async () => {
+    takingOnce(() => Promise.reject(new Error('ENOSPC: no space left on device')));
+    const id = await runs.start(runNamed('finishes'));
+    assert.deepEqual([runs.running, await queued()], [[], [id]]);
+    assert.ok(log.some((line) => line.includes('ENOSPC')));
+    assert.equal((await end()).id, id);
+  });
+
+  it('tells that a run has ended whose place cannot be given back', async () => {
+    const release = () => Promise.reject(new Error('EPERM: not permitted'));
+    mock.method(RunQueue.prototype, 'slot', () => Promise.resolve({ release }));
+    const id = await runs.start(runNamed('finishes'));
+    assert.equal((await end()).id, id);
+    assert.ok(log.some((line) => line.includes('EPERM')));
+  });
+
+  it('leaves to other windows what it took from the queue while it was closed', async () => {
+    takingOnce(async (take) => {
+      const id = await take();
+      runs.dispose();
+      return id;
+    });
+    const id = await runs.start(runNamed('finishes'));
+    const next = openWindow();
+    assert.deepEqual([runs.running, await queued(next)], [[], [id]]);
+    const heard = new Promise<EndedRun>((resolve) => next.onEnd(resolve));
+    await next.goOn();
+    assert.equal((await heard).id, id);
+  });
+
   it('pauses a run, and goes on with it', async () => {
     const id = await waiting();
     await runs.pause(id);
@@ -198,6 +239,39 @@ describe('the runs of a window', () => {
     const { state, hasModel } = await only();
     assert.deepEqual([state, hasModel], ['stopped', true]);
     await assert.rejects(runs.resume(id), said(/is finished/));
+  });
+
+  it('queues no run that trains, however often it is resumed', async () => {
+    const told: string[] = [];
+    runs.onWait((id) => told.push(id));
+    const id = await waiting();
+    await runs.pause(id);
+    await end();
+    await Promise.all([runs.resume(id), runs.resume(id), runs.resume(id)]);
+    assert.deepEqual([await new RunQueue(path.join(home, 'runs')).ids(), told], [[], []]);
+    await until('it to train', () => runs.running[0]?.progress);
+    await runs.pause(id);
+    await end(2);
+    await runs.goOn();
+    assert.deepEqual([runs.running, (await only()).state], [[], 'paused']);
+  });
+
+  it('begins no second engine for a run that is queued while it trains', async () => {
+    atOnce = 2;
+    const id = await waiting();
+    const [live] = runs.running;
+    await new RunQueue(path.join(home, 'runs')).add(id);
+    await runs.goOn();
+    assert.deepEqual(runs.running, [live]);
+  });
+
+  it('pauses a run whose turn has come while that was asked for', async () => {
+    const first = await waiting();
+    const second = await runs.start(runNamed('waits'));
+    await runs.pause(first);
+    await end();
+    await Promise.all([runs.goOn(), runs.pause(second)]);
+    assert.deepEqual([(await end(2)).id, await queued()], [second, []]);
   });
 
   for (const name of ['waits', 'stubborn']) {

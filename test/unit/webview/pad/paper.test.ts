@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Ink } from '../../../../src/protocol/ink';
 import { changeOf, partsOf } from '../../../../webview/pad/difference';
 import { lettersOf, spread } from '../../../../webview/pad/letters';
-import { Paper } from '../../../../webview/pad/paper';
+import { Paper, paperSchema } from '../../../../webview/pad/paper';
+import { behindSpace } from '../../../../webview/pad/repair/drawnSpaces';
 import { rule } from '../../../../webview/pad/ruling';
 import { composed } from '../../../harness/composed';
 
@@ -28,6 +29,26 @@ describe('paper of the pad', () => {
     assert.ok(!wide.wraps && wide.pitch <= WIDE.height && wide.baseline < WIDE.height);
     const low = rule({ width: 300, height: 60 });
     assert.ok(low.xHeight >= 12);
+  });
+
+  it('keeps spaces that were drawn when it is hidden', () => {
+    const { baseline, xHeight } = rule(WIDE);
+    const bar = (x: number): Ink[number] => [
+      [x, baseline - xHeight],
+      [x, baseline],
+    ];
+    const paper = paperWith([bar(20), behindSpace(bar(20 + 2 * xHeight))], WIDE);
+    assert.deepEqual(paper.spaces, [1]);
+    const again = new Paper();
+    again.restore(paperSchema.parse(JSON.parse(JSON.stringify(paper.toState()))));
+    assert.deepEqual(again.spaces, [1]);
+    const older = new Paper();
+    older.restore({
+      ...again.toState(),
+      history: paperWith([bar(20)], WIDE).history.toState(),
+      spaces: undefined,
+    });
+    assert.deepEqual(older.spaces, []);
   });
 
   it('tells the first line that was written on, and none of ink across them', () => {
