@@ -86,7 +86,8 @@ describe('the packaged extension', () => {
       const [file = ''] = await readdir(out);
       const native = await namesIn(path.join(out, file));
       assert.ok(native.some((name) => name.startsWith(`extension/dist/node_modules/@img/sharp-${target}/`)));
-      assert.ok(!native.some((name) => name.includes('wasm32')));
+      // what stands in for other builds is a package.json without code
+      assert.ok(!native.some((name) => name.includes('wasm32') && !name.endsWith('/package.json')));
       const dawn = native.filter((name) => name.endsWith('dawn.node'));
       assert.deepEqual(dawn, [`extension/dist/node_modules/webgpu/dist/${target}/dawn.node`]);
     } finally {
