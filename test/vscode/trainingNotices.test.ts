@@ -61,8 +61,17 @@ describe('the notices of training', () => {
       resumeRun(runs, { id: 'digits', chooseBackend: true }),
     );
     assert.deepEqual(await until('the run to go on', () => resumed.length > 0 && resumed), [
-      ['digits', 'wasm'],
+      ['digits', 'wasm', false],
     ]);
+  });
+
+  it('let an interrupted run that is resumed go before those that wait', async () => {
+    resumed.length = 0;
+    const interrupted = { ...FAILED, state: 'interrupted' as const };
+    await resumeRun({ ...runs, list: () => Promise.resolve([interrupted]) } as unknown as TrainingRuns, {
+      id: 'digits',
+    });
+    assert.deepEqual(resumed, [['digits', undefined, true]]);
   });
 
   it('say nothing of a run that was canceled, and tell of an ensemble with its result', async () => {
