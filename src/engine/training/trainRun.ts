@@ -188,7 +188,8 @@ class RunInFolder {
       this.computes = computes;
       this.progress.computedBy(computes);
       this.options.onTrainer?.(computes, this.gain);
-      if (note !== undefined) this.warnings.push(note);
+      // `auto` promised nobody the kernels
+      if (note !== undefined && this.choiceFor(file) === 'kernels') this.warnings.push(note);
     };
     const run = { ...file, network };
     return trainNetwork({ ...job, run, base, threads, kernels, onTrainer }, events, checkpoint);
