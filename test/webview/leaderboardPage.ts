@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
+import type { Place } from '../../src/protocol/pages/boardPlace';
 import type {
   BoardColumn,
   BoardFigure,
   BoardModel,
   HostToLeaderboard,
   LeaderboardToHost,
-  Place,
 } from '../../src/protocol/pages/leaderboard';
 import type { Theme } from './themes';
 import { StubbedPage } from './stubbedPage';

@@ -6,3 +6,6 @@ export function figure(value: number): string {
     ? String(Number(value.toPrecision(3)))
     : `${Number(digits)}e${size}`;
 }
+
+/** A share, 0 to 1, in percent without zeros at the end. */
+export const shortPercent = (value: number): string => `${Number((100 * value).toFixed(2))}%`;

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import * as z from 'zod/mini';
 import { counted, grouped, percent, percentDone, percentWithin } from '../../src/base/words';
+import { keyOf, type Place } from '../../src/protocol/pages/boardPlace';
 import type {
   BoardColumn,
   BoardFigure,
@@ -9,11 +10,11 @@ import type {
   BoardWork,
   HostToLeaderboard,
   LeaderboardToHost,
-  Place,
 } from '../../src/protocol/pages/leaderboard';
 import { nextCell } from '../base/cellKeys';
 import { takeKey } from '../base/keys';
 import { PageElement } from '../base/pageElement';
+import { soon } from '../base/soon';
 import { bestOf, ranked } from './standing';
 
 /** Milliseconds between two drawings while figures come. */
@@ -21,8 +22,6 @@ const DRAW_AFTER = 100;
 
 const savedSchema = z.object({ filter: z.string(), sort: z.optional(z.string()) });
 type Saved = z.infer<typeof savedSchema>;
-
-const keyOf = ({ model, column }: Place) => JSON.stringify([model, column]);
 
 /** Models by datasets, with what is kept of each in its cell: holds what is shown first, and passes intents to the host. */
 export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLeaderboard, Saved> {
@@ -42,7 +41,8 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
   private readonly works = new Map<string, BoardWork>();
   /** The cell that the keyboard goes to. */
   private reached: string | undefined;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Figures come one by one, hundreds of them at the start. */
+  private readonly drawSoon = soon(() => this.requestUpdate(), DRAW_AFTER);
 
   protected override begin(saved: Saved | undefined) {
     if (saved) ({ filter: this.filter, sort: this.sort } = saved);
@@ -246,14 +246,6 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
         return;
     }
     this.requestUpdate();
-  }
-
-  /** Figures come one by one, hundreds of them at the start. */
-  private drawSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.requestUpdate();
-    }, DRAW_AFTER);
   }
 }
 

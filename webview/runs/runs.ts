@@ -5,10 +5,11 @@ import { counted } from '../../src/base/words';
 import type { HostToRuns, RunRow, RunsToHost } from '../../src/protocol/pages/runs';
 import { MOST_PICKED } from '../../src/protocol/pages/training';
 import { PageElement } from '../base/pageElement';
+import { soon } from '../base/soon';
 import '../curves/chart';
 import type { Range } from '../curves/chart';
 import { Curve } from '../curves/curve';
-import { figure } from '../curves/figure';
+import { figure, shortPercent } from '../curves/figure';
 import { type Line, linesOf, type Quantity, type RunStyle, type ShownRun, STYLES } from '../curves/lines';
 import { withSlot } from '../curves/slots';
 import { swatch } from '../curves/swatch';
@@ -27,7 +28,7 @@ const GROUPS: readonly { key: string; label: string }[] = [
 ];
 
 const CHARTS: readonly { quantity: Quantity; heading: string; format: (value: number) => string }[] = [
-  { quantity: 'accuracy', heading: 'Accuracy', format: (value) => `${Number((100 * value).toFixed(2))}%` },
+  { quantity: 'accuracy', heading: 'Accuracy', format: shortPercent },
   { quantity: 'loss', heading: 'Loss', format: figure },
 ];
 
@@ -60,7 +61,7 @@ export default class Runs extends PageElement<RunsToHost, HostToRuns, Saved> {
 
   protected override readonly savedSchema = savedSchema;
   private readonly curves = new Map<string, Curve>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly drawSoon = soon(() => this.version++, DRAW_AFTER);
   private found: readonly RunRow[] = [];
   private items: readonly Item[] = [];
   private shownColumns: readonly Column[] = [];
@@ -302,12 +303,5 @@ export default class Runs extends PageElement<RunsToHost, HostToRuns, Saved> {
     if (this.columns.length === 0) this.columns = columnsOf(settings);
     const known = new Set(rows.map(({ id }) => id));
     for (const id of this.pickedIds()) if (!known.has(id)) this.pick({ run: id, picked: false });
-  }
-
-  private drawSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.version++;
-    }, DRAW_AFTER);
   }
 }

@@ -11,7 +11,8 @@ import {
   type TrainingToHost,
 } from '../../src/protocol/pages/training';
 import { PageElement } from '../base/pageElement';
-import { figure } from '../curves/figure';
+import { soon } from '../base/soon';
+import { figure, shortPercent } from '../curves/figure';
 import { withSlot } from '../curves/slots';
 import '../curves/chart';
 import type { Range } from '../curves/chart';
@@ -58,7 +59,7 @@ const CHARTS: readonly {
     quantity: 'accuracy',
     heading: 'Accuracy',
     height: 140,
-    format: (value) => `${Number((100 * value).toFixed(2))}%`,
+    format: shortPercent,
   },
   { quantity: 'loss', heading: 'Loss', height: 140, format: figure },
   { quantity: 'learningRate', heading: 'Learning rate', height: 80, format: figure },
@@ -79,7 +80,8 @@ export default class Training extends PageElement<TrainingToHost, HostToTraining
   private readonly live = new Map<string, Progress>();
   /** Whether the user chose what shows, before this page was there. */
   private restored = false;
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Curves that grow ten times a second need not be drawn as often. */
+  private readonly drawSoon = soon(() => this.version++, DRAW_AFTER);
   /** What is drawn, made anew only where it changed: the cursor moves much more often. */
   private shown: readonly ShownRun[] = [];
   private charts: readonly SvgChart[] = [];
@@ -356,14 +358,6 @@ export default class Training extends PageElement<TrainingToHost, HostToTraining
     const known = new Set(runs.map(({ id }) => id));
     for (const id of this.pickedIds()) if (!known.has(id)) this.pick({ run: id, picked: false });
     for (const { id, where } of runs) if (where !== 'here') this.live.delete(id);
-  }
-
-  /** Curves that grow ten times a second need not be drawn as often. */
-  private drawSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.version++;
-    }, DRAW_AFTER);
   }
 }
 

@@ -3,9 +3,8 @@ import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/p
 import { Command } from '../shell/names';
 import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
-import { CalmLooks } from '../shell/calmLooks';
+import { FollowedRuns } from './followedRuns';
 import { exportCurvesCsv, exportCurvesSvg } from './exportCurves';
-import { SentCurves } from './sentCurves';
 import { modelOf } from './modelOf';
 import type { TrainingRuns } from './trainingRuns';
 
@@ -32,24 +31,18 @@ export interface ShownTraining {
 
 /** The runs and their curves on a page, in the sidebar or in a tab. A hidden page is gone, and nothing is done for it. */
 export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, ShownTraining> {
-  private readonly sent: SentCurves;
-  private following: { dispose(): unknown }[] = [];
-  private readonly looks: CalmLooks<HostToTraining>;
+  private readonly followed: FollowedRuns<HostToTraining>;
 
   constructor(
     private readonly page: Pick<Page<TrainingToHost, HostToTraining>, 'post' | 'send' | 'tried'>,
     private readonly runs: TrainingRuns,
     log: { warn(message: string): void },
   ) {
-    this.sent = new SentCurves(
-      (id) => runs.curve(id),
-      (message) => page.post(message),
-      log,
-    );
-    this.looks = new CalmLooks<HostToTraining>(
+    this.followed = new FollowedRuns<HostToTraining>(
+      page,
+      runs,
       async () => ({ type: 'runs', runs: await runs.list() }),
-      (message) => page.post(message),
-      (work) => page.tried(work),
+      log,
     );
   }
 
@@ -59,21 +52,16 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
   }
 
   hidden(): void {
-    for (const each of this.following.splice(0)) each.dispose();
-    this.looks.rest();
-    this.sent.clear();
+    this.followed.rest();
   }
 
   async receive(message: TrainingToHost): Promise<undefined> {
     switch (message.type) {
       case 'ready':
-        this.follow();
-        this.sent.clear();
-        await this.looks.now();
-        await this.sent.send(message.picked);
+        await this.followed.begin(message.picked);
         return;
       case 'pick':
-        await this.sent.send(message.runs);
+        await this.followed.show(message.runs);
         return;
       case 'act':
         await this.act(message.run, message.action);
@@ -98,15 +86,5 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
     const [ofRun, ofModel] = [OF_RUN[action], OF_MODEL[action]];
     if (ofRun) await vscode.commands.executeCommand(ofRun, run);
     if (ofModel) await vscode.commands.executeCommand(ofModel, await modelOf(this.runs, run));
-  }
-
-  private follow(): void {
-    const { page, runs } = this;
-    if (this.following.length > 0) return;
-    this.following = [
-      runs.onDidChange(() => this.looks.soon()),
-      runs.onProgress(({ id, progress }) => page.post({ type: 'progress', ...progress, run: id })),
-      runs.onEpoch(({ id, epoch }) => page.post({ type: 'epoch', ...epoch, run: id })),
-    ];
   }
 }

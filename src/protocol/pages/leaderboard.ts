@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Interval } from '../../metrics/interval';
 import type { Split } from '../../base/split';
+import type { Place } from './boardPlace';
 import type { Failed } from './failed';
 
 /** What a model reads decides which figure it has: characters the share that is right, lines the character error rate. */
@@ -22,14 +23,6 @@ export interface BoardColumn {
   split: Split;
   /** Whether models of lines can read it. */
   ink: boolean;
-}
-
-/** Where a model meets a split. */
-export interface Place {
-  /** A model's id. */
-  model: string;
-  /** A column's id. */
-  column: string;
 }
 
 /** What a kept evaluation says of the labels as they are now. */

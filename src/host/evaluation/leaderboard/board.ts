@@ -3,7 +3,8 @@ import type { DatasetEntry } from '../../../datasets/store/datasetEntry';
 import type { Manifest } from '../../../datasets/store/manifest';
 import type { KeptEvaluation } from '../../../evaluations/keptEvaluations';
 import { isWhole, isWholeLines, type ModelRecord } from '../../../models/modelStore';
-import type { BoardColumn, BoardModel, Place } from '../../../protocol/pages/leaderboard';
+import { keyOf } from '../../../protocol/pages/boardPlace';
+import type { BoardColumn, BoardModel } from '../../../protocol/pages/leaderboard';
 
 /** A model that can be evaluated, with what is kept of it. */
 export interface RatedModel {
@@ -17,9 +18,6 @@ export interface Board {
   readonly columns: readonly BoardColumn[];
   readonly kept: ReadonlyMap<string, KeptEvaluation>;
 }
-
-/** What a cell is found by. */
-export const keyOf = ({ model, column }: Place): string => JSON.stringify([model, column]);
 
 /**
  * The leaderboard: a row for each model that can be used, a column for the test split of each dataset (all samples where

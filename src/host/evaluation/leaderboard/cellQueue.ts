@@ -1,7 +1,7 @@
-import type { BoardWork, Place } from '../../../protocol/pages/leaderboard';
+import { keyOf, type Place } from '../../../protocol/pages/boardPlace';
+import type { BoardWork } from '../../../protocol/pages/leaderboard';
 import { Canceled } from '../../../protocol/failures';
 import type { Report } from '../../shell/longWork';
-import { keyOf } from './board';
 
 /** Evaluates a cell; throws an Error with a sentence for the user, and Canceled when the signal is aborted. */
 export type EvaluateCell = (place: Place, report: Report, signal: AbortSignal) => Promise<unknown>;

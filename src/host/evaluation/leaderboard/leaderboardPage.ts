@@ -3,14 +3,15 @@ import { UserError } from '../../../base/userError';
 import { type KeptEvaluation, keptEvaluations } from '../../../evaluations/keptEvaluations';
 import { modelStamp } from '../../../evaluations/modelStamp';
 import { modelChecksum } from '../../../models/checksum';
-import type { HostToLeaderboard, LeaderboardToHost, Place } from '../../../protocol/pages/leaderboard';
+import { keyOf, type Place } from '../../../protocol/pages/boardPlace';
+import type { HostToLeaderboard, LeaderboardToHost } from '../../../protocol/pages/leaderboard';
 import { CalmLooks } from '../../shell/calmLooks';
 import type { Report } from '../../shell/longWork';
 import type { Page, PageContent } from '../../shell/page';
 import { evaluate } from '../evaluate';
 import type { EvaluateParts } from '../evaluateModel';
 import { evaluateLines } from '../lines/evaluateLines';
-import { type Board, boardOf, keyOf } from './board';
+import { type Board, boardOf } from './board';
 import { BoardFigures } from './boardFigures';
 import { CellQueue } from './cellQueue';
 
