@@ -351,7 +351,7 @@ function checkShapes(input: Shape, layers: readonly ChainLayer[]): void {
 function checkShape(layer: ChainLayer, { height, width, channels }: Shape, flat: boolean): void {
   const picture = height * width > 1;
   if (layer.kind === 'dense' && picture && !flat) throw new NotInKernels('it has a dense layer on pictures');
-  if (/^(n|layerN)ormalization$/.test(layer.kind) && picture && flat)
+  if ((layer.kind === 'normalization' || layer.kind === 'layerNormalization') && picture && flat)
     throw new NotInKernels('it normalizes what is flattened');
   if (layer.kind === 'pooling' && layer.window === undefined && height * width >= 65535)
     throw new NotInKernels('its pictures are too large');

@@ -1,4 +1,4 @@
-import { chunkOf, View } from './view';
+import { chunkOf, rowOf, View } from './view';
 
 /** A convolution that takes each channel by itself. */
 @unmanaged
@@ -65,7 +65,7 @@ function biasBack(op: Depthwise, first: u32, sample: usize, channel: usize): voi
   const step = op.channels << 2;
   let sum = v128.load(op.biasGradient + channel);
   for (let row: usize = 0; row < op.outHeight; row++) {
-    const from = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row + channel;
+    const from = rowOf(op.dy, first, sample, row) + channel;
     for (let column: usize = 0; column < op.outWidth; column++)
       sum = f32x4.add(sum, v128.load(from + column * step));
   }
@@ -80,7 +80,7 @@ function weightBack(op: Depthwise, first: u32, sample: usize, channel: usize, i:
   let sum = v128.load(op.kernelGradient + place);
   for (let row: usize = 0; row < op.outHeight; row++) {
     const down = row * op.strideDown + i;
-    const dy = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row + channel;
+    const dy = rowOf(op.dy, first, sample, row) + channel;
     let x = chunkOf(op.x, first) + sample * op.x.sample + down * op.x.row + j * step + channel;
     let dx = chunkOf(op.dx, first) + sample * op.dx.sample + down * op.dx.row + j * step + channel;
     for (let column: usize = 0; column < op.outWidth; column++) {
@@ -112,8 +112,8 @@ export class Prelu {
 export function prelu(op: Prelu, first: u32, count: u32): void {
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const from = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      const to = chunkOf(op.y, first) + sample * op.y.sample + row * op.y.row;
+      const from = rowOf(op.x, first, sample, row);
+      const to = rowOf(op.y, first, sample, row);
       const slopes = op.slopes + row * op.width;
       for (let at: usize = 0; at < op.width; at += 16) {
         const x = v128.load(from + at);
@@ -127,9 +127,9 @@ export function prelu(op: Prelu, first: u32, count: u32): void {
 export function preluBack(op: Prelu, first: u32, count: u32): void {
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      const dy = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row;
-      const dx = chunkOf(op.dx, first) + sample * op.dx.sample + row * op.dx.row;
+      const x = rowOf(op.x, first, sample, row);
+      const dy = rowOf(op.dy, first, sample, row);
+      const dx = rowOf(op.dx, first, sample, row);
       const slopes = op.slopes + row * op.width;
       const sums = op.slopesGradient + row * op.width;
       for (let at: usize = 0; at < op.width; at += 16) {
@@ -165,12 +165,8 @@ export function frame(op: Frame, first: u32, count: u32): void {
     // a function behind it may have changed the zeros where they lie
     memory.fill(chunkOf(op.whole, first) + sample * op.whole.sample, 0, op.bytes);
     for (let row: usize = 0; row < op.rows; row++) {
-      const from = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      memory.copy(
-        chunkOf(op.inside, first) + sample * op.inside.sample + row * op.inside.row,
-        from,
-        op.width,
-      );
+      const from = rowOf(op.x, first, sample, row);
+      memory.copy(rowOf(op.inside, first, sample, row), from, op.width);
     }
   }
 }
@@ -178,8 +174,8 @@ export function frame(op: Frame, first: u32, count: u32): void {
 export function frameBack(op: Frame, first: u32, count: u32): void {
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const to = chunkOf(op.dx, first) + sample * op.dx.sample + row * op.dx.row;
-      memory.copy(to, chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row, op.width);
+      const to = rowOf(op.dx, first, sample, row);
+      memory.copy(to, rowOf(op.dy, first, sample, row), op.width);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { chunkOf, View } from './view';
+import { rowOf, View } from './view';
 
 /** Normalization of the channels of each place (Ba, Kiros and Hinton 2016). */
 @unmanaged
@@ -53,8 +53,8 @@ export function normalizeLayer(op: LayerNormalization, first: u32, count: u32): 
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       for (let column: usize = 0; column < op.columns; column++) {
-        const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row + column * step;
-        const y = chunkOf(op.y, first) + sample * op.y.sample + row * op.y.row + column * step;
+        const x = rowOf(op.x, first, sample, row) + column * step;
+        const y = rowOf(op.y, first, sample, row) + column * step;
         const mean = meanOf(op, x);
         const inverse = f32x4.splat(inverseOf(op, x, mean));
         for (let at: usize = 0; at < step; at += 16) {
@@ -72,9 +72,9 @@ export function normalizeLayerBack(op: LayerNormalization, first: u32, count: u3
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
       for (let column: usize = 0; column < op.columns; column++) {
-        const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row + column * step;
-        const dy = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row + column * step;
-        const dx = chunkOf(op.dx, first) + sample * op.dx.sample + row * op.dx.row + column * step;
+        const x = rowOf(op.x, first, sample, row) + column * step;
+        const dy = rowOf(op.dy, first, sample, row) + column * step;
+        const dx = rowOf(op.dx, first, sample, row) + column * step;
         placeBack(op, x, dy, dx);
       }
     }

@@ -1,6 +1,6 @@
 import { Control } from './control';
 import { exp4, mixed, sigmoid4, tanh4 } from './functions';
-import { chunkOf, View } from './view';
+import { chunkOf, rowOf, View } from './view';
 
 /** Values that are changed where they lie, with their gradient. */
 @unmanaged
@@ -34,8 +34,8 @@ const SELU_ALPHA: f32 = 1.6732632423543772;
 export function activate(op: Elements, first: u32, count: u32): void {
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      const y = chunkOf(op.y, first) + sample * op.y.sample + row * op.y.row;
+      const x = rowOf(op.x, first, sample, row);
+      const y = rowOf(op.y, first, sample, row);
       for (let at: usize = 0; at < op.width; at += 16) v128.store(y + at, activated(op, v128.load(x + at)));
     }
   }
@@ -140,8 +140,8 @@ function dropIn(control: Control, op: Elements, rate: f32, x: View, y: View, fir
     state = i32x4.replace_lane(state, 2, <i32>(mixed(start + 3) | 1));
     state = i32x4.replace_lane(state, 3, <i32>(mixed(start + 4) | 1));
     for (let row: usize = 0; row < op.rows; row++) {
-      const from = chunkOf(x, first) + <usize>sample * x.sample + row * x.row;
-      const to = chunkOf(y, first) + <usize>sample * y.sample + row * y.row;
+      const from = rowOf(x, first, <usize>sample, row);
+      const to = rowOf(y, first, <usize>sample, row);
       for (let at: usize = 0; at < op.width; at += 16) {
         // Marsaglia's xorshift
         state = v128.xor(state, i32x4.shl(state, 13));

@@ -1,5 +1,5 @@
 import { Control } from './control';
-import { chunkOf, View } from './view';
+import { chunkOf, rowOf, View } from './view';
 
 /** Batch normalization (Ioffe and Szegedy 2015) of the last axis. */
 @unmanaged
@@ -135,8 +135,8 @@ export function normalize(op: Normalization, first: u32, count: u32): void {
   const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const from = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      const to = chunkOf(op.y, first) + sample * op.y.sample + row * op.y.row;
+      const from = rowOf(op.x, first, sample, row);
+      const to = rowOf(op.y, first, sample, row);
       for (let channel: usize = 0; channel < step; channel += 16) {
         const mean = v128.load(op.mean + channel);
         const factor = f32x4.mul(v128.load(op.inverse + channel), v128.load(op.gamma + channel));
@@ -155,8 +155,8 @@ export function sumGradients(op: Normalization, first: u32, count: u32, thread: 
   const step = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     for (let row: usize = 0; row < op.rows; row++) {
-      const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-      const dy = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row;
+      const x = rowOf(op.x, first, sample, row);
+      const dy = rowOf(op.dy, first, sample, row);
       for (let channel: usize = 0; channel < step; channel += 16) {
         const mean = v128.load(op.mean + channel);
         const inverse = v128.load(op.inverse + channel);
@@ -196,9 +196,9 @@ export function normalizeBack(control: Control, op: Normalization, first: u32, c
     const product = f32x4.mul(means(control, op, 1, channel >> 2, share), inverse);
     for (let sample: usize = 0; sample < count; sample++) {
       for (let row: usize = 0; row < op.rows; row++) {
-        const x = chunkOf(op.x, first) + sample * op.x.sample + row * op.x.row;
-        const dy = chunkOf(op.dy, first) + sample * op.dy.sample + row * op.dy.row;
-        const dx = chunkOf(op.dx, first) + sample * op.dx.sample + row * op.dx.row;
+        const x = rowOf(op.x, first, sample, row);
+        const dy = rowOf(op.dy, first, sample, row);
+        const dx = rowOf(op.dx, first, sample, row);
         for (let at = channel; at < <usize>op.columns * step; at += step) {
           const apart = f32x4.sub(v128.load(x + at), mean);
           const g = f32x4.sub(f32x4.sub(v128.load(dy + at), sum), f32x4.mul(apart, product));

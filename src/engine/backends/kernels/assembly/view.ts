@@ -18,3 +18,8 @@ export class View {
 export function chunkOf(view: View, first: u32): usize {
   return view.base + (view.whole ? <usize>first * view.sample : 0);
 }
+
+/** Where a row of one of a chunk's samples lies. */
+export function rowOf(view: View, first: u32, sample: usize, row: usize): usize {
+  return chunkOf(view, first) + sample * view.sample + row * view.row;
+}
