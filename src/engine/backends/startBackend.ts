@@ -3,10 +3,17 @@ import type { BackendName } from '../../runs/backendPackages';
 import type { StartedBackend } from './backend';
 import { BACKENDS } from './backends';
 import { fastestFirst } from './measure/fastestFirst';
+import { type Survey, survey } from './measure/survey';
 import { BackendUnavailableError } from './errors';
 import { probe } from './probe/probe';
 
-let current: Promise<StartedBackend> | undefined;
+/** A backend as it was chosen. */
+export interface ChosenBackend extends StartedBackend {
+  /** All that there were, where it is the fastest of them. */
+  readonly among?: Survey | undefined;
+}
+
+let current: Promise<ChosenBackend> | undefined;
 
 /**
  * Starts what the user chose to compute with, or with `auto` the fastest that works here. A process computes on one
@@ -19,7 +26,7 @@ export async function startBackend(
   choice: BackendChoice,
   home: string,
   signal?: AbortSignal,
-): Promise<StartedBackend> {
+): Promise<ChosenBackend> {
   // the kernels train beside TensorFlow.js, which does all else
   if (choice === 'kernels') return startBackend('wasm', home, signal);
   const before = await current?.catch(() => undefined);
@@ -29,16 +36,17 @@ export async function startBackend(
   return current;
 }
 
-async function startFastest(home: string, signal?: AbortSignal): Promise<StartedBackend> {
-  for (const name of await fastestFirst(home, signal)) {
+async function startFastest(home: string, signal?: AbortSignal): Promise<ChosenBackend> {
+  const among = await survey(home, signal);
+  for (const name of await fastestFirst(among, home, signal)) {
     try {
-      return await BACKENDS[name].start(home);
+      return { ...(await BACKENDS[name].start(home)), among };
     } catch (error) {
       // it worked a moment ago in another process; the next fastest still may
       if (!(error instanceof BackendUnavailableError)) throw error;
     }
   }
-  return BACKENDS.wasm.start(home);
+  return { ...(await BACKENDS.wasm.start(home)), among };
 }
 
 async function startNamed(name: BackendName, home: string, signal?: AbortSignal): Promise<StartedBackend> {

@@ -32,7 +32,7 @@ import type { TrainingProgress, TrainResult } from '../../protocol/engine/traini
 import type { StartedBackend } from '../backends/backend';
 import { BackendLostError } from '../backends/errors';
 import { kernelGain } from '../backends/measure/kernelGain';
-import { startBackend } from '../backends/startBackend';
+import { type ChosenBackend, startBackend } from '../backends/startBackend';
 import type { LoadedModel } from '../models/loadedModel';
 import { loadModel } from '../models/loadModel';
 import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
@@ -94,7 +94,7 @@ export async function trainRun(options: TrainOptions): Promise<TrainResult> {
 class RunInFolder {
   private readonly now: () => number;
   private progress: ProgressReporter;
-  private backend: StartedBackend | undefined;
+  private backend: ChosenBackend | undefined;
   /** What trains, where that is not all of the backend's work. */
   private computes: string | undefined;
   /** Whether that is to be Scrawl's kernels, and how many times as fast as the backend they were measured. */
@@ -202,9 +202,10 @@ class RunInFolder {
   /** Whether Scrawl's kernels are asked for, or `auto` takes them since they are faster. */
   private async takesKernels(file: RunFile): Promise<boolean> {
     const choice = this.choiceFor(file);
-    if (choice !== 'auto' || isLineNetwork(file.network) || !this.backend) return choice === 'kernels';
+    if (choice !== 'auto' || isLineNetwork(file.network) || !this.backend?.among) return choice === 'kernels';
     const { home, control } = this.options;
-    this.gain = await kernelGain(this.backend.name, home, control.preparing);
+    const { name, among } = this.backend;
+    this.gain = await kernelGain(name, among, home, control.preparing);
     return this.gain > 1;
   }
 

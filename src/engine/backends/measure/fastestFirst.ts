@@ -2,7 +2,7 @@ import type { BackendName, TrainerName } from '../../../runs/backendPackages';
 import { BACKEND_NAMES } from '../backends';
 import { probe } from '../probe/probe';
 import { readSpeeds, type Speeds, writeSpeeds } from './speeds';
-import { type Survey, survey } from './survey';
+import type { Survey } from './survey';
 
 /**
  * The backends that `auto` may take, the fastest first: those that work, but software adapters. They are measured the
@@ -10,8 +10,11 @@ import { type Survey, survey } from './survey';
  *
  * @throws the signal's reason when it is aborted
  */
-export async function fastestFirst(home: string, signal?: AbortSignal): Promise<BackendName[]> {
-  const found = await survey(home, signal);
+export async function fastestFirst(
+  found: Survey,
+  home: string,
+  signal?: AbortSignal,
+): Promise<BackendName[]> {
   const names = eligible(found);
   if (names.length < 2) return names;
   return inOrder(names, await speedsOf(found, names, home, { signal }));

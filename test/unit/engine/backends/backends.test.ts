@@ -127,9 +127,9 @@ describe('backends', function () {
     assert.ok(measured.available && (measured.samplesPerSecond ?? 0) > 0);
     const found = await survey(home);
     await writeSpeeds(home, found, { wasm: 10, kernels: 25 });
-    assert.equal(await kernelGain('wasm', home), 2.5);
+    assert.equal(await kernelGain('wasm', found, home), 2.5);
     await writeSpeeds(home, found, { wasm: 10, kernels: 0 });
-    assert.equal(await kernelGain('wasm', home), 0, 'they could not be measured');
+    assert.equal(await kernelGain('wasm', found, home), 0, 'they could not be measured');
   });
 
   it('that could not be measured are so again a day later, or when that is asked for', async () => {
