@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pageText } from '../../src/base/pageText';
 import {
   type Box,
   type Character,
@@ -32,12 +33,7 @@ export const markAt = (text: Text, { line, index }: Place): Mark | undefined => 
 
 /** The text as it will be inserted. */
 export function plainText(text: Text): string {
-  return text
-    .map(
-      ({ indent = 0, characters }) =>
-        ' '.repeat(indent) + characters.map((mark) => (mark.space ? ' ' : '') + characterOf(mark)).join(''),
-    )
-    .join('\n');
+  return pageText(text, characterOf);
 }
 
 /** Puts characters in place of some that follow each other; a line without any goes. */

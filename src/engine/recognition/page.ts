@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { pageText } from '../../base/pageText';
 import { smallestOf } from '../../base/vectors';
 import { boundsOf } from '../../pictures/box';
 import { characterPicture } from '../../pictures/page/characterPicture';
@@ -116,13 +117,7 @@ export async function recognizePage(
 
 /** The text of a page that was read, each character its likeliest one. */
 export function textOf(lines: readonly Pick<ReadLine, 'indent' | 'characters'>[]): string {
-  return lines
-    .map(
-      ({ indent, characters }) =>
-        ' '.repeat(indent) +
-        characters.map(({ candidates, space }) => (space ? ' ' : '') + (candidates[0]?.text ?? '')).join(''),
-    )
-    .join('\n');
+  return pageText(lines, ({ candidates }) => candidates[0]?.text ?? '');
 }
 
 /**
