@@ -18,3 +18,12 @@ export function lengthOf(values: Iterable<number>): number {
   for (const value of values) sum += value * value;
   return Math.sqrt(sum);
 }
+
+/** Probabilities of scores that are logarithms up to a constant, in the same order. */
+export function softmax(scores: ArrayLike<number>): number[] {
+  const all = Array.from(scores);
+  const highest = largestOf(all);
+  const weights = all.map((score) => Math.exp(score - highest));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}

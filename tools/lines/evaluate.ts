@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { percentWithin } from '../../src/base/words';
-import { BACKENDS } from '../../src/engine/backends/backends';
 import { loadLineModel } from '../../src/engine/recognition/lineModel';
 import { scoreLines } from '../../src/metrics/lineScores';
+import { NATIVE, startBackend } from '../training/recipeOptions';
 import { readLanguage } from '../decoder/readLanguage';
 import { measureDecoded } from './measure';
 import { loadTests } from './tests';
@@ -26,17 +26,13 @@ const options = new Command('evaluate:lines')
   .option('--work <folder>', 'where what was read of it is kept', path.join('out', 'lines'))
   .option('--model <folder>', 'the model', path.join('media', 'models', 'lines'))
   .option('--most <number>', 'lines of each test, evenly spread over it', Number, Infinity)
-  .option(
-    '--native <folder>',
-    "compute with TensorFlow's library, built there by npm run test:native -- --folder",
-  )
+  .option(...NATIVE)
   .option('--json <file>', 'where every line with its answer is written')
   .parse()
   .opts<Options>();
 
 async function main(): Promise<void> {
-  const name = options.native === undefined ? 'wasm' : 'tensorflow-cpu';
-  await BACKENDS[name].start(path.join(options.native ?? '', 'home'));
+  await startBackend(options.native);
   const model = await loadLineModel(options.model);
   const models = await readLanguage(path.join('media', 'language'));
   const all: object[] = [];

@@ -4,12 +4,12 @@ import { groupBy } from '../../src/base/groupBy';
 import { Random } from '../../src/base/random';
 import { percent } from '../../src/base/words';
 import { inkDataset } from '../../src/datasets/formats/inkDataset';
-import { BACKENDS } from '../../src/engine/backends/backends';
 import { PACE, type Pace } from '../../src/engine/personal/lines/learnLines';
 import { loadLineReplay } from '../../src/engine/personal/lines/lineReplay';
 import { personalizeLines } from '../../src/engine/personal/lines/personalizeLines';
 import { loadLineModel, type LineModel } from '../../src/engine/recognition/lineModel';
 import { ModelError } from '../../src/models/errors';
+import { NATIVE, startBackend } from '../training/recipeOptions';
 import { loadHandwriting } from './handwriting';
 import { measure } from './measure';
 import type { TestLine } from './tests';
@@ -41,10 +41,7 @@ const options = new Command('measure:hands')
     'steps and the highest learning rate of each, as 60x0.0006',
     `${String(PACE.steps)}x${String(PACE.learningRate)}`,
   )
-  .option(
-    '--native <folder>',
-    "compute with TensorFlow's library, built there by npm run test:native -- --folder",
-  )
+  .option(...NATIVE)
   .parse()
   .opts<Options>();
 
@@ -56,8 +53,7 @@ interface Hand {
 }
 
 async function main(): Promise<void> {
-  const name = options.native === undefined ? 'wasm' : 'tensorflow-cpu';
-  await BACKENDS[name].start(path.join(options.native ?? '', 'home'));
+  await startBackend(options.native);
   const base = await loadLineModel(options.model);
   const { words, lines } = await loadHandwriting(options.data, options.work);
   const paces = options.paces.split(',').map(paceOf);

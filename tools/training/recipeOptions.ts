@@ -17,6 +17,12 @@ export interface RecipeOptions {
   readonly write?: boolean;
 }
 
+/** The option of what computes, as `startBackend` takes it. */
+export const NATIVE = [
+  '--native <folder>',
+  "compute with TensorFlow's library, built there by npm run test:native -- --folder",
+] as const;
+
 /** Adds the options that all recipes have. */
 export function recipeOptions(
   command: Command,
@@ -33,10 +39,7 @@ export function recipeOptions(
     )
     .option('--learning-rate <number>', 'at its highest', Number, usual.learningRate)
     .option('--seed <number>', 'of weights and samples', Number, 1)
-    .option(
-      '--native <folder>',
-      "compute with TensorFlow's library, built there by npm run test:native -- --folder",
-    )
+    .option(...NATIVE)
     .option(
       '--again <share>',
       'go on as if only this share of the steps were done, with the learning rate of there',

@@ -1,5 +1,5 @@
 import type { InkMixing } from '../../models/inkCard';
-import { largestOf } from '../../base/vectors';
+import { softmax } from '../../base/vectors';
 
 /** Neither network is surer than this that ink is not of a class. */
 const LEAST = 1e-6;
@@ -28,15 +28,13 @@ export function mixInk(
       mixing.picture * Math.log(Math.max(LEAST, probability)) + mixing.ink * Math.log(Math.max(LEAST, other))
     );
   });
-  const highest = largestOf(scores);
-  const weights = scores.map((score) => (score === -Infinity ? 0 : Math.exp(score - highest)));
-  const total = sumOf(weights);
+  const both = softmax(scores);
   const shared = sumOf(picture.filter((_, index) => (places[index] ?? -1) >= 0));
   const known = places.filter((place) => place >= 0).length;
   const none = points.at(-1) ?? 0;
   return picture.map((probability, index) => {
     if ((places[index] ?? -1) < 0) return probability;
-    return shared * (((1 - none) * (weights[index] ?? 0)) / total + none / known);
+    return shared * ((1 - none) * (both[index] ?? 0) + none / known);
   });
 }
 

@@ -1,4 +1,4 @@
-import { largestOf } from '../../base/vectors';
+import { softmax } from '../../base/vectors';
 import { rasterize } from '../../ink/rasterize';
 import { turnInk } from '../../ink/turnInk';
 import { turnPicture } from '../../pictures/turnPicture';
@@ -62,23 +62,15 @@ export class TurnedModel implements LoadedModel {
   private meanOf(answers: Float32Array): Float32Array {
     const { length: classes } = this.card.classes;
     const views = 1 + this.turns.length;
-    const { length } = answers.subarray(0, answers.length / views);
-    const logarithms = new Float32Array(length);
+    const mean = new Float32Array(answers.length / views);
     answers.forEach((probability, at) => {
-      logarithms[at % length] =
-        (logarithms[at % length] ?? 0) + Math.log(Math.max(LEAST, probability)) / views;
+      const place = at % mean.length;
+      mean[place] = (mean[place] ?? 0) + Math.log(Math.max(LEAST, probability)) / views;
     });
-    for (let from = 0; from < length; from += classes) normalize(logarithms.subarray(from, from + classes));
-    return logarithms;
+    for (let from = 0; from < mean.length; from += classes)
+      mean.set(softmax(mean.subarray(from, from + classes)), from);
+    return mean;
   }
-}
-
-/** Makes logarithms of one row, whose sum is anything, probabilities. */
-function normalize(row: Float32Array): void {
-  const highest = largestOf(row);
-  row.forEach((value, at) => (row[at] = Math.exp(value - highest)));
-  const total = row.reduce((sum, value) => sum + value, 0);
-  row.forEach((value, at) => (row[at] = value / total));
 }
 
 function stacked(batch: PictureBatch, others: readonly Uint8Array[]): PictureBatch {

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../protocol/engine/recognition';
-import { largestOf } from '../../base/vectors';
+import { largestOf, softmax } from '../../base/vectors';
 import type { PrefixTree } from '../../language/prefixTree';
 import { placementScore } from './layout';
 
@@ -238,10 +238,8 @@ function extended(reading: Reading, segment: Segment, choice: Choice, search: Se
 
 /** Probabilities by scores, most likely first. */
 function shared(choices: readonly Choice[]): Candidate[] {
-  const highest = choices.reduce((most, { score }) => Math.max(most, score), -Infinity);
-  const weights = choices.map(({ text, score }) => ({ text, weight: Math.exp(score - highest) }));
-  const total = weights.reduce((sum, { weight }) => sum + weight, 0);
-  return weights
-    .map(({ text, weight }) => ({ text, probability: weight / total }))
+  const shares = softmax(choices.map(({ score }) => score));
+  return choices
+    .map(({ text }, at) => ({ text, probability: shares[at] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }

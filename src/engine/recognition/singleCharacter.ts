@@ -1,4 +1,4 @@
-import { largestOf } from '../../base/vectors';
+import { largestOf, softmax } from '../../base/vectors';
 import type { Candidate } from '../../protocol/ink';
 import { placeLikelihood, type CharacterPlace } from './lines/characterPlaces';
 import { strokesScore } from './strokes';
@@ -54,10 +54,8 @@ export function singleCandidates(
       (place ? WEIGHTS.place * placeLikelihood(text, place) : 0);
     return { text, score };
   });
-  const highest = largestOf(scored.map(({ score }) => score));
-  const shares = scored.map(({ text, score }) => ({ text, share: Math.exp(score - highest) }));
-  const total = shares.reduce((sum, { share }) => sum + share, 0);
-  return shares
-    .map(({ text, share }) => ({ text, probability: share / total }))
+  const shares = softmax(scored.map(({ score }) => score));
+  return scored
+    .map(({ text }, at) => ({ text, probability: shares[at] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }

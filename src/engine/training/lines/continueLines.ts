@@ -1,6 +1,6 @@
-import { smallestOf } from '../../../base/vectors';
 import * as core from '@tensorflow/tfjs-core';
 import type { layers as kinds, LayersModel } from '@tensorflow/tfjs-layers';
+import { smallestOf } from '../../../base/vectors';
 import type { LineModel } from '../../recognition/lineModel';
 import { freeze, takeOver } from '../fineTune';
 import { buildLineModel } from './buildLineModel';
