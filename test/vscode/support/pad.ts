@@ -7,6 +7,7 @@ import { listenFor } from './heard';
 import { withPage } from './page';
 
 const heardOf = listenFor<HostToPad>();
+const saidOf = listenFor<PadToHost>();
 
 /**
  * Lets a command show a list in which one can type, too.
@@ -62,10 +63,12 @@ export function padCharacters(): Promise<string[]> {
 export function withPad<T>(
   work: (tell: (message: PadToHost) => void, heard: readonly unknown[]) => Promise<T>,
 ): Promise<T> {
-  return withPage(async (tell, heard) => {
+  return withPage(async (tell, heard, said) => {
     await run(Command.openPadInEditor);
     tell({ type: 'ready' });
     await heardOf(heard, 'settings');
+    // a list that is shown before would be hidden when the page takes the keyboard
+    await saidOf(said, 'focus', ({ focused }) => focused);
     return work(tell, heard);
   });
 }

@@ -3,14 +3,15 @@ import * as vscode from 'vscode';
 /**
  * Lets a test speak for the page of the next editor tab that is opened while `run` runs.
  *
- * @param run is given what sends a message as the page would, and what the page was sent
+ * @param run is given what sends a message as the page would, what the page was sent, and what the page itself says
  */
 export async function withPage<T>(
-  run: (tell: (message: unknown) => void, heard: readonly unknown[]) => Promise<T>,
+  run: (tell: (message: unknown) => void, heard: readonly unknown[], said: readonly unknown[]) => Promise<T>,
 ): Promise<T> {
   const original = vscode.window.createWebviewPanel.bind(vscode.window);
   const listeners: ((message: unknown) => unknown)[] = [];
   const heard: unknown[] = [];
+  const said: unknown[] = [];
   const listen: vscode.Event<unknown> = (listener) => {
     listeners.push(listener);
     return new vscode.Disposable(() => undefined);
@@ -18,6 +19,7 @@ export async function withPage<T>(
   vscode.window.createWebviewPanel = (...args: Parameters<typeof original>) => {
     const panel = original(...args);
     const { webview } = panel;
+    webview.onDidReceiveMessage((message) => said.push(message));
     const postMessage = (message: unknown) => {
       heard.push(message);
       return webview.postMessage(message);
@@ -25,7 +27,7 @@ export async function withPage<T>(
     return replaced(panel, { webview: replaced(webview, { onDidReceiveMessage: listen, postMessage }) });
   };
   try {
-    return await run((message) => listeners.forEach((listener) => listener(message)), heard);
+    return await run((message) => listeners.forEach((listener) => listener(message)), heard, said);
   } finally {
     vscode.window.createWebviewPanel = original;
   }
