@@ -72,7 +72,7 @@ export const cardSchema = z.object({
     .optional(),
   /**
    * Degrees by which what is read is turned to both sides, to be read three times (test-time augmentation, Krizhevsky,
-   * Sutskever and Hinton 2012).
+   * Sutskever and Hinton 2012): pictures or, where there is a network of points besides, the points of ink.
    */
   turned: z.number().positive().max(45).optional(),
   backend: z.string(),

@@ -29,17 +29,13 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
 }
 
 async function loadSingleModel(folder: string): Promise<LoadedModel> {
-  const model = await loadReader(folder);
-  const { turned } = model.card;
-  return turned === undefined ? model : new TurnedModel(model, turned);
-}
-
-async function loadReader(folder: string): Promise<LoadedModel> {
-  const inkFolder = await inkFolderOf(folder);
-  const pictures = await loadNetworkModel(folder);
-  if (inkFolder === undefined) return pictures;
+  const network = await loadNetworkModel(folder);
+  const { turned } = network.card;
+  const pictures = turned === undefined ? network : new TurnedModel(network, turned);
   try {
-    return new InkAidedModel(pictures, await loadInkNetwork(inkFolder));
+    const inkFolder = await inkFolderOf(folder);
+    if (inkFolder === undefined) return pictures;
+    return new InkAidedModel(pictures, await loadInkNetwork(inkFolder, turned));
   } catch (error) {
     pictures.dispose();
     throw error;

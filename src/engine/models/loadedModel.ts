@@ -26,7 +26,7 @@ export interface Embeddings {
 /** A model in memory, ready to compute, whether one network or several stand behind it. */
 export interface LoadedModel {
   readonly card: Card;
-  /** Of a model that reads everything several times, the same that reads it once. */
+  /** Of a model that reads pictures several times, the same that reads them once. */
   readonly once?: LoadedModel;
   /**
    * The probability of every class for every picture; pictures of another size than the network's are scaled.

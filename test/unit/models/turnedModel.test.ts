@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
+import { InkAidedModel } from '../../../src/engine/models/inkAidedModel';
+import { InkNetwork } from '../../../src/engine/models/inkNetwork';
 import { saveModel } from '../../../src/engine/models/layersModel';
 import { loadModel } from '../../../src/engine/models/loadModel';
-import type { PictureBatch } from '../../../src/engine/models/loadedModel';
+import type { LoadedModel, PictureBatch } from '../../../src/engine/models/loadedModel';
 import { TurnedModel } from '../../../src/engine/models/turnedModel';
+import { CHARACTER_POINTS, characterPoints, POINT_FEATURES } from '../../../src/ink/characterPoints';
 import type { Ink } from '../../../src/ink/ink';
 import { rasterize } from '../../../src/ink/rasterize';
 import { turnInk } from '../../../src/ink/turnInk';
+import type { InkCard } from '../../../src/models/inkCard';
 import { modelChecksum } from '../../../src/models/checksum';
 import { turnPicture } from '../../../src/pictures/turnPicture';
 import { temporaryFolder } from '../datasets/import/temporary';
@@ -79,49 +85,48 @@ describe('a model that reads what it is given turned besides', () => {
     [once, thrice].forEach((each) => each.dispose());
   });
 
-  it('turns ink itself, and draws it anew', async () => {
-    const { card } = tinyModel('m', { classes: ['A', 'B'] });
-    const seen: { inks: Ink[]; pixels: Uint8Array }[] = [];
-    const model = new TurnedModel(
-      {
-        card,
-        probabilities: () => Promise.reject(new Error('a picture alone')),
-        inkProbabilities: (inks, { pixels }) => {
-          seen.push({ inks: inks.map(({ ink }) => ink), pixels });
-          return Promise.resolve(Float32Array.of(0.5, 0.5, 0.9, 0.1, 0.2, 0.8));
-        },
-        embeddings: () => Promise.reject(new Error('no embedding')),
-        dispose: () => undefined,
+  it('turns the points of ink, and reads its picture once', async () => {
+    const card = { preprocessing: {}, classes: ['A', 'B'], mixing: { picture: 0.5, ink: 0.5 } } as InkCard;
+    const seen: number[][] = [];
+    const layers = {
+      apply: (x: tf.Tensor) => {
+        const values = CHARACTER_POINTS * POINT_FEATURES;
+        seen.push(...(tf.reshape(x, [-1, values]).arraySync() as number[][]));
+        return tf.tensor([
+          [0.5, 0.3, 0.2],
+          [0.9, 0.05, 0.05],
+          [0.2, 0.6, 0.2],
+        ]);
       },
-      5,
-    );
-    const answer = await model.inkProbabilities?.([{ ink: SEVEN }], batchOf(rasterize(SEVEN)));
+    } as unknown as LayersModel;
+    const points = new InkNetwork(card, layers, 5);
     assertNear(
-      answer ?? [],
-      geometricMean(
-        [
-          [0.5, 0.5],
-          [0.9, 0.1],
-          [0.2, 0.8],
-        ].map((row) => Float32Array.from(row)),
-      ),
+      await points.probabilities([{ ink: SEVEN }]),
+      geometricMean([
+        Float32Array.of(0.5, 0.3, 0.2),
+        Float32Array.of(0.9, 0.05, 0.05),
+        Float32Array.of(0.2, 0.6, 0.2),
+      ]),
     );
-    const inks = [SEVEN, turnInk(SEVEN, -5), turnInk(SEVEN, 5)];
-    assert.deepEqual(seen, [{ inks, pixels: batchOf(...inks.map((ink) => rasterize(ink))).pixels }]);
-  });
+    const views = [SEVEN, turnInk(SEVEN, -5), turnInk(SEVEN, 5)];
+    assert.deepEqual(
+      seen,
+      views.map((ink) => [...characterPoints(ink, undefined)]),
+    );
 
-  it('reads pictures alone where its network does', () => {
-    const { card } = tinyModel('m');
-    const model = new TurnedModel(
-      {
-        card,
-        probabilities: () => Promise.resolve(new Float32Array()),
-        embeddings: () => Promise.reject(new Error('no embedding')),
-        dispose: () => undefined,
+    let asked = 0;
+    const pictures: LoadedModel = {
+      card: tinyModel('m', { classes: ['A', 'B'] }).card,
+      probabilities: ({ count }) => {
+        asked += count;
+        return Promise.resolve(Float32Array.of(0.5, 0.5));
       },
-      5,
-    );
-    assert.equal(model.inkProbabilities, undefined);
+      embeddings: () => Promise.reject(new Error('no embedding')),
+      dispose: () => undefined,
+    };
+    const model = new InkAidedModel(new TurnedModel(pictures, 5), points);
+    assert.equal((await model.inkProbabilities([{ ink: SEVEN }], batchOf(rasterize(SEVEN)))).length, 2);
+    assert.equal(asked, 1);
   });
 
   it('turns ink and pictures the same way', () => {
