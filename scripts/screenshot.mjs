@@ -1,4 +1,4 @@
-// Takes the picture in the README anew.
+// Takes the picture in the README anew, and draws that of the walkthrough's first step.
 import path from 'node:path';
 import { installCodeServer } from './codeServer.mjs';
 import { packageExtension } from './package.mjs';
@@ -10,8 +10,4 @@ await installCodeServer();
 await buildTests();
 await packageExtension({ out: path.join(root, 'out') });
 const program = path.join(root, 'out', 'test', 'harness', 'screenshot.js');
-await run(
-  process.execPath,
-  ['--enable-source-maps', program, path.join(root, 'media', 'screenshot-pad.png')],
-  { cwd: root },
-);
+await run(process.execPath, ['--enable-source-maps', program, path.join(root, 'media')], { cwd: root });

@@ -1,16 +1,22 @@
-// Takes the README's picture in the real workbench: `node out/test/harness/screenshot.js FILE [THEME]`.
+// Takes the README's picture in the real workbench, and draws the walkthrough's: `node out/test/harness/screenshot.js FOLDER [THEME]`.
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { exitOnSignals } from '../../scripts/processes.mjs';
 import { composed } from './composed';
 import { packagedExtension } from './packagedExtension';
 import { Workbench } from './workbench';
+import { writtenLine } from './writtenLine';
 
-const LINE = 'const box = bar + 8';
+const BEFORE = 'const bar = 40;';
+const LINE = 'const box = foo(bar);';
 
-async function main(file: string, theme = 'Default Dark Modern'): Promise<void> {
+/** @param folder where the pictures lie */
+async function main(folder: string, theme = 'Default Dark Modern'): Promise<void> {
+  await writeFile(path.join(folder, 'walkthrough', 'line.svg'), writtenLine(BEFORE, LINE));
   const workbench = await Workbench.open({
     extension: { vsix: packagedExtension() },
     settings: { 'workbench.colorTheme': theme },
-    files: { 'boxes.ts': 'const bar = 40;\n' },
+    files: { 'boxes.ts': `${BEFORE}\n` },
     viewport: { width: 1500, height: 640 },
     deviceScaleFactor: 1.5,
   });
@@ -20,7 +26,7 @@ async function main(file: string, theme = 'Default Dark Modern'): Promise<void> 
     const pad = await workbench.openPadInPanel();
     await pad.write(composed(LINE).ink);
     await pad.untilRead(LINE);
-    await workbench.screenshot(file);
+    await workbench.screenshot(path.join(folder, 'screenshot-pad.png'));
   } finally {
     await workbench.close();
   }
