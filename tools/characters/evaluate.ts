@@ -8,6 +8,7 @@ import type { LoadedModel } from '../../src/engine/models/loadedModel';
 import { BUNDLED_CLASSES } from './classes';
 import { SHEET, type ShownError, writeErrors } from './errorSheet';
 import { KINDS, NoCharacters } from './noCharacters';
+import { keepScores } from './keepScores';
 import type { PooledInk } from './pooledInk';
 import { measured } from './scores';
 import { inksOf, wordsOf } from './sources';
@@ -21,6 +22,7 @@ interface Options {
   data: string;
   model: string;
   sheet?: string;
+  write?: true;
 }
 
 const options = new Command('evaluate:characters')
@@ -31,6 +33,7 @@ const options = new Command('evaluate:characters')
     '--sheet <file>',
     'only draw what is read wrongly of UNIPEN, the surest first, as a PNG, and name it',
   )
+  .option('--write', "only measure, and give the scores to the model's card")
   .parse()
   .opts<Options>();
 
@@ -39,6 +42,7 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
   await startWasm();
+  if (options.write) return keepScores(options.model, options.data);
   const model = await loadModel(options.model);
   if (options.sheet !== undefined) return drawSheet(model, options.sheet);
   for await (const { test, evaluation } of measured(model, options.data)) {
