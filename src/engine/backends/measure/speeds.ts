@@ -20,8 +20,12 @@ const fileSchema = z.record(
 );
 type SpeedsFile = z.infer<typeof fileSchema>;
 
-/** Milliseconds until what could not be measured is tried again. */
-const TRY_AGAIN_AFTER = 24 * 60 * 60 * 1000;
+/** In milliseconds. */
+const DAY = 24 * 60 * 60 * 1000;
+/** What could not be measured is tried again then. */
+const TRY_AGAIN_AFTER = DAY;
+/** Everything is measured again then: what trains here may have become faster, with Scrawl or with the machine. */
+const FORGOTTEN_AFTER = 30 * DAY;
 
 const fileIn = (home: string) => path.join(home, 'backends', 'speeds.json');
 
@@ -33,7 +37,9 @@ const fileIn = (home: string) => path.join(home, 'backends', 'speeds.json');
 export async function readSpeeds(home: string, found: Survey, now = Date.now()): Promise<Speeds> {
   const entry = (await readSpeedsFile(home))[machine()];
   if (entry?.measured !== fingerprint(found)) return {};
-  const old = now - Date.parse(entry.date) > TRY_AGAIN_AFTER;
+  const age = now - Date.parse(entry.date);
+  if (age > FORGOTTEN_AFTER) return {};
+  const old = age > TRY_AGAIN_AFTER;
   return Object.fromEntries(Object.entries(entry.samplesPerSecond).filter(([, speed]) => speed > 0 || !old));
 }
 

@@ -5,6 +5,8 @@ import { nearWords } from '../../../language/nearWords';
 const EDITS = 0.4;
 /** Shorter words are near to too many. */
 const SHORTEST = 3;
+/** Longer pieces are no names, and would be held against every word of the lexicon. */
+const LONGEST = 80;
 /** So many words are tried instead of a piece of a text. */
 const WORDS = 3;
 
@@ -48,7 +50,7 @@ export class KnownWords {
 
   private wordsNear(piece: string): readonly string[] {
     const { length } = Array.from(piece);
-    if (length < SHORTEST) return [];
+    if (length < SHORTEST || length > LONGEST) return [];
     const known = this.near.get(piece);
     if (known) return known;
     const near = nearWords(this.lexicon, piece, Math.floor(EDITS * length), WORDS);

@@ -112,12 +112,15 @@ describe('backends', function () {
     assert.deepEqual(inOrder(eligible(FOUND), { wasm: 20 }), ['wasm', 'tensorflow-cpu']);
   });
 
-  it('are measured once, and again when there are others', async () => {
+  it('are measured once, and again when there are others or after a month', async () => {
     assert.deepEqual(await readSpeeds(home, FOUND), {});
     await writeSpeeds(home, FOUND, { wasm: 20, 'tensorflow-cpu': 10, webgpu: undefined });
     assert.deepEqual(await readSpeeds(home, FOUND), { wasm: 20, 'tensorflow-cpu': 10 });
     assert.deepEqual(await readSpeeds(home, { ...FOUND, 'tensorflow-cuda': works('a graphics card') }), {});
     assert.deepEqual(await readSpeeds(home, { ...FOUND, wasm: { ...works('a processor'), threads: 2 } }), {});
+    const inDays = (days: number) => Date.now() + days * 24 * 60 * 60 * 1000;
+    assert.deepEqual(await readSpeeds(home, FOUND, inDays(29)), { wasm: 20, 'tensorflow-cpu': 10 });
+    assert.deepEqual(await readSpeeds(home, FOUND, inDays(31)), {});
     await writeFile(path.join(home, 'backends', 'speeds.json'), '{"damaged":');
     assert.deepEqual(await readSpeeds(home, FOUND), {});
   });
