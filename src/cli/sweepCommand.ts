@@ -14,6 +14,8 @@ import { sweepCsv } from '../runs/sweep/sweepCsv';
 import {
   MOST_TRIALS,
   SWEEP_METHODS,
+  USUAL_HALVING,
+  USUAL_TRIALS,
   type SweepFile,
   type SweepMethod,
   type SweepParameter,
@@ -30,8 +32,6 @@ import { NETWORK_NAMES, readNetwork, USUAL_NETWORK } from './networkReference';
 import { numberBetween } from './numbers';
 import { print, say } from './output';
 import { addSettingOptions, chosenSettings } from './trainOptions';
-
-const USUAL_TRIALS = 16;
 
 interface Options {
   dataset?: string;
@@ -77,13 +77,13 @@ export function addSweepCommand(program: Command): void {
       '--first-epochs <number>',
       'of halving: epochs before the first comparison',
       numberBetween(1, 10_000, true),
-      1,
+      USUAL_HALVING.firstEpochs,
     )
     .option(
       '--reduction <number>',
       'of halving: one of so many goes on, to so many times the epochs',
       numberBetween(2, 100, true),
-      3,
+      USUAL_HALVING.reduction,
     )
     .option('--name <name>', 'of the model (the network and "sweep")');
   addSettingOptions(command)

@@ -1,11 +1,18 @@
 import { BACKEND_CHOICES, type BackendChoice } from '../../base/backendChoice';
 import { ModelError } from '../../models/errors';
 import { ModelStore } from '../../models/modelStore';
-import { endTraining, previewAugmentation, train } from '../../protocol/engine/training';
+import {
+  advanceSweep,
+  endTraining,
+  previewAugmentation,
+  restSweep,
+  train,
+} from '../../protocol/engine/training';
 import type { Params, Result } from '../../protocol/rpc';
 import { type Handler, type Meanwhile, on } from '../../protocol/serve';
 import { AugmentPreview } from './augmentPreview';
 import { RunControl } from './runControl';
+import * as sweeps from './runSweep';
 import { trainRun } from './trainRun';
 
 /** A run that trains in this process. */
@@ -14,9 +21,16 @@ interface Running {
   readonly done: Promise<unknown>;
 }
 
+/** A sweep that is gone on with in this process. */
+interface RunningSweep {
+  readonly resting: AbortController;
+  readonly done: Promise<unknown>;
+}
+
 /** What trains runs. */
 export class Training {
   private readonly running = new Map<string, Running>();
+  private readonly sweeps = new Map<string, RunningSweep>();
   private readonly preview = new AugmentPreview();
 
   readonly handlers: readonly Handler[] = [
@@ -24,6 +38,11 @@ export class Training {
     on(endTraining, ({ run, how }) => {
       // one that does not train is left as it is
       this.running.get(run)?.control.end(how);
+      return null;
+    }),
+    on(advanceSweep, (params, meanwhile) => this.advance(params, meanwhile)),
+    on(restSweep, ({ sweep }) => {
+      this.sweeps.get(sweep)?.resting.abort();
       return null;
     }),
     on(previewAugmentation, (params) => this.preview.show(params)),
@@ -35,8 +54,10 @@ export class Training {
   /** Ends all runs after their step with a checkpoint, because nobody is left to train them for. */
   async leave(): Promise<void> {
     const running = [...this.running.values()];
+    const sweeps = [...this.sweeps.values()];
     for (const { control } of running) control.leave();
-    await Promise.allSettled(running.map(({ done }) => done));
+    for (const { resting } of sweeps) resting.abort();
+    await Promise.allSettled([...running, ...sweeps].map(({ done }) => done));
   }
 
   /** @throws what ends the run; it can be gone on with */
@@ -64,6 +85,34 @@ export class Training {
     } finally {
       this.running.delete(run);
       signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** @throws what ends the sweep; it can be gone on with */
+  private async advance(
+    { sweep, home, backend }: Params<typeof advanceSweep>,
+    { signal, progress }: Meanwhile<typeof advanceSweep>,
+  ): Promise<Result<typeof advanceSweep>> {
+    const resting = new AbortController();
+    const rest = AbortSignal.any([resting.signal, signal]);
+    const done = sweeps.advanceSweep({
+      folder: sweep,
+      home,
+      models: new ModelStore(home, this.bundledModel),
+      rest,
+      onTrial: (trial) => progress({ trial }),
+      training: {
+        backend: backend === undefined ? undefined : backendNamed(backend),
+        onProgress: (report) => progress({ progress: report }),
+        onEpoch: (epoch) => progress({ epoch }),
+        threads: { onTrouble: (sentence) => console.warn(sentence) },
+      },
+    });
+    this.sweeps.set(sweep, { resting, done });
+    try {
+      return (await done).outcome;
+    } finally {
+      this.sweeps.delete(sweep);
     }
   }
 }

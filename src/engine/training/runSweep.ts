@@ -1,13 +1,12 @@
-import { cp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { largestOf } from '../../base/vectors';
 import { UserError } from '../../base/userError';
 import type { CardEpoch } from '../../models/card';
 import { ModelError } from '../../models/errors';
-import { readAnyCard, writeCard } from '../../models/modelFolder';
-import { isLineCard } from '../../models/lineCard';
 import type { ModelStore } from '../../models/modelStore';
 import { NetworkError } from '../../networks/network';
 import { readEpochs, readState } from '../../runs/runFolder';
+import { keepBest } from '../../runs/sweep/keepBest';
 import { nextTrial, ranked, rungsOf, type NextTrial } from '../../runs/sweep/nextTrial';
 import type { SweepFile, SweepTrial } from '../../runs/sweep/sweepFile';
 import { holdSweep, readSweep, trialFolder, trialModel, writeSweep } from '../../runs/sweep/sweepStore';
@@ -26,12 +25,12 @@ export interface SweepOptions {
   readonly onTrial?: (next: NextTrial, trial: SweepTrial) => void;
   /** After it, with what the trial is now. */
   readonly onScore?: (next: NextTrial, trial: SweepTrial) => void;
-  readonly training?: Pick<TrainOptions, 'threads' | 'onBackend'>;
+  readonly training?: Pick<TrainOptions, 'threads' | 'backend' | 'onBackend' | 'onProgress' | 'onEpoch'>;
 }
 
-/** What came of a search. */
-export interface SweepResult {
-  readonly outcome: 'finished' | 'resting';
+/** What came of a search, or of a piece of it: `advanced` where it may go on. */
+export interface SweepResult<Outcome = 'finished' | 'resting'> {
+  readonly outcome: Outcome;
   readonly sweep: SweepFile;
 }
 
@@ -41,10 +40,26 @@ export interface SweepResult {
  *
  * @throws UserError where no trial can be trained at all, or another process has the sweep
  */
-export async function runSweep(options: SweepOptions): Promise<SweepResult> {
+export function runSweep(options: SweepOptions): Promise<SweepResult> {
+  return withSweep(options, async (search) => {
+    for (;;) {
+      const { outcome, sweep } = await search.advance();
+      if (outcome !== 'advanced') return { outcome, sweep };
+    }
+  });
+}
+
+/** Goes on with a sweep as `runSweep` does, but only until the next trial has been compared. */
+export function advanceSweep(
+  options: SweepOptions,
+): Promise<SweepResult<'advanced' | 'finished' | 'resting'>> {
+  return withSweep(options, (search) => search.advance());
+}
+
+async function withSweep<T>(options: SweepOptions, work: (search: Search) => Promise<T>): Promise<T> {
   const held = await holdSweep(options.folder);
   try {
-    return await new Search(options, await readSweep(options.folder)).run();
+    return await work(new Search(options, await readSweep(options.folder)));
   } finally {
     await held.release();
   }
@@ -56,17 +71,21 @@ class Search {
     private readonly sweep: SweepFile,
   ) {}
 
-  async run(): Promise<SweepResult> {
-    const { rest } = this.options;
-    for (let next = nextTrial(this.sweep); next; next = nextTrial(this.sweep)) {
-      if (rest.aborted || !(await this.advance(next))) return { outcome: 'resting', sweep: this.sweep };
+  /** Trains the next trial as far as it should be; keeps the best model where none is left. */
+  async advance(): Promise<SweepResult<'advanced' | 'finished' | 'resting'>> {
+    const { rest, folder, models } = this.options;
+    const { sweep } = this;
+    const next = nextTrial(sweep);
+    if (!next) {
+      await keepBest(folder, sweep, models);
+      return { outcome: 'finished', sweep };
     }
-    await this.keepBest();
-    return { outcome: 'finished', sweep: this.sweep };
+    const advanced = !rest.aborted && (await this.advanceTrial(next));
+    return { outcome: advanced ? 'advanced' : 'resting', sweep };
   }
 
   /** @returns whether the trial was trained as far as it should be */
-  private async advance(next: NextTrial): Promise<boolean> {
+  private async advanceTrial(next: NextTrial): Promise<boolean> {
     const { folder, onTrial, onScore } = this.options;
     const trial = this.sweep.trials[next.place] as SweepTrial;
     onTrial?.(next, trial);
@@ -95,6 +114,7 @@ class Search {
     const control = new RunControl();
     const leave = () => control.leave();
     rest.addEventListener('abort', leave);
+    if (rest.aborted) leave();
     try {
       await trainRun({
         ...training,
@@ -103,8 +123,9 @@ class Search {
         models,
         control,
         out: trialModel(folder, place),
-        onEpoch: ({ epoch }) => {
-          if (epoch >= epochs && epochs < this.sweep.epochs) control.end('pause');
+        onEpoch: (done) => {
+          training?.onEpoch?.(done);
+          if (done.epoch >= epochs && epochs < this.sweep.epochs) control.end('pause');
         },
       });
     } finally {
@@ -138,25 +159,6 @@ class Search {
     const [, ...others] = ranked(trials).filter((place) => trials[place]?.state === 'finished');
     for (const place of others)
       await rm(trialModel(this.options.folder, place), { recursive: true, force: true });
-  }
-
-  /** Adds the best trial's model to the others, under the sweep's name. */
-  private async keepBest(): Promise<void> {
-    const { folder, models } = this.options;
-    const [best] = ranked(this.sweep.trials);
-    if (this.sweep.model !== undefined || best === undefined) return;
-    if (this.sweep.trials[best]?.state !== 'finished') return;
-    const from = trialModel(folder, best);
-    const card = await readAnyCard(from);
-    const write = async (to: string, name: string) => {
-      await cp(from, to, { recursive: true });
-      await writeCard(to, { ...card, name });
-    };
-    const { name } = this.sweep;
-    const added = await (isLineCard(card) ? models.addLines(name, write) : models.add(name, write));
-    this.sweep.model = added.folder;
-    await writeSweep(folder, this.sweep);
-    await rm(from, { recursive: true, force: true });
   }
 }
 

@@ -7,6 +7,7 @@ import { settings } from '../shell/settings';
 import { report } from '../shell/report';
 import type { Shell } from '../shell/shell';
 import { runsTab } from './runsTab';
+import { registerSweeps } from './sweeps/register';
 import { trainingCommands } from './trainingCommands';
 import { trainingForms } from './trainingFormPanel';
 import { TrainingNotices } from './trainingNotices';
@@ -21,7 +22,7 @@ export interface TrainingNeeds {
   readonly workEngine: Engine;
 }
 
-/** The runs, and all that shows them: the view, the form, the status bar and notifications. */
+/** The runs and sweeps, and all that shows them: the view, the form, tabs, the status bar and notifications. */
 export function registerTraining(
   shell: Shell,
   { library, importer, models, workEngine }: TrainingNeeds,
@@ -53,4 +54,5 @@ export function registerTraining(
   shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
   void runs.goOn();
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
+  registerSweeps(shell, { library, importer, models });
 }

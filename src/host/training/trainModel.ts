@@ -118,7 +118,8 @@ function openForm({ forms }: TrainParts, argument: TrainArgument, chosen: RunSet
   forms.show({ draft, network });
 }
 
-async function namedData(library: DatasetLibrary, value: string): Promise<DataChoice> {
+/** A dataset that is named, as a choice. */
+export async function namedData(library: DatasetLibrary, value: string): Promise<DataChoice> {
   const entry = await library.find(value);
   return { value, label: entry?.name ?? path.parse(value).name, detail: '' };
 }

@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
-import { settingsFor } from '../../runs/presetSettings';
-import type { RunSettings } from '../../runs/runSettings';
-import type { SettingField } from '../../runs/runSettingFields';
+import { type ChosenSettings, settingsFor } from '../../runs/presetSettings';
+import { type RunSettings, runSettingsSchema } from '../../runs/runSettings';
+import {
+  RUN_SETTING_FIELDS,
+  type SettingField,
+  settingValue,
+  withSetting,
+} from '../../runs/runSettingFields';
 import { settingOf, withValues } from './trainingDefaults';
 
 const BACKEND = 'scrawl.backend';
@@ -16,6 +21,13 @@ export function defaultRunSettings(network = ''): RunSettings {
     field.name === 'optimizer' ? chosen(field) : undefined,
   ).optimizer;
   return withValues(settingsFor(network, { optimizer }), chosen);
+}
+
+/** What of it the user set in VS Code's settings; what is not allowed is left out. */
+export function chosenRunSettings(): ChosenSettings {
+  const said = RUN_SETTING_FIELDS.filter((field) => chosen(field) !== undefined);
+  const allowed = withValues(runSettingsSchema.parse({}), chosen);
+  return said.reduce<object>((all, { name }) => withSetting(all, name, settingValue(allowed, name)), {});
 }
 
 /** What the user set; what package.json has for a default says nothing of the network. */

@@ -83,6 +83,37 @@ export const endTraining = call('endTraining', {
   result: z.null(),
 });
 
+/** What a trial of a sweep is trained up to. */
+const nextTrialSchema = z.object({ place: z.number().int(), epochs: z.number().int() });
+
+/**
+ * Goes on with a sweep whose folder the host has made until its next trial has been compared. What came of the trial
+ * stands in the folder.
+ */
+export const advanceSweep = call('advanceSweep', {
+  params: z.object({
+    /** The sweep's folder, absolute. */
+    sweep: z.string().min(1),
+    /** The folder of datasets, models and runs. */
+    home: z.string().min(1),
+    /** What computes, where it is not what the trials' settings say. */
+    backend: z.string().optional(),
+  }),
+  /** `resting` in the middle of a trial, which has a checkpoint. */
+  result: z.enum(['advanced', 'finished', 'resting']),
+  progress: z.union([
+    z.object({ trial: nextTrialSchema }),
+    z.object({ progress: trainingProgressSchema }),
+    z.object({ epoch: trainingEpochSchema }),
+  ]),
+});
+
+/** Ends a sweep in good order: the trial that trains keeps a checkpoint. */
+export const restSweep = call('restSweep', {
+  params: z.object({ sweep: z.string().min(1) }),
+  result: z.null(),
+});
+
 /** The first samples of a dataset, varied as a run would vary them. */
 export const previewAugmentation = call('previewAugmentation', {
   params: z.object({

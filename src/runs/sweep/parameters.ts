@@ -31,6 +31,13 @@ export function parseParameter(text: string): SweepParameter {
   return { kind: 'values', name, values };
 }
 
+/** A parameter's name as it is typed: `learning-rate`, `augment.shift`. */
+export function typedName(name: string): string {
+  return name
+    .replace(/^augmentation\./, 'augment.')
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 function split(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1)

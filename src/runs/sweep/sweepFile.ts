@@ -8,6 +8,10 @@ export type SweepMethod = (typeof SWEEP_METHODS)[number];
 /** A sweep of more trials than these would never end. */
 export const MOST_TRIALS = 1000;
 
+/** How many are drawn, and how halving goes, where the user says nothing else. */
+export const USUAL_TRIALS = 16;
+export const USUAL_HALVING = { firstEpochs: 1, reduction: 3 } as const;
+
 const valueSchema = z.union([z.string(), z.number()]);
 /** What a trial has in the place of a parameter. */
 export type SweepValue = z.infer<typeof valueSchema>;
@@ -57,5 +61,7 @@ export const sweepFileSchema = z.object({
   trials: z.array(trialSchema).min(1).max(MOST_TRIALS),
   /** Folder of the model that the best trial became. */
   model: z.string().optional(),
+  /** Place of that trial: the best may be kept before the search is over. */
+  kept: z.number().int().optional(),
 });
 export type SweepFile = z.infer<typeof sweepFileSchema>;
