@@ -1,0 +1,44 @@
+// Stands in for the engine of a sweep: what it does is said by the sweep's name.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ProgressType,
+  ResponseError,
+} from 'vscode-jsonrpc/node';
+
+const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
+/** @type {(outcome: string) => void} */
+let end = () => {};
+
+const advance = async (/** @type {{ sweep: string }} */ { sweep: folder }, /** @type {number} */ told) => {
+  const file = path.join(folder, 'sweep.json');
+  const sweep = JSON.parse(readFileSync(file, 'utf8'));
+  const place = sweep.trials.findIndex((/** @type {{ state: string }} */ { state }) => state === 'waiting');
+  if (place < 0) return 'finished';
+  await connection.sendProgress(new ProgressType(), told, { trial: { place, epochs: sweep.epochs } });
+  if (sweep.name === 'dies') process.kill(process.pid, 'SIGKILL');
+  if (sweep.name === 'fails') throw new ResponseError(-32001, 'The device was lost.');
+  if (sweep.name === 'waits' && place === 1) {
+    const outcome = await new Promise((resolve) => (end = resolve));
+    // the next time it goes through
+    writeFileSync(file, JSON.stringify({ ...sweep, name: 'waited' }));
+    return outcome;
+  }
+  sweep.trials[place] = {
+    ...sweep.trials[place],
+    state: 'finished',
+    scores: [{ epochs: sweep.epochs, accuracy: 0.5 + place / 10 }],
+  };
+  writeFileSync(file, JSON.stringify(sweep));
+  return 'advanced';
+};
+connection.onRequest('advanceSweep', advance);
+connection.onRequest('restSweep', () => {
+  end('resting');
+  return null;
+});
+process.on('disconnect', () => process.exit());
+connection.listen();
