@@ -14,10 +14,15 @@ describe('page of a sweep', () => {
   }
 
   const button = (name: string) => view.page.getByRole('button', { name });
+  /** What stands above the axes, without what a pointer is told. */
   const labels = () =>
     view.page
       .locator('.axis .label')
-      .evaluateAll((all) => all.map((each) => each.lastChild?.textContent.trim()));
+      .evaluateAll((all) =>
+        all.map((each) =>
+          [...each.childNodes].map((node) => (node instanceof Text ? node.data.trim() : '')).join(''),
+        ),
+      );
 
   it('has an axis for each parameter, the epochs and the result, and a line for each compared trial', async () => {
     await open();

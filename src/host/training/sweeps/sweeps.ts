@@ -62,6 +62,8 @@ export class Sweeps {
   readonly store: SweepStore;
   private readonly places: TrainingPlaces;
   private readonly live = new Map<string, LiveSweep>();
+  /** Settle when what those held is free. */
+  private readonly over = new Map<string, Promise<void>>();
   private readonly changed = new Emitter<void>();
   private readonly progressed = new Emitter<{ id: string; trial: NextTrial; progress: TrainingProgress }>();
   private readonly passedEpoch = new Emitter<{ id: string; trial: NextTrial }>();
@@ -151,6 +153,7 @@ export class Sweeps {
   async remove(id: string): Promise<Removed> {
     const found = await this.find(id);
     await this.live.get(id)?.cancel();
+    await this.over.get(id);
     if (await isHeldByWindow(found.folder))
       throw new UserError(`${found.sweep.name} is running in another window: pause it there.`);
     const removed = await this.store.remove(id);
@@ -208,12 +211,16 @@ export class Sweeps {
     this.live.set(id, live);
     this.started.fire(id);
     this.changed.fire();
-    void live.ended.then((end) => this.ended(stored, held, end));
+    this.over.set(
+      id,
+      live.ended.then((end) => this.ended(stored, held, end)),
+    );
   }
 
   private async ended(stored: StoredSweep, held: { release(): Promise<void> }, end: SweepEnd): Promise<void> {
     await held.release();
     this.live.delete(stored.id);
+    this.over.delete(stored.id);
     if (this.disposed) return;
     const sweep = await readSweep(stored.folder).catch(() => stored.sweep);
     this.finished.fire({ stored: { ...stored, sweep }, end });
