@@ -106,13 +106,15 @@ export default class Sweep extends PageElement<SweepToHost, HostToSweep, Saved> 
   private bar(sweep: ShownSweep) {
     const { name, method, dataset, standing, trials } = sweep;
     const done = trials.filter(({ state: each }) => each !== 'waiting' && each !== 'training').length;
+    const words = [
+      `${METHODS[method]} on ${dataset}`,
+      STANDINGS[standing],
+      `${done} of ${counted(trials.length, 'trial')} compared`,
+    ];
     return html`<div class="bar">
       <div class="about">
         <h1 title=${name}>${name}</h1>
-        <p class="total" role="status">
-          ${METHODS[method]} on ${dataset} · ${STANDINGS[standing]} · ${done} of
-          ${counted(trials.length, 'trial')} compared
-        </p>
+        <p class="total" role="status">${words.join(' · ')}</p>
         <p class="total">${this.progressText(sweep)}</p>
       </div>
       ${this.buttons(sweep)}

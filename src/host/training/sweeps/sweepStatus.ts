@@ -28,7 +28,7 @@ export class SweepStatus implements vscode.Disposable {
     }
     const { sweep } = live.stored;
     const status = statusOf(live);
-    this.item.text = `$(beaker) ${status}`;
+    this.item.text = `$(search-fuzzy) ${status}`;
     this.item.tooltip = `${sweep.name}: ${status}`;
     this.item.accessibilityInformation = { label: `Sweep ${sweep.name}, ${status}` };
     this.item.command = { title: 'Open Sweep', command: Command.openSweep, arguments: [live.id] };
