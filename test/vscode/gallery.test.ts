@@ -4,12 +4,14 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { Command } from '../../src/host/shell/names';
+import { until } from '../harness/until';
 import { RIGHT, type HostToGallery } from '../../src/protocol/pages/gallery';
 import { DRAWN, evaluateInk } from './support/evaluatedInk';
 import { withPage } from './support/page';
-import { removing, run } from './support/commands';
+import { named, removing, run } from './support/commands';
 import { listenFor } from './support/heard';
 import { withTypedList } from './support/pad';
+import { withStub } from './support/stub';
 import { closePages } from './support/tabs';
 
 const heardOf = listenFor<HostToGallery>();
@@ -65,6 +67,27 @@ describe('gallery', function () {
       const back = await heardOf(heard, 'list', ({ revision }) => revision > mended.revision);
       assert.deepEqual([back.total, back.wrong, back.strayed], [1, 1, 0]);
     });
+  });
+
+  it('makes a dataset of what is wrong, and a run that goes on with it', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.openGallery);
+      tell({ type: 'ready' });
+      const { revision } = await heardOf(heard, 'list');
+      const titles: unknown[] = [];
+      const pick = (_items: unknown, { title }: vscode.QuickPickOptions) => void titles.push(title);
+      const [said] = await withStub(vscode.window, 'showInformationMessage', 'Continue Training…', () =>
+        withStub(vscode.window, 'showQuickPick', pick, () =>
+          named('Wrong Ones', async () => {
+            tell({ type: 'makeDataset', revision, places: [[0, 0]] });
+            await until('the question behind model and data', () => titles.length > 0, 60_000);
+          }),
+        ),
+      );
+      assert.equal(said?.[0], 'Wrong Ones is ready: 1 sample.');
+      assert.deepEqual(titles, ['Continue Training (3/5)']);
+    });
+    await removing(Command.removeDataset, 'wrong-ones');
   });
 
   it('keeps a drawing as one of My Handwriting', async () => {

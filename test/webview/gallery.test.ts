@@ -217,6 +217,16 @@ describe('gallery', () => {
       await gallery.sentOf('undo');
     });
 
+    it('makes a dataset of what is chosen, or of all that shows', async () => {
+      await open();
+      await gallery.button('Make Dataset…').click();
+      assert.deepEqual((await lastOf('makeDataset'))?.places, [[0, TOTAL - 1]]);
+      await gallery.clickCell(1, 0);
+      await gallery.press('d');
+      await gallery.sentOf('makeDataset', 2);
+      assert.deepEqual((await lastOf('makeDataset'))?.places, [[1, 1]]);
+    });
+
     it('is told for the sample that is looked at, where none is chosen', async () => {
       await open();
       await gallery.look();

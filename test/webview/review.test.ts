@@ -134,6 +134,17 @@ describe('review of suspicious labels', () => {
     await until('the end', async () => /3 of 3 done, nothing is left/.test(await review.counts()));
   });
 
+  it('makes a dataset of what was reviewed, unless the samples are others', async () => {
+    await open();
+    await review.press('d');
+    assert.equal((await review.sentOf('makeDataset')).length, 1);
+    await review.tell({
+      type: 'stale',
+      message: 'Letters has other samples than were judged: judge it again.',
+    });
+    await until('the button', () => review.page.getByRole('button', { name: 'Make Dataset…' }).isDisabled());
+  });
+
   it('says what the probabilities are worth', async () => {
     await open({ learning: 'learned' });
     const note = review.page.locator('.note');

@@ -1,17 +1,21 @@
 import { type ActionButton, EXCLUDE, INCLUDE, undoButton } from '../samples/actions';
 
 /** What can be done with the samples that are chosen. */
-export type Action = 'look' | 'relabel' | 'exclude' | 'include' | 'keep' | 'sendToPad' | 'undo';
+export type Action =
+  'look' | 'relabel' | 'exclude' | 'include' | 'keep' | 'sendToPad' | 'makeDataset' | 'undo';
 
 /** Keys of the actions, as they stand in the tips of the buttons. */
 export const ACTION_KEYS: Readonly<Record<string, Action>> = {
   r: 'relabel',
   k: 'keep',
   s: 'sendToPad',
+  d: 'makeDataset',
 };
 
 export interface Chosen {
   readonly count: number;
+  /** Samples that show. */
+  readonly total: number;
   /** Whether all of them are left out already. */
   readonly excluded: boolean;
   /** Whether they are drawings, which can be kept. */
@@ -20,7 +24,7 @@ export interface Chosen {
   readonly undo: string | undefined;
 }
 
-export function actionsFor({ count, excluded, ink, undo }: Chosen): ActionButton<Action>[] {
+export function actionsFor({ count, total, excluded, ink, undo }: Chosen): ActionButton<Action>[] {
   const disabled = count === 0;
   return [
     {
@@ -53,6 +57,13 @@ export function actionsFor({ count, excluded, ink, undo }: Chosen): ActionButton
       label: 'Send to Pad',
       title: 'Ask the pad what it reads (S)',
       disabled: count !== 1,
+    },
+    {
+      action: 'makeDataset',
+      icon: 'database',
+      label: 'Make Dataset…',
+      title: `A dataset of ${count > 0 ? 'these samples' : 'all samples that show'}, to train on (D)`,
+      disabled: total === 0,
     },
     ...(undo === undefined ? [] : [undoButton(undo)]),
   ];

@@ -124,7 +124,7 @@ export class JudgedSamples extends Part {
         <scrawl-grid
           .list=${cells}
           .empty=${this.empty}
-          .shortcuts=${'Enter R Delete K S O P Control+A Control+Z'}
+          .shortcuts=${'Enter R Delete K S D O P Control+A Control+Z'}
           .selection=${this.selection}
           .current=${this.current}
           .zoom=${this.zoom}
@@ -141,6 +141,7 @@ export class JudgedSamples extends Part {
         .chosen=${this.chosenInWords()}
         .buttons=${actionsFor({
           count: this.chosen.count,
+          total: list.total,
           excluded: allExcluded(this.chosen, cells),
           ink: about.kind === 'ink',
           undo: list.undo,
@@ -329,9 +330,14 @@ export class JudgedSamples extends Part {
       this.tell({ type: 'undo' });
       return;
     }
+    const { revision, total } = list;
+    if (action === 'makeDataset' && total > 0) {
+      const all: Range[] = [[0, total - 1]];
+      this.tell({ type: action, revision, places: chosen.count > 0 ? rangesOf(chosen) : all });
+      return;
+    }
     if (chosen.count === 0) return;
-    const { revision } = list;
-    const places = chosen.ranges.map((range): Range => [...range]);
+    const places = rangesOf(chosen);
     const [place = 0] = places[0] ?? [];
     switch (action) {
       case 'look':
@@ -453,6 +459,8 @@ export class JudgedSamples extends Part {
     return key === 'z' ? () => this.act('undo') : undefined;
   }
 }
+
+const rangesOf = ({ ranges }: Selection): Range[] => ranges.map((range): Range => [...range]);
 
 /** What is known of the sample that is looked at, with what has come now. */
 function taken(

@@ -1,6 +1,6 @@
 /** What a key does in a review. */
 export type KeyAction =
-  | { readonly type: 'keep' | 'relabel' | 'pickClass' | 'exclude' | 'undo' | 'nextOpen' }
+  | { readonly type: 'keep' | 'relabel' | 'pickClass' | 'exclude' | 'undo' | 'nextOpen' | 'makeDataset' }
   | { readonly type: 'move'; readonly by: number }
   | { readonly type: 'pages'; readonly by: 1 | -1 };
 
@@ -12,6 +12,7 @@ const NAMED: Readonly<Record<string, KeyAction>> = {
   x: { type: 'exclude' },
   delete: { type: 'exclude' },
   n: { type: 'nextOpen' },
+  d: { type: 'makeDataset' },
   arrowleft: { type: 'move', by: -1 },
   arrowup: { type: 'move', by: -1 },
   arrowright: { type: 'move', by: 1 },

@@ -162,6 +162,7 @@ export default class Review extends PageElement<ReviewToHost, HostToReview, Save
       ${this.button({ type: 'exclude' }, 'eye-closed', 'Exclude', 'X', 'Exclude from training and evaluation (X or Delete)', none)}
       ${this.button({ type: 'undo' }, 'discard', 'Undo', 'Ctrl+Z', undo === undefined ? 'Nothing to undo' : `Undo: ${undo} (Ctrl+Z)`, none || undo === undefined)}
       ${this.button({ type: 'nextOpen' }, 'debug-step-over', 'Next Left', 'N', 'Go to the next label that is not decided (N)', false)}
+      ${this.button({ type: 'makeDataset' }, 'database', 'Make Dataset…', 'D', 'A dataset of the samples that you reviewed, to train on (D)', none)}
     </div>`;
   }
 
@@ -228,6 +229,7 @@ export default class Review extends PageElement<ReviewToHost, HostToReview, Save
     if (stale !== undefined) return;
     this.notice = undefined;
     if (action.type === 'undo') this.tell({ type: 'undo' });
+    else if (action.type === 'makeDataset') this.tell({ type: 'makeDataset' });
     else if (action.type === 'pickClass') this.tell({ type: 'pickClass', at });
     else this.decide(action.type, verdicts);
   }

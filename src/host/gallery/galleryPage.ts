@@ -3,12 +3,14 @@ import type { Range } from '../../protocol/pages/browse';
 import { type GalleryToHost, type HostToGallery, type Sort } from '../../protocol/pages/gallery';
 import { confirmed } from '../samples/confirm';
 import type { DatasetLibrary } from '../datasets/library';
+import { makeDataset } from '../datasets/makeDataset';
 import { SampleEdits, type Written } from '../samples/sampleEdits';
 import { openSplits, type StoredSample } from '../samples/sampleReader';
 import { counted } from '../../base/words';
 import { UserError } from '../../base/userError';
 import type { Engine } from '../engine/engine';
 import type { SamplesPage } from '../evaluation/listedSamples';
+import type { LiveEvaluation } from '../evaluation/liveEvaluation';
 import type { Held, LiveEvaluations } from '../evaluation/liveEvaluations';
 import type { Keeper } from '../samples/keeper';
 import { pickOrType } from '../shell/pickOrType';
@@ -125,6 +127,9 @@ export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, Gal
       case 'keep':
         await this.keep(session, message.revision, message.places);
         return;
+      case 'makeDataset':
+        await this.makeDataset(session, message.revision, message.places);
+        return;
       case 'undo':
         await this.edits?.done.undo();
         return;
@@ -139,8 +144,7 @@ export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, Gal
     const { live } = held;
     const { name, kind, height, width, classes } = live.dataset;
     const { modelName } = live.evaluation.header;
-    const models = { first: modelName, second: live.other?.header.modelName ?? 'the other' };
-    const title = choiceInWords(this.spec.samples, models);
+    const title = this.choiceInWords(live);
     this.page.title = title;
     this.page.post({
       type: 'about',
@@ -152,6 +156,11 @@ export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, Gal
       ...{ kind, height, width, classes },
     });
     this.page.post(this.list(session));
+  }
+
+  private choiceInWords({ evaluation, other }: LiveEvaluation): string {
+    const models = { first: evaluation.header.modelName, second: other?.header.modelName ?? 'the other' };
+    return choiceInWords(this.spec.samples, models);
   }
 
   private list(session: GallerySession): HostToGallery {
@@ -241,6 +250,21 @@ export class GalleryPage implements TabContent<GalleryToHost, HostToGallery, Gal
       const files: string[] = [];
       for (const sample of samples) files.push(await keeper.keep(sample.label, sample));
       return () => keeper.takeBack(files);
+    });
+  }
+
+  private async makeDataset(
+    session: GallerySession,
+    revision: number,
+    places: readonly Range[],
+  ): Promise<void> {
+    const samples = session.storedPlaces(revision, places);
+    if (samples.length === 0) return;
+    const { live } = (await this.open()).held;
+    const { modelName } = live.evaluation.header;
+    await makeDataset(this.parts.library, {
+      ...{ dataset: live.dataset, samples, modelName, model: live.spec.model },
+      what: this.choiceInWords(live),
     });
   }
 

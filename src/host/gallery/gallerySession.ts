@@ -229,6 +229,11 @@ export class GallerySession {
     );
   }
 
+  /** Where samples are stored. */
+  storedPlaces(revision: number, ranges: readonly Range[]): StoredPlace[] {
+    return this.rowsIn(revision, ranges).map((row) => this.storedPlace(row));
+  }
+
   /** Samples with their labels, as they are kept elsewhere. */
   async *labeled(
     revision: number,

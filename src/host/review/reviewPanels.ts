@@ -11,6 +11,7 @@ import {
   reviewToHostSchema,
 } from '../../protocol/pages/review';
 import type { DatasetLibrary } from '../datasets/library';
+import { makeDataset } from '../datasets/makeDataset';
 import { UserError } from '../../base/userError';
 import type { Engine } from '../engine/engine';
 import type { Page } from '../shell/page';
@@ -18,6 +19,7 @@ import { pickOrType } from '../shell/pickOrType';
 import type { Shell } from '../shell/shell';
 import { type TabContent, Tabs } from '../shell/tabs';
 import { findIssues } from './findIssues';
+import { pickReviewed } from './pickReviewed';
 import { QueuePictures } from './queuePictures';
 import { type Decided, ReviewSession } from './reviewSession';
 import { SampleEdits, type Written } from '../samples/sampleEdits';
@@ -112,6 +114,9 @@ class ReviewTab implements TabContent<ReviewToHost, HostToReview, ToReview> {
       case 'pickClass':
         await this.pickClass(session, message.at);
         return;
+      case 'makeDataset':
+        await this.makeDataset(session);
+        return;
       case 'undo':
         await this.edits.undo();
         return;
@@ -205,6 +210,17 @@ class ReviewTab implements TabContent<ReviewToHost, HostToReview, ToReview> {
     });
     if (picked === undefined) return;
     await this.decided(session, () => session.relabel(at, session.classes.indexOf(picked.label)));
+  }
+
+  private async makeDataset(session: ReviewSession): Promise<void> {
+    const { spec, parts } = this;
+    const samples = await pickReviewed(session);
+    if (samples.length === 0) return;
+    const { model, dataset } = session.queue();
+    await makeDataset(parts.library, {
+      ...{ dataset: { id: spec.dataset, name: dataset }, samples, model: spec.model, modelName: model },
+      what: 'Suspicious Labels',
+    });
   }
 
   /** What is decided shows at once; behind a failure what is on the disk shows again. */

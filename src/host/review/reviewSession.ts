@@ -86,6 +86,11 @@ export class ReviewSession {
     };
   }
 
+  /** Where the samples lie of whose labels this was made. */
+  placesWith(verdict: Verdict): StoredPlace[] {
+    return this.places.filter((_, at) => this.verdicts[at] === verdict);
+  }
+
   /** The stored label is right, and is not asked about again. */
   keep(at: number): Decided | undefined {
     const place = this.places[at];

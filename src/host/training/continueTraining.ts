@@ -7,15 +7,20 @@ import { defaultRunSettings } from './trainingSettings';
 import { anyWholeModelFor, cardOf, type ModelArgument } from '../models/pickModel';
 import { pickData } from './pickData';
 import { pickFrozen } from './pickFrozen';
-import { askName, startOrShow, type TrainParts } from './trainModel';
+import { askName, namedData, startOrShow, type TrainParts } from './trainModel';
 
 const TITLE = 'Continue Training';
 
-/** Trains a model further, on other data or more of the same, with layers frozen by choice. */
+/**
+ * Trains a model further, on other data or more of the same, with layers frozen by choice.
+ *
+ * @param dataset its id, where it is chosen already
+ */
 export async function continueTraining(
   parts: TrainParts,
   models: ModelLibrary,
   argument: ModelArgument,
+  dataset?: string,
 ): Promise<void> {
   const model = await anyWholeModelFor(models, argument, {
     title: `${TITLE} (1/5)`,
@@ -27,7 +32,10 @@ export async function continueTraining(
   if (model.kind === 'ensemble')
     throw new UserError(`${model.name} is an ensemble: continue one of the models that it is made of.`);
   const only = model.lines && 'ink';
-  const data = await pickData(parts.library, `${TITLE} (2/5)`, undefined, only);
+  const data =
+    dataset === undefined
+      ? await pickData(parts.library, `${TITLE} (2/5)`, undefined, only)
+      : await namedData(parts.library, dataset);
   if (!data) return;
   const layers = await layerNames(model.folder);
   const frozen = await pickFrozen(layers, `${TITLE} (3/5)`);

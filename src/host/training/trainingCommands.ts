@@ -25,7 +25,7 @@ export function trainingCommands(parts: TrainingParts) {
   return {
     [Command.trainModel]: async (argument?: unknown) => trainModel(parts, await trainArgument(argument)),
     [Command.continueTraining]: (argument?: unknown) =>
-      continueTraining(parts, models, modelArgument(argument)),
+      continueTraining(parts, models, modelArgument(argument), chosenDataset(argument)),
     [Command.duplicateModelSettings]: (argument?: unknown) =>
       duplicateSettings(models, modelArgument(argument)),
     [Command.resumeRun]: (argument?: unknown) => resumeRun(runs, runArgument(argument)),
@@ -37,6 +37,11 @@ export function trainingCommands(parts: TrainingParts) {
     [Command.showRuns]: () => table.show({}),
     [Command.openTraining]: (argument?: unknown) => view.openTab(runArgument(argument).id),
   };
+}
+
+/** The dataset that a command was called with, beside a model. */
+function chosenDataset(argument: unknown): string | undefined {
+  return z.object({ dataset: z.string() }).safeParse(argument).data?.dataset;
 }
 
 /** What a command was called with, where that is a run: its id, or whatever has it. */

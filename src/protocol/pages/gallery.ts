@@ -40,6 +40,8 @@ export const galleryToHostSchema = z.discriminatedUnion('type', [
   }),
   /** Keeps samples as the user's own handwriting. */
   z.object({ type: z.literal('keep'), revision: countSchema, places: rangesSchema }),
+  /** The host asks what the dataset of these samples is to be called. */
+  z.object({ type: z.literal('makeDataset'), revision: countSchema, places: rangesSchema }),
   z.object({ type: z.literal('undo') }),
   z.object({ type: z.literal('sendToPad'), revision: countSchema, place: countSchema }),
 ]);

@@ -29,6 +29,8 @@ export const reviewToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('decide'), at: countSchema, decision: z.enum(['keep', 'relabel', 'exclude']) }),
   /** The host asks which class it is. */
   z.object({ type: z.literal('pickClass'), at: countSchema }),
+  /** The host asks which labels by what was made of them, and what the dataset of their samples is to be called. */
+  z.object({ type: z.literal('makeDataset') }),
   z.object({ type: z.literal('undo') }),
   /** The samples are others by now: evaluates and begins anew. */
   z.object({ type: z.literal('again') }),

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 
+/** The tabs of pages that tests spoke for, as long as they are open. */
+export const openPanels = new Set<vscode.WebviewPanel>();
+
 /**
  * Lets a test speak for the page of the next editor tab that is opened while `run` runs.
  *
@@ -18,6 +21,8 @@ export async function withPage<T>(
   };
   vscode.window.createWebviewPanel = (...args: Parameters<typeof original>) => {
     const panel = original(...args);
+    openPanels.add(panel);
+    panel.onDidDispose(() => openPanels.delete(panel));
     const { webview } = panel;
     webview.onDidReceiveMessage((message) => said.push(message));
     const postMessage = (message: unknown) => {

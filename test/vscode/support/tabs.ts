@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { openPanels } from './page';
 
 /** Every tab of every group. */
 export function tabs(): vscode.Tab[] {
@@ -11,6 +12,8 @@ export function tabLabels(): string[] {
 
 /** Closes our pages: what a test speaks for, it can from its start on only. */
 export async function closePages(): Promise<void> {
+  // the list of tabs may not have one yet that was just opened
+  for (const panel of openPanels) panel.dispose();
   await vscode.window.tabGroups.close(tabs().filter(({ input }) => input instanceof vscode.TabInputWebview));
 }
 

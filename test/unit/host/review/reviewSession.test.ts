@@ -74,6 +74,9 @@ describe('suspicious labels that are gone through', () => {
     await written(session.exclude(2));
     assert.deepEqual(verdictsOf(session), [relabeled, kept, excluded]);
     assert.deepEqual(labelsOf(session), ['O', '0', 'A']);
+    assert.deepEqual(session.placesWith(relabeled), [{ split: 'test', index: 5 }]);
+    assert.deepEqual(session.placesWith(kept), [{ split: 'train', index: 3 }]);
+    assert.deepEqual(session.placesWith(open), []);
     const { labels } = await (await store.open('letters')).load('test');
     const now = ANSWERS.map(([label]) => label).filter((_, at) => at !== 1);
     now[4] = 'O';
