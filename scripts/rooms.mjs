@@ -62,6 +62,7 @@ const ROOMS = new Map([
   ['src/host/engine', ['src/protocol', 'src/host/shell']],
   ['src/host/samples', feature()],
   ['src/host/datasets', feature()],
+  ['src/host/datasetReport', feature('datasets')],
   ['src/host/browse', feature('datasets', 'pad')],
   ['src/host/models', feature('datasets')],
   ['src/host/networks', feature('datasets')],

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { registerBackends } from './host/backends/register';
 import { registerBrowse } from './host/browse/register';
+import { registerDatasetReport } from './host/datasetReport/register';
 import { registerDatasets } from './host/datasets/register';
 import { registerEngine } from './host/engine/register';
 import { registerEvaluation } from './host/evaluation/register';
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const { pad, writer, placeNow } = registerPad(shell, { engine, inUse, keeper, ...registerSymbols(shell) });
   registerImages(shell, { engine, inUse, writer, placeNow });
   registerBrowse(shell, { library, pad });
+  registerDatasetReport(shell, { library, importer });
   registerTraining(shell, { library, importer, models, workEngine });
   const countSamples = (dataset: string) => library.count(dataset);
   registerPersonal(shell, { countSamples, models, inUse, engine, pad });

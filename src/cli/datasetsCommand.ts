@@ -8,6 +8,7 @@ import { DatasetStore } from '../datasets/store/datasetStore';
 import { addExportCommand } from './datasetsExportCommand';
 import { addImportCommand } from './datasetsImportCommand';
 import { addMergeCommand } from './datasetsMergeCommand';
+import { addReportCommand } from './datasetsReportCommand';
 import { addSuspectsCommand } from './datasetsSuspectsCommand';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
@@ -31,6 +32,7 @@ export function addDatasetsCommands(program: Command): void {
   addImportCommand(datasets, store);
   addExportCommand(datasets, store);
   addMergeCommand(datasets, store);
+  addReportCommand(datasets, store);
   addSuspectsCommand(datasets, store);
 }
 

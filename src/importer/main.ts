@@ -14,10 +14,17 @@ import {
 import { importAll, type Imported } from '../datasets/import/importDataset';
 import { openLocation } from '../datasets/import/location';
 import { openDataset } from '../datasets/open';
+import { storedReport } from '../datasets/report/storedReport';
 import { DatasetStore } from '../datasets/store/datasetStore';
 import { samplesOf } from '../datasets/store/manifest';
 import { ask } from '../protocol/ask';
-import { checkDataset, chooseParts, importData, previewImport } from '../protocol/engine/importer';
+import {
+  checkDataset,
+  chooseParts,
+  importData,
+  previewImport,
+  reportDataset,
+} from '../protocol/engine/importer';
 import { NumberedClasses } from '../protocol/failures';
 import type { Gray, PictureOptions, PreviewedPicture } from '../protocol/pages/importPreview';
 import type { Params, Result } from '../protocol/rpc';
@@ -37,6 +44,10 @@ function main(port: NonNullable<typeof parentPort>): void {
       } finally {
         files.close();
       }
+    }),
+    on(reportDataset, async ({ dataset, home }, { signal, progress }) => {
+      await storedReport(dataset, new DatasetStore(home), { signal, onProgress: progress });
+      return null;
     }),
     on(checkDataset, async ({ dataset, home }) => {
       await openDataset(dataset, home);

@@ -290,6 +290,22 @@ describe('browser of datasets', () => {
     });
   });
 
+  it('shows the samples of a finding alone, until all are wanted', async () => {
+    await open();
+    const only = { id: 'doubles train', title: 'Doubles within Train' };
+    const filter = { classes: [], shown: 'all' as const };
+    const counts = new Array<number>(62).fill(0);
+    await browse.tell({ type: 'view', revision: 99, filter, total: 4, counts, only });
+    const button = browse.page.getByRole('button', { name: 'Only: Doubles within Train.' });
+    await until('the state', () =>
+      browse.page.evaluate(() => (sessionStorage.getItem('state') ?? '').includes('"only":"doubles train"')),
+    );
+    await button.click();
+    await browse.sentOf('showAll');
+    await browse.page.reload();
+    assert.equal((await browse.sentOf('ready'))[0]?.only, 'doubles train');
+  });
+
   it('comes back after a reload as it was', async () => {
     await open();
     await browse.page.locator('.zoom input').fill('72');

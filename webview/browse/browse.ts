@@ -30,6 +30,8 @@ const savedSchema = z.object({
   /** The dataset's id: what the host opens again. */
   id: z.string(),
   filter: filterSchema,
+  /** The finding whose samples show. */
+  only: z.optional(z.string()),
   zoom: z.number().check(z.minimum(SMALLEST), z.maximum(LARGEST)),
   top: countSchema,
   current: countSchema,
@@ -54,7 +56,7 @@ export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Save
   protected override begin(saved: Saved | undefined) {
     this.saved = saved;
     this.zoom = saved?.zoom ?? this.zoom;
-    return { type: 'ready' as const, ...(saved && { filter: saved.filter }) };
+    return { type: 'ready' as const, ...(saved && { filter: saved.filter, only: saved.only }) };
   }
 
   override render() {
@@ -70,6 +72,7 @@ export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Save
         .zoom=${this.zoom}
         @filter=${(event: CustomEvent<Filter>) => this.show(event.detail)}
         @zoom=${(event: CustomEvent<number>) => this.zoomTo(event.detail)}
+        @all=${() => this.showAll()}
         @jump=${(event: CustomEvent<number>) => this.jump(event.detail)}
       ></scrawl-filters>
       <scrawl-grid
@@ -131,10 +134,20 @@ export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Save
   }
 
   private show(filter: Filter): void {
+    this.startOver();
+    this.tell({ type: 'filter', filter });
+  }
+
+  /** Shows the samples of the whole dataset again. */
+  private showAll(): void {
+    this.startOver();
+    this.tell({ type: 'showAll' });
+  }
+
+  private startOver(): void {
     this.notice = undefined;
     this.selection = Selection.NONE;
     this.current = 0;
-    this.tell({ type: 'filter', filter });
   }
 
   private zoomTo(zoom: number): void {
@@ -160,7 +173,8 @@ export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Save
   protected override toSave(): Saved | undefined {
     const { browsed: dataset, view, zoom, current, grid } = this;
     if (!dataset || !view) return undefined;
-    return { id: dataset.id, filter: view.filter, zoom, top: grid?.top ?? 0, current };
+    const { filter, only } = view;
+    return { id: dataset.id, filter, only: only?.id, zoom, top: grid?.top ?? 0, current };
   }
 
   // --- what is done
@@ -206,7 +220,8 @@ export default class Browse extends PageElement<BrowseToHost, HostToBrowse, Save
   }
 
   private showView(view: BrowseView): void {
-    const other = !this.view || JSON.stringify(view.filter) !== JSON.stringify(this.view.filter);
+    const shows = ({ filter, only }: BrowseView) => JSON.stringify([filter, only]);
+    const other = !this.view || shows(view) !== shows(this.view);
     const { saved } = this;
     this.pages.startOver(view.revision, other);
     this.view = view;

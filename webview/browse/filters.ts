@@ -24,6 +24,7 @@ const EVERY = 'every';
  * What shows and how large: split, classes, excluded or not, zoom, and a place to jump to.
  *
  * @fires filter with the Filter
+ * @fires all when the samples of the whole dataset are wanted again
  * @fires zoom with the side of a picture
  * @fires jump with a place
  */
@@ -41,7 +42,7 @@ export class Filters extends Part {
 
   override render() {
     const { filter, total, counts } = this.view;
-    return html`${this.splits()}
+    return html`${this.only()}${this.splits()}
       <scrawl-class-filter
         .classes=${this.browsed.classes}
         .counts=${counts}
@@ -70,6 +71,21 @@ export class Filters extends Part {
   /** Puts the keyboard into the field for a sample's number. */
   focusJump(): void {
     this.querySelector<HTMLInputElement>('.jump input')?.select();
+  }
+
+  /** The finding whose samples alone show. */
+  private only() {
+    const { only } = this.view;
+    if (!only) return nothing;
+    return html`<button
+      class="control only"
+      title="Show the samples of the whole dataset"
+      aria-label="Only: ${only.title}. Show the samples of the whole dataset"
+      @click=${() => this.fire('all')}
+    >
+      <span class="only-title">${only.title}</span>
+      <span class="codicon codicon-close" aria-hidden="true"></span>
+    </button>`;
   }
 
   private splits() {

@@ -1,6 +1,14 @@
+import * as z from 'zod';
 import type { DatasetLibrary } from '../datasets/library';
 import type { BrowseTabs } from './browsePanel';
 import { type DatasetArgument, datasetFor } from '../datasets/pickDataset';
+
+/** What shows first, where the command was told. */
+const chosenSchema = z.object({
+  split: z.string().optional(),
+  class: z.number().optional(),
+  only: z.string().optional(),
+});
 
 /** Opens a dataset, or one split of it, in an editor tab. */
 export async function browseDataset(
@@ -15,6 +23,6 @@ export async function browseDataset(
     none: 'There is no dataset to browse yet: run "Scrawl: Download Dataset…" first.',
   });
   if (!entry) return;
-  const split = typeof argument === 'object' && 'split' in argument ? String(argument.split) : undefined;
-  tabs.show({ id: entry.id, name: entry.name, split });
+  const { split, class: label, only } = chosenSchema.safeParse(argument).data ?? {};
+  tabs.show({ id: entry.id, name: entry.name, split, label, only });
 }

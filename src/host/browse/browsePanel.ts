@@ -9,7 +9,10 @@ import {
   type Range,
 } from '../../protocol/pages/browse';
 import { type Overlay, readOverlay } from '../../datasets/overlay';
-import { BrowseSession } from './browseSession';
+import { idOf } from '../../datasets/report/datasetReport';
+import { findingWords } from '../../datasets/report/findingWords';
+import { readReport } from '../../datasets/report/storedReport';
+import { BrowseSession, type OnlySamples } from './browseSession';
 import { lineShape } from './lineShape';
 import type { DatasetLibrary } from '../datasets/library';
 import { confirmed } from '../samples/confirm';
@@ -28,11 +31,19 @@ export interface BrowseParts {
   readonly sendToPad: (sample: StoredSample) => Promise<void>;
 }
 
-/** A dataset to look through; a split chooses what shows. */
-export interface Browsed {
+/** What shows first of a dataset, where not all does. */
+interface Shows {
+  readonly split?: string | undefined;
+  /** Index of a class. */
+  readonly label?: number | undefined;
+  /** A finding of its report. */
+  readonly only?: string | undefined;
+}
+
+/** A dataset to look through. */
+export interface Browsed extends Shows {
   readonly id: string;
   readonly name?: string;
-  readonly split?: string | undefined;
 }
 
 export type BrowseTabs = Tabs<BrowseToHost, HostToBrowse, Browsed>;
@@ -54,7 +65,7 @@ type BrowsePage = Page<BrowseToHost, HostToBrowse>;
 /** One tab: answers what its page asks, and writes down what is changed. */
 class BrowseTab implements TabContent<BrowseToHost, HostToBrowse, Browsed> {
   private readonly id: string;
-  private split: string | undefined;
+  private first: Shows;
   /** Opened once, however many messages wait for it. */
   private opened: Promise<BrowseSession> | undefined;
   private readonly subscription: vscode.Disposable;
@@ -62,25 +73,22 @@ class BrowseTab implements TabContent<BrowseToHost, HostToBrowse, Browsed> {
 
   constructor(
     private readonly page: BrowsePage,
-    { id, split }: Browsed,
+    { id, ...first }: Browsed,
     private readonly parts: BrowseParts,
   ) {
     this.id = id;
-    this.split = split;
+    this.first = first;
     this.edits = new SampleEdits(this.folder, (written) => this.written(written));
     this.subscription = parts.library.onDidChange((changed) => {
       if (changed === undefined) void page.tried(() => this.edits.between(() => this.keepUp()));
     });
   }
 
-  again({ split }: Browsed): void {
-    if (split === undefined) return;
-    this.split = split;
+  again(browsed: Browsed): void {
+    this.first = browsed;
     void this.page.tried(async () => {
       const session = await this.opened;
-      if (!session) return;
-      this.showSplit(session);
-      this.page.post(this.view(session));
+      if (session && (await this.showFirst(session))) this.page.post(this.view(session));
     });
   }
 
@@ -94,8 +102,12 @@ class BrowseTab implements TabContent<BrowseToHost, HostToBrowse, Browsed> {
     switch (message.type) {
       case 'ready':
         this.page.post(session.dataset);
+        if (message.only !== undefined) session.showOnly(await this.found(session, message.only));
         if (message.filter) session.show(message.filter);
-        this.showSplit(session);
+        await this.showFirst(session);
+        return this.view(session);
+      case 'showAll':
+        session.showOnly(undefined);
         return this.view(session);
       case 'filter':
         session.show(message.filter);
@@ -142,11 +154,28 @@ class BrowseTab implements TabContent<BrowseToHost, HostToBrowse, Browsed> {
     return new BrowseSession(manifest, readers, await readOverlay(this.folder), { shape, revision });
   }
 
-  /** The split that the tab was opened with, once. */
-  private showSplit(session: BrowseSession): void {
-    const split = session.dataset.splits.find(({ name }) => name === this.split)?.name;
-    this.split = undefined;
-    if (split) session.show({ classes: [], shown: 'all', split });
+  /** Shows what the tab was opened for, once; gives whether that is anything but all. */
+  private async showFirst(session: BrowseSession): Promise<boolean> {
+    const { split, label, only } = this.first;
+    this.first = {};
+    if (split === undefined && label === undefined && only === undefined) return false;
+    session.showOnly(only === undefined ? undefined : await this.found(session, only));
+    const known = session.dataset.splits.find(({ name }) => name === split)?.name;
+    session.show({
+      classes: label === undefined ? [] : [label],
+      shown: 'all',
+      ...(known && { split: known }),
+    });
+    return true;
+  }
+
+  /** The samples of a finding, as long as the report is of these samples. */
+  private async found(session: BrowseSession, id: string): Promise<OnlySamples | undefined> {
+    const report = await readReport(this.folder, session.checksum);
+    const finding = report?.findings.find((each) => idOf(each) === id);
+    if (!finding) return undefined;
+    const samples = finding.samples.map(([split, index]) => ({ split, index }));
+    return { id, title: findingWords(finding, session.kind).title, samples };
   }
 
   private async relabel(session: BrowseSession, revision: number, places: readonly Range[]): Promise<void> {

@@ -15,8 +15,16 @@ import {
 } from '../../protocol/pages/browse';
 import { type Overlay, withNewTexts } from '../../datasets/overlay';
 import { type EditedSample, excludeEdit, relabelEdit, type SampleEdit } from '../../datasets/sampleEdit';
+import type { StoredPlace } from '../samples/placedPictures';
 import { type Marks, marksOf } from '../samples/marks';
 import type { SplitReader, StoredSample } from '../samples/sampleReader';
+
+/** Samples that show alone. */
+export interface OnlySamples {
+  readonly id: string;
+  readonly title: string;
+  readonly samples: readonly StoredPlace[];
+}
 
 /**
  * A dataset that is looked through: which samples pass the filter, and what an overlay says of them. It says
@@ -32,6 +40,7 @@ export class BrowseSession {
   private readonly starts: readonly number[];
   private filter: Filter = { classes: [], shown: 'all' };
   private places = new Uint32Array(0);
+  private only: OnlySamples | undefined;
   private named: readonly string[] = [];
 
   /** Of every picture. */
@@ -68,6 +77,10 @@ export class BrowseSession {
     const classes = [...this.classes];
     const splits = this.readers.map(({ split, labels }) => ({ name: split, count: labels.length }));
     return { type: 'dataset', id, name, height, width, classes, splits };
+  }
+
+  get kind(): Manifest['kind'] {
+    return this.manifest.kind;
   }
 
   /** Of the stored samples that it shows. */
@@ -112,6 +125,13 @@ export class BrowseSession {
     this.look();
   }
 
+  /** Shows no samples but these, in their order; without them all. What the filter has not is left out all the same. */
+  showOnly(only: OnlySamples | undefined): void {
+    this.only = only;
+    this.filter = { classes: [], shown: 'all' };
+    this.look();
+  }
+
   /** @param undo what can be undone, in words */
   view(undo?: string): BrowseView {
     return {
@@ -120,6 +140,7 @@ export class BrowseSession {
       filter: this.filter,
       total: this.places.length,
       counts: this.counts(),
+      ...(this.only && { only: { id: this.only.id, title: this.only.title } }),
       ...(undo !== undefined && { undo }),
     };
   }
@@ -207,11 +228,11 @@ export class BrowseSession {
   /** Lists the samples that pass the filter. */
   private look(): void {
     this.revision += 1;
-    const [first, end] = this.bounds();
+    const candidates = this.candidates();
     const chosen = new Set(this.filter.classes);
-    const found = new Uint32Array(end - first);
+    const found = new Uint32Array(candidates.length);
     let count = 0;
-    for (let sample = first; sample < end; sample++) {
+    for (const sample of candidates) {
       if (chosen.size > 0 && !chosen.has(this.labels[sample] ?? 0)) continue;
       if (passes(this.filter.shown, this.flags[sample] ?? 0)) found[count++] = sample;
     }
@@ -220,12 +241,22 @@ export class BrowseSession {
 
   private counts(): number[] {
     const counts = new Array<number>(this.classes.length).fill(0);
-    const [first, end] = this.bounds();
-    for (let sample = first; sample < end; sample++) {
+    for (const sample of this.candidates()) {
       const label = this.labels[sample] ?? 0;
       if (passes(this.filter.shown, this.flags[sample] ?? 0)) counts[label] = (counts[label] ?? 0) + 1;
     }
     return counts;
+  }
+
+  /** The samples of the filter's split that may show. */
+  private candidates(): Uint32Array {
+    const [first, end] = this.bounds();
+    if (!this.only) return new Uint32Array(end - first).map((_, at) => first + at);
+    const numbers = this.only.samples.map(({ split, index }) => {
+      const at = this.readers.findIndex((reader) => reader.split === split);
+      return (this.starts[at] ?? this.labels.length) + index;
+    });
+    return Uint32Array.from(numbers.filter((sample) => sample >= first && sample < end));
   }
 
   /** First sample of the filter's split, and the one behind its last. */
@@ -272,18 +303,19 @@ export class BrowseSession {
     }
   }
 
-  /** The pictures of samples that may lie in several splits; within a split they ascend. */
+  /** The pictures of samples that may lie in several splits, in their order. */
   private async pictures(splits: Uint8Array, indexes: Uint32Array): Promise<Uint8Array<ArrayBuffer>> {
-    const parts: Uint8Array[] = [];
+    const { height, width } = this.shape ?? this.manifest;
+    const size = height * width;
+    const pixels = new Uint8Array(indexes.length * size);
     for (const [at, reader] of this.readers.entries()) {
-      const wanted = [...indexes].filter((_, sample) => splits[sample] === at);
-      if (wanted.length > 0) parts.push(await reader.pictures(wanted, this.shape));
-    }
-    const pixels = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      pixels.set(part, at);
-      at += part.length;
+      const own = [...indexes.keys()].filter((sample) => splits[sample] === at);
+      if (own.length === 0) continue;
+      const read = await reader.pictures(
+        own.map((sample) => indexes[sample] ?? 0),
+        this.shape,
+      );
+      own.forEach((sample, nth) => pixels.set(read.subarray(nth * size, (nth + 1) * size), sample * size));
     }
     return pixels;
   }

@@ -1,5 +1,11 @@
 import { ask } from '../../protocol/ask';
-import { checkDataset, chooseParts, importData, previewImport } from '../../protocol/engine/importer';
+import {
+  checkDataset,
+  chooseParts,
+  importData,
+  previewImport,
+  reportDataset,
+} from '../../protocol/engine/importer';
 import type { Call, Params, Progress, Result } from '../../protocol/rpc';
 import { on, serve } from '../../protocol/serve';
 import { inThread } from '../engine/thread';
@@ -49,6 +55,21 @@ export class Importer {
    */
   async open(params: Params<typeof checkDataset>): Promise<void> {
     await this.ask(checkDataset, params);
+  }
+
+  /**
+   * Looks through a stored dataset for its report, which is kept beside it.
+   *
+   * @throws UserError where that fails, Canceled when the signal is aborted
+   */
+  async report(
+    params: Params<typeof reportDataset>,
+    onProgress: (progress: Progress<typeof reportDataset>) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await inThread(this.script, (connection) =>
+      ask(connection, reportDataset, params, { signal, onProgress }),
+    );
   }
 
   private ask<C extends Call>(call: C, params: Params<C>, signal?: AbortSignal): Promise<Result<C>> {

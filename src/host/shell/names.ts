@@ -33,6 +33,7 @@ export const Command = {
   verifyDataset: 'scrawl.verifyDataset',
   removeDataset: 'scrawl.removeDataset',
   browseDataset: 'scrawl.browseDataset',
+  showDatasetReport: 'scrawl.showDatasetReport',
   keepSample: 'scrawl.keepSample',
   undoKeepSample: 'scrawl.undoKeepSample',
   exportMyHandwriting: 'scrawl.exportMyHandwriting',

@@ -74,6 +74,18 @@ export const previewImport = call('previewImport', {
   }),
 });
 
+/** Looks through a stored dataset for its report, which is kept beside it. */
+export const reportDataset = call('reportDataset', {
+  params: z.object({
+    /** Its id. */
+    dataset: z.string().min(1),
+    /** The folder that datasets are stored in. */
+    home: z.string().min(1),
+  }),
+  result: z.null(),
+  progress: importData.progress,
+});
+
 /** Opens a dataset, to see that it can be; nothing is kept of it. */
 export const checkDataset = call('checkDataset', {
   params: z.object({

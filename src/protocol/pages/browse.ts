@@ -31,7 +31,13 @@ export const rangesSchema = z.array(rangeSchema).check(z.minLength(1), z.maxLeng
  */
 export const browseToHostSchema = z.discriminatedUnion('type', [
   /** The page is there, perhaps anew and with the filter of before. */
-  z.object({ type: z.literal('ready'), filter: z.optional(filterSchema) }),
+  z.object({
+    type: z.literal('ready'),
+    filter: z.optional(filterSchema),
+    only: z.optional(z.string().check(z.maxLength(100))),
+  }),
+  /** Shows the samples of the whole dataset again. */
+  z.object({ type: z.literal('showAll') }),
   z.object({ type: z.literal('filter'), filter: filterSchema }),
   z.object({ type: z.literal('page'), revision: countSchema, page: countSchema }),
   /** The host asks which class. */
@@ -65,6 +71,8 @@ export interface BrowseView {
   revision: number;
   filter: Filter;
   total: number;
+  /** The finding of the dataset's report whose samples show, and no others. */
+  only?: { id: string; title: string };
   /** Samples of each class that the filter's split and shown have, whatever its classes. */
   counts: number[];
   /** What the last change did, where it can be undone. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { emnistZip } from '../datasets/downloads/samples';
@@ -56,6 +56,38 @@ describe('the command line: datasets', function () {
     assert.equal(evaluated.code, 0, evaluated.stderr);
     assert.match(evaluated.stdout, /86 samples/);
     assert.equal((await scrawl('datasets', 'remove', ID)).code, 0);
+  });
+
+  it('reports doubles and leaks', async () => {
+    const line = (label: string, x: number) =>
+      JSON.stringify({
+        label,
+        strokes: [
+          [
+            [x, 0],
+            [1, 1],
+          ],
+        ],
+      });
+    const folder = path.join(home, 'leaky');
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'train.jsonl'), [line('a', 2), line('b', 3), line('b', 3)].join('\n'));
+    await writeFile(path.join(folder, 'test.jsonl'), [line('a', 4), line('b', 3)].join('\n'));
+    await scrawl('datasets', 'import', folder, '--name', 'Leaky');
+    const { stdout } = await scrawl('datasets', 'report', 'leaky');
+    assert.equal(
+      stdout,
+      'Leaky: 2 classes, 2 test + 3 train\n       1  In Train and in Test\n       1  Doubles within Train\n',
+    );
+    const { findings } = JSON.parse((await scrawl('datasets', 'report', 'leaky', '--json')).stdout) as {
+      findings: { id: string; samples: unknown[] }[];
+    };
+    assert.deepEqual(findings[0]?.samples, [
+      ['train', 1],
+      ['train', 2],
+      ['test', 1],
+    ]);
+    await scrawl('datasets', 'remove', 'leaky');
   });
 
   it('imports, merges and exports', async () => {

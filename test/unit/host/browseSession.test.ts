@@ -214,4 +214,27 @@ describe('a dataset that is looked through', () => {
     assert.deepEqual(asked, [shape]);
     assert.equal(await lineShape(manifest, [reader('train', [0])]), undefined, 'characters have their own');
   });
+
+  it('shows some samples alone, in their own order, filtered and changed as others are', async () => {
+    const changing = new Changing();
+    const { session } = changing;
+    const samples = [
+      { split: 'test' as const, index: 1 },
+      { split: 'train' as const, index: 4 },
+      { split: 'test' as const, index: 0 },
+      { split: 'train' as const, index: 0 },
+    ];
+    session.showOnly({ id: 'doubles', title: 'Doubles', samples });
+    const { total, counts, only, revision } = session.view();
+    assert.deepEqual([total, counts, only], [4, [2, 2, 0], { id: 'doubles', title: 'Doubles' }]);
+    const shown = await page(session);
+    assert.deepEqual([...shown.indexes], [1, 4, 0, 0]);
+    assert.deepEqual([...shown.pixels], [1, 4, 0, 0], 'each has its own picture');
+    changing.make(session.exclude(revision, [[1, 2]], true));
+    assert.deepEqual([...(await page(session)).marks], [0, EXCLUDED, EXCLUDED, 0]);
+    session.show({ classes: [1], shown: 'included' });
+    assert.deepEqual([...(await page(session)).indexes], [1]);
+    session.showOnly(undefined);
+    assert.deepEqual([session.view().total, session.view().only], [9, undefined]);
+  });
 });
