@@ -9,6 +9,7 @@ import { addExportCommand } from './datasetsExportCommand';
 import { addImportCommand } from './datasetsImportCommand';
 import { addMergeCommand } from './datasetsMergeCommand';
 import { addReportCommand } from './datasetsReportCommand';
+import { addSplitCommand } from './datasetsSplitCommand';
 import { addSuspectsCommand } from './datasetsSuspectsCommand';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
@@ -32,6 +33,7 @@ export function addDatasetsCommands(program: Command): void {
   addImportCommand(datasets, store);
   addExportCommand(datasets, store);
   addMergeCommand(datasets, store);
+  addSplitCommand(datasets, store);
   addReportCommand(datasets, store);
   addSuspectsCommand(datasets, store);
 }

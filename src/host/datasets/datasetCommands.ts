@@ -7,6 +7,7 @@ import { importOwnDataset, type ImportParts } from './import';
 import { mergeStoredDatasets } from './merge';
 import { datasetArgument, type DatasetArgument } from './pickDataset';
 import { removeDataset } from './remove';
+import { splitDatasetByWriter } from './splitByWriter';
 import { verifyDataset } from './verify';
 
 /** The commands on datasets; each takes a row of the tree, a dataset's id, or nothing. */
@@ -26,6 +27,7 @@ export function datasetCommands(parts: ImportParts) {
     [Command.exportDataset]: on(exportStoredDataset),
     [Command.exportMyHandwriting]: () => exportMyHandwriting(library),
     [Command.mergeDatasets]: on(mergeStoredDatasets),
+    [Command.splitByWriter]: on(splitDatasetByWriter),
     [Command.verifyDataset]: on(verifyDataset),
     [Command.removeDataset]: on(removeDataset),
   };

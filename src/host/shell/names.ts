@@ -30,6 +30,7 @@ export const Command = {
   importDataset: 'scrawl.importDataset',
   exportDataset: 'scrawl.exportDataset',
   mergeDatasets: 'scrawl.mergeDatasets',
+  splitByWriter: 'scrawl.splitByWriter',
   verifyDataset: 'scrawl.verifyDataset',
   removeDataset: 'scrawl.removeDataset',
   browseDataset: 'scrawl.browseDataset',
