@@ -1,5 +1,3 @@
-import { BACKEND_CHOICES, type BackendChoice } from '../../base/backendChoice';
-import { ModelError } from '../../models/errors';
 import { ModelStore } from '../../models/modelStore';
 import {
   advanceSweep,
@@ -10,6 +8,7 @@ import {
 } from '../../protocol/engine/training';
 import type { Params, Result } from '../../protocol/rpc';
 import { type Handler, type Meanwhile, on } from '../../protocol/serve';
+import { backendNamed } from '../backends/backendNamed';
 import { AugmentPreview } from './augmentPreview';
 import { RunControl } from './runControl';
 import * as sweeps from './runSweep';
@@ -73,7 +72,7 @@ export class Training {
       home,
       models: new ModelStore(home, this.bundledModel),
       control,
-      backend: backend === undefined ? undefined : backendNamed(backend),
+      backend: backendNamed(backend),
       onProgress: (report) => progress({ progress: report }),
       onEpoch: (epoch) => progress({ epoch }),
       // the host writes it to its log
@@ -115,10 +114,4 @@ export class Training {
       this.sweeps.delete(sweep);
     }
   }
-}
-
-function backendNamed(name: string): BackendChoice {
-  const choice = BACKEND_CHOICES.find((each) => each === name);
-  if (choice) return choice;
-  throw new ModelError(`There is no backend "${name}": choose of ${BACKEND_CHOICES.join(', ')}.`);
 }

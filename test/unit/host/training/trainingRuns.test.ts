@@ -37,6 +37,7 @@ describe('the runs of a window', () => {
       openData: (dataset) =>
         dataset === 'mnist' ? Promise.resolve() : Promise.reject(new UserError(`There is no ${dataset}.`)),
       atOnce: () => atOnce,
+      outlives: () => false,
     });
     windows.push(window);
     return window;
@@ -190,7 +191,7 @@ describe('the runs of a window', () => {
   });
 
   /** What takes the next run out of the queue does this once instead, and then takes it. */
-  const takingOnce = (work: (take: () => Promise<string | undefined>) => Promise<string | undefined>) => {
+  const takingOnce = (work: (take: RunQueue['take']) => ReturnType<RunQueue['take']>) => {
     mock.method(RunQueue.prototype, 'take', function (this: RunQueue) {
       mock.restoreAll();
       return work(() => this.take());
