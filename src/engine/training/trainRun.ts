@@ -38,9 +38,9 @@ import { kernelGain } from '../backends/measure/kernelGain';
 import { type ChosenBackend, startBackend } from '../backends/startBackend';
 import type { LoadedModel } from '../models/loadedModel';
 import { loadModel } from '../models/loadModel';
-import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
+import { saveModel, type NetworkModel } from '../models/layersModel';
 import { UserError } from '../../base/userError';
-import { LineModel, loadLineModel } from '../recognition/lineModel';
+import { LineModel } from '../recognition/lineModel';
 import { lineTestScores } from '../evaluation/lines';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { trainedOn } from './chooseTrainer';
@@ -50,6 +50,7 @@ import { trainLineNetwork, type LineRunResult } from './lines/trainLineNetwork';
 import { ProgressReporter } from './progressReporter';
 import { trainNetwork, type RunResult } from './trainNetwork';
 import type { RunControl } from './runControl';
+import { loadBase, loadLineBase } from './startModel';
 import { EventsFile } from './tensorBoard/eventsFile';
 import { testScores } from './testScores';
 
@@ -448,19 +449,6 @@ class RunInFolder {
       }),
     );
   }
-}
-
-/** @throws ModelError where there is no such model, or it is an ensemble */
-async function loadBase(models: ModelStore, reference: string): Promise<NetworkModel> {
-  const { kind, folder, name } = await models.get(reference);
-  if (kind === 'ensemble')
-    throw new ModelError(`"${name}" is an ensemble: go on from one of the models that it is made of.`);
-  return loadNetworkModel(folder);
-}
-
-/** @throws ModelError where there is no such model of lines */
-async function loadLineBase(models: ModelStore, reference: string): Promise<LineModel> {
-  return loadLineModel((await models.getLines(reference)).folder);
 }
 
 function scalarsOf(line: HistoryLine): Record<string, number> {
