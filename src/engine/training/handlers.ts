@@ -4,14 +4,17 @@ import {
   endTraining,
   previewAugmentation,
   restSweep,
+  testRates,
   train,
 } from '../../protocol/engine/training';
 import type { Params, Result } from '../../protocol/rpc';
+import { runFileSchema } from '../../runs/run';
 import { type Handler, type Meanwhile, on } from '../../protocol/serve';
 import { backendNamed } from '../backends/backendNamed';
 import { AugmentPreview } from './augmentPreview';
 import { RunControl } from './runControl';
 import * as sweeps from './runSweep';
+import { testRates as tryRates } from './testRates';
 import { trainRun } from './trainRun';
 
 /** A run that trains in this process. */
@@ -44,6 +47,7 @@ export class Training {
       this.sweeps.get(sweep)?.resting.abort();
       return null;
     }),
+    on(testRates, (params, { signal }) => this.testRates(params, signal)),
     on(previewAugmentation, (params) => this.preview.show(params)),
   ];
 
@@ -57,6 +61,19 @@ export class Training {
     for (const { control } of running) control.leave();
     for (const { resting } of sweeps) resting.abort();
     await Promise.allSettled([...running, ...sweeps].map(({ done }) => done));
+  }
+
+  private async testRates(
+    { run, home }: Params<typeof testRates>,
+    signal: AbortSignal,
+  ): Promise<Result<typeof testRates>> {
+    const models = new ModelStore(home, this.bundledModel);
+    const { points, suggestion } = await tryRates({ run: runFileSchema.parse(run), home, models, signal });
+    const curve = points.filter(({ smoothed }) => Number.isFinite(smoothed));
+    return {
+      points: curve.map(({ rate, smoothed }) => ({ rate, loss: smoothed })),
+      ...(suggestion !== undefined && { suggestion }),
+    };
   }
 
   /** @throws what ends the run; it can be gone on with */

@@ -140,3 +140,18 @@ export const previewAugmentation = call('previewAugmentation', {
   }),
   result: z.object({ pictures: z.array(pictureSchema) }),
 });
+
+/** Trains a short while with a learning rate that grows until the loss diverges; nothing is left of it. */
+export const testRates = call('testRates', {
+  params: z.object({
+    /** As in `run.json`. */
+    run: z.record(z.string(), z.unknown()),
+    home: z.string().min(1),
+  }),
+  result: z.object({
+    /** The smoothed loss of each rate. */
+    points: z.array(z.object({ rate: z.number(), loss: z.number() })),
+    /** Where the loss falls fastest, if it does. */
+    suggestion: z.number().optional(),
+  }),
+});
