@@ -118,7 +118,7 @@ export class Training {
       rest,
       onTrial: (trial) => progress({ trial }),
       training: {
-        backend: backend === undefined ? undefined : backendNamed(backend),
+        backend: backendNamed(backend),
         onProgress: (report) => progress({ progress: report }),
         onEpoch: (epoch) => progress({ epoch }),
         threads: { onTrouble: (sentence) => console.warn(sentence) },
