@@ -24,6 +24,7 @@ import { lineModelFolder } from './lineReference';
 import { modelFolder, modelStore } from './modelReference';
 import { NETWORK_NAMES, readNetwork, USUAL_NETWORK } from './networkReference';
 import { print, say } from './output';
+import { printRates } from './printRates';
 import { addMemberOptions, firstRun, type MemberOptions, membersOf } from './trainMembers';
 import { addSettingOptions, chosenSettings } from './trainOptions';
 
@@ -35,6 +36,7 @@ interface Options extends MemberOptions {
   from?: string;
   freeze?: string;
   logDir?: string;
+  testRates?: boolean;
   json?: boolean;
   [setting: string]: unknown;
 }
@@ -61,11 +63,13 @@ export function addTrainCommand(program: Command): void {
       ),
     )
     .option('--log-dir <folder>', 'also write the curves into it, for TensorBoard')
+    .option('--test-rates', 'find a learning rate: train a short while with one that grows, and keep nothing')
     .option('--resume <run>', 'resume an interrupted run: its folder or id')
     .option('--out <folder>', 'where the model goes: a new folder, or that of a model (among the others)')
     .option('--json', 'print one JSON object an epoch')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
+      if (options.testRates) return printRates(await newRun(options, home), home, options.json ?? false);
       const members = membersOf(options);
       const store = new RunStore(home);
       const { id } =

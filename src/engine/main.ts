@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import * as backends from '../protocol/engine/backends';
+import { TRAIN_ALONE } from '../protocol/engine/training';
 import { on, serve } from '../protocol/serve';
 import { asUserError } from '../storage/fileSystemError';
 import { listBackends } from './backends/listBackends';
@@ -15,6 +16,7 @@ import { recognitionHandlers } from './recognition/handlers';
 import { loadLineModel } from './recognition/lineModel';
 import { loadSymbolModel } from './recognition/symbolModel';
 import { Training } from './training/handlers';
+import { trainAlone } from './training/trainAlone';
 
 /** The folder of the model that ships with Scrawl, beside the bundles. */
 const BUNDLED_MODEL = path.join(__dirname, '..', 'media', 'models', 'characters');
@@ -25,8 +27,15 @@ const REPLAY = path.join(__dirname, '..', 'media', 'replay');
 /** The folder of the character models that ship with Scrawl. */
 const LANGUAGE = path.join(__dirname, '..', 'media', 'language');
 
-/** The engine process: answers the extension host over the channel that it was forked with. */
+/** The engine process: trains one run alone, or answers the extension host. */
 function main(): void {
+  const [flag, params = ''] = process.argv.slice(2);
+  if (flag === TRAIN_ALONE) void trainAlone(params, BUNDLED_MODEL).then((code) => process.exit(code));
+  else answer();
+}
+
+/** Answers over the channel that the process was forked with. */
+function answer(): void {
   const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
   const backend = ModelBackend.of(process.argv.slice(2));
   const models = new ModelCache(backend, loadModel);

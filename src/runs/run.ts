@@ -64,6 +64,9 @@ export type RunFile = z.infer<typeof runFileSchema>;
 export const RUN_STATES = ['running', 'paused', 'interrupted', 'finished', 'stopped', 'failed'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
+/** What a run that trains is doing. */
+export const RUN_PHASES = ['preparing', 'training', 'validating', 'saving'] as const;
+
 /** `state.json`: replaced whole whenever a run's standing changes. */
 export const runStateSchema = z.object({
   state: z.enum(RUN_STATES),
@@ -76,6 +79,30 @@ export const runStateSchema = z.object({
   message: z.string().optional(),
   /** What computed. */
   backend: z.string().optional(),
+  /** Of its best epoch, a fraction, once it has ended: of the validation part where there is one. */
+  accuracy: z.number().optional(),
+  /** What went wrong, though there is a model: one sentence or two for the user. */
+  warning: z.string().optional(),
+  /** The ensemble that was made of its model and the others'. */
+  ensemble: z
+    .object({
+      /** Folder of the model, absolute. */
+      model: z.string(),
+      name: z.string(),
+      members: z.number().int(),
+      /** On the test split, where there is one. */
+      accuracy: z.number().optional(),
+    })
+    .optional(),
+  /** What it is doing, of one that tells so while it trains: `runs/outliving.ts`. */
+  live: z
+    .object({
+      phase: z.enum(RUN_PHASES),
+      samplesPerSecond: z.number(),
+      /** Until the last epoch ends, where it can be told. */
+      secondsLeft: z.number().optional(),
+    })
+    .optional(),
 });
 export type RunStateFile = z.infer<typeof runStateSchema>;
 

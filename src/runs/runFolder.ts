@@ -22,6 +22,9 @@ const RUN = 'run.json';
 const STATE = 'state.json';
 const HISTORY = 'history.jsonl';
 
+/** What was learned, line by line. */
+export const historyFile = (folder: string) => path.join(folder, HISTORY);
+
 /** Where a run's checkpoint lies, once there is one. */
 export const checkpointFile = (folder: string) => path.join(folder, 'checkpoint.bin');
 
@@ -57,7 +60,7 @@ async function readJson<T>(folder: string, name: string, schema: z.ZodType<T>): 
 /** Adds lines to a run's history. */
 export async function appendHistory(folder: string, lines: readonly HistoryLine[]): Promise<void> {
   if (lines.length === 0) return;
-  await appendFile(path.join(folder, HISTORY), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+  await appendFile(historyFile(folder), lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 /**
@@ -83,7 +86,7 @@ export function epochsOf(history: readonly HistoryLine[]): EpochLine[] {
 }
 
 async function readLines(folder: string, isWanted: (line: string) => boolean): Promise<HistoryLine[]> {
-  const file = path.join(folder, HISTORY);
+  const file = historyFile(folder);
   if (!(await stat(file).catch(() => undefined))) return [];
   try {
     const lines = (await readText(file, MOST_HISTORY_BYTES)).split('\n');
@@ -101,12 +104,12 @@ async function readLines(folder: string, isWanted: (line: string) => boolean): P
 
 /** Bytes of a run's history: where a checkpoint goes on writing. */
 export async function historyBytes(folder: string): Promise<number> {
-  return (await stat(path.join(folder, HISTORY)).catch(() => undefined))?.size ?? 0;
+  return (await stat(historyFile(folder)).catch(() => undefined))?.size ?? 0;
 }
 
 /** Takes from the history what was written after so many bytes, which a run that goes on will write again. */
 export async function truncateHistory(folder: string, bytes: number): Promise<void> {
-  const file = path.join(folder, HISTORY);
+  const file = historyFile(folder);
   await (await open(file, 'a')).close();
   if ((await historyBytes(folder)) > bytes) await truncate(file, bytes);
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { FolderStore, type Removed } from '../storage/folderStore';
-import { isHeld, tryLock } from '../storage/lock';
+import { type Held, isHeld, tryLock } from '../storage/lock';
 import { ModelError } from '../models/errors';
 import { checkModelName } from '../models/modelName';
 import { INTERRUPTED, type EpochLine, type HistoryLine, type RunFile, type RunStateFile } from './run';
@@ -73,6 +73,11 @@ export class RunStore {
     return records.sort((a, b) => created(b).localeCompare(created(a)) || a.id.localeCompare(b.id));
   }
 
+  /** The folder of each run, by id. */
+  async places(): Promise<Map<string, string>> {
+    return new Map((await this.folders.ids()).map((id) => [id, path.join(this.folder, id)]));
+  }
+
   /**
    * The run of an id, or in a folder.
    *
@@ -121,7 +126,7 @@ export class RunStore {
  *
  * @throws ModelError where another process, or another part of this one, has it; or there is none
  */
-export async function holdRun(folder: string): Promise<{ release(): Promise<void> }> {
+export async function holdRun(folder: string): Promise<Held> {
   const name = path.basename(folder);
   if (!(await stat(folder).catch(() => undefined))) throw noRun(name);
   const held = await tryLock(lockFile(folder));

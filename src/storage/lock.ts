@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import os from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
+import { move } from './move';
 import { pause } from './pause';
 import { processPlace } from './processPlace';
 import { Stillness } from './stillness';
@@ -25,6 +26,20 @@ type Holder = z.infer<typeof holderSchema>;
 
 /** What this process saw of the locks of others. */
 const SEEN = new Stillness();
+
+/** A lock that one has. */
+export interface Held {
+  /** What another process takes it over with. */
+  readonly key: HeldKey;
+  /** Gives it up, whoever took it over meanwhile. */
+  release(): Promise<void>;
+}
+
+/** A lock that is to be handed to another process. */
+export interface HeldKey {
+  readonly file: string;
+  readonly token: string;
+}
 
 export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
@@ -62,25 +77,51 @@ export async function withLock<T>(file: string, options: LockOptions, work: () =
  *
  * @param seen of the locks until now
  */
-export async function tryLock(
-  file: string,
-  seen: Stillness = SEEN,
-): Promise<{ release(): Promise<void> } | undefined> {
+export async function tryLock(file: string, seen: Stillness = SEEN): Promise<Held | undefined> {
   await mkdir(path.dirname(file), { recursive: true });
-  const me: Holder = {
-    ...{ pid: process.pid, host: os.hostname(), token: randomUUID() },
-    place: processPlace(),
-  };
-  if (!(await create(file, me))) {
-    if (!(await breakIfGone(file, seen)) || !(await create(file, me))) return undefined;
+  const key = { file, token: randomUUID() };
+  if (!(await create(file, me(key)))) {
+    if (!(await breakIfGone(file, seen)) || !(await create(file, me(key)))) return undefined;
   }
   seen.forget(file);
+  return living(key);
+}
+
+/**
+ * Takes a lock over from the process that has it and started this one: it stays held when that process ends first.
+ *
+ * @returns undefined where somebody else has it by now
+ */
+export async function takeOver(key: HeldKey): Promise<Held | undefined> {
+  const { file, token } = key;
+  if ((await read(file))?.token !== token) return undefined;
+  const own = `${file}.${randomUUID()}`;
+  await writeFile(own, JSON.stringify(me(key)));
+  await move(own, file);
+  return living(key);
+}
+
+/** The number of the process that holds a lock, where it lives and its number is known here. */
+export async function holderHere(file: string): Promise<number | undefined> {
+  const holder = await read(file);
+  return holder && isHere(holder) && isAlive(holder.pid) ? holder.pid : undefined;
+}
+
+/** This process as the holder of a lock. */
+function me({ token }: HeldKey): Holder {
+  return { pid: process.pid, host: os.hostname(), token, place: processPlace() };
+}
+
+/** Gives signs of life until the lock is given up. */
+function living(key: HeldKey): Held {
+  const { file, token } = key;
   const life = setInterval(() => void touch(file), SIGN_OF_LIFE);
   life.unref();
   return {
+    key,
     release: async () => {
       clearInterval(life);
-      if ((await read(file))?.token === me.token) await rm(file, { force: true });
+      if ((await read(file))?.token === token) await rm(file, { force: true });
     },
   };
 }

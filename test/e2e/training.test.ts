@@ -35,6 +35,7 @@ describe('training from the palette, with real digits', () => {
         'scrawl.training.epochs': 3,
         'scrawl.training.limit': 20_000,
         'scrawl.training.batchSize': 64,
+        'scrawl.training.outliveWindow': 'never',
       },
       viewport: { width: 1280, height: 1000 },
     });

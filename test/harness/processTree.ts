@@ -18,6 +18,13 @@ export function descendants(ancestor: number, text: string): number[] {
   return processes.filter(({ pid, command }) => command.includes(text) && isUnder(pid)).map(({ pid }) => pid);
 }
 
+/** The processes whose command line holds all of these texts, whoever started them. */
+export function processesWith(...texts: readonly string[]): number[] {
+  return runningProcesses()
+    .filter(({ command }) => texts.every((text) => command.includes(text)))
+    .map(({ pid }) => pid);
+}
+
 /** The process that started another. */
 export function parentOf(pid: number): number {
   const found = runningProcesses().find((running) => running.pid === pid);

@@ -4,7 +4,8 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { type CodeServer, startCodeServer } from '../../scripts/codeServer.mjs';
 import { launchChromium } from './chromium';
 import { Pad } from './pad';
-import { descendants } from './processTree';
+import { TRAIN_ALONE } from '../../src/protocol/engine/training';
+import { descendants, processesWith } from './processTree';
 import { makeScratchFolder, removeScratchFolder } from './scratch';
 import { until } from './until';
 import { workbenchAddress } from './workbenchAddress';
@@ -209,6 +210,11 @@ export class Workbench {
   /** The engines that run for this workbench. */
   engines(): number[] {
     return descendants(this.server.pid, path.join('dist', 'engine.js'));
+  }
+
+  /** The engines that train a run of this workbench by themselves. */
+  trainers(): number[] {
+    return processesWith(TRAIN_ALONE, this.server.home);
   }
 
   /** All text that the window and the pages in it show. */

@@ -22,6 +22,7 @@ export class LiveRun extends Part {
       </div>
       <progress aria-label="Progress" max=${total || 1} value=${done}></progress>
       <div class="facts">${progress ? facts(progress) : 'starting'}</div>
+      ${run.outlives ? html`<div class="facts">goes on when VS Code is closed</div>` : nothing}
       <div class="live-buttons">
         ${buttonsOf(run).map(
           ({ action, icon, label }) =>

@@ -14,6 +14,8 @@ import {
 } from '../../src/protocol/pages/trainingForm';
 import { PageElement } from '../base/pageElement';
 import '../base/grayPicture';
+import './rateTest';
+import type { RateTestState } from './rateTest';
 import { problemsOf, problemWith, settled } from './fields';
 
 /** The group that has the preview, and what its fields' names begin with. */
@@ -36,9 +38,13 @@ export default class TrainingForm extends PageElement<FormToHost, HostToForm, Sa
   @state() private problems: ReadonlyMap<string, string> = new Map();
   @state() private pictures: readonly Gray[] = [];
   @state() private previewProblem: string | undefined;
+  @state() private test: RateTestState = 'none';
 
   protected override readonly savedSchema = savedSchema;
+  /** Questions so far, and the newest of each kind. */
+  private asked = 0;
   private previewId = 0;
+  private testId = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override begin(saved: Saved | undefined) {
@@ -155,7 +161,12 @@ export default class TrainingForm extends PageElement<FormToHost, HostToForm, Sa
     const varied = fields.some(({ name }) => name.startsWith(VARIATION));
     return html`<section aria-label=${group}>
       <h2>${group}</h2>
-      ${varied ? this.preview() : nothing} ${fields.map((field) => this.row(field, this.input(field, draft)))}
+      ${varied ? this.preview() : nothing}
+      ${fields.map(
+        (field) =>
+          html`${this.row(field, this.input(field, draft))}
+          ${field.name === 'learningRate' ? this.rateTest(field) : nothing}`,
+      )}
     </section>`;
   }
 
@@ -229,6 +240,19 @@ export default class TrainingForm extends PageElement<FormToHost, HostToForm, Sa
     this.set(field, String(Number(next.toPrecision(6))));
   }
 
+  private rateTest(field: FormField) {
+    return html`<scrawl-rate-test
+      .test=${this.test}
+      @test=${() => this.askForRates()}
+      @stop=${() => {
+        this.test = 'none';
+        this.testId = 0;
+        this.tell({ type: 'stopTest' });
+      }}
+      @take=${(event: CustomEvent<number>) => this.set(field, String(event.detail))}
+    ></scrawl-rate-test>`;
+  }
+
   private preview() {
     const { pictures, previewProblem } = this;
     if (previewProblem !== undefined)
@@ -292,8 +316,21 @@ export default class TrainingForm extends PageElement<FormToHost, HostToForm, Sa
     if (!form || !draft || draft.dataset === '') return;
     const wrong = problemsOf(form.fields, draft);
     if ([...wrong.keys()].some((name) => name === 'seed' || name.startsWith(VARIATION))) return;
-    this.previewId += 1;
+    this.previewId = ++this.asked;
     this.tell({ type: 'preview', id: this.previewId, draft: settled(form.fields, draft) });
+  }
+
+  private askForRates(): void {
+    const { form, draft } = this;
+    if (!form || !draft) return;
+    this.problems = problemsOf(form.fields, draft);
+    if (this.problems.size > 0) {
+      this.toFirstProblem();
+      return;
+    }
+    this.test = 'under way';
+    this.testId = ++this.asked;
+    this.tell({ type: 'testRates', id: this.testId, draft: settled(form.fields, draft) });
   }
 
   protected override toSave(): Saved | undefined {
@@ -318,12 +355,17 @@ export default class TrainingForm extends PageElement<FormToHost, HostToForm, Sa
         this.pictures = message.pictures;
         this.previewProblem = undefined;
         return;
+      case 'rates':
+        if (message.id === this.testId) this.test = message;
+        return;
       case 'invalid':
+        this.test = 'none';
         this.problems = new Map(message.problems.map(({ field, message: text }) => [field, text]));
         this.toFirstProblem();
         return;
       case 'failed':
         if (message.id === this.previewId) this.previewProblem = message.message;
+        if (message.id === this.testId) this.test = { problem: message.message };
     }
   }
 

@@ -14,6 +14,9 @@ import type { StepResult } from './pictureTrainer';
 /** Milliseconds of training between two checkpoints. */
 const CHECKPOINT_EVERY = 120_000;
 
+/** The loss is no number any more. */
+export class Diverged extends ModelError {}
+
 /** How a run ended: by its settings, by the user with or without wanting the model now. */
 export type Outcome = 'finished' | 'stopped' | 'paused';
 
@@ -23,6 +26,8 @@ export interface TrainingEvents {
   readonly signal?: AbortSignal | undefined;
   /** Asked after each step whether to end in good order. */
   readonly ending?: () => 'pause' | 'stop' | undefined;
+  /** Of the next step, where it does not follow the settings. */
+  readonly learningRate?: () => number;
   readonly onPhase?: (phase: 'training' | 'validating') => void;
   /** Samples learned from so far, and in all epochs together. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -132,7 +137,8 @@ export class EpochLoop {
   }
 
   private learningRate(perEpoch: number): number {
-    const { settings, position } = this;
+    const { settings, position, events } = this;
+    if (events.learningRate) return events.learningRate();
     const progress = (position.history.length + position.epoch.samples / perEpoch) / settings.epochs;
     return settings.learningRate * learningRateFactor(settings.schedule, progress);
   }
@@ -155,7 +161,7 @@ export class EpochLoop {
   private checkLoss(loss: number): void {
     if (Number.isFinite(loss)) return;
     const epoch = this.position.history.length + 1;
-    throw new ModelError(
+    throw new Diverged(
       `The loss is no number any more in epoch ${epoch}: train again with a lower learning rate.`,
     );
   }

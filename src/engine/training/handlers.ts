@@ -1,18 +1,20 @@
-import { BACKEND_CHOICES, type BackendChoice } from '../../base/backendChoice';
-import { ModelError } from '../../models/errors';
 import { ModelStore } from '../../models/modelStore';
 import {
   advanceSweep,
   endTraining,
   previewAugmentation,
   restSweep,
+  testRates,
   train,
 } from '../../protocol/engine/training';
 import type { Params, Result } from '../../protocol/rpc';
+import { runFileSchema } from '../../runs/run';
 import { type Handler, type Meanwhile, on } from '../../protocol/serve';
+import { backendNamed } from '../backends/backendNamed';
 import { AugmentPreview } from './augmentPreview';
 import { RunControl } from './runControl';
 import * as sweeps from './runSweep';
+import { testRates as tryRates } from './testRates';
 import { trainRun } from './trainRun';
 
 /** A run that trains in this process. */
@@ -45,6 +47,7 @@ export class Training {
       this.sweeps.get(sweep)?.resting.abort();
       return null;
     }),
+    on(testRates, (params, { signal }) => this.testRates(params, signal)),
     on(previewAugmentation, (params) => this.preview.show(params)),
   ];
 
@@ -60,6 +63,19 @@ export class Training {
     await Promise.allSettled([...running, ...sweeps].map(({ done }) => done));
   }
 
+  private async testRates(
+    { run, home }: Params<typeof testRates>,
+    signal: AbortSignal,
+  ): Promise<Result<typeof testRates>> {
+    const models = new ModelStore(home, this.bundledModel);
+    const { points, suggestion } = await tryRates({ run: runFileSchema.parse(run), home, models, signal });
+    const curve = points.filter(({ smoothed }) => Number.isFinite(smoothed));
+    return {
+      points: curve.map(({ rate, smoothed }) => ({ rate, loss: smoothed })),
+      ...(suggestion !== undefined && { suggestion }),
+    };
+  }
+
   /** @throws what ends the run; it can be gone on with */
   private async train(
     { run, home, backend }: Params<typeof train>,
@@ -73,7 +89,7 @@ export class Training {
       home,
       models: new ModelStore(home, this.bundledModel),
       control,
-      backend: backend === undefined ? undefined : backendNamed(backend),
+      backend: backendNamed(backend),
       onProgress: (report) => progress({ progress: report }),
       onEpoch: (epoch) => progress({ epoch }),
       // the host writes it to its log
@@ -102,7 +118,7 @@ export class Training {
       rest,
       onTrial: (trial) => progress({ trial }),
       training: {
-        backend: backend === undefined ? undefined : backendNamed(backend),
+        backend: backendNamed(backend),
         onProgress: (report) => progress({ progress: report }),
         onEpoch: (epoch) => progress({ epoch }),
         threads: { onTrouble: (sentence) => console.warn(sentence) },
@@ -115,10 +131,4 @@ export class Training {
       this.sweeps.delete(sweep);
     }
   }
-}
-
-function backendNamed(name: string): BackendChoice {
-  const choice = BACKEND_CHOICES.find((each) => each === name);
-  if (choice) return choice;
-  throw new ModelError(`There is no backend "${name}": choose of ${BACKEND_CHOICES.join(', ')}.`);
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { BackendChoice } from '../../base/backendChoice';
+import { Turns } from '../../base/turns';
 import { openDataset } from '../../datasets/open';
 import type { Dataset } from '../../datasets/dataset';
 import type { Card, CardEpoch, CardMetrics } from '../../models/card';
@@ -12,6 +13,7 @@ import {
   type Membership,
   type RunFile,
   type RunState,
+  type RunStateFile,
 } from '../../runs/run';
 import {
   appendHistory,
@@ -24,6 +26,7 @@ import {
 } from '../../runs/runFolder';
 import { ModelError } from '../../models/errors';
 import { afterMember } from '../../runs/memberRuns';
+import { Outliving } from '../../runs/outliving';
 import { checkModelPlace, writeCard } from '../../models/modelFolder';
 import { isLineNetwork } from '../../networks/lineNetwork';
 import type { ModelStore } from '../../models/modelStore';
@@ -35,9 +38,9 @@ import { kernelGain } from '../backends/measure/kernelGain';
 import { type ChosenBackend, startBackend } from '../backends/startBackend';
 import type { LoadedModel } from '../models/loadedModel';
 import { loadModel } from '../models/loadModel';
-import { loadNetworkModel, saveModel, type NetworkModel } from '../models/layersModel';
+import { saveModel, type NetworkModel } from '../models/layersModel';
 import { UserError } from '../../base/userError';
-import { LineModel, loadLineModel } from '../recognition/lineModel';
+import { LineModel } from '../recognition/lineModel';
 import { lineTestScores } from '../evaluation/lines';
 import type { BatchThreadsOptions } from './batches/batchThreads';
 import { trainedOn } from './chooseTrainer';
@@ -47,6 +50,7 @@ import { trainLineNetwork, type LineRunResult } from './lines/trainLineNetwork';
 import { ProgressReporter } from './progressReporter';
 import { trainNetwork, type RunResult } from './trainNetwork';
 import type { RunControl } from './runControl';
+import { loadBase, loadLineBase } from './startModel';
 import { EventsFile } from './tensorBoard/eventsFile';
 import { testScores } from './testScores';
 
@@ -70,9 +74,14 @@ export interface TrainOptions {
   /** The scores on the test split, where the dataset has one. */
   readonly onScores?: (scores: CardMetrics) => void;
   readonly threads?: BatchThreadsOptions | undefined;
+  /** Whether the run tells in its folder where it stands while it trains, for windows that come and go. */
+  readonly outlives?: boolean;
   /** Milliseconds, of any origin. */
   readonly now?: () => number;
 }
+
+/** Milliseconds between two times that a run tells in its folder where it stands. */
+const TELL_EVERY = 1000;
 
 /**
  * Trains the run of a folder, from its checkpoint where it has one, and keeps the folder up to date. Nobody else can
@@ -84,6 +93,8 @@ export async function trainRun(options: TrainOptions): Promise<TrainResult> {
   if (options.out !== undefined) await checkModelPlace(path.resolve(options.out));
   const held = await holdRun(options.folder);
   try {
+    const outliving = new Outliving(options.folder);
+    await (options.outlives ? outliving.begin() : outliving.end());
     return await new RunInFolder(options).train();
   } finally {
     await held.release();
@@ -106,6 +117,11 @@ class RunInFolder {
   /** What went wrong and did not end the run. */
   private readonly warnings: string[] = [];
   private samplesPerEpoch = 0;
+  /** What it is doing, and when that was told in the folder. */
+  private live: RunStateFile['live'];
+  private told = -Infinity;
+  /** What is written into the folder is so in order. */
+  private readonly writes = new Turns();
 
   constructor(private readonly options: TrainOptions) {
     this.now = options.now ?? (() => performance.now());
@@ -113,7 +129,29 @@ class RunInFolder {
   }
 
   private reporter(backend: string, before: { done: number; total: number }): ProgressReporter {
-    return new ProgressReporter(backend, before, (report) => this.options.onProgress?.(report), this.now);
+    return new ProgressReporter(backend, before, (report) => this.tell(report), this.now);
+  }
+
+  private tell(report: TrainingProgress): void {
+    this.options.onProgress?.(report);
+    if (!this.options.outlives) return;
+    const { phase, samplesPerSecond, secondsLeft } = report;
+    const isNew = phase !== this.live?.phase;
+    this.live = { phase, samplesPerSecond, ...(secondsLeft !== undefined && { secondsLeft }) };
+    const now = this.now();
+    if (!isNew && now - this.told < TELL_EVERY) return;
+    this.told = now;
+    void this.tellFolder();
+  }
+
+  /** A disk that takes no more ends the run where that matters: at its next epoch or checkpoint. */
+  private async tellFolder(): Promise<void> {
+    try {
+      await this.appendLines();
+      await this.state('running');
+    } catch (error) {
+      console.warn(`where the run stands was not written: ${String(error)}`);
+    }
   }
 
   async train(): Promise<TrainResult> {
@@ -153,10 +191,15 @@ class RunInFolder {
     if (result.outcome === 'paused' || !result.model) return this.paused(told);
     const model = await this.finish(file, dataset, result.model);
     const after = await this.goOn(file, dataset, model);
-    await this.state(result.outcome, { model });
+    const warning = this.warnings.length > 0 ? { warning: this.warnings.join(' ') } : {};
+    const { ensemble } = after;
+    await this.state(result.outcome, {
+      ...{ model, ...warning },
+      ...(accuracy !== undefined && { accuracy }),
+      ...(ensemble && { ensemble }),
+    });
     await rm(checkpointFile(folder), { force: true });
-    const warning = this.warnings.join(' ');
-    return { outcome: result.outcome, model, ...told, ...after, ...(warning !== '' && { warning }) };
+    return { outcome: result.outcome, model, ...told, ...after, ...warning };
   }
 
   private async paused(told: Pick<TrainResult, 'epochs' | 'accuracy'>): Promise<TrainResult> {
@@ -245,9 +288,18 @@ class RunInFolder {
     this.options.onEpoch?.(epoch);
   }
 
-  private async appendLines(): Promise<void> {
+  private appendLines(): Promise<void> {
+    return this.writes.run(() => this.appendNextLines());
+  }
+
+  private async appendNextLines(): Promise<void> {
     const lines = this.lines.splice(0);
-    await appendHistory(this.options.folder, lines);
+    try {
+      await appendHistory(this.options.folder, lines);
+    } catch (error) {
+      this.lines.unshift(...lines);
+      throw error;
+    }
     try {
       // everything is drawn over the samples that were learned from
       for (const line of lines) {
@@ -384,24 +436,19 @@ class RunInFolder {
     return this.backend ? this.backend.loss.guard(work) : work();
   }
 
-  private state(state: RunState, more: { model?: string; message?: string } = {}): Promise<void> {
+  private state(state: RunState, more: Partial<RunStateFile> = {}): Promise<void> {
     const { done, total } = this.progress;
     const backend = this.computes ?? this.backend?.name;
-    return writeState(this.options.folder, { state, done, total, ...(backend ? { backend } : {}), ...more });
+    const live = state === 'running' ? this.live : undefined;
+    return this.writes.run(() =>
+      writeState(this.options.folder, {
+        ...{ state, done, total },
+        ...(backend && { backend }),
+        ...(live && { live }),
+        ...more,
+      }),
+    );
   }
-}
-
-/** @throws ModelError where there is no such model, or it is an ensemble */
-async function loadBase(models: ModelStore, reference: string): Promise<NetworkModel> {
-  const { kind, folder, name } = await models.get(reference);
-  if (kind === 'ensemble')
-    throw new ModelError(`"${name}" is an ensemble: go on from one of the models that it is made of.`);
-  return loadNetworkModel(folder);
-}
-
-/** @throws ModelError where there is no such model of lines */
-async function loadLineBase(models: ModelStore, reference: string): Promise<LineModel> {
-  return loadLineModel((await models.getLines(reference)).folder);
 }
 
 function scalarsOf(line: HistoryLine): Record<string, number> {

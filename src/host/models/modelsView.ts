@@ -57,8 +57,12 @@ export class ModelsView implements vscode.TreeDataProvider<ModelNode>, vscode.Di
       this.changed,
       library.onDidChange(look),
       inUse.onDidChange(look),
-      // what a run writes while it trains is nothing to the tree
-      watchFolder(this.runs.folder, ['*', '*/run.json', '*/run.lock'], look, { changes: false }),
+      // what a run writes while it trains is nothing to the tree, nor are locks of the queue
+      watchFolder(this.runs.folder, ['*', '*/run.json', '*/run.lock'], look, {
+        changes: false,
+        isOf: isOfRun,
+      }),
+      watchFolder(this.runs.folder, ['queue.json'], look),
       view.onDidChangeVisibility(({ visible }) => {
         if (visible) look();
       }),
@@ -190,3 +194,5 @@ function hintItem({ label, icon, command }: ModelNode & { type: 'hint' }): vscod
   item.command = { command, title: label };
   return item;
 }
+
+const isOfRun = (name: string) => !name.includes('.') || name === 'run.json' || name === 'run.lock';

@@ -104,6 +104,7 @@ export const Setting = {
   backend: 'scrawl.backend',
   trainingLogDir: 'scrawl.training.logDir',
   runsAtOnce: 'scrawl.training.runsAtOnce',
+  outliveWindow: 'scrawl.training.outliveWindow',
   resultsIn: 'scrawl.openResultsIn',
 } as const;
 export type Setting = (typeof Setting)[keyof typeof Setting];

@@ -100,6 +100,12 @@ export const settings = {
     return Math.min(Math.max(Math.floor(read(Setting.runsAtOnce)), 1), MOST_AT_ONCE);
   },
 
+  /** Whether a run that begins goes on when its window is closed. */
+  get runsOutliveWindow(): boolean {
+    const value = read(Setting.outliveWindow);
+    return value === 'always' || (value !== 'never' && vscode.env.remoteName !== undefined);
+  },
+
   /** Where the curves of a training and the figures of an evaluation are opened. */
   get resultsIn(): 'sidebar' | 'editor' {
     return read(Setting.resultsIn) === 'editor' ? 'editor' : 'sidebar';
@@ -162,6 +168,7 @@ interface Values {
   [Setting.backend]: string;
   [Setting.trainingLogDir]: string;
   [Setting.runsAtOnce]: number;
+  [Setting.outliveWindow]: string;
   [Setting.resultsIn]: string;
 }
 

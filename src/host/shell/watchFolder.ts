@@ -1,23 +1,31 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 /** Milliseconds between two looks at files that change all the time. */
 const CALM = 300;
+
+export interface WatchOptions {
+  /** Whether to tell of what is written into the files, too. */
+  readonly changes?: boolean;
+  /** Whether a file of this name counts. */
+  readonly isOf?: (name: string) => boolean;
+}
 
 /**
  * Tells that files of a folder came or went, whoever did it: other windows and the command line use the same folders.
  * It also tells when the window gets the focus, since not every file system says what happens in it.
  *
  * @param globs of the files
- * @param changes whether to tell of what is written into them, too
  */
 export function watchFolder(
   folder: string,
   globs: readonly string[],
   look: () => void,
-  { changes = true } = {},
+  { changes = true, isOf = () => true }: WatchOptions = {},
 ): vscode.Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const lookSoon = () => {
+  const lookSoon = (file: vscode.Uri) => {
+    if (!isOf(path.basename(file.fsPath))) return;
     timer ??= setTimeout(() => {
       timer = undefined;
       look();

@@ -1,17 +1,5 @@
-import {
-  endTraining,
-  train,
-  type TrainingEpoch,
-  type TrainingProgress,
-  type TrainResult,
-} from '../../protocol/engine/training';
-import { Canceled } from '../../protocol/failures';
-import type { Params, Progress } from '../../protocol/rpc';
-import { EngineDied, type EngineLog, EngineProcess } from '../engine/engineProcess';
+import type { TrainingEpoch, TrainingProgress, TrainResult } from '../../protocol/engine/training';
 import type { Curve } from './curve';
-
-/** Milliseconds that a canceled run has to end by itself. */
-const CANCEL_WITHIN = 2000;
 
 /** How a run's training ended. */
 export type RunEnd =
@@ -27,96 +15,26 @@ export interface LiveRunOptions {
   /** Of the model that comes of it. */
   readonly name: string;
   readonly epochs: number;
-  readonly params: Params<typeof train>;
-  /** What it has learned before; grows with it. */
-  readonly curve: Curve;
-  /** The engine's script. */
-  readonly script: string;
-  readonly log: EngineLog;
-  readonly onProgress: (run: LiveRun, progress: TrainingProgress) => void;
-  readonly onEpoch: (run: LiveRun, epoch: TrainingEpoch) => void;
+  readonly onProgress: (progress: TrainingProgress) => void;
+  readonly onEpoch: (epoch: TrainingEpoch) => void;
 }
 
-/** A run that trains in this window, in an engine of its own: the pad's engine stays as quick as before. */
-export class LiveRun {
-  readonly ended: Promise<RunEnd>;
+/** A run that trains, and that this window can end. */
+export interface LiveRun {
+  readonly id: string;
+  readonly name: string;
+  readonly epochs: number;
+  /** What it has learned before and since. */
+  readonly curve: Curve;
   /** The newest. */
-  progress: TrainingProgress | undefined;
-
-  private readonly engine: EngineProcess;
-  private readonly canceling = new AbortController();
-
-  constructor(private readonly options: LiveRunOptions) {
-    this.engine = new EngineProcess(options);
-    this.ended = this.train().finally(() => {
-      this.engine.end();
-      // until it is gone it holds the run's lock
-      return this.engine.exited;
-    });
-  }
-
-  get id(): string {
-    return this.options.id;
-  }
-
-  get name(): string {
-    return this.options.name;
-  }
-
-  get epochs(): number {
-    return this.options.epochs;
-  }
-
-  get curve(): Curve {
-    return this.options.curve;
-  }
-
+  readonly progress: TrainingProgress | undefined;
+  /** Whether it goes on when this window is closed. */
+  readonly outlives: boolean;
+  readonly ended: Promise<RunEnd>;
   /** Ends it in good order: `pause` with a checkpoint, `stop` with a model. */
-  async end(how: 'pause' | 'stop'): Promise<void> {
-    try {
-      await this.engine.call(endTraining, { run: this.options.params.run, how });
-    } catch (error) {
-      // a run that has just ended needs no end
-      if (!(error instanceof EngineDied)) throw error;
-    }
-  }
-
+  end(how: 'pause' | 'stop'): Promise<void>;
   /** Ends it at once; what it has learned since its last checkpoint is lost. */
-  async cancel(): Promise<void> {
-    this.canceling.abort();
-    const late = setTimeout(() => this.engine.kill('it did not cancel its training'), CANCEL_WITHIN);
-    await this.ended;
-    clearTimeout(late);
-  }
-
-  /** Leaves it: the engine keeps a checkpoint before it ends, from which whoever comes next goes on. */
-  dispose(): void {
-    this.engine.leave();
-  }
-
-  private async train(): Promise<RunEnd> {
-    try {
-      const result = await this.engine.call(train, this.options.params, {
-        signal: this.canceling.signal,
-        onProgress: (told) => this.told(told),
-      });
-      return { how: result.outcome, result };
-    } catch (error) {
-      if (error instanceof Canceled) return { how: 'canceled' };
-      if (error instanceof EngineDied) return { how: 'died' };
-      return { how: 'failed', message: (error as Error).message };
-    }
-  }
-
-  private told(told: Progress<typeof train>): void {
-    const { curve, onEpoch, onProgress } = this.options;
-    if ('epoch' in told) {
-      curve.addEpoch(told.epoch);
-      onEpoch(this, told.epoch);
-      return;
-    }
-    this.progress = told.progress;
-    for (const point of told.progress.points) curve.add(point);
-    onProgress(this, told.progress);
-  }
+  cancel(): Promise<void>;
+  /** Leaves it, for this window is closed. */
+  dispose(): void;
 }

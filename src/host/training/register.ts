@@ -1,3 +1,4 @@
+import { OUTLIVING } from '../../runs/outliving';
 import { watchFolder } from '../shell/watchFolder';
 import type { Importer } from '../datasets/importer';
 import type { DatasetLibrary } from '../datasets/library';
@@ -35,15 +36,20 @@ export function registerTraining(
     log,
     openData,
     atOnce: () => settings.runsAtOnce,
+    outlives: () => settings.runsOutliveWindow,
   });
   const view = shell.own(new TrainingView(shell, runs));
   const table = shell.own(runsTab(shell, runs));
   const forms = shell.own(trainingForms(shell, { workEngine, library, runs }));
   const notices = shell.own(new TrainingNotices(runs, memory));
   shell.own(new TrainingStatus(runs));
-  // what a run writes while it trains is told by its engine
-  const globs = ['*/run.json', '*/run.lock'];
-  shell.own(watchFolder(runs.store.folder, globs, () => runs.refresh(), { changes: false }));
+  const look = () => {
+    runs.refresh();
+    void runs.attach();
+  };
+  // what a run writes while it trains is told by its engine, or looked at by those that follow it
+  const globs = ['*/run.json', '*/run.lock', `*/${OUTLIVING}`];
+  shell.own(watchFolder(runs.store.folder, globs, look, { changes: false }));
   // each change of the queue replaces its file; from then on this window, too, looks for a place to train in
   const queued = () => {
     runs.refresh();
@@ -52,7 +58,7 @@ export function registerTraining(
   shell.own(watchFolder(runs.store.folder, ['queue.json'], queued));
   shell.own(runs);
   shell.commands(trainingCommands({ library, runs, forms, memory, models, view, table, log }));
-  void runs.goOn();
+  void runs.attach().then(() => runs.goOn());
   notices.offerInterrupted().catch((error: unknown) => report(error, log));
   registerSweeps(shell, { library, importer, models });
 }

@@ -27,6 +27,7 @@ export async function summaryOf(
     network: run?.network.name ?? '',
     state: where === 'nowhere' ? (turn > 0 ? 'waiting' : state.state) : 'running',
     where,
+    ...(live?.outlives && { outlives: true as const }),
     ...(where === 'nowhere' && turn > 0 && { turn }),
     done: live?.progress?.done ?? state.done,
     total: live?.progress?.total ?? state.total,

@@ -3,7 +3,7 @@ import { RUN_SETTING_FIELDS } from '../../runs/runSettingFields';
 import { runSettingsSchema, USUAL_LEARNING_RATE } from '../../runs/runSettings';
 import { isLineNetwork } from '../../networks/lineNetwork';
 import type { AnyNetwork } from '../../networks/parseAnyNetwork';
-import { previewAugmentation } from '../../protocol/engine/training';
+import { previewAugmentation, testRates } from '../../protocol/engine/training';
 import {
   type Draft,
   draftSchema,
@@ -25,7 +25,7 @@ import type { Shell } from '../shell/shell';
 import { Tabs } from '../shell/tabs';
 import { ENSEMBLE_FIELDS, NO_ENSEMBLE } from './ensembleFields';
 import { type NetworkChoice, presetChoices } from './networkChoices';
-import { nestedSettings, planOf } from './plan';
+import { nestedSettings, type Plan, planOf } from './plan';
 import { dataChoices } from './trainingData';
 import type { TrainingRuns } from './trainingRuns';
 import { networkFile, workspaceNetworks } from './workspaceNetworks';
@@ -66,6 +66,7 @@ export function trainingForms(shell: Shell, parts: TrainingFormParts): TrainingF
 /** One form: answers what its page asks, and starts the run. */
 class TrainingForm implements PageContent<FormToHost, HostToForm> {
   private preview: AbortController | undefined;
+  private test: AbortController | undefined;
   private networks = new Map<string, NetworkChoice>();
 
   constructor(
@@ -76,6 +77,7 @@ class TrainingForm implements PageContent<FormToHost, HostToForm> {
 
   closed(): void {
     this.preview?.abort();
+    this.test?.abort();
   }
 
   async receive(message: FormToHost): Promise<HostToForm | undefined> {
@@ -86,6 +88,11 @@ class TrainingForm implements PageContent<FormToHost, HostToForm> {
         return this.browse(message.what);
       case 'preview':
         return this.previewed(message.id, message.draft);
+      case 'testRates':
+        return this.rates(message.id, message.draft);
+      case 'stopTest':
+        this.test?.abort();
+        return;
       case 'start':
         return this.begin(message.draft);
       case 'cancel':
@@ -150,10 +157,26 @@ class TrainingForm implements PageContent<FormToHost, HostToForm> {
     return { type: 'preview', id, pictures: gray };
   }
 
-  private async begin(draft: Draft): Promise<HostToForm | undefined> {
+  /** The loss over learning rates, found in a process of its own: previews go on. */
+  private async rates(id: number, draft: Draft): Promise<HostToForm> {
+    this.test?.abort();
+    this.test = new AbortController();
+    const { signal } = this.test;
+    const plan = await this.plan(draft);
+    if (plan.problems) return { type: 'invalid', problems: [...plan.problems] };
+    const { store } = this.parts.library;
+    const params = { run: { ...plan.run }, home: store.home };
+    return { type: 'rates', id, ...(await this.parts.workEngine.callApart(testRates, params, { signal })) };
+  }
+
+  private async plan(draft: Draft): Promise<Plan> {
     const network = await this.networkOf(draft);
-    if (!network) return { type: 'invalid', problems: [{ field: 'network', message: 'Choose a network.' }] };
-    const plan = planOf(draft, network, new Date(), settings.trainingLogDir);
+    if (!network) return { problems: [{ field: 'network', message: 'Choose a network.' }] };
+    return planOf(draft, network, new Date(), settings.trainingLogDir);
+  }
+
+  private async begin(draft: Draft): Promise<HostToForm | undefined> {
+    const plan = await this.plan(draft);
     if (plan.problems) return { type: 'invalid', problems: [...plan.problems] };
     await this.parts.runs.start(plan.run);
     this.page.close();

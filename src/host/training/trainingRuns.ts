@@ -1,18 +1,22 @@
 import { Emitter } from 'vscode-jsonrpc';
 import type { Membership, RunFile } from '../../runs/run';
+import { Outliving } from '../../runs/outliving';
 import { RunQueue, type TrainingSlot } from '../../runs/runQueue';
 import { canResume, type RunRecord, RunStore } from '../../runs/runStore';
 import type { Removed } from '../../storage/folderStore';
 import type { TrainingEpoch, TrainingProgress } from '../../protocol/engine/training';
 import type { RunRow } from '../../protocol/pages/runs';
 import type { RunSummary } from '../../protocol/pages/training';
+import { startAlone } from '../engine/aloneProcess';
 import type { EngineLog } from '../engine/engineProcess';
 import { Turns } from '../../base/turns';
 import { UserError } from '../../base/userError';
 import { Curve } from './curve';
-import { LiveRun, type RunEnd } from './liveRun';
+import type { LiveRun, LiveRunOptions, RunEnd } from './liveRun';
+import { endOf, OutlivingRun } from './outlivingRun';
 import { rowOf } from './runRow';
 import { summaryOf } from './runSummary';
+import { WindowRun } from './windowRun';
 
 export interface TrainingRunsOptions {
   /** The folder of datasets, models and runs. */
@@ -28,18 +32,27 @@ export interface TrainingRunsOptions {
   readonly openData: (dataset: string) => Promise<void>;
   /** How many runs may train at once on this machine; the others wait. */
   readonly atOnce: () => number;
+  /** Whether a run that begins goes on when this window is closed. */
+  readonly outlives: () => boolean;
 }
 
 /** Milliseconds between two looks for a place to train in, while a run waits and another window has them. */
 const LOOK_AGAIN = 2000;
 
-/** A run of this window that has ended, and how. */
+/** A run that has ended, of this window or one that outlived its own, and how. */
 export interface EndedRun {
   readonly id: string;
   readonly name: string;
   readonly end: RunEnd;
   /** Where it was a member of an ensemble. */
   readonly ensemble?: Membership | undefined;
+}
+
+/** A run whose turn it is. */
+interface NextRun {
+  readonly record: RunRecord;
+  /** What computes, where it is not what the run was started with. */
+  readonly backend: string | undefined;
 }
 
 /**
@@ -51,8 +64,6 @@ export class TrainingRuns {
   private readonly queue: RunQueue;
   private readonly turns = new Turns();
   private readonly live = new Map<string, LiveRun>();
-  /** What computes a run that waits, where it is not what the run was started with. */
-  private readonly backends = new Map<string, string>();
   private lookingAgain: ReturnType<typeof setTimeout> | undefined;
   private readonly changed = new Emitter<void>();
   private readonly progressed = new Emitter<{ id: string; progress: TrainingProgress }>();
@@ -88,7 +99,7 @@ export class TrainingRuns {
     return Promise.all(overviews.map((overview) => rowOf(overview, this.live.get(overview.id), queue)));
   }
 
-  /** The runs that train in this window. */
+  /** The runs that train in this window, or that it follows. */
   get running(): readonly LiveRun[] {
     return [...this.live.values()];
   }
@@ -134,6 +145,19 @@ export class TrainingRuns {
     return this.turns.run(() => this.beginWaiting());
   }
 
+  /** Follows runs that train without a window, and tells of those that ended while there was none. */
+  attach(): Promise<void> {
+    return this.turns.run(async () => {
+      for (const [id, folder] of await this.store.places()) {
+        if (this.disposed) return;
+        if (this.live.has(id)) continue;
+        await this.attachTo(id, folder).catch((error: unknown) =>
+          this.options.log.warn(`the run ${id} is not followed: ${String(error)}`),
+        );
+      }
+    });
+  }
+
   /** Ends a run with a checkpoint from which it can go on; one that waits does so no more. */
   async pause(id: string): Promise<void> {
     if (await this.unqueue(id)) return;
@@ -169,7 +193,7 @@ export class TrainingRuns {
     this.changed.fire();
   }
 
-  /** A window that closes leaves its runs, interrupted, for the next one to go on with. */
+  /** A window that closes leaves its runs: those that outlive it train on, the others are interrupted until they are resumed. */
   dispose(): void {
     this.disposed = true;
     clearTimeout(this.lookingAgain);
@@ -190,8 +214,7 @@ export class TrainingRuns {
   private async enqueue(id: string, backend?: string, first = false): Promise<void> {
     const isWaiting = await this.turns.run(async () => {
       if (this.live.has(id)) return false;
-      if (backend !== undefined) this.backends.set(id, backend);
-      await this.queue.add(id, first);
+      await this.queue.add(id, first, backend);
       await this.beginWaiting();
       return !this.live.has(id) && (await this.queue.ids()).includes(id);
     });
@@ -232,9 +255,9 @@ export class TrainingRuns {
     try {
       const next = await this.nextWaiting();
       // a window that was closed meanwhile leaves it to the others
-      if (next && this.disposed) await this.queue.add(next.id, true);
+      if (next && this.disposed) await this.queue.add(next.record.id, true, next.backend);
       else if (next) {
-        this.begin(next, slot);
+        this.follow(await this.begin(next, slot), next.record.run?.ensemble, slot);
         begun = true;
       }
     } finally {
@@ -247,47 +270,73 @@ export class TrainingRuns {
   }
 
   /** Takes the first run that can be trained out of the queue; what trains here, was removed or is damaged is passed over. */
-  private async nextWaiting(): Promise<RunRecord | undefined> {
-    for (let id = await this.queue.take(); id !== undefined; id = await this.queue.take()) {
+  private async nextWaiting(): Promise<NextRun | undefined> {
+    for (let next = await this.queue.take(); next; next = await this.queue.take()) {
+      const { id, backend } = next;
       if (this.live.has(id)) continue;
       const record = await this.store.find(id).catch(() => undefined);
-      if (record && canResume(record)) return record;
+      if (record && canResume(record)) return { record, backend };
     }
     return undefined;
   }
 
-  private begin({ id, folder, run, history }: RunRecord, slot: TrainingSlot): void {
+  private begin({ record, backend }: NextRun, slot: TrainingSlot): Promise<LiveRun> | LiveRun {
+    const { folder, history } = record;
+    const { home, script, log, outlives } = this.options;
+    const params = { run: folder, home, ...(backend !== undefined && { backend }) };
+    if (!outlives()) {
+      return new WindowRun({ ...this.toFollow(record), params, curve: Curve.of(history), script, log });
+    }
+    const exited = startAlone(script, { ...params, slot: slot.key });
+    return OutlivingRun.follow({ ...this.toFollow(record), folder, log, exited });
+  }
+
+  private async attachTo(id: string, folder: string): Promise<void> {
+    const outliving = new Outliving(folder);
+    if (await outliving.trains()) {
+      const record = await this.store.find(id);
+      const { log } = this.options;
+      this.follow(await OutlivingRun.follow({ ...this.toFollow(record), folder, log }), record.run?.ensemble);
+    } else if ((await outliving.hasEnded()) && (await outliving.seen())) await this.tellEnded(id, folder);
+  }
+
+  /** Tells what became of a run while no window was there. One that was interrupted is offered to be resumed. */
+  private async tellEnded(id: string, folder: string): Promise<void> {
+    const end = await endOf(folder);
+    if (end.how === 'died' || end.how === 'canceled') return;
+    const { run } = await this.store.find(id);
+    this.finished.fire({ id, name: run?.name ?? id, end, ensemble: run?.ensemble });
+  }
+
+  private toFollow({ id, run }: RunRecord): LiveRunOptions {
     if (!run) throw new UserError(`The run "${id}" is damaged: remove it and train again.`);
-    const backend = this.backends.get(id);
-    this.backends.delete(id);
-    const { home, script, log } = this.options;
-    const live = new LiveRun({
-      id,
-      name: run.name,
-      epochs: run.settings.epochs,
-      params: { run: folder, home, ...(backend !== undefined && { backend }) },
-      curve: Curve.of(history),
-      script,
-      log,
-      onProgress: (_run, progress) => {
+    return {
+      ...{ id, name: run.name, epochs: run.settings.epochs },
+      onProgress: (progress) => {
         this.progressed.fire({ id, progress });
       },
-      onEpoch: (_run, epoch) => {
+      onEpoch: (epoch) => {
         this.passedEpoch.fire({ id, epoch });
         this.changed.fire();
       },
-    });
-    this.live.set(id, live);
-    this.started.fire(id);
-    this.changed.fire();
-    void live.ended.then((end) => this.ended(live, slot, end, run.ensemble));
+    };
   }
 
-  private async ended(live: LiveRun, slot: TrainingSlot, end: RunEnd, ensemble?: Membership): Promise<void> {
+  /** @param slot its place to train in, where this window has it */
+  private follow(live: LiveRun, ensemble: Membership | undefined, slot?: TrainingSlot): void {
+    this.live.set(live.id, live);
+    void live.ended.then((end) => this.ended(live, end, ensemble, slot));
+    // the window was closed while it began
+    if (this.disposed) return live.dispose();
+    if (slot) this.started.fire(live.id);
+    this.changed.fire();
+  }
+
+  private async ended(live: LiveRun, end: RunEnd, ensemble?: Membership, slot?: TrainingSlot): Promise<void> {
     this.live.delete(live.id);
     if (!this.disposed) await this.queueNext(live.name, end);
     await slot
-      .release()
+      ?.release()
       .catch((error: unknown) => this.options.log.error(`the place of ${live.name}: ${String(error)}`));
     if (this.disposed) return;
     this.finished.fire({ id: live.id, name: live.name, end, ensemble });

@@ -57,19 +57,31 @@ const trainResultSchema = z.object({
 });
 export type TrainResult = z.infer<typeof trainResultSchema>;
 
+const trainSchema = z.object({
+  /** The run's folder, absolute: `run.json` is read from it, and all else is written into it. */
+  run: z.string().min(1),
+  /** The folder of datasets, models and runs. */
+  home: z.string().min(1),
+  /** What computes, where it is not what the run's settings say (to go on after a lost device). */
+  backend: z.string().optional(),
+});
+
+/** The engine's flag for a process that trains one run, whatever becomes of the window, and then ends. */
+export const TRAIN_ALONE = '--train-alone';
+
+/** What stands behind that flag, as JSON. */
+export const trainAloneSchema = trainSchema.extend({
+  /** The lock of the place to train in, which the process takes over. */
+  slot: z.object({ file: z.string(), token: z.string() }).optional(),
+});
+export type TrainAlone = z.infer<typeof trainAloneSchema>;
+
 /**
  * Trains a run whose folder the host has made; answers when the run ends, whatever ends it. Canceled it ends at once:
  * what it has learned since the last checkpoint is lost.
  */
 export const train = call('train', {
-  params: z.object({
-    /** The run's folder, absolute: `run.json` is read from it, and all else is written into it. */
-    run: z.string().min(1),
-    /** The folder of datasets, models and runs. */
-    home: z.string().min(1),
-    /** What computes, where it is not what the run's settings say (to go on after a lost device). */
-    backend: z.string().optional(),
-  }),
+  params: trainSchema,
   result: trainResultSchema,
   progress: z.union([
     z.object({ progress: trainingProgressSchema }),
@@ -127,4 +139,19 @@ export const previewAugmentation = call('previewAugmentation', {
     side: z.number().int().min(1).max(512).optional(),
   }),
   result: z.object({ pictures: z.array(pictureSchema) }),
+});
+
+/** Trains a short while with a learning rate that grows until the loss diverges; nothing is left of it. */
+export const testRates = call('testRates', {
+  params: z.object({
+    /** As in `run.json`. */
+    run: z.record(z.string(), z.unknown()),
+    home: z.string().min(1),
+  }),
+  result: z.object({
+    /** The smoothed loss of each rate. */
+    points: z.array(z.object({ rate: z.number(), loss: z.number() })),
+    /** Where the loss falls fastest, if it does. */
+    suggestion: z.number().optional(),
+  }),
 });

@@ -16,8 +16,10 @@ export interface RunSummary {
   state: RunState | 'waiting';
   /** Where it waits in the queue, from 1. */
   turn?: number;
-  /** Which window computes it, if any does. */
+  /** Whether this window can end it, or which computes it, if any does. */
   where: 'here' | 'elsewhere' | 'nowhere';
+  /** Whether it goes on when all windows are closed. */
+  outlives?: true;
   /** Samples learned from so far, and in all epochs together. */
   done: number;
   total: number;

@@ -55,12 +55,21 @@ export interface Form {
   usualLearningRates: Record<string, number>;
 }
 
+/** What a test of learning rates has found. */
+export interface RateCurve {
+  /** The smoothed loss of each rate, which grow. */
+  points: { rate: number; loss: number }[];
+  /** Where the loss falls fastest, if it does. */
+  suggestion?: number | undefined;
+}
+
 /** What the host tells the form of a run. */
 export type HostToForm =
   | Form
   /** A file that the user chose, to add to its list and to choose. */
   | { type: 'chosen'; what: 'dataset' | 'network'; choice: FormChoice }
   | { type: 'preview'; id: number; pictures: Gray[] }
+  | ({ type: 'rates'; id: number } & RateCurve)
   /** Why the run cannot start. */
   | { type: 'invalid'; problems: FormProblem[] }
   | Failed;
@@ -71,6 +80,9 @@ export const formToHostSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), draft: z.optional(draftSchema) }),
   z.object({ type: z.literal('browse'), what: z.enum(['dataset', 'network']) }),
   z.object({ type: z.literal('preview'), id: z.int(), draft: draftSchema }),
+  /** Which learning rate suits the run; the answer to another one is wanted no more. */
+  z.object({ type: z.literal('testRates'), id: z.int(), draft: draftSchema }),
+  z.object({ type: z.literal('stopTest') }),
   z.object({ type: z.literal('start'), draft: draftSchema }),
   z.object({ type: z.literal('cancel') }),
 ]);

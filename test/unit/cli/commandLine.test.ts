@@ -72,6 +72,24 @@ describe('the command line', function () {
     assert.match(String(wasm['note']), /more threads could not start/);
   });
 
+  it('train --test-rates: gives the loss of each learning rate and a suggestion, and keeps nothing', async () => {
+    const own = await mkdtemp(path.join(home, 'rates-'));
+    const args = ['--home', own, 'train', '--dataset', `${FIXTURE}#balanced`, '--network', 'scrawl-small'];
+    const flags = ['--test-rates', '--batch-size', '16', '--backend', 'wasm', '--seed', '3'];
+    const { code, stdout, stderr } = await scrawl(...args, ...flags, '--json');
+    assert.equal(code, 0, stderr);
+    const [{ points, suggestion } = {}] = linesOf(stdout);
+    const rates = (points as { rate: number }[]).map(({ rate }) => rate);
+    assert.ok(rates.length > 50);
+    for (const [at, rate] of rates.entries()) assert.ok(rate > (rates[at - 1] ?? 0));
+    assert.ok(Number(suggestion) > 1e-5 && Number(suggestion) < 1, String(suggestion));
+    const kept = await readdir(own, { recursive: true });
+    assert.deepEqual(
+      kept.filter((name) => /^(runs|models)\b/.test(name)),
+      [],
+    );
+  });
+
   it('train: an epoch a line, a run to resume, a model with its card; evaluate and recognize use it', async () => {
     const trained = await scrawl(
       ...['--home', home, 'train', '--dataset', `${FIXTURE}#balanced`, '--network', 'scrawl-small'],

@@ -23,7 +23,23 @@ describe('the queue of runs', () => {
     await queue.move('unknown', -1);
     assert.deepEqual(await queue.ids(), ['a', 'c', 'b']);
     assert.deepEqual([await queue.remove('c'), await queue.remove('c')], [true, false]);
-    assert.deepEqual([await queue.take(), await queue.take(), await queue.take()], ['a', 'b', undefined]);
+    const taken = [await queue.take(), await queue.take(), await queue.take()];
+    assert.deepEqual(taken, [{ id: 'a' }, { id: 'b' }, undefined]);
+  });
+
+  it('knows for whoever takes a run what is to compute it', async () => {
+    await queue.add('a', false, 'wasm');
+    await queue.add('b');
+    await queue.add('b', false, 'webgpu');
+    await queue.move('a', 1);
+    const other = new RunQueue(folder);
+    assert.deepEqual(
+      [await other.take(), await other.take()],
+      [
+        { id: 'b', backend: 'webgpu' },
+        { id: 'a', backend: 'wasm' },
+      ],
+    );
   });
 
   it('is the same for everybody who looks, and loses nothing that is added at once', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { isHeld, tryLock, withLock } from '../../../src/storage/lock';
+import { holderHere, isHeld, takeOver, tryLock, withLock } from '../../../src/storage/lock';
 import { processPlace } from '../../../src/storage/processPlace';
 import { Stillness } from '../../../src/storage/stillness';
 
@@ -52,6 +52,21 @@ describe('locks', () => {
       withLock(file, { signal: stop.signal, onWaiting }, () => Promise.resolve()),
       /waiting/,
     );
+  });
+
+  it('is taken over with its key, and free when either gives it up', async () => {
+    for (const giver of ['old', 'new']) {
+      const old = await tryLock(file);
+      assert.ok(old);
+      await held(2 ** 22 + 1, os.hostname());
+      assert.equal(await takeOver(old.key), undefined);
+      await writeFile(file, JSON.stringify({ pid: 1, host: os.hostname(), token: old.key.token }));
+      const taken = await takeOver(old.key);
+      assert.equal(await holderHere(file), process.pid);
+      assert.equal(await tryLock(file), undefined);
+      await (giver === 'old' ? old : taken)?.release();
+      assert.deepEqual([await isHeld(file), await holderHere(file)], [false, undefined]);
+    }
   });
 
   it('that of another machine holds as long as it gives signs of life', async () => {

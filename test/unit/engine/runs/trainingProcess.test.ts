@@ -6,7 +6,7 @@ import path from 'node:path';
 import { UserError } from '../../../../src/base/userError';
 import { readCheckpoint } from '../../../../src/engine/training/checkpoint';
 import { readCard } from '../../../../src/models/modelFolder';
-import { endTraining, previewAugmentation, train } from '../../../../src/protocol/engine/training';
+import { endTraining, previewAugmentation, testRates, train } from '../../../../src/protocol/engine/training';
 import { Canceled } from '../../../../src/protocol/failures';
 import type { Params } from '../../../../src/protocol/rpc';
 import { checkpointFile } from '../../../../src/runs/runFolder';
@@ -137,6 +137,20 @@ describe('training in the engine process', function () {
       assert.equal(history.length * perEpoch + epoch.samples, state.done);
     });
   }
+
+  it('tries learning rates until the loss diverges, and leaves nothing behind', async () => {
+    const { points, suggestion = 0 } = await engine.ask(testRates, { run: TINY_RUN, home });
+    const rates = points.map(({ rate }) => rate);
+    assert.deepEqual(
+      rates,
+      [...rates].sort((a, b) => a - b),
+    );
+    assert.ok(rates.length > 30 && rates.includes(suggestion));
+    assert.ok(suggestion > 1e-5 && suggestion < 1, String(suggestion));
+    assert.deepEqual(await store.list(), []);
+    const nowhere = { ...TINY_RUN, dataset: path.join(home, 'nowhere') };
+    await assert.rejects(engine.ask(testRates, { run: nowhere, home }), UserError);
+  });
 
   it('shows samples as a run would vary them, more strongly where it is told', async () => {
     const params = { dataset: TINY_RUN.dataset, home, seed: 3, count: 12 };

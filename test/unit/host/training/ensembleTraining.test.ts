@@ -32,6 +32,7 @@ describe('the training of an ensemble', () => {
       log: engineLog,
       openData: () => Promise.resolve(),
       atOnce: () => 1,
+      outlives: () => false,
     });
   });
 

@@ -37,6 +37,7 @@ describe('the runs of a window', () => {
       openData: (dataset) =>
         dataset === 'mnist' ? Promise.resolve() : Promise.reject(new UserError(`There is no ${dataset}.`)),
       atOnce: () => atOnce,
+      outlives: () => false,
     });
     windows.push(window);
     return window;
@@ -179,6 +180,19 @@ describe('the runs of a window', () => {
     assert.deepEqual([other.running[0]?.id, await queued(other)], [id, []]);
   });
 
+  it('computes what waits with the backend that was chosen, whichever window begins it', async () => {
+    const id = await runs.start(runNamed('fails'));
+    await end();
+    await waiting();
+    await runs.resume(id, 'wasm 2');
+    runs.dispose();
+    const next = openWindow();
+    const heard = new Promise<EndedRun>((resolve) => next.onEnd(resolve));
+    await next.goOn();
+    const ended = await heard;
+    assert.deepEqual([ended.id, ended.end.how], [id, 'finished']);
+  });
+
   it('goes on with what waits when the next window is opened', async () => {
     await waiting();
     const id = await runs.start(runNamed('finishes'));
@@ -190,7 +204,7 @@ describe('the runs of a window', () => {
   });
 
   /** What takes the next run out of the queue does this once instead, and then takes it. */
-  const takingOnce = (work: (take: () => Promise<string | undefined>) => Promise<string | undefined>) => {
+  const takingOnce = (work: (take: RunQueue['take']) => ReturnType<RunQueue['take']>) => {
     mock.method(RunQueue.prototype, 'take', function (this: RunQueue) {
       mock.restoreAll();
       return work(() => this.take());
