@@ -19,10 +19,11 @@ interface Channel {
  * The numbers of each point of an InkML trace, where differences are added up (InkML 3.2.1); a truth is 1 or 0, what is
  * not known is NaN. Behind a colon stand the values of channels that not every point has.
  *
- * @param text of the trace: points between commas
+ * @param written of the trace: points between commas, or one a line, as some programs have it
  * @throws InkError where it holds anything else
  */
-export function tracePoints(text: string): number[][] {
+export function tracePoints(written: string): number[][] {
+  const text = written.includes(',') ? written : linesAsPoints(written);
   const channels: Channel[] = [];
   const points: number[][] = [];
   let point: number[] = [];
@@ -49,6 +50,11 @@ export function tracePoints(text: string): number[][] {
   points.push(point);
   // a comma may stand behind the last
   return points.filter(({ length }) => length > 0);
+}
+
+function linesAsPoints(text: string): string {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  return lines.every((line) => /\S\s+\S/.test(line)) ? lines.join(',') : text;
 }
 
 function behindBlanks(text: string, at: number): number {
