@@ -7,6 +7,9 @@ import { InkError } from './errors';
 const BLANKS = /\s*/y;
 const VALUE = /([!'"]?)\s*(?:([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([-+]?)#([0-9a-fA-F]+)|([TF*?]))/y;
 
+/** No pen says more of a point. */
+const MOST_VALUES = 1000;
+
 /** What went before in a trace, for one channel. */
 interface Channel {
   /** `!` the value itself, `'` its difference to the last, `"` the difference of that; it holds until another is given. */
@@ -37,6 +40,7 @@ export function tracePoints(written: string): number[][] {
       point.push(
         other === undefined ? next(channel, numberOf(decimal, sign, hexadecimal)) : meant(channel, other),
       );
+      if (point.length > MOST_VALUES) throw noPoints();
       at += all.length;
     } else {
       const mark = text[at];

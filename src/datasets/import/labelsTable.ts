@@ -37,6 +37,7 @@ export interface FoundTables {
 
 /** More text than this takes many times its size in memory once it is read. */
 const MOST_BYTES = 64 * 2 ** 20;
+const MOST_JSON_BYTES = 8 * 2 ** 20;
 /** A folder with more has a text for each of its files. */
 const MOST_TABLES = 100;
 const TABLE = /(\.(csv|tsv|tab|txt|lst|list|json|jsonl|ndjson)|(^|\/)labels?)(\.gz)?$/i;
@@ -76,7 +77,7 @@ async function tableHead(files: FileSource, name: string): Promise<TextTable> {
     const head = await headOf(files, name);
     // a list of JSON is none before its end
     const bytes =
-      IN_ONE.test(name) && mayBeTable(head) ? await files.read(name, MOST_BYTES) : wholeRows(head);
+      IN_ONE.test(name) && mayBeTable(head) ? await files.read(name, MOST_JSON_BYTES) : wholeRows(head);
     return readTextTable(decodeHead(bytes), name);
   } catch {
     return { rows: [], isSpaced: false };

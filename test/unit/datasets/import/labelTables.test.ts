@@ -103,7 +103,9 @@ describe('tables of labels', () => {
       /^labels\.csv is in an encoding that is not Unicode: save it as UTF-8\.$/,
     );
     await rm(path.join(folder.path, 'd'), { recursive: true });
-    const { said } = await read(['upper-A/1.png', 'upper-B/2.png'], { 'about.txt': table });
+    const { said } = await read(['upper-A/1.png', 'upper-B/2.png'], {
+      'about.txt': Buffer.concat([a, b, a]),
+    });
     assert.equal(said, 'A B');
   });
 
