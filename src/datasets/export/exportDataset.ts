@@ -99,7 +99,9 @@ export async function exportDataset(
 /** @throws DatasetError where words or lines are to be pictures of characters */
 function checkShape({ id, classes }: Dataset, kind: Samples['kind'], format: ExportFormat): void {
   if (format === 'inkml' || format === 'jsonl' || !isOfTexts({ kind, classes })) return;
-  throw new DatasetError(`${id} holds words or lines, and ${format} is for characters: export it as InkML or JSON Lines.`);
+  throw new DatasetError(
+    `${id} holds words or lines, and ${format} is for characters: export it as InkML or JSON Lines.`,
+  );
 }
 
 async function writeCtf({ dataset, samples, split, folder, step }: Task): Promise<void> {
