@@ -27,7 +27,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerNetworks(shell, { library });
   const { models, inUse } = registerModels(shell, { library, engine });
   const { pad, writer, placeNow } = registerPad(shell, { engine, inUse, keeper, ...registerSymbols(shell) });
-  registerImages(shell, { engine, inUse, writer, placeNow });
+  registerImages(shell, { engine, inUse, writer, keeper, placeNow });
   registerBrowse(shell, { library, pad });
   registerDatasetReport(shell, { library, importer });
   registerTraining(shell, { library, importer, models, workEngine });

@@ -11,6 +11,7 @@ import { COMBINES, type Combine } from '../models/ensembleFile';
 import { proposedModelName } from '../models/modelName';
 import { exportModel } from '../models/export/exportModel';
 import { formatFor, MODEL_EXPORT_FORMATS, type ModelExportFormat } from '../models/export/formats';
+import { ModelError } from '../models/errors';
 import type { LineCard } from '../models/lineCard';
 import { readsOf, type ModelRecord, type ModelStore } from '../models/modelStore';
 import type { SymbolCard } from '../models/symbolCard';
@@ -20,6 +21,9 @@ import { modelStore } from './modelReference';
 import { addPersonalizeCommand } from './modelsPersonalizeCommand';
 import { addProjectCommand } from './modelsProjectCommand';
 import { print, say } from './output';
+
+/** What is called like a file of names, and is no list of characters. */
+const NAMES_FILE = /\.(txt|json|csv|tsv|names|ya?ml)$/i;
 
 type Home = () => string;
 
@@ -115,7 +119,9 @@ async function classesFor(
     throw new UsageError('Nothing beside the model names its classes: give --classes or --dataset.');
   }
   const isFile = (await stat(classes).catch(() => undefined))?.isFile();
-  return isFile ? readClassesFile(classes) : classesOfText(classes);
+  if (isFile === true) return readClassesFile(classes);
+  if (NAMES_FILE.test(classes)) throw new ModelError(`There is no file at ${classes}: check the path.`);
+  return classesOfText(classes);
 }
 
 function addRenameCommand(models: Command, store: () => ModelStore): void {

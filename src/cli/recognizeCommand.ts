@@ -1,5 +1,4 @@
 import { Option, type Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { BUNDLED, BUNDLED_LINES, BUNDLED_SYMBOLS } from '../base/bundled';
 import { startWasm } from '../engine/backends/wasm/wasmBackend';
 import type { LoadedModel } from '../engine/models/loadedModel';
@@ -106,7 +105,7 @@ async function recognizeImages(files: readonly string[], options: Options, home:
 
 async function recognizeImage(model: LoadedModel, file: string, options: Options): Promise<void> {
   const started = performance.now();
-  const picture = await readPicture(await readFile(file).catch(() => file), file);
+  const picture = await readPicture(file);
   const pixels = normalizePhotograph(picture, options);
   printCandidates(file, await recognizePicture(model, pixels, options, started), options.json);
 }

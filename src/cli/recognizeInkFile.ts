@@ -2,6 +2,7 @@ import type { LoadedModel } from '../engine/models/loadedModel';
 import { InkReader } from '../engine/recognition/inkReader';
 import { loadLineModel, type LineModel } from '../engine/recognition/lineModel';
 import { recognizeInk } from '../engine/recognition/recognize';
+import { InkError } from '../ink/errors';
 import type { Ink } from '../ink/ink';
 import type { Candidate } from '../protocol/engine/recognition';
 import { likelyTextAt, type PlaceOptions } from './likelyText';
@@ -30,7 +31,9 @@ export async function recognizeInkFile(
     options.mode === 'character'
       ? characterReader(characters, options)
       : await reader(characters, await loadLineModel(lines), options);
-  for (const { id, ink } of await readInk(options.ink)) {
+  const inks = await readInk(options.ink);
+  if (inks.length === 0) throw new InkError(`${options.ink} holds no ink: give another file.`);
+  for (const { id, ink } of inks) {
     const started = performance.now();
     const candidates = await read(ink);
     printCandidates(id, { candidates, milliseconds: performance.now() - started }, options.json);

@@ -7,6 +7,8 @@ import { createGunzip } from 'node:zlib';
 import yauzl from 'yauzl';
 import bunzip2 from 'unbzip2-stream';
 import { formatBytes } from '../base/words';
+import { UserError } from '../base/userError';
+import { asUserError } from '../storage/fileSystemError';
 import { DatasetError } from './errors';
 import { unpackTar } from './tarFiles';
 
@@ -236,7 +238,9 @@ async function* pieces(open: Opener, name: string): AsyncGenerator<Buffer, void,
     }
   } catch (cause) {
     if (cause instanceof DatasetError) throw cause;
-    throw new DatasetError(`${name} is missing, truncated or damaged: fetch it again.`, { cause });
+    const told = asUserError(cause, name);
+    if (told instanceof UserError) throw new DatasetError(told.message, { cause });
+    throw new DatasetError(`${name} is truncated or damaged: fetch it again.`, { cause });
   } finally {
     stream?.destroy();
   }

@@ -7,6 +7,9 @@ import { InkError } from './errors';
 const BLANKS = /\s*/y;
 const VALUE = /([!'"]?)\s*(?:([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)|([-+]?)#([0-9a-fA-F]+)|([TF*?]))/y;
 
+/** No pen says more of a point. */
+const MOST_VALUES = 1000;
+
 /** What went before in a trace, for one channel. */
 interface Channel {
   /** `!` the value itself, `'` its difference to the last, `"` the difference of that; it holds until another is given. */
@@ -19,10 +22,11 @@ interface Channel {
  * The numbers of each point of an InkML trace, where differences are added up (InkML 3.2.1); a truth is 1 or 0, what is
  * not known is NaN. Behind a colon stand the values of channels that not every point has.
  *
- * @param text of the trace: points between commas
+ * @param written of the trace: points between commas, or one a line, as some programs have it
  * @throws InkError where it holds anything else
  */
-export function tracePoints(text: string): number[][] {
+export function tracePoints(written: string): number[][] {
+  const text = written.includes(',') ? written : linesAsPoints(written);
   const channels: Channel[] = [];
   const points: number[][] = [];
   let point: number[] = [];
@@ -36,6 +40,7 @@ export function tracePoints(text: string): number[][] {
       point.push(
         other === undefined ? next(channel, numberOf(decimal, sign, hexadecimal)) : meant(channel, other),
       );
+      if (point.length > MOST_VALUES) throw noPoints();
       at += all.length;
     } else {
       const mark = text[at];
@@ -49,6 +54,11 @@ export function tracePoints(text: string): number[][] {
   points.push(point);
   // a comma may stand behind the last
   return points.filter(({ length }) => length > 0);
+}
+
+function linesAsPoints(text: string): string {
+  const lines = text.split(/[\r\n]+/).filter((line) => line.trim() !== '');
+  return lines.every((line) => /\S\s+\S/.test(line)) ? lines.join(',') : text;
 }
 
 function behindBlanks(text: string, at: number): number {

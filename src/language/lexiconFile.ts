@@ -1,5 +1,8 @@
 import { LanguageError } from './errors';
 
+/** Characters of a weight that a sentence gives. */
+const LONGEST_SHOWN = 20;
+
 /**
  * The words of a lexicon file: one a line, behind a tab a weight above 0 if it is not 1. Empty lines are left out; of
  * words that stand there twice the weights are added.
@@ -23,5 +26,7 @@ function weightIn(text: string | undefined, line: number): number {
   if (text === undefined || text.trim() === '') return 1;
   const weight = Number(text);
   if (Number.isFinite(weight) && weight > 0) return weight;
-  throw new LanguageError(`The weight "${text}" in line ${line} of the lexicon is not a number above 0.`);
+  throw new LanguageError(
+    `The weight "${text.slice(0, LONGEST_SHOWN)}" in line ${String(line)} of the lexicon is not a number above 0: write words, one a line.`,
+  );
 }

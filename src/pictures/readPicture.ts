@@ -34,8 +34,8 @@ export async function readPicture(
   room: (pixels: number, unpack: () => Promise<GrayPicture>) => Promise<GrayPicture> = (_, unpack) =>
     unpack(),
 ): Promise<GrayPicture> {
+  const bytes = typeof file === 'string' ? await readFile(file) : file;
   try {
-    const bytes = typeof file === 'string' ? await readFile(file) : file;
     if (isWebPage(bytes)) throw new PictureError(`${name} is a web page and no picture: fetch it again.`);
     return await room(await pixelsOf(bytes, name), () => shrunk(bytes, name, longestSide));
   } catch (cause) {

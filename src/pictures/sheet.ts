@@ -16,6 +16,8 @@ const SMALLEST = 64;
 const [DARKER, LEAST_CONTRAST] = [0.75, 40];
 /** Shares of the picture that a sheet takes. */
 const [LEAST_SHARE, MOST_SHARE] = [0.12, 0.97];
+/** Other sheets beside the largest are at least this share of it, and there are no more in all. */
+const [LEAST_OTHER, MOST_SHEETS] = [0.25, 8];
 /** Share of the picture's border that is not of the sheet. */
 const LEAST_AROUND = 0.2;
 /** Share of what a sheet covers or its corners hold that is of both: a round light thing is none. */
@@ -32,6 +34,7 @@ export interface Corner {
   readonly x: number;
   readonly y: number;
 }
+export type Corners = readonly [Corner, Corner, Corner, Corner];
 
 /**
  * A picture of a light sheet on something darker without what is around the sheet: a desk, the black edges of a scan.
@@ -40,7 +43,7 @@ export interface Corner {
 export function withoutSurroundings<T extends Uint8Array | Float32Array>(picture: Gray<T>): Gray<T> {
   const { width, height } = picture;
   if (Math.min(width, height) < SMALLEST) return picture;
-  const sheet = findSheet(picture);
+  const [sheet] = findSheets(picture);
   if (!sheet) return picture;
   const pixels = picture.pixels.slice() as T;
   const isInside = insideOf(sheet.corners);
@@ -52,49 +55,71 @@ export function withoutSurroundings<T extends Uint8Array | Float32Array>(picture
   return { width, height, pixels };
 }
 
-/** The corners of the light sheet on something darker that a picture shows, clockwise from the upper left one. */
-export function sheetCorners(
-  picture: Gray<Uint8Array | Float32Array>,
-): readonly [Corner, Corner, Corner, Corner] | undefined {
-  const [a, b, c, d] =
-    (Math.min(picture.width, picture.height) < SMALLEST ? undefined : findSheet(picture))?.corners ?? [];
-  return a && b && c && d && [a, b, c, d];
+/**
+ * The corners of the light sheets on something darker that a picture shows, in the order in which one reads them: rows of
+ * sheets from above, each from the left. Each sheet's are clockwise from its upper left one.
+ */
+export function sheetCorners(picture: Gray<Uint8Array | Float32Array>): Corners[] {
+  if (Math.min(picture.width, picture.height) < SMALLEST) return [];
+  const sheets = findSheets(picture).map(({ corners }) => corners);
+  const middle = (corners: Corners) => centerOf(corners);
+  const isBefore = (a: Corners, b: Corners) => Math.max(...a.map(({ y }) => y)) <= middle(b).y;
+  return sheets.sort((a, b) => {
+    if (isBefore(a, b)) return -1;
+    return isBefore(b, a) ? 1 : middle(a).x - middle(b).x;
+  });
 }
 
-/** @returns the sheet's corners, clockwise, in pixels of the picture, and the brightness of its paper */
-function findSheet(
-  picture: Gray<Uint8Array | Float32Array>,
-): { corners: readonly Corner[]; paper: number } | undefined {
+/** @returns the largest first, the corners in pixels of the picture, with the brightness of the paper */
+function findSheets(picture: Gray<Uint8Array | Float32Array>): { corners: Corners; paper: number }[] {
   const { step, width, height, pixels } = smaller(picture);
   const { value, low, high } = otsuOf(histogramOf(pixels));
-  if (high - low < LEAST_CONTRAST || low > DARKER * high) return undefined;
+  if (high - low < LEAST_CONTRAST || low > DARKER * high) return [];
   const isLight = pixels.map((gray) => (gray > value ? 1 : 0));
-  const [largest] = componentsOf(isLight, width).sort((a, b) => b.pixels.length - a.pixels.length);
-  if (!largest || aroundShare(isLight, width, height) < LEAST_AROUND) return undefined;
-  const filled = filledOf(largest.pixels, width, height);
+  if (aroundShare(isLight, width, height) < LEAST_AROUND) return [];
+  const components = componentsOf(isLight, width).sort((a, b) => b.pixels.length - a.pixels.length);
+  const largest = components[0]?.pixels.length ?? 0;
+  const found = components
+    .filter((component) => component.pixels.length >= LEAST_OTHER * largest)
+    .slice(0, MOST_SHEETS)
+    .map((component) => sheetOf(component.pixels, width, height));
+  // the others lie around the largest
+  if (!found[0]) return [];
+  const sheets = found.filter((sheet) => sheet !== undefined);
+  const isAround = (_: number, index: number) => sheets.every(({ covers }) => covers[index] === 0);
+  if (isWrittenOn(pixels.filter(isAround))) return [];
+  return sheets.map(({ corners }) => {
+    const middle = centerOf(corners);
+    const inward = ({ x, y }: Corner): Corner => ({
+      x: step * (x + (middle.x - x) * 2 * EDGE),
+      y: step * (y + (middle.y - y) * 2 * EDGE),
+    });
+    const [a, b, c, d] = corners;
+    return { paper: high, corners: [inward(a), inward(b), inward(c), inward(d)] };
+  });
+}
+
+/** A light component that is a written sheet, and 1 for each pixel that it covers or its corners hold. */
+function sheetOf(
+  light: readonly number[],
+  width: number,
+  height: number,
+): { corners: Corners; covers: Uint8Array } | undefined {
+  const filled = filledOf(light, width, height);
   const area = countOf(filled);
-  const share = area / pixels.length;
-  const writing = 1 - largest.pixels.length / area;
+  const share = area / filled.length;
+  const writing = 1 - light.length / area;
   if (share < LEAST_SHARE || share > MOST_SHARE || writing < LEAST_WRITING || writing > MOST_WRITING) {
     return undefined;
   }
-  const corners = cornersOf(largest.pixels, width);
+  const corners = cornersOf(light, width);
   const isInside = insideOf(corners);
-  const within = pixels.map((_, index) =>
+  const within = filled.map((_, index) =>
     isInside((index % width) + 0.5, Math.floor(index / width) + 0.5) ? 1 : 0,
   );
   const both = countOf(within.map((inside, index) => inside & (filled[index] ?? 0)));
   if (both < LEAST_STRAIGHT * (area + countOf(within) - both)) return undefined;
-  if (isWrittenOn(pixels.filter((_, index) => within[index] === 0 && filled[index] === 0))) return undefined;
-  const middle = centerOf(corners);
-  const paper = high;
-  return {
-    paper,
-    corners: corners.map(({ x, y }) => ({
-      x: step * (x + (middle.x - x) * 2 * EDGE),
-      y: step * (y + (middle.y - y) * 2 * EDGE),
-    })),
-  };
+  return { corners, covers: within.map((inside, index) => inside | (filled[index] ?? 0)) };
 }
 
 /** The picture with the mean of some pixels for each. */
@@ -147,7 +172,7 @@ function isWrittenOn(around: Uint8Array): boolean {
 }
 
 /** The pixels that lie farthest in the four slanting directions: upper left, upper right, lower right, lower left. */
-function cornersOf(component: readonly number[], width: number): Corner[] {
+function cornersOf(component: readonly number[], width: number): Corners {
   const far = (direction: (x: number, y: number) => number): Corner => {
     let [best, corner] = [-Infinity, { x: 0, y: 0 }];
     for (const index of component) {

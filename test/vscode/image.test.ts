@@ -51,6 +51,29 @@ describe('recognizing a picture', () => {
     await set(Setting.alphabet, characters && 'custom');
   }
 
+  it('keeps the ink of what was corrected among the samples of My Handwriting', async () => {
+    await withPage(async (tell, heard) => {
+      await run(Command.recognizeImage, picture);
+      tell({ type: 'ready' });
+      const { result } = await heardOf(heard, 'read');
+      const [box, blank] = [
+        result.lines[0]?.characters[0]?.box ?? assert.fail(),
+        { left: 0, top: 0, right: 9, bottom: 9 },
+      ];
+      tell({
+        type: 'keep',
+        corrections: [
+          { box, label: 'l' },
+          { box: blank, label: 'l' },
+        ],
+      });
+      const { corrections, message } = await heardOf(heard, 'kept');
+      assert.deepEqual(corrections, [{ box, label: 'l' }]);
+      assert.equal(message, 'Kept 1 sample; 1 box without strokes left out.');
+      await run(Command.undoKeepSample);
+    });
+  });
+
   it('finds its characters in a tab beside the text, and inserts them there', async () => {
     const document = await newDocument('');
     await vscode.window.showTextDocument(document);

@@ -231,6 +231,28 @@ describe('characters of a picture', () => {
     await page.getByText('6 characters on 2 lines').waitFor();
   });
 
+  it('makes samples of corrections where one says so, each once', async () => {
+    await open();
+    const keep = (count: string) => page.getByRole('button', { name: `Keep ${count}` });
+    assert.equal(await page.getByRole('button', { name: /^Keep/ }).count(), 0);
+    await text().focus();
+    await press('Q');
+    await keep('1 Correction').waitFor();
+    await press('R');
+    await keep('2 Corrections').click();
+    const { corrections } = await sentOf('keep');
+    assert.deepEqual(corrections, [
+      { box: { left: 20, top: 30, right: 50, bottom: 70 }, label: 'Q' },
+      { box: { left: 70, top: 30, right: 100, bottom: 70 }, label: 'R' },
+    ]);
+    await page.getByText('Kept 2 samples.').waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Keep/ }).count(), 0);
+    await text().focus();
+    await press('S');
+    await keep('1 Correction').waitFor();
+    assert.equal(await inserted(), 'QR Sd\nef');
+  });
+
   it('keeps corrections when the window is reloaded', async () => {
     await open();
     await text().focus();
@@ -294,6 +316,10 @@ function stubHost({ result, empty }: { result: Result<typeof recognizeImage>; em
     if ((message.type === 'ready' || message.type === 'options') && !empty) {
       post({ type: 'reading', name: 'notes.png' });
       post({ type: 'read', uri: 'file:///notes.png', name: 'notes.png', options, result });
+    }
+    if (message.type === 'keep') {
+      const { corrections } = message;
+      post({ type: 'kept', corrections, message: `Kept ${corrections.length} samples.` });
     }
     if (message.type !== 'box') return;
     const read = (text: string) => ({

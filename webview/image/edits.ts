@@ -7,9 +7,14 @@ import {
   lineSchema,
   type Ruling,
 } from '../../src/protocol/pageText';
+import type { Correction } from '../../src/protocol/pages/image';
 
 /** A character as it was read, and what the user says it is. */
-const markSchema = z.extend(characterSchema, { corrected: z.optional(z.string()) });
+const markSchema = z.extend(characterSchema, {
+  corrected: z.optional(z.string()),
+  /** What its ink is kept as a sample of. */
+  kept: z.optional(z.string()),
+});
 export type Mark = z.infer<typeof markSchema>;
 
 /** The lines of a page, with the user's corrections. */
@@ -51,6 +56,27 @@ export function corrected(text: Text, place: Place, character: string): Text {
   return mark ? replaced(text, place, 1, [{ ...mark, corrected: character }]) : text;
 }
 
+/** What the user said of characters, and has not kept yet. */
+export function unkept(text: Text): Correction[] {
+  return text.flatMap(({ characters }) =>
+    characters.flatMap(({ box, corrected: label, kept }) =>
+      label === undefined || label === kept ? [] : [{ box, label }],
+    ),
+  );
+}
+
+/** Says of what characters samples are kept. */
+export function withKept(text: Text, corrections: readonly Correction[]): Text {
+  const keptAs = new Map(corrections.map(({ box, label }) => [JSON.stringify(box), label]));
+  return text.map((line) => ({
+    ...line,
+    characters: line.characters.map((mark) => {
+      const kept = keptAs.get(JSON.stringify(mark.box)) ?? mark.kept;
+      return kept === undefined ? mark : { ...mark, kept };
+    }),
+  }));
+}
+
 /** Puts a space before a character, or takes it away. */
 export function spaced(text: Text, place: Place): Text {
   const mark = markAt(text, place);
@@ -65,7 +91,7 @@ export function recorrected(text: Text, before: Text): Text {
     ...line,
     characters: line.characters.map((mark) => {
       const same = said.find(({ box }) => shared(box, mark.box) >= SAME_BOX);
-      return same ? { ...mark, corrected: same.corrected } : mark;
+      return same ? { ...mark, corrected: same.corrected, kept: same.kept } : mark;
     }),
   }));
 }

@@ -3,7 +3,12 @@ import { query, state } from 'lit/decorators.js';
 import * as z from 'zod/mini';
 import { counted } from '../../src/base/words';
 import { type Box, imageOptionsSchema, type ImageOptions, type Ruling } from '../../src/protocol/pageText';
-import type { HostToImage, ImageToHost, ReadImage } from '../../src/protocol/pages/image';
+import {
+  type HostToImage,
+  type ImageToHost,
+  MOST_KEPT,
+  type ReadImage,
+} from '../../src/protocol/pages/image';
 import { PageElement } from '../base/pageElement';
 import { takePictures } from '../base/pictureDrop';
 import './chosenCharacter';
@@ -24,6 +29,8 @@ import {
   spaced,
   type Text,
   textSchema,
+  unkept,
+  withKept,
   withLine,
   withNext,
 } from './edits';
@@ -150,10 +157,22 @@ export default class ImageView extends PageElement<ImageToHost, HostToImage, Sav
           Insert
         </button>
         <button class="control" ?disabled=${!this.plain} @click=${() => this.send('copy')}>Copy</button>
-        <span class="caption">
-          Corrections stay in this tab: samples of your handwriting are kept from the pad’s ink only.
-        </span>
+        ${this.keeping()}
       </div>`;
+  }
+
+  /** Corrections become samples only where the user says so. */
+  private keeping() {
+    const { length } = unkept(this.text);
+    if (length === 0)
+      return html`<span class="caption">What you correct can be kept as samples of your handwriting.</span>`;
+    return html`<button
+      class="control"
+      title="Their ink becomes samples of My Handwriting, with which a model can be personalized"
+      @click=${() => this.tell({ type: 'keep', corrections: unkept(this.text).slice(0, MOST_KEPT) })}
+    >
+      Keep ${counted(length, 'Correction')}
+    </button>`;
   }
 
   /** The text as it will be inserted, each character an option of a list. */
@@ -329,6 +348,12 @@ export default class ImageView extends PageElement<ImageToHost, HostToImage, Sav
         return;
       case 'box':
         this.answered(message);
+        return;
+      case 'kept':
+        this.text = withKept(this.text, message.corrections);
+        this.history = this.history.map((text) => withKept(text, message.corrections));
+        this.save();
+        this.say(message.message);
         return;
       case 'unread':
         this.reading = undefined;

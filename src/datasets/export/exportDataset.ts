@@ -99,7 +99,9 @@ export async function exportDataset(
 /** @throws DatasetError where words or lines are to be pictures of characters */
 function checkShape({ id, classes }: Dataset, kind: Samples['kind'], format: ExportFormat): void {
   if (format === 'inkml' || format === 'jsonl' || !isOfTexts({ kind, classes })) return;
-  throw new DatasetError(`${id} holds words or lines, and ${format} is for characters: export it as inkml.`);
+  throw new DatasetError(
+    `${id} holds words or lines, and ${format} is for characters: export it as InkML or JSON Lines.`,
+  );
 }
 
 async function writeCtf({ dataset, samples, split, folder, step }: Task): Promise<void> {
@@ -110,7 +112,7 @@ async function writeCtf({ dataset, samples, split, folder, step }: Task): Promis
 async function writeIdx({ dataset, samples, split, folder, step }: Task): Promise<void> {
   if (dataset.classes.length > 256) {
     throw new DatasetError(
-      `IDX holds 256 classes and ${dataset.id} has ${String(dataset.classes.length)}: export it as png.`,
+      `IDX holds 256 classes and ${dataset.id} has ${String(dataset.classes.length)}: export it as ${samples.kind === 'ink' ? 'InkML, JSON Lines or PNG' : 'PNG'}.`,
     );
   }
   const images = path.join(folder, `${split}-images-idx3-ubyte.gz`);
@@ -128,7 +130,7 @@ async function writePngFolders({ dataset, samples, split, folder, step }: Task):
   const long = dataset.classes.find((name) => folderNameOf(name).length > LONGEST_FOLDER);
   if (long !== undefined) {
     throw new DatasetError(
-      `The label "${long.slice(0, 30)}…" of ${dataset.id} is too long for a folder's name: export it as inkml, idx or jsonl.`,
+      `The label "${long.slice(0, 30)}…" of ${dataset.id} is too long for a folder's name: export it as ${samples.kind === 'ink' ? 'InkML or JSON Lines' : 'IDX'}.`,
     );
   }
   const folders = dataset.classes.map((name) =>
@@ -190,7 +192,7 @@ async function* jsonLines(
 
 function checkIsInk({ id }: Dataset, { kind }: ReadableSplit): void {
   if (kind === 'ink') return;
-  throw new DatasetError(`${id} holds pictures and no ink: export it as png, idx or ctf.`);
+  throw new DatasetError(`${id} holds pictures and no ink: export it as PNG, IDX or CTF.`);
 }
 
 function charactersOf({ classes }: Dataset, { inks, writers, penWidths, guides, labels }: InkSamples) {

@@ -3,6 +3,7 @@ import { DatasetError } from '../errors';
 
 /** More text than this takes many times its size in memory once it is read. */
 const MOST_BYTES = 256 * 2 ** 20;
+const WESTERN = 'windows-1252';
 
 /**
  * The text of a file: UTF-8; UTF-16 with its mark first or without, as Excel and Windows' editors write it; else what
@@ -10,11 +11,30 @@ const MOST_BYTES = 256 * 2 ** 20;
  *
  * @param name of the file, for messages
  * @param most bytes that it may have
- * @throws DatasetError where it has more
+ * @throws DatasetError where it has more, or looks like none of these
  */
 export function decodeText(bytes: Buffer, name: string, most = MOST_BYTES): string {
   checkSize(bytes, name, most);
+  const encoding = encodingOf(bytes);
+  if (encoding === WESTERN && !isWestern(bytes))
+    throw new DatasetError(`${name} is in an encoding that is not Unicode: save it as UTF-8.`);
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+/** The text of a file's start, which may be anything. */
+export function decodeHead(bytes: Buffer): string {
   return new TextDecoder(encodingOf(bytes)).decode(bytes);
+}
+
+/**
+ * Whether text that is not Unicode can be of the West: there most letters beyond ASCII stand alone, and few of its bytes
+ * are signs. In Russian they stand together, in Japanese and Chinese in pairs.
+ */
+function isWestern(bytes: Buffer): boolean {
+  const decoded = new TextDecoder(WESTERN).decode(bytes);
+  if (/[\u0081\u008d\u008f\u0090\u009d]/.test(decoded)) return false;
+  const runs = decoded.match(/[^\0-\x7f]+/g) ?? [];
+  return 2 * runs.filter((run) => run.length > 1).length <= runs.length;
 }
 
 /**
@@ -43,7 +63,7 @@ function encodingOf(bytes: Buffer): string {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first !== 0 && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second !== 0)) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+  return isUtf8(bytes) ? 'utf-8' : WESTERN;
 }
 
 /**

@@ -25,7 +25,7 @@ export interface TableOptions {
 }
 
 /** Names of tables whatever is in them, and of files that may be some. */
-const TABLE = /\.csv(\.gz)?$/i;
+const TABLE = /\.(csv|arff)(\.gz)?$/i;
 const PERHAPS = /\.(tsv|txt|tab|data|dat|asc|tra|tes|train|test)(\.gz)?$/i;
 /** Numbers of a row that is no note. */
 const LEAST_NUMBERS = 65;

@@ -14,6 +14,30 @@ export function splitOfName(name: string): Split {
   return /test|t10k/.test(base) ? 'test' : 'all';
 }
 
+const SPLIT_FOLDERS = new Map<string, Split>([
+  ['train', 'train'],
+  ['training', 'train'],
+  ['val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['test', 'test'],
+  ['testing', 'test'],
+]);
+
+/** The split that a folder is called after; undefined where it is called otherwise. */
+export function splitOfFolder(folder: string): Split | undefined {
+  return SPLIT_FOLDERS.get(folder.toLowerCase());
+}
+
+/** The split that the folders of a file name. */
+export function splitOfFolders(name: string): Split | undefined {
+  return name
+    .split('/')
+    .slice(0, -1)
+    .map(splitOfFolder)
+    .find((split) => split !== undefined);
+}
+
 /**
  * Sorts files into splits. One file alone is all there is, whatever its name says but for a test or train file, which
  * stay what they are.
@@ -23,7 +47,8 @@ export function splitOfName(name: string): Split {
 export function indexSplits<T extends NamedSplit>(files: readonly T[], location: string) {
   const bySplit = new Map<Split, T>();
   for (const file of files) {
-    const split = splitOfName(file.name);
+    const said = splitOfName(file.name);
+    const split = said === 'all' ? (splitOfFolders(file.name) ?? said) : said;
     const other = bySplit.get(split);
     if (other) {
       throw new DatasetError(

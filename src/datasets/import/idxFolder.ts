@@ -16,7 +16,7 @@ import {
 import type { ImageSamples } from '../samples';
 import type { TableOptions } from './csv';
 import { findClasses } from './classesFile';
-import { indexSplits } from './fileSplits';
+import { indexSplits, splitOfFolder } from './fileSplits';
 import { grayOf, grayRangeOf, noExtent, widen, type Extent, type GrayRange } from './grayRange';
 import { isHidden } from './hidden';
 import type { ImportSource } from './importSource';
@@ -143,10 +143,12 @@ function wordOf(part: string): string {
   return rest.join('').replace(/(images?|labels?)/, '');
 }
 
-/** The folder that a set is called after: one that is called like the file in it says nothing more. */
+/** The folder that a set is called after: one that is called like the file in it, or as a split, says nothing more. */
 export function setFolder(name: string): string {
   const folder = path.posix.dirname(name);
-  return wordOf(path.posix.basename(folder)) === lastKeyOf(name) ? path.posix.dirname(folder) : folder;
+  const own = path.posix.basename(folder);
+  const saysNothing = wordOf(own) === lastKeyOf(name) || splitOfFolder(own) !== undefined;
+  return saysNothing ? path.posix.dirname(folder) : folder;
 }
 
 /**

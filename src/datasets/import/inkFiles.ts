@@ -108,7 +108,7 @@ export async function readInk(
     } catch (error) {
       if (!(error instanceof UserError) || error instanceof TooMuchInk) throw error;
       const shown = name === files.location ? path.basename(name) : name;
-      problems.push(`${shown}: ${error.message}`);
+      problems.push(error.message.startsWith(shown) ? error.message : `${shown}: ${error.message}`);
     }
   }
   return inkDataset(id, await labeledByTables(files, samples), problems);

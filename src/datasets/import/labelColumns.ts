@@ -94,8 +94,10 @@ function labelByName(
   );
   const oneHot = oneHotOf(head, rest, content);
   const isPartOf = (column: number) => oneHot?.some((each) => each.column === column) ?? false;
-  const telling = named.find((column) => isTelling(column, content) && !isPartOf(column));
-  return telling ?? oneHot ?? named.find((column) => !isRunning(column, content));
+  const telling = named.filter((column) => isTelling(column, content) && !isPartOf(column));
+  // of few rows a running number may be the digits, but not beside another column that says what they are
+  const label = telling.find((column) => !isCounting(column, content)) ?? telling[0];
+  return label ?? oneHot ?? named.find((column) => !isRunning(column, content));
 }
 
 /** The only column that can be one of labels; of two, the second, where the first row names none. */
@@ -113,15 +115,25 @@ function isTelling(column: number, content: readonly Row[]): boolean {
 }
 
 function isRunning(column: number, content: readonly Row[]): boolean {
+  return valuesOf(column, content).length >= RUNNING && isCounting(column, content);
+}
+
+/** Whether each row has a number a step further than the one before. */
+function isCounting(column: number, content: readonly Row[]): boolean {
   const values = valuesOf(column, content).map(Number);
-  return values.length >= RUNNING && values.every((value, at) => value === (values[0] ?? 0) + at);
+  return values.every((value, at) => value === (values[0] ?? 0) + at);
 }
 
 function valuesOf(column: number, content: readonly Row[]): string[] {
   return content.map(({ cells }) => (cells[column] ?? '').trim()).filter((value) => value !== '');
 }
 
-/** Columns of 0 and 1 of which every row has one 1; undefined where there are none. */
+/** Whether a cell of a column of 0 and 1, or of true and false, says that the row is of its class. */
+export function isOneHot(cell = ''): boolean {
+  return /^\s*(1(\.0+)?|true)\s*$/i.test(cell);
+}
+
+/** Columns of 0 and 1 of which no row has more than one 1, and most have one; undefined where there are none. */
 function oneHotOf(
   head: readonly string[],
   rest: readonly number[],
@@ -129,15 +141,19 @@ function oneHotOf(
 ): readonly OneHot[] | undefined {
   const bits = rest.filter((column) => {
     const values = valuesOf(column, content);
-    return values.length === content.length && values.every((value) => /^[01](\.0+)?$/.test(value));
+    return (
+      values.length === content.length && values.every((value) => /^([01](\.0+)?|true|false)$/i.test(value))
+    );
   });
-  const isOne = (column: number) => (row: Row) => Number(row.cells[column]) === 1;
-  const hasOne = (row: Row) => bits.filter((column) => isOne(column)(row)).length === 1;
+  const isOne = (column: number) => (row: Row) => isOneHot(row.cells[column]);
+  const ones = content.map((row) => bits.filter((column) => isOne(column)(row)).length);
+  const isWhole =
+    ones.every((count) => count <= 1) && 2 * ones.filter((count) => count === 1).length > ones.length;
   const used = bits.filter((column) => content.some(isOne(column)));
   // of which split a row is looks the same
   if (
     used.length < 2 ||
-    !content.every(hasOne) ||
+    !isWhole ||
     bits.some((column) => SPLIT.test(head[column]?.slice(0, LONGEST_NAME) ?? ''))
   )
     return undefined;

@@ -4,7 +4,7 @@ import type { FileSource } from '../files';
 import { groupBy } from '../../base/groupBy';
 import type { Split } from '../../base/split';
 import { classOfName, type NameForm } from './className';
-import { splitOfName } from './fileSplits';
+import { splitOfFolders, splitOfName } from './fileSplits';
 import { classesOfFolders } from './folderClasses';
 import { isHidden } from './hidden';
 import { findLabelsTables, noLabels, readLabelsTable, type LabelRow } from './labelsTable';
@@ -16,15 +16,6 @@ const PICTURE = /\.(png|jpe?g|jpe|jfif|pjpeg|pjp|webp|bmp|dib|tiff?|gif|avif|p[b
 /** Pictures that are not read. */
 const OTHER_PICTURE =
   /\.(svgz?|hei[cf]|psd|pdf|djvu?|ico|raw|dng|cr2|nef|arw|jp2|j2k|jxl|jxr|eps|ai|xcf|tga|exr|hdr|pcx|wmf|emf|mat|npy|npz)$/i;
-const SPLIT_FOLDERS = new Map<string, Split>([
-  ['train', 'train'],
-  ['training', 'train'],
-  ['val', 'validation'],
-  ['valid', 'validation'],
-  ['validation', 'validation'],
-  ['test', 'test'],
-  ['testing', 'test'],
-]);
 /** Of problems of one kind so many are named, and the others counted. */
 const MOST_NAMED = 10;
 
@@ -256,11 +247,7 @@ function counted(pictures: number): string {
 function splitsOf(names: readonly string[]): Map<string, Split> | undefined {
   const splits = new Map<string, Split>();
   for (const name of names) {
-    const split = name
-      .split('/')
-      .slice(0, -1)
-      .map((folder) => SPLIT_FOLDERS.get(folder.toLowerCase()))
-      .find((each) => each !== undefined);
+    const split = splitOfFolders(name);
     if (split === undefined) return undefined;
     splits.set(name, split);
   }

@@ -1,11 +1,11 @@
-import { decodeText } from '../formats/decodeText';
+import { decodeHead, decodeText } from '../formats/decodeText';
 import { DatasetError } from '../errors';
 import type { FileSource } from '../files';
 import type { Split } from '../../base/split';
 import { splitOfName } from './fileSplits';
 import { headOf } from './head';
 import { isHidden } from './hidden';
-import { labelColumnsOf, type LabelColumns } from './labelColumns';
+import { isOneHot, labelColumnsOf, type LabelColumns } from './labelColumns';
 import type { FileIndex, Locator } from './locator';
 import { readTextTable, type TextTable } from './tableRows';
 
@@ -37,9 +37,11 @@ export interface FoundTables {
 
 /** More text than this takes many times its size in memory once it is read. */
 const MOST_BYTES = 64 * 2 ** 20;
+const MOST_JSON_BYTES = 8 * 2 ** 20;
 /** A folder with more has a text for each of its files. */
 const MOST_TABLES = 100;
-const TABLE = /(\.(csv|tsv|tab|txt|lst|list)|(^|\/)labels?)(\.gz)?$/i;
+const TABLE = /(\.(csv|tsv|tab|txt|lst|list|json|jsonl|ndjson)|(^|\/)labels?)(\.gz)?$/i;
+const IN_ONE = /\.json(\.gz)?$/i;
 /** A table of this name is one whatever stands in it. */
 const NAMED = /(^|\/)labels?\.(csv|tsv|txt)$/i;
 
@@ -73,11 +75,18 @@ export async function findLabelsTables(
 async function tableHead(files: FileSource, name: string): Promise<TextTable> {
   try {
     const head = await headOf(files, name);
-    const text = decodeText(wholeRows(head), name);
-    return readTextTable(text, name);
+    // a list of JSON is none before its end
+    const bytes =
+      IN_ONE.test(name) && mayBeTable(head) ? await files.read(name, MOST_JSON_BYTES) : wholeRows(head);
+    return readTextTable(decodeHead(bytes), name);
   } catch {
     return { rows: [], isSpaced: false };
   }
+}
+
+/** Whether JSON begins as labels by files or as a list of objects: ink and settings have lists or objects within. */
+function mayBeTable(head: Buffer): boolean {
+  return /^\s*(\{\s*"[^"]*"\s*:\s*["\d]|\[\s*\{)/.test(decodeHead(head));
 }
 
 /** Without the row that the head ends in. */
@@ -134,7 +143,7 @@ export function noLabels(table: string): DatasetError {
 
 function labelOf(cells: readonly string[], label: LabelColumns['label']): string {
   if (typeof label === 'number') return cells[label]?.trim() ?? '';
-  return label.find(({ column }) => Number(cells[column]) === 1)?.label ?? '';
+  return label.find(({ column }) => isOneHot(cells[column]))?.label ?? '';
 }
 
 function splitOf(cell: string | undefined): Split | undefined {

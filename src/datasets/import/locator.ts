@@ -4,13 +4,18 @@ import { splitOfName } from './fileSplits';
 /** The file that a row of a table means, by what it says of it. */
 export type Locator = (file: string) => string | undefined;
 
+/** A table may say another kind of picture than there is: they were converted since. */
+const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif)$/i;
+
 /**
- * Files by what tables call them. Letters are the same however their accents are written (macOS writes them apart).
+ * Files by what tables call them. Letters are the same however their accents are written (macOS writes them apart), and,
+ * where that finds nothing else, in either case.
  */
 export class FileIndex {
   private readonly whole: ReadonlyMap<string, string>;
   /** By the end of the path, with the extension or without; undefined where that is not of one file. */
   private readonly byEnd = new Map<string, string | undefined>();
+  private readonly byLowered = new Map<string, string | undefined>();
 
   /** @param files names of all that may be meant */
   constructor(readonly files: readonly string[]) {
@@ -19,9 +24,10 @@ export class FileIndex {
       const parts = normal(file).split('/');
       const base = parts.at(-1) ?? '';
       const ends = parts.map((_, at) => parts.slice(at).join('/'));
-      for (const end of new Set([...ends.slice(1), base, path.posix.parse(base).name])) {
-        this.byEnd.set(end, this.byEnd.has(end) ? undefined : file);
-      }
+      const said = [...ends.slice(1), base, path.posix.parse(base).name];
+      for (const end of new Set(said)) this.byEnd.set(end, this.byEnd.has(end) ? undefined : file);
+      for (const end of new Set(said.map(lowered)))
+        this.byLowered.set(end, this.byLowered.has(end) ? undefined : file);
     }
   }
 
@@ -42,14 +48,19 @@ export class FileIndex {
   }
 
   private endingWith(parts: readonly string[]): string | undefined {
-    for (let at = 0; at < parts.length; at++) {
-      const found = this.byEnd.get(parts.slice(at).join('/'));
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const ends = parts.map((_, at) => parts.slice(at).join('/'));
+    const exact = ends.map((end) => this.byEnd.get(end));
+    const nearly = ends.map((end) => this.byLowered.get(lowered(end)));
+    const base = parts.at(-1) ?? '';
+    const stem = PICTURE.test(base) ? this.byLowered.get(lowered(path.posix.parse(base).name)) : undefined;
+    return [...exact, ...nearly, stem].find((found) => found !== undefined);
   }
 }
 
 function normal(name: string): string {
   return name.normalize('NFC');
+}
+
+function lowered(name: string): string {
+  return name.toLowerCase();
 }

@@ -74,8 +74,13 @@ async function inkOf(files: FileSource, besideOthers: boolean): Promise<string[]
   const names = [...found.keys()];
   if (!besideOthers) return names;
   const json = names.filter((name) => found.get(name) === 'chars74k');
-  const drawn = new Set(await filterByHead(files, json, (head) => CHARS74K_START.test(head)));
-  return names.filter((name) => found.get(name) !== 'chars74k' || drawn.has(name));
+  const lines = names.filter((name) => found.get(name) === 'jsonl');
+  const drawn = new Set([
+    ...(await filterByHead(files, json, (head) => CHARS74K_START.test(head))),
+    // of what lies beside, lines without lists say what that is
+    ...(await filterByHead(files, lines, (head) => head.split('\n', 1)[0]?.includes('[') === true)),
+  ]);
+  return names.filter((name) => !/^(chars74k|jsonl)$/.test(found.get(name) ?? '') || drawn.has(name));
 }
 
 async function filterByHead(files: FileSource, names: readonly string[], suits: (head: string) => boolean) {

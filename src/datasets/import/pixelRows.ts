@@ -1,5 +1,4 @@
 import { DatasetError } from '../errors';
-import { openQuote } from './csvRows';
 import { noExtent, widen, type Extent } from './grayRange';
 import {
   COUNTED_COLUMNS,
@@ -12,17 +11,16 @@ import {
   type TableLayout,
   type TableStart,
 } from './tableLayout';
+import { tableLines } from './tableLines';
 
 /** Numbers that are in memory at a time. */
 const BATCH = 2 ** 20;
-/** A line of more bytes is no row of pixels. */
-const LONGEST_LINE = 8 * 2 ** 20;
 /** Of a column so many different values are counted; more are no labels that tell it from pixels. */
 const MOST_COUNTED = 1000;
 const MOST_CLASSES = 65_536;
 /** What a pixel may be: a gray value, a share of 1, or -1 to 1. */
 const [LEAST, MOST] = [-1, 255];
-const [NEWLINE, RETURN, QUOTE, SPACE, TAB, ZERO, NINE] = [10, 13, 34, 32, 9, 48, 57];
+const [QUOTE, SPACE, TAB, ZERO, NINE] = [34, 32, 9, 48, 57];
 
 /** Some rows of a table of pictures. */
 export interface PixelRows {
@@ -85,7 +83,7 @@ export function tooManyClasses(name: string): DatasetError {
 
 async function readStart(pieces: AsyncIterable<Buffer>, name: string): Promise<TableStart | undefined> {
   const lines: string[] = [];
-  for await (const { bytes } of linesOf(pieces, name)) {
+  for await (const { bytes } of tableLines(pieces, name)) {
     lines.push(bytes.toString('utf8'));
     if (lines.length === 2) break;
   }
@@ -245,50 +243,8 @@ async function* rowsOf(
   name: string,
 ) {
   let isHead = hasHead;
-  for await (const line of linesOf(pieces, name)) {
+  for await (const line of tableLines(pieces, name)) {
     if (!isHead) yield line;
     isHead = false;
   }
-}
-
-/** The rows that are not empty, with the line that each begins in, from 1: a quoted cell may hold line breaks. */
-async function* linesOf(
-  pieces: AsyncIterable<Buffer>,
-  name: string,
-): AsyncGenerator<{ bytes: Buffer; number: number }> {
-  let bytes: Buffer = Buffer.alloc(0);
-  let [number, lines, quoted] = [1, 1, false];
-  // of the line that is looked at, after the start of the row that it is in
-  let from = 0;
-  for await (const piece of pieces) {
-    bytes = bytes.length > 0 ? Buffer.concat([bytes, piece]) : piece;
-    let start = 0;
-    for (let end = bytes.indexOf(NEWLINE, from); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
-      quoted = quoted !== holdsOddQuotes(bytes.subarray(from, end));
-      from = end + 1;
-      lines++;
-      if (quoted) continue;
-      const line = trimmed(bytes.subarray(start, end));
-      if (line.length > 0) yield { bytes: line, number };
-      [start, number] = [from, lines];
-    }
-    bytes = bytes.subarray(start);
-    from -= start;
-    if (bytes.length <= LONGEST_LINE) continue;
-    if (quoted) throw openQuote(`${name} line ${String(number)}`);
-    throw new DatasetError(`${name} is not a CSV file: it has no lines.`);
-  }
-  if (quoted !== holdsOddQuotes(bytes.subarray(from))) throw openQuote(`${name} line ${String(number)}`);
-  const last = trimmed(bytes);
-  if (last.length > 0) yield { bytes: last, number };
-}
-
-function holdsOddQuotes(bytes: Buffer): boolean {
-  let odd = false;
-  for (let at = bytes.indexOf(QUOTE); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) odd = !odd;
-  return odd;
-}
-
-function trimmed(line: Buffer): Buffer {
-  return line.length > 0 && line[line.length - 1] === RETURN ? line.subarray(0, -1) : line;
 }

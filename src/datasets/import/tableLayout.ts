@@ -143,7 +143,8 @@ export function layoutOf(
   const running = start.names
     ? columns.map((_, at) => NUMBER_COLUMN.test(start.names?.[at] ?? ''))
     : columns.map(({ isRunning }, at) => isRunning && rows >= FEW && at === 0);
-  const rest = columns.flatMap((_, at) => (running[at] ? [] : [at]));
+  const isAside = (at: number) => running[at] === true || isEmpty(columns[at]);
+  const rest = columns.flatMap((_, at) => (isAside(at) ? [] : [at]));
   const labels = start.names
     ? labelByName(start.names, columns, rest, name)
     : labelByContent(columns, rest, rows, name);
@@ -152,7 +153,7 @@ export function layoutOf(
   let size = 0;
   const held = columns.map((_, at) => {
     if (labels.includes(at)) return LABEL;
-    return running[at] || called.includes(at) ? NOTHING : size++;
+    return isAside(at) || called.includes(at) ? NOTHING : size++;
   });
   if (size < 4) throw new NoPixelRows(`${name} has no rows label,pixel,pixel…: check the file.`);
   if (size === FEATURES) {
@@ -162,6 +163,13 @@ export function layoutOf(
   }
   const classes = labels.length > 1 ? oneHotNames(start.names, labels) : undefined;
   return { hasHead: start.hasHead, separator: start.separator, columns: held, size, classes };
+}
+
+/** A separator behind the last cell of every row makes such a column. */
+function isEmpty(column: Column | undefined): boolean {
+  return (
+    column?.isConstant === true && typeof column.first === 'string' && /^\s*(""\s*)?$/.test(column.first)
+  );
 }
 
 function namedLabels(names: readonly string[]): number[] {

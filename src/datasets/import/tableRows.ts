@@ -1,4 +1,5 @@
 import { readRows, type Row } from './csvRows';
+import { jsonRows } from './jsonRows';
 
 const SEPARATORS = ['\t', ',', ';', '|'];
 /** Rows by which a separator is known. */
@@ -13,14 +14,16 @@ export interface TextTable {
 
 /**
  * Reads a table whatever stands between its cells: tabs, commas, semicolons, bars, or blanks; what Excel writes first
- * (`sep=;`) says it. Of blanks, a row is a name, which may have blanks in it, and the last word; lines of notes behind a
+ * (`sep=;`) says it. JSON may be a table, too. Of blanks, a row is a name, which may have blanks in it, and the last word; lines of notes behind a
  * `#` are none.
  *
  * @param most rows to read
  * @throws DatasetError where a quoted cell does not end
  */
 export function readTextTable(text: string, name: string, most?: number): TextTable {
-  const told = /^sep=(.)\r?\n/i.exec(text);
+  const json = jsonRows(text, name);
+  if (json) return { isSpaced: false, rows: json.slice(0, most) };
+  const told = /^\uFEFF?sep=(.)(?:\r\n?|\n)/i.exec(text);
   const separator = told?.[1] ?? separatorOf(text);
   if (separator === undefined) {
     const lines = text
@@ -52,9 +55,10 @@ function separatorOf(text: string): string | undefined {
   return best?.separator ?? SEPARATORS.slice(0, 3).find((separator) => first.includes(separator));
 }
 
-/** A file's name, which may have blanks in it, and the label behind the last one. */
+/** A file's name, which may have blanks in it, and the label behind the last one, or behind a colon and the like. */
 function wordsOf(line: string): string[] {
   const trimmed = line.trim();
   const at = trimmed.search(/\s\S*$/);
-  return at < 0 ? [trimmed] : [trimmed.slice(0, at).trimEnd(), trimmed.slice(at + 1)];
+  if (at >= 0) return [trimmed.slice(0, at).replace(/\s*(:|=>?|->)?\s*$/, ''), trimmed.slice(at + 1)];
+  return trimmed.split(/(?<=\.\w{2,5})[:=]/, 2);
 }

@@ -1,6 +1,6 @@
 import { PICTURE_SIZE } from '../../ink/rasterize';
 import { ModelError } from '../../models/errors';
-import { recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
+import { drawBoxes, recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
 import {
   readAlternatives,
   readInk,
@@ -114,6 +114,7 @@ export function recognitionHandlers(
         return images.recognize(loaded, params, { likely: await texts.at(params.place), prototypes, signal });
       }),
     ),
+    on(drawBoxes, (params) => images.drawBoxes(params)),
     on(recognizeBoxes, (params, { signal }) =>
       models.use(params.model, async (loaded) =>
         images.recognizeBoxes(loaded, params, signal, await newCharacters.of(loaded, params.home)),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { DatasetError } from '../../datasets/errors';
 import type { LikelyText } from '../../language/likelyText';
+import { drawnInk } from '../../pictures/page/drawnInk';
 import { type Page, readPage } from '../../pictures/page/readPage';
 import { inkOfPage } from '../../pictures/page/segment';
 import type { PenMask } from '../../pictures/page/penMask';
@@ -82,6 +83,13 @@ export class ImageReader {
       signal,
     });
     return { characters: characters.map(sent) };
+  }
+
+  /** The strokes of boxes of a picture. */
+  async drawBoxes(params: Params<typeof calls.drawBoxes>): Promise<Result<typeof calls.drawBoxes>> {
+    const { mask } = await this.inkOf(params);
+    const inks = params.boxes.map((box) => drawnInk(mask, box));
+    return { inks: inks.map((drawn) => drawn ?? null) };
   }
 
   private async inkOf({

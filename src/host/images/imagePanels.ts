@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { characterAlphabet, isAlphabetChoice } from '../../base/alphabet';
+import { counted } from '../../base/words';
 import {
+  type Correction,
   type GivenPicture,
   type HostToImage,
   type ImageToHost,
@@ -14,6 +16,7 @@ import type { ImageRecognition } from './imageRecognition';
 import type { PictureFiles } from './pictureFiles';
 import { sentenceFor } from '../shell/report';
 import { settings } from '../shell/settings';
+import type { Keeper } from '../samples/keeper';
 import type { Writer } from '../pad/writer';
 import type { Page, PageContent } from '../shell/page';
 import type { Shell } from '../shell/shell';
@@ -23,6 +26,7 @@ export interface ImageParts {
   readonly recognition: ImageRecognition;
   readonly files: PictureFiles;
   readonly writer: Writer;
+  readonly keeper: Pick<Keeper, 'keepText'>;
 }
 
 interface Shown {
@@ -118,6 +122,8 @@ class ImageTab implements PageContent<ImageToHost, HostToImage> {
         return;
       case 'box':
         return this.readBox(message);
+      case 'keep':
+        return this.keep(message.corrections);
       case 'insert':
         return (await writer.insert(message.text)) ? { type: 'done', message: 'Inserted.' } : undefined;
       case 'copy':
@@ -167,5 +173,23 @@ class ImageTab implements PageContent<ImageToHost, HostToImage> {
     const { fsPath } = this.picture;
     const characters = await this.parts.recognition.readBox(fsPath, this.options, { box, split, ruling });
     return { type: 'box', id, characters };
+  }
+
+  /** Keeps the ink of what the user corrected among the samples of their handwriting. */
+  private async keep(corrections: readonly Correction[]): Promise<HostToImage | undefined> {
+    if (!this.picture) return undefined;
+    const { recognition, keeper } = this.parts;
+    const boxes = corrections.map(({ box }) => box);
+    const inks = await recognition.inksOf(this.picture.fsPath, this.options, boxes);
+    const kept: Correction[] = [];
+    for (const [at, correction] of corrections.entries()) {
+      const drawn = inks[at];
+      if (!drawn) continue;
+      await keeper.keepText(correction.label, drawn);
+      kept.push(correction);
+    }
+    const without = corrections.length - kept.length;
+    const left = without > 0 ? `; ${counted(without, 'box', 'boxes')} without strokes left out` : '';
+    return { type: 'kept', corrections: kept, message: `Kept ${counted(kept.length, 'sample')}${left}.` };
   }
 }

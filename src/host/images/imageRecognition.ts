@@ -1,5 +1,5 @@
 import { characterAlphabet, requestAlphabet } from '../../base/alphabet';
-import { recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
+import { drawBoxes, recognizeBoxes, recognizeImage } from '../../protocol/engine/image';
 import type { Box, Character, ImageOptions, Ruling } from '../../protocol/pageText';
 import type { Place } from '../../protocol/engine/recognition';
 import type { Result } from '../../protocol/rpc';
@@ -9,6 +9,8 @@ import { settings } from '../shell/settings';
 
 /** As many as have keys. */
 const CANDIDATES = 5;
+
+type Drawn = NonNullable<Result<typeof drawBoxes>['inks'][number]>;
 
 /** Reads pictures in the user's alphabet. */
 export class ImageRecognition {
@@ -39,6 +41,12 @@ export class ImageRecognition {
   ): Promise<Character[]> {
     const params = { ...(await this.common()), path, options, boxes: [box], split, ruling };
     return (await this.engine.call(recognizeBoxes, params)).characters;
+  }
+
+  /** The strokes of boxes of a picture; undefined where there is no ink of a pen. */
+  async inksOf(path: string, options: ImageOptions, boxes: readonly Box[]): Promise<(Drawn | undefined)[]> {
+    const { inks } = await this.engine.call(drawBoxes, { path, options, boxes: [...boxes] });
+    return inks.map((drawn) => drawn ?? undefined);
   }
 
   private async common() {

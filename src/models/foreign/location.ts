@@ -22,10 +22,13 @@ export interface ModelLocation {
 /**
  * Where the description of a model lies: the file that was named, or in a folder `model.json`, the only JSON file that
  * describes layers, as browsers save it under any name, or the only model of Keras or ONNX.
+ *
+ * @throws ModelError where there is nothing
  */
 export async function locateModel(location: string): Promise<ModelLocation> {
   const found = await stat(location).catch(() => undefined);
-  if (found?.isFile()) return { folder: path.dirname(location), name: path.basename(location) };
+  if (!found) throw new ModelError(`There is nothing at ${location}: check the path.`);
+  if (found.isFile()) return { folder: path.dirname(location), name: path.basename(location) };
   return { folder: location, name: (await modelIn(location)) ?? USUAL };
 }
 

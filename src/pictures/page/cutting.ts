@@ -1,6 +1,7 @@
 import { smallestOf } from '../../base/vectors';
 import { boundsOf, type Box } from '../box';
 import type { Component } from '../components';
+import { bitmapOf } from './drawnInk';
 import { lengthOf, type TracePoint, tracesOf } from './traces';
 
 /** What is not cut any further: a character's part, or a piece of what hangs together. */
@@ -55,15 +56,13 @@ function strokesOf(
   width: number,
   { penWidth, short }: { penWidth: number; short: number },
 ): Component[] {
-  // a pixel around it, where the skeleton looks
-  const [left, top, across] = [part.left - 1, part.top - 1, part.right - part.left + 2];
-  const ink = new Uint8Array(across * (part.bottom - part.top + 2));
+  const bitmap = bitmapOf(part, width);
+  const { left, top, width: across, ink } = bitmap;
   const placeOf = (at: number) => {
     const column = at % width;
     return ((at - column) / width - top) * across + column - left;
   };
-  for (const at of part.pixels) ink[placeOf(at)] = 1;
-  const traces = tracesOf({ width: across, height: ink.length / across, ink }, penWidth);
+  const traces = tracesOf(bitmap, penWidth);
   const long = traces.filter((trace) => lengthOf(trace) > short);
   if (long.length < 2 || long.length > MOST_STROKES) return [part];
   const owners = nearestOf(ink, across, long);

@@ -1,6 +1,7 @@
 import { largestOf } from '../../base/vectors';
 import { componentsOf, type Component } from '../components';
 import { PictureError } from '../errors';
+import { withoutBinding } from './binding';
 import type { PenMask } from './penMask';
 
 /** Of the square of the pen's width: less ink is a speck and no dot. */
@@ -33,7 +34,8 @@ export interface Writing {
  */
 export function partsOf(mask: PenMask): Writing {
   const penWidth = penWidthOf(mask);
-  const all = componentsOf(mask.ink, mask.width).filter((part) => !isSpeck(part, mask, penWidth));
+  const found = componentsOf(mask.ink, mask.width).filter((part) => !isSpeck(part, mask, penWidth));
+  const all = withoutBinding(found, mask);
   if (all.length === 0) {
     throw new PictureError('The picture shows no character: use one with more contrast.');
   }
@@ -49,7 +51,7 @@ export function partsOf(mask: PenMask): Writing {
 }
 
 /** Twice the ink over its outline: a long stroke's width. */
-function penWidthOf({ width, ink }: PenMask): number {
+export function penWidthOf({ width, ink }: Pick<PenMask, 'width' | 'ink'>): number {
   let [area, outline] = [0, 0];
   for (let at = 0; at < ink.length; at++) {
     if (!ink[at]) continue;

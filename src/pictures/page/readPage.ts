@@ -4,6 +4,7 @@ import { PictureError } from '../errors';
 import { openPicture, unreadable } from '../readPicture';
 import { sheetCorners } from '../sheet';
 import { type Channel, clearestChannel } from './channel';
+import { stacked } from './stacked';
 import { type Pixels, straightened } from './straighten';
 
 /** Longer sides are shrunk to this: 12 pixels to the millimeter of an A4 page. */
@@ -11,7 +12,8 @@ export const LONGEST_PAGE = 4000;
 /** Files of more bytes are refused before they are unpacked. */
 const MOST_BYTES = 200e6;
 
-/** A photographed or scanned page, upright; of a sheet on something darker, the sheet alone, seen from above. */
+/** A photographed or scanned page, upright; of sheets on something darker, these alone, seen from above, one below
+ * the other. */
 export interface Page {
   readonly width: number;
   readonly height: number;
@@ -46,8 +48,8 @@ async function pageOf(picture: Sharp): Promise<Page> {
   const { data, info } = await picture.raw().toBuffer({ resolveWithObject: true });
   const { width, height, channels } = info;
   const seen = { width, height, channels, data };
-  const corners = sheetCorners({ width, height, pixels: clearestChannel(seen).gray });
-  return made(corners ? straightened(seen, corners) : seen);
+  const sheets = sheetCorners({ width, height, pixels: clearestChannel(seen).gray });
+  return made(stacked(sheets.map((corners) => straightened(seen, corners))) ?? seen);
 }
 
 async function made({ width, height, channels, data }: Pixels): Promise<Page> {

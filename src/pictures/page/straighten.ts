@@ -1,5 +1,5 @@
 import type { Channels } from 'sharp';
-import type { Corner } from '../sheet';
+import type { Corner, Corners } from '../sheet';
 
 /** Pixels of some channels, row by row. */
 export interface Pixels {
@@ -17,7 +17,7 @@ type Projection = readonly [number, number, number, number, number, number, numb
  *
  * @param corners of the sheet, clockwise from the upper left one
  */
-export function straightened(picture: Pixels, corners: readonly [Corner, Corner, Corner, Corner]): Pixels {
+export function straightened(picture: Pixels, corners: Corners): Pixels {
   const { channels } = picture;
   const [a, b, c, d] = corners;
   const side = (from: Corner, to: Corner) => Math.hypot(to.x - from.x, to.y - from.y);
@@ -43,7 +43,7 @@ export function straightened(picture: Pixels, corners: readonly [Corner, Corner,
 }
 
 /** Of the unit square to four corners (Heckbert 1989, section 2.2.3). */
-function projectionTo([a, b, c, d]: readonly [Corner, Corner, Corner, Corner]): Projection {
+function projectionTo([a, b, c, d]: Corners): Projection {
   const [dx1, dx2, dx3] = [b.x - c.x, d.x - c.x, a.x - b.x + c.x - d.x];
   const [dy1, dy2, dy3] = [b.y - c.y, d.y - c.y, a.y - b.y + c.y - d.y];
   const whole = dx1 * dy2 - dx2 * dy1;

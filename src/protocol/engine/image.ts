@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { inkSchema } from '../ink';
 import { boxSchema, characterSchema, imageOptionsSchema, lineSchema, rulingSchema } from '../pageText';
 import { call } from '../rpc';
 import { placeSchema } from './recognition';
@@ -59,5 +60,16 @@ export const recognizeBoxes = call('recognizeBoxes', {
   result: z.object({
     /** One a box, or two where it could be cut; boxes without ink have none. */
     characters: z.array(characterSchema),
+  }),
+});
+
+/** Finds the strokes of boxes of a picture, as a pen may have drawn them. */
+export const drawBoxes = call('drawBoxes', {
+  params: imageSchema.pick({ path: true, options: true }).extend({
+    boxes: z.array(boxSchema).min(1).max(MOST_BOXES),
+  }),
+  result: z.object({
+    /** One a box, null where it has no ink of a pen. */
+    inks: z.array(z.object({ ink: inkSchema, penWidth: z.number().positive() }).nullable()),
   }),
 });

@@ -6,6 +6,8 @@ import type { Result } from '../rpc';
 
 /** A pasted or dropped picture has at most as many bytes. */
 const MOST_BYTES = 100e6;
+/** Corrections that are kept at a time. */
+export const MOST_KEPT = 500;
 
 /** The bytes of a picture, or where it lies, as it was pasted or dropped. */
 export const givenPictureSchema = z.union([
@@ -18,6 +20,13 @@ export const givenPictureSchema = z.union([
 export type GivenPicture = z.infer<typeof givenPictureSchema>;
 
 const textSchema = /* @__PURE__ */ z.string().check(z.minLength(1), z.maxLength(1_000_000));
+
+/** What the user says that a box of the picture shows. */
+const correctionSchema = z.object({
+  box: boxSchema,
+  label: z.string().check(z.minLength(1), z.maxLength(100)),
+});
+export type Correction = z.infer<typeof correctionSchema>;
 
 /** What the view of a picture's characters asks of the host. */
 export const imageToHostSchema = z.discriminatedUnion('type', [
@@ -40,6 +49,11 @@ export const imageToHostSchema = z.discriminatedUnion('type', [
     split: z.boolean(),
     ruling: rulingSchema,
   }),
+  /** Keep the ink of what was corrected as samples of the user's handwriting. */
+  z.object({
+    type: z.literal('keep'),
+    corrections: z.array(correctionSchema).check(z.minLength(1), z.maxLength(MOST_KEPT)),
+  }),
   z.object({ type: z.literal('insert'), text: textSchema }),
   z.object({ type: z.literal('copy'), text: textSchema }),
 ]);
@@ -61,6 +75,8 @@ export type HostToImage =
   | ReadImage
   /** The answer to `box`; nothing where there is no ink, two characters where it was cut. */
   | { type: 'box'; id: number; characters: Character[] }
+  /** These corrections are samples now; what else was to be kept has no ink. */
+  | { type: 'kept'; corrections: readonly Correction[]; message: string }
   /** The picture cannot be read: one sentence for the user. */
   | { type: 'unread'; message: string }
   | Failed

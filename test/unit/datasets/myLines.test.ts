@@ -109,7 +109,7 @@ describe('the lines that the pad keeps', () => {
     assert.equal(await exportDataset(dataset, { format: 'inkml', out: out('inkml') }), 2);
     await refused(
       exportDataset(dataset, { format: 'png', out: out('png') }),
-      /my-lines holds words or lines, and png is for characters: export it as inkml/,
+      /my-lines holds words or lines, and png is for characters: export it as InkML or JSON Lines\./,
     );
     await store.remove('my-lines');
     assert.deepEqual(

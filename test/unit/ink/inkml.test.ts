@@ -38,6 +38,18 @@ describe('InkML as the W3C writes it', () => {
     ]);
   });
 
+  it('has points one a line where there are no commas', () => {
+    const { strokes } = readInkml('<ink><trace>1 2\n3 4\r\n 5 6\n</trace><trace>7\n8</trace></ink>');
+    assert.deepEqual(strokes, [
+      [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+      [[7, 8]],
+    ]);
+  });
+
   it('has numbers of every form', () => {
     assert.deepEqual(
       xy(ink('<trace>10-5,-10+5,.5-.5,1e2 2E-1,#ff -#1A,5 * , +7.,</trace>').replace(', +7.,', ','))[0],

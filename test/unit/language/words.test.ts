@@ -73,7 +73,9 @@ describe('lexicon file', () => {
     const wrong = (text: string) => () => parseLexicon(text);
     assert.throws(
       wrong('a\nb\tmany'),
-      new LanguageError('The weight "many" in line 2 of the lexicon is not a number above 0.'),
+      new LanguageError(
+        'The weight "many" in line 2 of the lexicon is not a number above 0: write words, one a line.',
+      ),
     );
     assert.throws(wrong('a\t-1'), /"-1" in line 1/);
     assert.throws(wrong('a\t0'), /"0" in line 1/);

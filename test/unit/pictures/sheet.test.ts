@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import { startWasm } from '../../../src/engine/backends/wasm/wasmBackend';
 import { loadModel } from '../../../src/engine/models/loadModel';
 import { recognizePage, textOf } from '../../../src/engine/recognition/page';
@@ -9,8 +10,10 @@ import { normalizePhotograph } from '../../../src/pictures/photograph';
 import { readPage } from '../../../src/pictures/page/readPage';
 import { inkOfPage } from '../../../src/pictures/page/segment';
 import { readPicture } from '../../../src/pictures/readPicture';
-import { withoutSurroundings } from '../../../src/pictures/sheet';
+import { stacked } from '../../../src/pictures/page/stacked';
+import { sheetCorners, withoutSurroundings } from '../../../src/pictures/sheet';
 import { sharedCase } from '../shared';
+import { photographOf } from './composedPhotograph';
 import { likelyNowhere } from './page/nowhere';
 
 const [WIDTH, HEIGHT] = [200, 160];
@@ -74,6 +77,96 @@ describe('a sheet on something darker', () => {
     const small = { width: 28, height: 28, pixels: new Uint8Array(784) };
     assert.equal(withoutSurroundings(small), small);
   });
+});
+
+describe('sheets on something darker', () => {
+  /** Two sheets with a stroke each, their middles at these places. */
+  const pair = (places: readonly (readonly [number, number])[]) =>
+    picture((x, y) => {
+      const on = places.find(([u, v]) => Math.abs(x - u) <= 40 && Math.abs(y - v) <= 32);
+      if (!on) return 50;
+      return Math.abs(x - on[0]) < 3 && Math.abs(y - on[1]) < 20 ? 30 : 240;
+    });
+
+  it('are all found, in the order in which one reads', () => {
+    const middles = (places: readonly (readonly [number, number])[]) =>
+      sheetCorners(pair(places)).map((corners) => [
+        Math.round(corners.reduce((sum, { x }) => sum + x, 0) / 4),
+        Math.round(corners.reduce((sum, { y }) => sum + y, 0) / 4),
+      ]);
+    assert.deepEqual(
+      middles([
+        [150, 80],
+        [50, 76],
+      ]),
+      [
+        [51, 77],
+        [151, 81],
+      ],
+    );
+    assert.deepEqual(
+      middles([
+        [60, 120],
+        [110, 40],
+      ]),
+      [
+        [111, 41],
+        [61, 121],
+      ],
+    );
+  });
+
+  it('become one page, the paper of each as bright', () => {
+    const sheet = (width: number, value: number) => ({
+      width,
+      height: 2,
+      channels: 1 as const,
+      data: new Uint8Array(2 * width).fill(value),
+    });
+    const page = stacked([sheet(3, 200), sheet(2, 100)]) ?? assert.fail();
+    assert.deepEqual([page.width, page.height], [3, 4]);
+    assert.deepEqual([...new Set(page.data)], [245]);
+  });
+});
+
+describe('photographs that are composed', function () {
+  this.timeout(120_000);
+  const ROWS = [
+    ['F7LCT', 'Z4JLF', 'TC7ZL'],
+    ['4TF7Z', 'LCJ4T', '7FZCL'],
+  ] as const;
+  const photographs: [string, string, string][] = [
+    [
+      'two sheets side by side',
+      photographOf([
+        { x: 80, rows: ROWS[0] },
+        { x: 640, rows: ROWS[1] },
+      ]),
+      [...ROWS[0], ...ROWS[1]].join('\n'),
+    ],
+    [
+      "a notebook's spiral at the left",
+      photographOf([{ x: 300, rows: ROWS[0], spiral: 'left' }]),
+      ROWS[0].join('\n'),
+    ],
+    [
+      "a notebook's spiral at the top",
+      photographOf([{ x: 300, rows: ROWS[1], spiral: 'top' }]),
+      ROWS[1].join('\n'),
+    ],
+  ];
+  for (const [what, svg, text] of photographs) {
+    it(`of ${what} are read, and nothing else`, async () => {
+      await startWasm();
+      const model = await loadModel(path.join('media', 'models', 'characters'));
+      const options = { alphabet: 'alphanumeric', top: 1, likely: await likelyNowhere() };
+      const bytes = await sharp(Buffer.from(svg)).blur(0.8).jpeg({ quality: 85 }).toBuffer();
+      const { width, height, gray: pixels } = await readPage(bytes, what);
+      const lines = await recognizePage(model, inkOfPage({ width, height, pixels }, {}), options);
+      assert.equal(textOf(lines), text);
+      model.dispose();
+    });
+  }
 });
 
 describe('photographs of sheets and notes', function () {

@@ -99,6 +99,16 @@ describe('IDX files of every kind', () => {
     });
   }
 
+  it('lie in a folder for each split', async () => {
+    const { splits } = await read({
+      'train/images-idx3-ubyte': IMAGES,
+      'train/labels-idx1-ubyte': LABELS,
+      'test/images-idx3-ubyte': idx(8, [1, 8, 8], GRAY.slice(0, 64)),
+      'test/labels-idx1-ubyte': idx(8, [1], [4]),
+    });
+    assert.deepEqual(splits, { train: '704', test: '4' });
+  });
+
   it('lie in folders of their own names, beside doubles, in an archive', async () => {
     const parts: Record<string, Buffer> = {};
     for (const [split, labelsOf] of Object.entries({ train: LABELS, t10k: idx(8, [3], [1, 2, 3]) })) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { importDataset, type ImportOptions } from '../../../../src/datasets/import/importDataset';
 import { barFile, refused, temporaryFolder } from './temporary';
@@ -45,6 +46,12 @@ describe('tables of labels', () => {
     'quoted line breaks': 'note,file,label\n"a\nb",0.png,A\n"1,2",1.png,ß\n"""",2.png,A\n',
     'one-hot columns': 'filename,A,ß\n0.png,1,0\n1.png,0,1\n2.png,1,0\n',
     'one-hot columns of one name': 'filename,label_A,label_ß\n0.png,1,0\n1.png,0,1\n2.png,1,0\n',
+    'one-hot columns of words': 'filename,is_A,is_ß\n0.png,True,False\n1.png,False,True\n2.png,True,False\n',
+    'running numbers called class': 'class,file,character\n0,0.png,A\n1,1.png,ß\n2,2.png,A\n',
+    'what Excel says first, in lines of old Macs': '\uFEFFsep=;\rfile;label\r0.png;A\r1.png;ß\r2.png;A\r',
+    colons: '0.png: A\n1.png: ß\n2.png: A\n',
+    'signs of equality': '0.png=A\n1.png=ß\n2.png=A\n',
+    'names in another case, and pictures converted since': 'file,label\nIMG/0.PNG,A\n1.jpg,ß\nimg/2.tif,A\n',
     'a constant beside the labels': 'file,class,letter\n0.png,hand,A\n1.png,hand,ß\n2.png,hand,A\n',
     'no known name of a column': 'file,hand,shows\n0.png,me,A\n1.png,me,ß\n2.png,me,A\n',
   };
@@ -54,6 +61,53 @@ describe('tables of labels', () => {
       assert.deepEqual([said, problems], ['A ß A', []]);
     });
   }
+
+  const json: Record<string, string> = {
+    'labels.json': '{"img/0.png": "A", "img/1.png": "ß", "2.png": "A"}',
+    'annotations.json': JSON.stringify(
+      ['A', 'ß', 'A'].map((label, at) => ({ file_name: `${String(at)}.png`, box: [0, 0, 9, 9], label })),
+    ),
+    'img/metadata.jsonl':
+      '{"file_name": "0.png", "text": "A"}\n{"file_name": "1.png", "text": "ß"}\n{"file_name": "2.png", "text": "A"}\n',
+  };
+  for (const [name, table] of Object.entries(json)) {
+    it(`are read as JSON in ${name}`, async () => {
+      const { said, problems } = await read(THREE, { [name]: table });
+      assert.deepEqual([said, problems], ['A ß A', []]);
+    });
+  }
+
+  it('are no names of numbers in JSON, beside pictures that are numbered', async () => {
+    await refused(read(['0.png', '1.png'], { 'classes.json': '{"0": "A", "1": "B"}' }), /neither a folder/);
+  });
+
+  it('of one-hot columns may say nothing of a row, which is left out', async () => {
+    const { said, problems } = await read(THREE, {
+      't.csv': 'file,A,B\n0.png,1,0\n1.png,0,0\n2.png,0,1\n',
+    });
+    assert.deepEqual([said, problems], ['A B', ['a row without a label in t.csv']]);
+  });
+
+  it('in letters that are neither Unicode nor of the West are refused, and a note in them is none', async () => {
+    // あ and 漢 in Shift JIS
+    const [a, b] = [Buffer.from([0x82, 0xa0]), Buffer.from([0x8a, 0xbf])];
+    const table = Buffer.concat([
+      Buffer.from('file,label\n0.png,'),
+      a,
+      Buffer.from('\n1.png,'),
+      b,
+      Buffer.from('\n'),
+    ]);
+    await refused(
+      read(['0.png', '1.png'], { 'labels.csv': table }),
+      /^labels\.csv is in an encoding that is not Unicode: save it as UTF-8\.$/,
+    );
+    await rm(path.join(folder.path, 'd'), { recursive: true });
+    const { said } = await read(['upper-A/1.png', 'upper-B/2.png'], {
+      'about.txt': Buffer.concat([a, b, a]),
+    });
+    assert.equal(said, 'A B');
+  });
 
   it('pass over a column of running numbers that is called label', async () => {
     const names = Array.from({ length: 12 }, (_, at) => `x${String(at)}.png`);

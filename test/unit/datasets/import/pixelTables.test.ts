@@ -103,6 +103,26 @@ describe('tables of pixels', () => {
       `label,class,${Array.from({ length: SIZE }, (_, at) => `p${String(at)}`).join(',')}\n${text(rows((p, l) => ['1', l, ...p], 255))}`,
     ],
   ];
+  const heads = Array.from({ length: SIZE }, (_, at) => `@attribute 'pixel ${String(at)}' numeric\n`).join(
+    '',
+  );
+  forms.push(
+    [
+      'attributes of ARFF, as OpenML has them',
+      `% digits\n@RELATION digits\n\n${heads}@attribute class {0,1,2,3,4,5,6,7,8,9}\n@data\n% rows\n${text(rows((p, l) => [...p, `'${l}'`], 255))}`,
+      'digits.arff',
+    ],
+    [
+      'all pixels in one cell',
+      `digit;pixels\n${text(
+        rows((p, l) => [l, p.join(' ')], 255),
+        ';',
+      )}`,
+    ],
+    ['a list for each picture', `image,label\n${text(rows((p, l) => [`"[${p.join(', ')}]"`, l], 1, 4))}`],
+    ['a separator behind each row', text(rows((p, l) => [l, ...p, ''], 255))],
+    ['what Excel says first', `sep=;\n${text(rows(last, 255), ';')}`],
+  );
   for (const [what, content, name] of forms) {
     it(`are read with ${what}`, async () => {
       const { labels, pixels, problems } = await read(content, name);
