@@ -7,7 +7,7 @@ import { Command } from '../../src/host/shell/names';
 import { until } from '../harness/until';
 import { RIGHT, type HostToGallery } from '../../src/protocol/pages/gallery';
 import { DRAWN, evaluateInk } from './support/evaluatedInk';
-import { withPage } from './support/page';
+import { loaded, withPage } from './support/page';
 import { named, removing, run } from './support/commands';
 import { listenFor } from './support/heard';
 import { withTypedList } from './support/pad';
@@ -34,8 +34,9 @@ describe('gallery', function () {
   afterEach(closePages);
 
   it('shows what is wrong, follows a corrected label, and takes it back', async () => {
-    await withPage(async (tell, heard) => {
+    await withPage(async (tell, heard, said) => {
       await run(Command.openGallery);
+      await loaded(said);
       tell({ type: 'ready' });
       const about = await heardOf(heard, 'about');
       assert.deepEqual([about.dataset, about.kind], [NAME, 'ink']);
@@ -51,7 +52,8 @@ describe('gallery', function () {
 
       await withTypedList(
         () => Promise.resolve(tell({ type: 'relabel', revision: wrong.revision, places: [[0, 0]] })),
-        async () => {
+        async (list) => {
+          await until('a class to be active', () => list.activeItems.length > 0);
           await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
           await heardOf(heard, 'done', ({ message }) => message === 'Relabeled 1 sample as A.');
         },

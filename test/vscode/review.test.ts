@@ -7,7 +7,7 @@ import { Command } from '../../src/host/shell/names';
 import { type HostToReview, Verdict } from '../../src/protocol/pages/review';
 import { openDataset } from '../../src/datasets/open';
 import { until } from '../harness/until';
-import { withPage } from './support/page';
+import { loaded, withPage } from './support/page';
 import { named, removing, run, says } from './support/commands';
 import { withTypedList } from './support/pad';
 import { withStub } from './support/stub';
@@ -80,7 +80,7 @@ describe('review of suspicious labels', function () {
 
   it('asks which model and which split, train first, and finds the flipped labels first', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await withPage(async (tell, heard) => {
+    await withPage(async (tell, heard, said) => {
       const of = <T extends HostToReview['type']>(type: T) =>
         heard.filter((message): message is Heard<T> => (message as HostToReview).type === type);
       const shown = (done: string) =>
@@ -88,6 +88,7 @@ describe('review of suspicious labels', function () {
       const lists = await review();
       assert.equal(lists[0]?.[0]?.label, 'Characters');
       assert.deepEqual(lists[2]?.map(({ label }) => label).slice(0, 2), ['Train', 'Test']);
+      await loaded(said);
       tell({ type: 'ready' });
       const queue = await until('the queue', () => of('queue')[0]);
       assert.deepEqual(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { until } from '../../harness/until';
 
 /** The tabs of pages that tests spoke for, as long as they are open. */
 export const openPanels = new Set<vscode.WebviewPanel>();
@@ -36,6 +37,11 @@ export async function withPage<T>(
   } finally {
     vscode.window.createWebviewPanel = original;
   }
+}
+
+/** Waits until the page itself has loaded: it takes the keyboard then, which hides a list that is shown before. */
+export async function loaded(said: readonly unknown[]): Promise<void> {
+  await until('the page itself', () => said.length > 0, 60_000);
 }
 
 /** An object with other values for some of its properties. */
