@@ -24,6 +24,8 @@ export interface DeriveOptions {
   readonly name: string;
   /** Where its samples come from, in words. */
   readonly source: string;
+  /** Of the samples whose places are given, where that was before questions; others may stand there since. */
+  readonly checksum?: string | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
@@ -40,17 +42,20 @@ interface Chosen {
  * the classes of the other, so that a model of these can go on with it; of texts it has those that it holds.
  *
  * @param id of the stored dataset
- * @throws DatasetError where no sample is left, or the name is taken; the signal's reason when it is aborted
+ * @throws DatasetError where no sample is left, the name is taken, or there are other samples than were chosen from; the signal's reason when it is aborted
  */
 export async function deriveDataset(
   id: string,
   shares: readonly Share[],
-  { name, source, signal, onProgress }: DeriveOptions,
+  { name, source, checksum, signal, onProgress }: DeriveOptions,
   store: DatasetStore,
 ): Promise<Manifest> {
   const dataset = await store.open(id);
   const manifest = (await store.find(id))?.manifest;
   if (!manifest) throw new DatasetError(`${id} no longer exists: download or import it again.`);
+  if (checksum !== undefined && manifest.checksum !== checksum) {
+    throw new DatasetError(`${manifest.name} has other samples by now: choose them again.`);
+  }
   const chosen: Chosen[] = [];
   for (const share of shares) chosen.push(await choose(dataset, share));
   const total = chosen.reduce((sum, { labels }) => sum + labels.length, 0);

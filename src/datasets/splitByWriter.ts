@@ -11,7 +11,7 @@ import type { Manifest } from './store/manifest';
 const BATCH = 2048;
 
 export interface WriterSplitOptions extends Omit<DeriveOptions, 'source'> {
-  /** Share of the samples that test, and that a training is watched by, 0 to 1; whole writers come near to it. */
+  /** Share of all samples that test, and that a training is watched by, 0 to 1; whole writers come near to it. */
   readonly test: number;
   readonly validation: number;
   /** Draws the writers. */
@@ -34,13 +34,14 @@ export async function splitByWriter(
   store: DatasetStore,
 ): Promise<Manifest> {
   const { byWriter, unknown } = await writersOf(id, store, options.signal);
-  const wanted = { test, validation };
-  const parts = 1 + Object.values(wanted).filter((share) => share > 0).length;
+  const total = [...byWriter.values(), unknown].reduce((sum, written) => sum + sizeOf(written), 0);
+  const goals = { test: test * total, validation: validation * total };
+  const parts = 1 + Object.values(goals).filter((goal) => goal > 0).length;
   if (byWriter.size < parts) {
     const known = byWriter.size === 0 ? 'no writer' : `${counted(byWriter.size, 'writer')} only`;
     throw new DatasetError(`${id} names ${known}: splits by writer need ${String(parts)} or more.`);
   }
-  const targets = assign(byWriter, wanted, new Random(seed));
+  const targets = assign(byWriter, goals, new Random(seed));
   const shares: Share[] = [];
   for (const target of OFFICIAL_SPLITS) {
     const own = [...byWriter]
@@ -85,30 +86,42 @@ async function writersOf(id: string, store: DatasetStore, signal: AbortSignal | 
   return { byWriter, unknown };
 }
 
-/** Draws writers for each part until it has its share of the samples; each part has one, and training has the others. */
+/**
+ * Draws writers for each part, who together wrote no more than its share of all samples: those that would be too many
+ * are passed over, and where each is, the part is the one who wrote least. Training has the others.
+ */
 function assign(
   byWriter: ReadonlyMap<string, Written>,
-  wanted: Readonly<Record<'test' | 'validation', number>>,
+  goals: Readonly<Record<'test' | 'validation', number>>,
   random: Random,
 ): Map<string, Split> {
   const names = [...byWriter.keys()].sort();
-  const drawn = Array.from(random.permutation(names.length), (at) => names[at] ?? '');
-  const sizeOf = (writer: string) => [...(byWriter.get(writer)?.values() ?? [])].flat().length;
-  const total = names.reduce((sum, writer) => sum + sizeOf(writer), 0);
+  const sizes = new Map([...byWriter].map(([writer, written]) => [writer, sizeOf(written)]));
+  const size = (writer: string) => sizes.get(writer) ?? 0;
   const targets = new Map<string, Split>();
-  const parts = (['test', 'validation'] as const).filter((part) => wanted[part] > 0);
+  let left = Array.from(random.permutation(names.length), (at) => names[at] ?? '');
+  const parts = (['test', 'validation'] as const).filter((part) => goals[part] > 0);
   parts.forEach((part, at) => {
     // of those who are left one is for each part to come, and for training
-    const spare = parts.length - at;
-    for (let size = 0; size < wanted[part] * total && drawn.length > spare;) {
-      const writer = drawn.pop() ?? '';
-      targets.set(writer, part);
-      size += sizeOf(writer);
+    const most = left.length - (parts.length - at);
+    let room = goals[part];
+    const taken: string[] = [];
+    for (const writer of left) {
+      if (taken.length === most || size(writer) > room) continue;
+      taken.push(writer);
+      room -= size(writer);
     }
+    if (taken.length === 0)
+      taken.push(left.reduce((least, each) => (size(each) < size(least) ? each : least)));
+    for (const writer of taken) targets.set(writer, part);
+    left = left.filter((writer) => !targets.has(writer));
   });
-  for (const writer of drawn) targets.set(writer, 'train');
+  for (const writer of left) targets.set(writer, 'train');
   return targets;
 }
+
+const sizeOf = (written: Written): number =>
+  [...written.values()].reduce((sum, places) => sum + places.length, 0);
 
 function sharesOf(target: Split, all: readonly Written[]): Share[] {
   return SPLITS.flatMap((from) => {

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { DatasetError } from '../errors';
 import type { DatasetStore } from '../store/datasetStore';
 import { type DatasetReport, datasetReportSchema } from './datasetReport';
 import { makeReport, type ReportOptions } from './makeReport';
@@ -38,6 +39,8 @@ export async function storedReport(
   const kept = await readReport(folder, checksum);
   if (kept) return kept;
   const report = await makeReport(id, store, options);
+  // a folder that was removed meanwhile must not come back
+  if (!(await store.find(id))) throw new DatasetError(`${id} no longer exists: download or import it again.`);
   await mkdir(folder, { recursive: true });
   await writeFileAtomic(fileIn(folder), `${JSON.stringify(report)}\n`);
   return report;

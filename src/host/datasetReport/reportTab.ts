@@ -65,7 +65,7 @@ class ReportTab implements TabContent<ReportToHost, HostToReport, Reported> {
   ) {
     this.id = id;
     this.following = parts.library.onDidChange((changed) => {
-      if (changed === undefined && page.isVisible) void page.tried(() => this.keepUp());
+      if (changed === undefined) void page.tried(() => this.keepUp());
     });
   }
 
@@ -106,7 +106,7 @@ class ReportTab implements TabContent<ReportToHost, HostToReport, Reported> {
     return readReport(this.folder, checksum);
   }
 
-  /** Has the samples looked through; undefined where the user stopped it. */
+  /** Has the samples looked through; undefined where the user stopped it, or there are others by now. */
   private async make(manifest: Manifest): Promise<DatasetReport | undefined> {
     const { library, importer } = this.parts;
     const making = (this.making = new AbortController());
@@ -126,7 +126,12 @@ class ReportTab implements TabContent<ReportToHost, HostToReport, Reported> {
     } finally {
       this.making = undefined;
     }
-    return this.kept(manifest);
+    const report = await this.kept(manifest);
+    if (!report) {
+      this.page.post({ type: 'stopped' });
+      await this.keepUp();
+    }
+    return report;
   }
 
   private async tell(report: DatasetReport, manifest: Manifest): Promise<void> {
@@ -137,7 +142,7 @@ class ReportTab implements TabContent<ReportToHost, HostToReport, Reported> {
   private async keepUp(): Promise<void> {
     const manifest = (await this.parts.library.find(this.id).catch(() => undefined))?.manifest;
     if (!manifest) this.page.close();
-    else if (this.making) return;
+    else if (this.making || !this.page.isVisible) return;
     else if (this.checksum !== undefined && manifest.checksum !== this.checksum) await this.show();
     else {
       const report = await this.kept(manifest);

@@ -12,7 +12,7 @@ import type { DatasetLibrary } from './library';
 
 /** Samples of a dataset that another is to be made of. */
 export interface SamplesToTake {
-  readonly dataset: Pick<Manifest, 'id' | 'name'>;
+  readonly dataset: Pick<Manifest, 'id' | 'name' | 'checksum'>;
   readonly samples: readonly StoredPlace[];
   /** What they are, in words: a proposed name, and part of where the new dataset says that it comes from. */
   readonly what: string;
@@ -44,7 +44,7 @@ export async function makeDataset(library: DatasetLibrary, taken: SamplesToTake)
       dataset.id,
       shares,
       {
-        ...{ name, source, signal },
+        ...{ name, source, signal, checksum: dataset.checksum },
         onProgress: ({ done, total }) => report(counted(done, 'sample'), done / total),
       },
       library.store,

@@ -218,7 +218,8 @@ class ReviewTab implements TabContent<ReviewToHost, HostToReview, ToReview> {
     if (samples.length === 0) return;
     const { model, dataset } = session.queue();
     await makeDataset(parts.library, {
-      ...{ dataset: { id: spec.dataset, name: dataset }, samples, model: spec.model, modelName: model },
+      dataset: { id: spec.dataset, name: dataset, checksum: session.checksum },
+      ...{ samples, model: spec.model, modelName: model },
       what: 'Suspicious Labels',
     });
   }

@@ -112,4 +112,14 @@ describe('a dataset of samples of another', () => {
     await refused(derive('digits', shares), /All of these samples are excluded/);
     assert.equal(await folder.store.find('wrong'), undefined);
   });
+
+  it('is not made of other samples than it was chosen from', async () => {
+    await storeDigits();
+    const shares: Share[] = [{ target: 'all', from: 'test', places: [0] }];
+    const about = { name: 'Wrong', source: 'Digits' };
+    const made = deriveDataset('digits', shares, { ...about, checksum: 'another' }, folder.store);
+    await refused(made, /Digits has other samples by now: choose them again\./);
+    const { checksum } = (await folder.store.open('digits')).stored;
+    assert.equal((await deriveDataset('digits', shares, { ...about, checksum }, folder.store)).id, 'wrong');
+  });
 });

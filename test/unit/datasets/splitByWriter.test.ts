@@ -50,6 +50,20 @@ describe('splits by writer', () => {
     assert.equal(new Set(writers).size, 10, 'nobody is in two');
   });
 
+  it('hold no more back than was asked for, however much one writer wrote, and count unknown hands', async () => {
+    const by = (writer: string | undefined, count: number) =>
+      Array.from({ length: count }, (_, at) => line('ab'[at % 2] ?? '', writer));
+    const few = Array.from({ length: 9 }, (_, at) => by(`w${String(at)}`, 5)).flat();
+    await store([...by('prolific', 55), ...few, ...by(undefined, 100)]);
+    for (const seed of [0, 1, 2, 3, 4]) {
+      const { counts } = await split(0.1, 0.1, seed, `Apart ${String(seed)}`);
+      const sizes = Object.fromEntries(
+        Object.entries(counts).map(([part, own]) => [part, own.reduce((sum, count) => sum + count, 0)]),
+      );
+      assert.deepEqual(sizes, { train: 160, validation: 20, test: 20 });
+    }
+  });
+
   it('are the same by the same seed, and others by another', async () => {
     await store(tenHands);
     for (const [name, seed] of [
