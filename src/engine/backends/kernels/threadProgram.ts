@@ -17,7 +17,8 @@ import {
   type Performed,
 } from './layouts';
 import { strideOf, type Parameter } from './parameters';
-import { inputsOf, learnsAtOnce, sumBytes, type NetworkMemory, type Room } from './networkMemory';
+import { learnsAtOnce, sumBytes, type NetworkMemory, type Room } from './networkMemory';
+import { inputsOf } from './networkParameters';
 import { FLOAT, type Geometry } from './values';
 
 type Operation = readonly [kind: Performed, on: number];
@@ -45,31 +46,63 @@ export class ThreadProgram {
 
   /** The words of the program that learns, and of the one that judges. */
   make(): { train: Int32Array; judge: Int32Array } {
-    const products = this.steps.filter(({ layer }) => isProduct(layer));
-    const pack = products.flatMap((step) => this.once('pack', this.instance(step)));
-    const clear = [
-      ...this.once('clear', this.arena.place(Int32Array.of(this.room.gradients, this.memory.gradientBytes))),
-      ...this.once('clear', this.arena.place(Int32Array.of(this.room.result, 16))),
-    ];
-    const loss = this.loss();
+    const judged = this.group(this.memory.options.batch, [['judge', this.loss()]]);
+    const clear = [...this.clear(this.room.result, 16), ...this.pack()];
     return {
       train: Int32Array.from([
         ...[...this.parameters.values()].flatMap((each) => this.once('shrink', each)),
         BARRIER,
+        ...this.clearGradients(),
         ...clear,
-        ...pack,
         BARRIER,
-        ...this.forward(loss, true),
+        ...this.forward(true),
+        ...judged,
         ...this.backward(),
         BARRIER,
-        ...products.filter(learnsAtOnce).flatMap((step) => this.once('learn', this.instance(step))),
-        ...[...this.parameters]
-          .filter(([each]) => this.memory.gradientPlaces.has(each))
-          .flatMap(([, at]) => this.once('reduce', at)),
+        ...this.products.filter(learnsAtOnce).flatMap((step) => this.once('learn', this.instance(step))),
+        ...this.reduced('reduce'),
         END,
       ]),
-      judge: Int32Array.from([...clear, ...pack, BARRIER, ...this.forward(loss, false), END]),
+      judge: Int32Array.from([...clear, BARRIER, ...this.forward(false), ...judged, END]),
     };
+  }
+
+  /** The words of programs whose loss somebody else finds: forward to learn and to judge, and back to the gradients. */
+  makeParts(): { forward: Int32Array; judge: Int32Array; backward: Int32Array } {
+    return {
+      forward: Int32Array.from([
+        ...this.clearGradients(),
+        ...this.pack(),
+        BARRIER,
+        ...this.forward(true),
+        END,
+      ]),
+      judge: Int32Array.from([...this.pack(), BARRIER, ...this.forward(false), END]),
+      backward: Int32Array.from([...this.backward(), BARRIER, ...this.reduced('addUp'), END]),
+    };
+  }
+
+  private get products(): Step[] {
+    return this.steps.filter(({ layer }) => isProduct(layer));
+  }
+
+  private pack(): number[] {
+    return this.products.flatMap((step) => this.once('pack', this.instance(step)));
+  }
+
+  private clear(from: number, bytes: number): number[] {
+    return this.once('clear', this.arena.place(Int32Array.of(from, bytes)));
+  }
+
+  private clearGradients(): number[] {
+    return this.clear(this.room.gradients, this.memory.gradientBytes);
+  }
+
+  /** What is done with the threads' gradients of all parameters that do not learn at once. */
+  private reduced(how: 'reduce' | 'addUp'): number[] {
+    return [...this.parameters]
+      .filter(([each]) => this.memory.gradientPlaces.has(each))
+      .flatMap(([, at]) => this.once(how, at));
   }
 
   private get steps(): readonly Step[] {
@@ -98,21 +131,16 @@ export class ThreadProgram {
     return [...segments.values()];
   }
 
-  private forward(loss: number, training: boolean): number[] {
-    const { batch } = this.memory.options;
-    return [
-      ...this.segments().flatMap((steps) => {
-        const [first] = steps as [Step];
-        const chunk = this.memory.chunkOf(first);
-        if (first.layer.kind === 'normalization')
-          return this.normalized(this.instance(first), chunk, training);
-        return this.group(
-          chunk,
-          steps.flatMap((step) => this.forwardOf(step)),
-        );
-      }),
-      ...this.group(batch, [['judge', loss]]),
-    ];
+  private forward(training: boolean): number[] {
+    return this.segments().flatMap((steps) => {
+      const [first] = steps as [Step];
+      const chunk = this.memory.chunkOf(first);
+      if (first.layer.kind === 'normalization') return this.normalized(this.instance(first), chunk, training);
+      return this.group(
+        chunk,
+        steps.flatMap((step) => this.forwardOf(step)),
+      );
+    });
   }
 
   private normalized(on: number, chunk: number, training: boolean): number[] {
@@ -149,6 +177,8 @@ export class ThreadProgram {
         return [['frame', on]];
       case 'layerNormalization':
         return [['normalizeLayer', on]];
+      case 'add':
+        return [['add', on]];
       default:
         return [];
     }
@@ -202,6 +232,8 @@ export class ThreadProgram {
         return [['frameBack', on]];
       case 'layerNormalization':
         return [['normalizeLayerBack', on]];
+      case 'add':
+        return [['addBack', on]];
       default:
         return [];
     }
@@ -227,6 +259,8 @@ export class ThreadProgram {
         return this.frame(step, layer);
       case 'layerNormalization':
         return this.layerNormalization(step, layer);
+      case 'add':
+        return this.addition(step);
       case 'normalization':
         if (this.learnsBefore(step) || layer.gamma.trainable)
           this.backwardNormalizations.set(step, this.normalization(step, layer, true));
@@ -280,8 +314,8 @@ export class ThreadProgram {
       outs: y.geometry.lanes,
       weights: kernel?.values ?? 0,
       stride: FLOAT * strideOf(inputs),
-      packed: memory.packedOf(step),
-      bias: memory.biasOf(step),
+      packed: memory.parameters.packedOf(step),
+      bias: memory.parameters.biasOf(step),
       floor: layer.rectified ? 0 : -Infinity,
       edge: room.edge,
       dy: gradient.view(arena, thread),
@@ -297,6 +331,7 @@ export class ThreadProgram {
       taps: dense || x.geometry.lanes % 4 === 0 ? 0 : this.taps(layer.window, x.geometry),
       atOnce: Number(learnsAtOnce(step)),
       parameter: (kernel && this.parameters.get(kernel)) ?? 0,
+      adds: Number(step.adds),
     });
   }
 
@@ -400,7 +435,7 @@ export class ThreadProgram {
       strideDown: layer.strides[0],
       strideAcross: layer.strides[1],
       kernel: kernel?.values ?? 0,
-      bias: memory.biasOf(step),
+      bias: memory.parameters.biasOf(step),
       kernelGradient: this.gradientFor(kernel),
       biasGradient: this.gradientFor(bias) || arena.reserve(FLOAT * x.geometry.lanes),
     });
@@ -433,6 +468,23 @@ export class ThreadProgram {
       rows: height,
       width: width * lanes * FLOAT,
       bytes: geometry.sample,
+    });
+  }
+
+  private addition({ x, y, other = x }: Step): number {
+    const { arena, memory, thread } = this;
+    const { height, width, lanes } = y.geometry;
+    const learns = other !== memory.flow.input;
+    return placed(arena, 'Addition', {
+      x: memory.valuesOf(x).view(arena, thread),
+      other: memory.valuesOf(other).view(arena, thread),
+      y: memory.valuesOf(y).view(arena, thread),
+      dy: memory.gradientOf(y).view(arena, thread),
+      dOther: learns ? memory.gradientOf(other).view(arena, thread) : 0,
+      whole: learns ? memory.gradientOf(other).padded(arena, thread) : 0,
+      rows: height,
+      width: width * lanes * FLOAT,
+      bytes: other.geometry.sample,
     });
   }
 

@@ -53,6 +53,8 @@ export class Product {
   /** 1 where the weights learn over the whole batch at once: see `learn`. */
   atOnce: u32;
   parameter: Parameter;
+  /** 1 where dx has a part of the gradient already. */
+  adds: u32;
 }
 
 /** Inputs of a dense layer, and places of a convolution, that are worked on while they lie near. */
@@ -214,7 +216,7 @@ function weightGradient(op: Product, x: usize): void {
 }
 
 function inputGradient(op: Product, dx: usize, count: u32): void {
-  memory.fill(dx, 0, <usize>count * op.dx.sample);
+  if (!op.adds) memory.fill(dx, 0, <usize>count * op.dx.sample);
   const total = op.pixels * count;
   for (let run: u32 = 0; run < op.runs; run++) {
     for (let k: u32 = 0; k < op.length; k += WIDTH) {
