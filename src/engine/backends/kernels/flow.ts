@@ -90,6 +90,12 @@ export function isProduct(layer: ChainLayer): layer is ChainLayer & { kind: 'con
   return layer.kind === 'convolution' || layer.kind === 'dense';
 }
 
+/** A convolution along a row of what a rectifier gave, of stride 1: it reads lists of what is not zero. */
+export function readsLists({ layer, x, rectified }: Step): boolean {
+  if (layer.kind !== 'convolution' || !rectified) return false;
+  return x.geometry.height === 1 && layer.window[0] === 1 && layer.strides.every((stride) => stride === 1);
+}
+
 export function rectifies(layer: ChainLayer): boolean {
   return isProduct(layer) ? layer.rectified : layer.kind === 'activation' && layer.name === 'relu';
 }

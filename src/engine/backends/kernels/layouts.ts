@@ -50,6 +50,9 @@ export const LAYOUTS = {
     'atOnce',
     'parameter',
     'adds',
+    'rows',
+    'rowStride',
+    'channels',
   ],
   Elements: ['x', 'y', 'dy', 'rows', 'width', 'kind', 'amount', 'salt'],
   Pooling: [

@@ -1,7 +1,7 @@
 import type { Loss, OptimizerName } from '../../../runs/runSettings';
 import { roundedUp, type Arena } from './arena';
 import { NO_PADDING, type Chain } from './chain';
-import { isProduct, makeFlow, type Flow, type Slot, type Step } from './flow';
+import { isProduct, makeFlow, readsLists, type Flow, type Slot, type Step } from './flow';
 import { NetworkParameters } from './networkParameters';
 import type { Parameter } from './parameters';
 import { FLOAT, Geometry, Values } from './values';
@@ -112,11 +112,12 @@ export class NetworkMemory {
     const { arena } = this;
     let [entries, places, outs] = [0, 0, 0];
     for (const step of this.flow.steps.filter(({ layer }) => isProduct(layer))) {
-      const { lanes, places: pixels } = step.y.geometry;
-      places = Math.max(places, this.chunkOf(step) * pixels);
+      const listed = this.listedPlaces(step);
+      const lanes = Math.max(step.y.geometry.lanes, readsLists(step) ? step.x.geometry.lanes : 0);
+      places = Math.max(places, listed);
       outs = Math.max(outs, lanes);
       // an entry is written before it is known whether it counts
-      entries = Math.max(entries, (this.chunkOf(step) * pixels + 1) * lanes);
+      entries = Math.max(entries, (listed + 1) * lanes);
     }
     return Array.from({ length: this.options.threads }, () => ({
       gradients: arena.reserve(this.gradientBytes),
@@ -128,6 +129,13 @@ export class NetworkMemory {
       result: arena.reserve(16),
       slopes: arena.reserve(8 * this.chain.classes),
     }));
+  }
+
+  /** The most places of a chunk that a product lists. */
+  listedPlaces(step: Step): number {
+    const { geometry } = step.x;
+    const padded = readsLists(step) ? geometry.row / (FLOAT * geometry.lanes) : 0;
+    return Math.max(this.chunkOf(step) * step.y.geometry.places, padded);
   }
 
   /** Samples of a chunk of the step's segment. */

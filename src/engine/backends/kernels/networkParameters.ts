@@ -1,8 +1,17 @@
 import type { OptimizerName } from '../../../runs/runSettings';
 import { roundedUp, type Arena } from './arena';
 import type { ChainLayer } from './chain';
-import { isProduct, type Flow, type Step } from './flow';
-import { channelOrder, kernelOrder, parameterIn, placeOrder, type Order, type Parameter } from './parameters';
+import { isProduct, readsLists, type Flow, type Step } from './flow';
+import {
+  channelOrder,
+  kernelOrder,
+  parameterIn,
+  placeOrder,
+  rowOrder,
+  strideOf,
+  type Order,
+  type Parameter,
+} from './parameters';
 import { FLOAT } from './values';
 
 /** How many numbers the optimizers remember of each weight. */
@@ -29,7 +38,8 @@ export class NetworkParameters {
       );
       this.parameters.set(layer, made);
       const outs = roundedUp(y.geometry.lanes, 8);
-      if (isProduct(layer)) this.packed.set(layer, arena.reserve(FLOAT * outs * inputsOf(step)));
+      const perOutput = readsLists(step) ? strideOf(inputsOf(step)) : inputsOf(step);
+      if (isProduct(layer)) this.packed.set(layer, arena.reserve(FLOAT * outs * perOutput));
       if (isProduct(layer) || layer.kind === 'depthwise') this.zeros.set(layer, arena.reserve(FLOAT * outs));
     }
   }
@@ -38,7 +48,7 @@ export class NetworkParameters {
     return this.parameters.get(layer) ?? [];
   }
 
-  /** The weights of a product in the order that it reads them in. */
+  /** The weights of a product in another order: the one that it reads them in, or that of its inputs' gradient. */
   packedOf({ layer }: Step): number {
     return this.packed.get(layer) ?? 0;
   }
@@ -56,13 +66,16 @@ export function inputsOf({ layer, x }: Step): number {
 }
 
 /** The variables of a step, and how they lie in memory. */
-function ordersOf({ layer, x, y }: Step): { variable: Parameter['variable']; order: Order }[] {
+function ordersOf(step: Step): { variable: Parameter['variable']; order: Order }[] {
+  const { layer, x, y } = step;
   const channels = channelOrder(y.geometry.channels);
   switch (layer.kind) {
     case 'convolution':
     case 'dense': {
       const places = layer.kind === 'convolution' ? layer.window[0] * layer.window[1] : x.geometry.places;
-      const order = kernelOrder(places, x.geometry, layer.outs);
+      const order = readsLists(step)
+        ? rowOrder(places, x.geometry, y.geometry)
+        : kernelOrder(places, x.geometry, layer.outs);
       return [
         { variable: layer.kernel, order },
         ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),

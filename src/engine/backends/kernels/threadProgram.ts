@@ -1,7 +1,7 @@
 import type { Arena } from './arena';
 import type { ChainLayer } from './chain';
 import { paddingOf } from './chain';
-import { isProduct, type Step } from './flow';
+import { isProduct, readsLists, type Step } from './flow';
 import {
   ALONE,
   BARRIER,
@@ -298,6 +298,7 @@ export class ThreadProgram {
     const [kernel, bias] = memory.parametersOf(step);
     const chunk = memory.chunkOf(step);
     const dense = layer.kind === 'dense';
+    const lists = readsLists(step);
     const gradient = memory.gradientOf(y);
     const inputs = inputsOf(step);
     const outputs = this.offsets(chunk, y.geometry, [1, 1], y.geometry);
@@ -313,7 +314,7 @@ export class ThreadProgram {
       step: x.geometry.row,
       outs: y.geometry.lanes,
       weights: kernel?.values ?? 0,
-      stride: FLOAT * strideOf(inputs),
+      stride: FLOAT * strideOf(lists ? y.geometry.lanes : inputs),
       packed: memory.parameters.packedOf(step),
       bias: memory.parameters.biasOf(step),
       floor: layer.rectified ? 0 : -Infinity,
@@ -327,11 +328,14 @@ export class ThreadProgram {
       placeEnds: room.placeEnds,
       byOutput: room.byOutput,
       outputCounts: room.outputCounts,
-      capacity: chunk * y.geometry.places + 1,
+      capacity: memory.listedPlaces(step) + 1,
       taps: dense || x.geometry.lanes % 4 === 0 ? 0 : this.taps(layer.window, x.geometry),
       atOnce: Number(learnsAtOnce(step)),
       parameter: (kernel && this.parameters.get(kernel)) ?? 0,
       adds: Number(step.adds),
+      rows: lists ? memory.parameters.packedOf(step) : (kernel?.values ?? 0),
+      rowStride: FLOAT * strideOf(inputs),
+      channels: lists ? x.geometry.lanes : 0,
     });
   }
 

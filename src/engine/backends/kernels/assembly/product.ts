@@ -1,5 +1,6 @@
 import { Control } from './control';
 import { gather } from './gather';
+import { forwardByLists, packRows, weightsByLists } from './lists';
 import { Parameter, update } from './optimizer';
 import { FROM_BIAS, GO_ON, tile } from './tile';
 import { chunkOf, View } from './view';
@@ -25,7 +26,7 @@ export class Product {
   step: usize;
   /** Outputs of a place, a multiple of 4. */
   outs: u32;
-  /** [outs][runs * length], `stride` bytes from one output's to the next one's. */
+  /** [outs][runs * length] or [runs * length][outs], `stride` bytes from one list to the next. */
   weights: usize;
   stride: usize;
   /** The same as [outs / 8][runs * length][8]. */
@@ -55,6 +56,11 @@ export class Product {
   parameter: Parameter;
   /** 1 where dx has a part of the gradient already. */
   adds: u32;
+  /** [outs][runs * length] for the gradient of the inputs, `rowStride` bytes from one output's to the next one's. */
+  rows: usize;
+  rowStride: usize;
+  /** Channels of the input where lists leave out what is zero of it, else 0: see `lists.ts`. */
+  channels: u32;
 }
 
 /** Inputs of a dense layer, and places of a convolution, that are worked on while they lie near. */
@@ -62,6 +68,10 @@ const DEPTH: u32 = 512;
 const PLACES: u32 = 96;
 
 export function forward(op: Product, first: u32, count: u32): void {
+  if (op.channels) {
+    forwardByLists(op, first, count);
+    return;
+  }
   const x = chunkOf(op.x, first);
   const y = chunkOf(op.y, first);
   const total = op.pixels * count;
@@ -109,6 +119,12 @@ function fillEdge(op: Product, from: u32, total: u32): void {
 
 /** Brings a thread's share of the weights into the order that `forward` reads them in. */
 export function pack(control: Control, op: Product, thread: u32): void {
+  if (op.channels) {
+    const fours = op.outs >> 2;
+    const share = (fours * thread) / control.threads;
+    packRows(op, share << 2, ((fours * (thread + 1)) / control.threads) << 2);
+    return;
+  }
   const panels = (op.outs + 7) >> 3;
   const inputs = op.runs * op.length;
   const vectors = inputs & ~3;
@@ -149,9 +165,10 @@ export function pack(control: Control, op: Product, thread: u32): void {
   }
 }
 
-/** Lists what is not zero in dy, and adds it to the bias's gradient. */
+/** Lists what is not zero in dy, of each output too where the weights' gradient is made of that, and adds it to the bias's gradient. */
 function list(op: Product, dy: usize, count: u32, withPlaces: bool, withBias: bool): void {
   const total = op.pixels * count;
+  const withOutputs = op.channels == 0;
   let place = op.byPlace;
   memory.fill(op.outputCounts, 0, (<usize>op.outs) << 2);
   const room = (<usize>op.capacity) << 3;
@@ -169,10 +186,11 @@ function list(op: Product, dy: usize, count: u32, withPlaces: bool, withBias: bo
         const g = load<f32>(at + ((<usize>(out + i)) << 2));
         const live = g != 0;
         if (withPlaces) {
-          store<u32>(place, (out + i) * <u32>op.stride);
+          store<u32>(place, (out + i) * <u32>op.rowStride);
           store<f32>(place, g, 4);
           place += live ? 8 : 0;
         }
+        if (!withOutputs) continue;
         const counter = op.outputCounts + ((<usize>(out + i)) << 2);
         const found = load<u32>(counter);
         const entry = op.byOutput + <usize>(out + i) * room + ((<usize>found) << 3);
@@ -193,7 +211,8 @@ export function backward(op: Product, first: u32, count: u32): void {
     return;
   }
   list(op, dy, count, wantsInput, true);
-  if (!op.atOnce) weightGradient(op, chunkOf(op.x, first));
+  if (op.channels) weightsByLists(op, first, count);
+  else if (!op.atOnce) weightGradient(op, chunkOf(op.x, first));
   if (wantsInput) inputGradient(op, chunkOf(op.dx, first), count);
 }
 
@@ -221,7 +240,7 @@ function inputGradient(op: Product, dx: usize, count: u32): void {
   for (let run: u32 = 0; run < op.runs; run++) {
     for (let k: u32 = 0; k < op.length; k += WIDTH) {
       const width = min(WIDTH, op.length - k);
-      const rows = op.weights + ((<usize>(run * op.length + k)) << 2);
+      const rows = op.rows + ((<usize>(run * op.length + k)) << 2);
       const into = dx + <usize>run * op.step + ((<usize>k) << 2);
       let from = op.byPlace;
       for (let p: u32 = 0; p < total; p++) {
