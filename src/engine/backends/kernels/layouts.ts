@@ -50,8 +50,6 @@ export const LAYOUTS = {
     'atOnce',
     'parameter',
     'adds',
-    'rows',
-    'rowStride',
     'channels',
   ],
   Elements: ['x', 'y', 'dy', 'rows', 'width', 'kind', 'amount', 'salt'],

@@ -8,7 +8,6 @@ import {
   parameterIn,
   placeOrder,
   rowOrder,
-  strideOf,
   type Order,
   type Parameter,
 } from './parameters';
@@ -38,8 +37,8 @@ export class NetworkParameters {
       );
       this.parameters.set(layer, made);
       const outs = roundedUp(y.geometry.lanes, 8);
-      const perOutput = readsLists(step) ? strideOf(inputsOf(step)) : inputsOf(step);
-      if (isProduct(layer)) this.packed.set(layer, arena.reserve(FLOAT * outs * perOutput));
+      if (isProduct(layer) && !readsLists(step))
+        this.packed.set(layer, arena.reserve(FLOAT * outs * inputsOf(step)));
       if (isProduct(layer) || layer.kind === 'depthwise') this.zeros.set(layer, arena.reserve(FLOAT * outs));
     }
   }
@@ -48,7 +47,7 @@ export class NetworkParameters {
     return this.parameters.get(layer) ?? [];
   }
 
-  /** The weights of a product in another order: the one that it reads them in, or that of its inputs' gradient. */
+  /** The weights of a product in the order that it reads them in; 0 where that is their own. */
   packedOf({ layer }: Step): number {
     return this.packed.get(layer) ?? 0;
   }

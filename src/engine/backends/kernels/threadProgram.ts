@@ -333,8 +333,6 @@ export class ThreadProgram {
       atOnce: Number(learnsAtOnce(step)),
       parameter: (kernel && this.parameters.get(kernel)) ?? 0,
       adds: Number(step.adds),
-      rows: lists ? memory.parameters.packedOf(step) : (kernel?.values ?? 0),
-      rowStride: FLOAT * strideOf(inputs),
       channels: lists ? x.geometry.lanes : 0,
     });
   }

@@ -67,6 +67,17 @@ const HARD: Readonly<Record<string, LineLayer[]>> = {
     },
     { type: 'residual', layers: [{ type: 'conv1d', filters: 6, kernelSize: 3, padding: 'same' }, relu] },
   ],
+  'wide layers': [
+    { ...convolution, filters: 84, strides: 4, activation: 'relu' } as LineLayer,
+    {
+      type: 'residual',
+      layers: [
+        { type: 'conv1d', filters: 70, kernelSize: 3, padding: 'same', activation: 'relu' },
+        { type: 'conv1d', filters: 84, kernelSize: 2, padding: 'same' },
+      ],
+    },
+    relu,
+  ],
   'poolings and normalization of each frame': [
     { type: 'conv1d', filters: 8, kernelSize: 4, padding: 'same', activation: 'tanh' },
     { type: 'maxPooling1d' },

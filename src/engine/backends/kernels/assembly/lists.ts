@@ -107,25 +107,135 @@ function listInputs(op: Product, x: usize, row: u32): void {
   }
 }
 
-/** Brings a thread's share of the weights into the order that the gradient of the inputs is made by. */
-export function packRows(op: Product, from: u32, to: u32): void {
-  const inputs = op.runs * op.length;
-  for (let out = from; out < to; out += 4) {
-    for (let k: u32 = 0; k < inputs; k += 4) {
-      const at = op.weights + <usize>k * op.stride + ((<usize>out) << 2);
-      const into = op.rows + <usize>out * op.rowStride + ((<usize>k) << 2);
-      const a = v128.load(at),
-        b = v128.load(at + op.stride);
-      const c = v128.load(at + 2 * op.stride),
-        d = v128.load(at + 3 * op.stride);
-      const ab = v128.shuffle<i32>(a, b, 0, 4, 1, 5),
-        cd = v128.shuffle<i32>(c, d, 0, 4, 1, 5);
-      const ab2 = v128.shuffle<i32>(a, b, 2, 6, 3, 7),
-        cd2 = v128.shuffle<i32>(c, d, 2, 6, 3, 7);
-      v128.store(into, v128.shuffle<i64>(ab, cd, 0, 2));
-      v128.store(into + op.rowStride, v128.shuffle<i64>(ab, cd, 1, 3));
-      v128.store(into + 2 * op.rowStride, v128.shuffle<i64>(ab2, cd2, 0, 2));
-      v128.store(into + 3 * op.rowStride, v128.shuffle<i64>(ab2, cd2, 1, 3));
+/** Channels of the input whose weights for one tap lie near while they are used. */
+const DEPTH: u32 = 64;
+
+/** Adds to the gradient of the input, but where that is zero: there the rectifier takes none. */
+export function inputsByLists(op: Product, first: u32, count: u32): void {
+  const taps = tapsOf(op);
+  const row = (<usize>op.outs) << 2;
+  const width = (<usize>op.channels) << 2;
+  for (let sample: usize = 0; sample < count; sample++) {
+    const x = chunkOf(op.x, first) + sample * op.x.sample;
+    const dx = chunkOf(op.dx, first) + sample * op.dx.sample;
+    const dy = chunkOf(op.dy, first) + sample * op.dy.sample;
+    if (!op.adds) memory.fill(dx, 0, op.dx.sample);
+    for (let channel: u32 = 0; channel < op.channels; channel += DEPTH) {
+      listNeeded(op, x, channel, min(channel + DEPTH, op.channels));
+      for (let tap: u32 = 0; tap < taps; tap++) {
+        const weights = op.weights + <usize>(tap * op.channels) * op.stride;
+        let slopes = dy;
+        let into = dx + <usize>tap * width;
+        let from = <usize>(tap ? load<u32>(op.placeEnds + ((<usize>(tap - 1)) << 2)) : <u32>op.byPlace);
+        for (let place = tap; place < tap + op.pixels; place++, slopes += row, into += width) {
+          const to = <usize>load<u32>(op.placeEnds + ((<usize>place) << 2));
+          for (let entry = from; entry < to; entry += 48) addSix(entry, to - 8, weights, slopes, into, row);
+          from = to;
+        }
+      }
+    }
+  }
+}
+
+/** Lists which of some channels are not zero at each place of a row: where its weights are, and where it is. */
+function listNeeded(op: Product, x: usize, from: u32, to: u32): void {
+  const places = op.pixels + tapsOf(op) - 1;
+  let entry = op.byPlace;
+  for (let place: usize = 0; place < places; place++) {
+    const row = x + ((place * op.channels) << 2);
+    for (let channel = from; channel < to; channel++) {
+      const at = (<usize>channel) << 2;
+      store<u32>(entry, channel * <u32>op.stride);
+      store<u32>(entry, <u32>at, 4);
+      entry += load<f32>(row + at) != 0 ? 8 : 0;
+    }
+    store<u32>(op.placeEnds + (place << 2), <u32>entry);
+  }
+}
+
+/**
+ * Adds to up to six numbers the products of their weights with a place's gradient.
+ *
+ * @param entry the first of the list's that are worked on
+ * @param last the last one there is
+ * @param bytes of the gradient
+ */
+function addSix(entry: usize, last: usize, weights: usize, dy: usize, dx: usize, bytes: usize): void {
+  let w0 = weights + load<u32>(entry),
+    w1 = weights + load<u32>(min(entry + 8, last)),
+    w2 = weights + load<u32>(min(entry + 16, last));
+  let w3 = weights + load<u32>(min(entry + 24, last)),
+    w4 = weights + load<u32>(min(entry + 32, last)),
+    w5 = weights + load<u32>(min(entry + 40, last));
+  let a0 = f32x4.splat(0),
+    b0 = a0,
+    c0 = a0,
+    d0 = a0,
+    e0 = a0,
+    f0 = a0;
+  let a1 = a0,
+    b1 = a0,
+    c1 = a0,
+    d1 = a0,
+    e1 = a0,
+    f1 = a0;
+  const end = dy + bytes;
+  for (; dy + 32 <= end; dy += 32) {
+    const g = v128.load(dy),
+      h = v128.load(dy, 16);
+    a0 = f32x4.add(f32x4.mul(g, v128.load(w0)), a0);
+    a1 = f32x4.add(f32x4.mul(h, v128.load(w0, 16)), a1);
+    b0 = f32x4.add(f32x4.mul(g, v128.load(w1)), b0);
+    b1 = f32x4.add(f32x4.mul(h, v128.load(w1, 16)), b1);
+    c0 = f32x4.add(f32x4.mul(g, v128.load(w2)), c0);
+    c1 = f32x4.add(f32x4.mul(h, v128.load(w2, 16)), c1);
+    d0 = f32x4.add(f32x4.mul(g, v128.load(w3)), d0);
+    d1 = f32x4.add(f32x4.mul(h, v128.load(w3, 16)), d1);
+    e0 = f32x4.add(f32x4.mul(g, v128.load(w4)), e0);
+    e1 = f32x4.add(f32x4.mul(h, v128.load(w4, 16)), e1);
+    f0 = f32x4.add(f32x4.mul(g, v128.load(w5)), f0);
+    f1 = f32x4.add(f32x4.mul(h, v128.load(w5, 16)), f1);
+    w0 += 32;
+    w1 += 32;
+    w2 += 32;
+    w3 += 32;
+    w4 += 32;
+    w5 += 32;
+  }
+  if (dy < end) {
+    const g = v128.load(dy);
+    a0 = f32x4.add(f32x4.mul(g, v128.load(w0)), a0);
+    b0 = f32x4.add(f32x4.mul(g, v128.load(w1)), b0);
+    c0 = f32x4.add(f32x4.mul(g, v128.load(w2)), c0);
+    d0 = f32x4.add(f32x4.mul(g, v128.load(w3)), d0);
+    e0 = f32x4.add(f32x4.mul(g, v128.load(w4)), e0);
+    f0 = f32x4.add(f32x4.mul(g, v128.load(w5)), f0);
+  }
+  addSum(dx, entry, f32x4.add(a0, a1));
+  if (entry + 8 <= last) addSum(dx, entry + 8, f32x4.add(b0, b1));
+  if (entry + 16 <= last) addSum(dx, entry + 16, f32x4.add(c0, c1));
+  if (entry + 24 <= last) addSum(dx, entry + 24, f32x4.add(d0, d1));
+  if (entry + 32 <= last) addSum(dx, entry + 32, f32x4.add(e0, e1));
+  if (entry + 40 <= last) addSum(dx, entry + 40, f32x4.add(f0, f1));
+}
+
+/** Adds the sum of four numbers to the one that an entry of a list names. */
+function addSum(dx: usize, entry: usize, four: v128): void {
+  const two = f32x4.add(four, v128.shuffle<i32>(four, four, 2, 3, 0, 1));
+  const at = dx + load<u32>(entry, 4);
+  store<f32>(at, load<f32>(at) + (f32x4.extract_lane(two, 0) + f32x4.extract_lane(two, 1)));
+}
+
+/** Adds to the gradient of the bias. */
+export function biasOf(op: Product, first: u32, count: u32): void {
+  const row = (<usize>op.outs) << 2;
+  for (let sample: usize = 0; sample < count; sample++) {
+    const dy = chunkOf(op.dy, first) + sample * op.dy.sample;
+    for (let out: usize = 0; out < row; out += 16) {
+      let sum = v128.load(op.biasGradient + out);
+      for (let place: usize = 0; place < op.pixels; place++)
+        sum = f32x4.add(sum, v128.load(dy + place * row + out));
+      v128.store(op.biasGradient + out, sum);
     }
   }
 }

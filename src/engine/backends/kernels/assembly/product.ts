@@ -1,6 +1,6 @@
 import { Control } from './control';
 import { gather } from './gather';
-import { forwardByLists, packRows, weightsByLists } from './lists';
+import { biasOf, forwardByLists, inputsByLists, weightsByLists } from './lists';
 import { Parameter, update } from './optimizer';
 import { FROM_BIAS, GO_ON, tile } from './tile';
 import { chunkOf, View } from './view';
@@ -56,9 +56,6 @@ export class Product {
   parameter: Parameter;
   /** 1 where dx has a part of the gradient already. */
   adds: u32;
-  /** [outs][runs * length] for the gradient of the inputs, `rowStride` bytes from one output's to the next one's. */
-  rows: usize;
-  rowStride: usize;
   /** Channels of the input where lists leave out what is zero of it, else 0: see `lists.ts`. */
   channels: u32;
 }
@@ -119,12 +116,8 @@ function fillEdge(op: Product, from: u32, total: u32): void {
 
 /** Brings a thread's share of the weights into the order that `forward` reads them in. */
 export function pack(control: Control, op: Product, thread: u32): void {
-  if (op.channels) {
-    const fours = op.outs >> 2;
-    const share = (fours * thread) / control.threads;
-    packRows(op, share << 2, ((fours * (thread + 1)) / control.threads) << 2);
-    return;
-  }
+  // lists are read with the weights as they are
+  if (op.channels) return;
   const panels = (op.outs + 7) >> 3;
   const inputs = op.runs * op.length;
   const vectors = inputs & ~3;
@@ -165,10 +158,9 @@ export function pack(control: Control, op: Product, thread: u32): void {
   }
 }
 
-/** Lists what is not zero in dy, of each output too where the weights' gradient is made of that, and adds it to the bias's gradient. */
+/** Lists what is not zero in dy, and adds it to the bias's gradient. */
 function list(op: Product, dy: usize, count: u32, withPlaces: bool, withBias: bool): void {
   const total = op.pixels * count;
-  const withOutputs = op.channels == 0;
   let place = op.byPlace;
   memory.fill(op.outputCounts, 0, (<usize>op.outs) << 2);
   const room = (<usize>op.capacity) << 3;
@@ -186,11 +178,10 @@ function list(op: Product, dy: usize, count: u32, withPlaces: bool, withBias: bo
         const g = load<f32>(at + ((<usize>(out + i)) << 2));
         const live = g != 0;
         if (withPlaces) {
-          store<u32>(place, (out + i) * <u32>op.rowStride);
+          store<u32>(place, (out + i) * <u32>op.stride);
           store<f32>(place, g, 4);
           place += live ? 8 : 0;
         }
-        if (!withOutputs) continue;
         const counter = op.outputCounts + ((<usize>(out + i)) << 2);
         const found = load<u32>(counter);
         const entry = op.byOutput + <usize>(out + i) * room + ((<usize>found) << 3);
@@ -210,9 +201,14 @@ export function backward(op: Product, first: u32, count: u32): void {
     tapGradient(op, chunkOf(op.x, first), dy, count);
     return;
   }
+  if (op.channels) {
+    biasOf(op, first, count);
+    weightsByLists(op, first, count);
+    if (wantsInput) inputsByLists(op, first, count);
+    return;
+  }
   list(op, dy, count, wantsInput, true);
-  if (op.channels) weightsByLists(op, first, count);
-  else if (!op.atOnce) weightGradient(op, chunkOf(op.x, first));
+  if (!op.atOnce) weightGradient(op, chunkOf(op.x, first));
   if (wantsInput) inputGradient(op, chunkOf(op.dx, first), count);
 }
 
@@ -240,7 +236,7 @@ function inputGradient(op: Product, dx: usize, count: u32): void {
   for (let run: u32 = 0; run < op.runs; run++) {
     for (let k: u32 = 0; k < op.length; k += WIDTH) {
       const width = min(WIDTH, op.length - k);
-      const rows = op.rows + ((<usize>(run * op.length + k)) << 2);
+      const rows = op.weights + ((<usize>(run * op.length + k)) << 2);
       const into = dx + <usize>run * op.step + ((<usize>k) << 2);
       let from = op.byPlace;
       for (let p: u32 = 0; p < total; p++) {
