@@ -107,47 +107,40 @@ function listInputs(op: Product, x: usize, row: u32): void {
   }
 }
 
-/** Channels of the input whose weights for one tap lie near while they are used. */
-const DEPTH: u32 = 64;
-
 /** Adds to the gradient of the input, but where that is zero: there the rectifier takes none. */
 export function inputsByLists(op: Product, first: u32, count: u32): void {
   const taps = tapsOf(op);
   const row = (<usize>op.outs) << 2;
   const width = (<usize>op.channels) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
-    const x = chunkOf(op.x, first) + sample * op.x.sample;
     const dx = chunkOf(op.dx, first) + sample * op.dx.sample;
     const dy = chunkOf(op.dy, first) + sample * op.dy.sample;
     if (!op.adds) memory.fill(dx, 0, op.dx.sample);
-    for (let channel: u32 = 0; channel < op.channels; channel += DEPTH) {
-      listNeeded(op, x, channel, min(channel + DEPTH, op.channels));
-      for (let tap: u32 = 0; tap < taps; tap++) {
-        const weights = op.weights + <usize>(tap * op.channels) * op.stride;
-        let slopes = dy;
-        let into = dx + <usize>tap * width;
-        let from = <usize>(tap ? load<u32>(op.placeEnds + ((<usize>(tap - 1)) << 2)) : <u32>op.byPlace);
-        for (let place = tap; place < tap + op.pixels; place++, slopes += row, into += width) {
-          const to = <usize>load<u32>(op.placeEnds + ((<usize>place) << 2));
-          for (let entry = from; entry < to; entry += 48) addSix(entry, to - 8, weights, slopes, into, row);
-          from = to;
-        }
+    listNeeded(op, chunkOf(op.x, first) + sample * op.x.sample);
+    for (let tap: u32 = 0; tap < taps; tap++) {
+      const weights = op.weights + <usize>(tap * op.channels) * op.stride;
+      let slopes = dy;
+      let into = dx + <usize>tap * width;
+      let from = <usize>(tap ? load<u32>(op.placeEnds + ((<usize>(tap - 1)) << 2)) : <u32>op.byPlace);
+      for (let place = tap; place < tap + op.pixels; place++, slopes += row, into += width) {
+        const to = <usize>load<u32>(op.placeEnds + ((<usize>place) << 2));
+        for (let entry = from; entry < to; entry += 48) addSix(entry, to - 8, weights, slopes, into, row);
+        from = to;
       }
     }
   }
 }
 
-/** Lists which of some channels are not zero at each place of a row: where its weights are, and where it is. */
-function listNeeded(op: Product, x: usize, from: u32, to: u32): void {
+/** Lists what is not zero at each place of a row: where its weights are, and where its gradient is. */
+function listNeeded(op: Product, x: usize): void {
   const places = op.pixels + tapsOf(op) - 1;
   let entry = op.byPlace;
+  let at = x;
   for (let place: usize = 0; place < places; place++) {
-    const row = x + ((place * op.channels) << 2);
-    for (let channel = from; channel < to; channel++) {
-      const at = (<usize>channel) << 2;
+    for (let channel: u32 = 0; channel < op.channels; channel++, at += 4) {
       store<u32>(entry, channel * <u32>op.stride);
-      store<u32>(entry, <u32>at, 4);
-      entry += load<f32>(row + at) != 0 ? 8 : 0;
+      store<u32>(entry, channel << 2, 4);
+      entry += load<f32>(at) != 0 ? 8 : 0;
     }
     store<u32>(op.placeEnds + (place << 2), <u32>entry);
   }
