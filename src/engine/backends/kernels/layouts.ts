@@ -211,6 +211,8 @@ export const PERFORM = {
   normalizeLayerBack: 21,
   add: 22,
   addBack: 23,
+  forwardByLists: 24,
+  backwardByLists: 25,
 } as const;
 export type Performed = keyof typeof PERFORM;
 

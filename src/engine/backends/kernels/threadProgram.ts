@@ -87,7 +87,8 @@ export class ThreadProgram {
   }
 
   private pack(): number[] {
-    return this.products.flatMap((step) => this.once('pack', this.instance(step)));
+    const packed = this.products.filter((step) => !readsLists(step));
+    return packed.flatMap((step) => this.once('pack', this.instance(step)));
   }
 
   private clear(from: number, bytes: number): number[] {
@@ -162,7 +163,7 @@ export class ThreadProgram {
     switch (step.layer.kind) {
       case 'convolution':
       case 'dense':
-        return [['forward', on]];
+        return [[readsLists(step) ? 'forwardByLists' : 'forward', on]];
       case 'pooling':
         return [['pool', on]];
       case 'activation':
@@ -215,7 +216,7 @@ export class ThreadProgram {
         const masked = layer.rectified && !step.maskedBehind;
         return [
           ...(masked ? [['activateBack', this.elements(step, 'relu', 0)] as const] : []),
-          ['backward', on],
+          [readsLists(step) ? 'backwardByLists' : 'backward', on],
         ];
       }
       case 'pooling':
@@ -333,7 +334,7 @@ export class ThreadProgram {
       atOnce: Number(learnsAtOnce(step)),
       parameter: (kernel && this.parameters.get(kernel)) ?? 0,
       adds: Number(step.adds),
-      channels: lists ? x.geometry.lanes : 0,
+      channels: x.geometry.lanes,
     });
   }
 

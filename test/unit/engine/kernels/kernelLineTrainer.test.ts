@@ -68,7 +68,7 @@ const HARD: Readonly<Record<string, LineLayer[]>> = {
     { type: 'residual', layers: [{ type: 'conv1d', filters: 6, kernelSize: 3, padding: 'same' }, relu] },
   ],
   'wide layers': [
-    { ...convolution, filters: 84, strides: 4, activation: 'relu' } as LineLayer,
+    { ...convolution, filters: 84, strides: 4, activation: 'relu' },
     {
       type: 'residual',
       layers: [

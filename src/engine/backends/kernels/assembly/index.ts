@@ -13,6 +13,7 @@ import {
 import { barrier, Control, nextWork, wake } from './control';
 import { activate, activateBack, drop, dropBack, Elements, pool, poolBack, Pooling } from './layers';
 import { LayerNormalization, normalizeLayer, normalizeLayerBack } from './layerNormalization';
+import { backwardByLists, forwardByLists } from './lists';
 import { judge, Loss } from './loss';
 import {
   clearSums,
@@ -120,6 +121,10 @@ function perform(control: Control, kind: u32, op: usize, first: u32, count: u32,
       return add(changetype<Addition>(op), first, count);
     case 23:
       return addBack(changetype<Addition>(op), first, count);
+    case 24:
+      return forwardByLists(changetype<Product>(op), first, count);
+    case 25:
+      return backwardByLists(changetype<Product>(op), first, count);
     default:
       unreachable();
   }

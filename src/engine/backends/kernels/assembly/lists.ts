@@ -61,8 +61,14 @@ function rectify(from: usize, bytes: usize): void {
   for (let at = from; at < from + bytes; at += 16) v128.store(at, f32x4.pmax(v128.load(at), f32x4.splat(0)));
 }
 
+export function backwardByLists(op: Product, first: u32, count: u32): void {
+  addToBias(op, first, count);
+  addToWeights(op, first, count);
+  if (changetype<usize>(op.dx) != 0) addToInputs(op, first, count);
+}
+
 /** Adds to the gradient of the weights. */
-export function weightsByLists(op: Product, first: u32, count: u32): void {
+function addToWeights(op: Product, first: u32, count: u32): void {
   const taps = tapsOf(op);
   const row = op.outs << 2;
   const room = (<usize>op.capacity) << 3;
@@ -108,7 +114,7 @@ function listInputs(op: Product, x: usize, row: u32): void {
 }
 
 /** Adds to the gradient of the input, but where that is zero: there the rectifier takes none. */
-export function inputsByLists(op: Product, first: u32, count: u32): void {
+function addToInputs(op: Product, first: u32, count: u32): void {
   const taps = tapsOf(op);
   const row = (<usize>op.outs) << 2;
   const width = (<usize>op.channels) << 2;
@@ -220,7 +226,7 @@ function addSum(dx: usize, entry: usize, four: v128): void {
 }
 
 /** Adds to the gradient of the bias. */
-export function biasOf(op: Product, first: u32, count: u32): void {
+function addToBias(op: Product, first: u32, count: u32): void {
   const row = (<usize>op.outs) << 2;
   for (let sample: usize = 0; sample < count; sample++) {
     const dy = chunkOf(op.dy, first) + sample * op.dy.sample;

@@ -1,6 +1,5 @@
 import { Control } from './control';
 import { gather } from './gather';
-import { biasOf, forwardByLists, inputsByLists, weightsByLists } from './lists';
 import { Parameter, update } from './optimizer';
 import { FROM_BIAS, GO_ON, tile } from './tile';
 import { chunkOf, View } from './view';
@@ -56,7 +55,7 @@ export class Product {
   parameter: Parameter;
   /** 1 where dx has a part of the gradient already. */
   adds: u32;
-  /** Channels of the input where lists leave out what is zero of it, else 0: see `lists.ts`. */
+  /** Of the input. */
   channels: u32;
 }
 
@@ -65,10 +64,6 @@ const DEPTH: u32 = 512;
 const PLACES: u32 = 96;
 
 export function forward(op: Product, first: u32, count: u32): void {
-  if (op.channels) {
-    forwardByLists(op, first, count);
-    return;
-  }
   const x = chunkOf(op.x, first);
   const y = chunkOf(op.y, first);
   const total = op.pixels * count;
@@ -116,8 +111,6 @@ function fillEdge(op: Product, from: u32, total: u32): void {
 
 /** Brings a thread's share of the weights into the order that `forward` reads them in. */
 export function pack(control: Control, op: Product, thread: u32): void {
-  // lists are read with the weights as they are
-  if (op.channels) return;
   const panels = (op.outs + 7) >> 3;
   const inputs = op.runs * op.length;
   const vectors = inputs & ~3;
@@ -199,12 +192,6 @@ export function backward(op: Product, first: u32, count: u32): void {
   const wantsInput = changetype<usize>(op.dx) != 0;
   if (op.taps) {
     tapGradient(op, chunkOf(op.x, first), dy, count);
-    return;
-  }
-  if (op.channels) {
-    biasOf(op, first, count);
-    weightsByLists(op, first, count);
-    if (wantsInput) inputsByLists(op, first, count);
     return;
   }
   list(op, dy, count, wantsInput, true);
