@@ -63,7 +63,7 @@ export default defineConfig(
       // each starts the process or thread whose entry lies beside it
       'src/engine/backends/probe/probe.ts',
       'src/engine/training/batches/batchThreads.ts',
-      'src/engine/backends/kernels/machine.ts',
+      'src/engine/backends/kernels/threads.ts',
       'src/engine/projection/reduceInThread.ts',
       'tools/lines/rounds.ts',
       'tools/lines/thread.ts',

@@ -15,10 +15,13 @@ import type { BackendName } from '../../src/runs/backendPackages';
 import { AUGMENTATIONS, runSettingsSchema } from '../../src/runs/runSettings';
 import type { Network } from '../../src/networks/network';
 import { PRESETS } from '../../src/networks/presets';
+import { LINE_PRESETS } from '../../src/networks/scrawlLine';
 import { verify } from '../../src/networks/verify';
 import { storePictures } from './fullSizePictures';
 import { kerasRates } from './kerasRates';
-import { kernelSteps, type StepRates } from './kernelSteps';
+import { kernelSteps } from './kernelSteps';
+import { lineSteps } from './lineSteps';
+import type { StepRates } from './stepRates';
 
 const SMALL = 'small';
 const LARGE = 'large';
@@ -162,6 +165,7 @@ async function main(): Promise<void> {
     });
     for (const backend of backends) await presets(folders, backend, most);
     await kernels(most);
+    await lines(most);
     await threads(folders, most);
     await sizes(folders, most, train);
   } finally {
@@ -214,6 +218,18 @@ async function kernels(threadCount: number): Promise<void> {
   row('all', '', '', mean.toFixed(2));
 }
 
+/** As `kernels`, for networks that read lines. */
+async function lines(threadCount: number): Promise<void> {
+  console.log(
+    `\nsteps on lines by Scrawl's kernels and by wasm in turn, ${threadCount} threads, lines a second`,
+  );
+  row('', 'kernels', 'wasm', 'ratio', 'memory');
+  for (const { name } of Object.values(LINE_PRESETS)) {
+    const { kernels, wasm, bytes } = await answerOf<StepRates>({ steps: name }, threadCount);
+    row(name, kernels.toFixed(1), wasm.toFixed(1), (kernels / wasm).toFixed(2), formatBytes(bytes));
+  }
+}
+
 async function threads(folders: Folders, most: number): Promise<void> {
   console.log('\nwasm, samples a second by threads');
   row('', ...Array.from({ length: most }, (_, index) => index + 1), 'growth');
@@ -245,6 +261,8 @@ async function sizes(folders: Folders, threadCount: number, largest: number): Pr
 
 function found(task: Task | StepsTask): Promise<Measured | StepRates> {
   if (!('steps' in task)) return task.network === undefined ? measureProduct(task) : measureTraining(task);
+  const ofLines = LINE_PRESETS[task.steps];
+  if (ofLines) return lineSteps(ofLines, MEASURED);
   const network = PRESETS[task.steps];
   if (!network) throw new Error(`no preset ${task.steps}`);
   return kernelSteps(network, CLASSES, MEASURED);

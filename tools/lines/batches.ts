@@ -1,5 +1,5 @@
 import { Random } from '../../src/base/random';
-import type { LineBatch } from '../../src/engine/training/lines/lineTrainer';
+import type { LineBatch } from '../../src/engine/training/lines/lineLearner';
 import { FEATURES } from '../../src/ink/lines/features';
 import { draw, type Drawn, type Pools } from './draw';
 

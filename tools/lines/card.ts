@@ -1,6 +1,6 @@
 import { FEATURES } from '../../src/ink/lines/features';
 import { STEP } from '../../src/ink/lines/resample';
-import { FRAME_STRIDE } from '../../src/engine/training/lines/lineTrainer';
+import { FRAME_STRIDE } from '../../src/engine/training/lines/lineLearner';
 import type { LineCard } from '../../src/models/lineCard';
 import type { CardSource } from '../../src/models/card';
 import { SCRAWL_LINE } from '../../src/networks/scrawlLine';

@@ -5,7 +5,7 @@ import type { Guide } from '../../src/ink/lines/guide';
 import { lineHeight } from '../../src/ink/lines/lineHeight';
 import { HANDS, varyLine } from '../../src/ink/lines/vary';
 import type { Path } from '../../src/ink/lines/path';
-import { fits } from '../../src/engine/training/lines/lineTrainer';
+import { fits } from '../../src/engine/training/lines/lineLearner';
 import { classesOf } from './alphabet';
 import type { Composer } from './compose';
 import type { Texts } from './texts';

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Random } from '../../src/base/random';
-import { fits } from '../../src/engine/training/lines/lineTrainer';
+import { fits } from '../../src/engine/training/lines/lineLearner';
 import { lineFeatures } from '../../src/ink/lines/features';
 import { lineHeight } from '../../src/ink/lines/lineHeight';
 import type { Path } from '../../src/ink/lines/path';

@@ -10,30 +10,47 @@ import type { PictureTrainer } from './pictureTrainer';
 import { Trainer } from './trainer';
 
 /** What trains a network. */
-export interface ChosenTrainer {
-  readonly trainer: PictureTrainer;
+export interface ChosenTrainer<T> {
+  readonly trainer: T;
   /** What computes, for the card. */
   readonly computes: string;
   /** Why it is not what was asked for, as a sentence. */
   readonly note?: string | undefined;
 }
 
+/** What TensorFlow.js computes on, and whether Scrawl's own kernels are wanted. */
+export interface Wanted {
+  readonly backend: string;
+  readonly kernels?: boolean | undefined;
+}
+
 /**
  * Makes what trains a model: TensorFlow.js, or Scrawl's own kernels where these are wanted, have all of its layers and
  * give the right numbers here.
- *
- * @param backend what TensorFlow.js computes on
  */
-export async function chooseTrainer(
+export function chooseTrainer(
   model: LayersModel,
   settings: RunSettings,
-  { backend, kernels = false }: { backend: string; kernels?: boolean | undefined },
-): Promise<ChosenTrainer> {
+  wanted: Wanted,
+): Promise<ChosenTrainer<PictureTrainer>> {
   const usual = ofTensorFlow(model, settings);
+  return kernelsOr<PictureTrainer>(usual, wanted, () => checkedKernels(model, settings, usual));
+}
+
+/**
+ * Takes Scrawl's kernels where they are wanted and can be had, and ends the usual trainer then.
+ *
+ * @param make starts them; NotInKernels says in a clause why they are not to be taken
+ */
+export async function kernelsOr<T extends { dispose(): void | Promise<void> }>(
+  usual: T,
+  { backend, kernels = false }: Wanted,
+  make: () => Promise<T>,
+): Promise<ChosenTrainer<T>> {
   if (!kernels) return { trainer: usual, computes: backend };
   try {
-    const trainer = await checkedKernels(model, settings, usual);
-    usual.dispose();
+    const trainer = await make();
+    await usual.dispose();
     return { trainer, computes: 'kernels' };
   } catch (error) {
     if (!(error instanceof NotInKernels)) console.error(error);
@@ -43,7 +60,7 @@ export async function chooseTrainer(
 }
 
 /** @param reason a clause that says why it is not Scrawl's kernels */
-export function trainedOn(backend: string, reason: string): string {
+function trainedOn(backend: string, reason: string): string {
   return `It was trained with TensorFlow.js (${backend}) and not with Scrawl's kernels, since ${reason}.`;
 }
 

@@ -56,7 +56,7 @@ async function takeSteps(threads: number): Promise<void> {
     const batch = someSamples(TRIED.input, CLASSES, SAMPLES);
     for (let step = 0; step < STEPS; step++) {
       const expected = await theirs.step(batch, 0.01);
-      compare((await ours.step(batch, 0.01)).loss, expected.loss);
+      compareLosses((await ours.step(batch, 0.01)).loss, expected.loss);
     }
   } finally {
     await ours.dispose();
@@ -75,7 +75,7 @@ export async function checkModel(theirs: Trainer, ours: PictureTrainer): Promise
   const shape = inputs[0]?.shape.slice(1) as [number, number, number];
   const batch = someSamples(shape, outputShape[1] as number, 2);
   const expected = await theirs.judge(batch);
-  compare((await ours.judge(batch)).loss, expected.loss);
+  compareLosses((await ours.judge(batch)).loss, expected.loss);
 }
 
 /** Random pictures of random classes, the same each time. */
@@ -91,7 +91,8 @@ function someSamples(
   return { x, y, size };
 }
 
-function compare(ours: number, theirs: number): void {
+/** @throws NotInKernels where two losses are not the same */
+export function compareLosses(ours: number, theirs: number): void {
   if (Math.abs(ours - theirs) <= TOLERANCE * Math.max(1, Math.abs(theirs))) return;
   throw new NotInKernels(`they give a loss of ${ours.toFixed(4)} here where it is ${theirs.toFixed(4)}`);
 }

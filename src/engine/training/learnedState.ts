@@ -13,6 +13,18 @@ export interface StoredState {
 /** Steps between two updates of the averaged weights. */
 const AVERAGE_EVERY = 8;
 
+/**
+ * The weight of the old average of a model's weights when they enter it.
+ *
+ * @param averageDecay the most, 0 to keep none
+ * @returns undefined where they do not enter it after so many steps
+ */
+export function averagedWith(stepsTaken: number, averageDecay: number): number | undefined {
+  if (stepsTaken % AVERAGE_EVERY !== 0 || averageDecay === 0) return undefined;
+  // a young average forgets faster, or the random start would stay in it
+  return Math.min(averageDecay, stepsTaken / (stepsTaken + 10 * AVERAGE_EVERY));
+}
+
 /** What a training changes of a model: its weights, an average of them, and the random numbers of its dropout. */
 export class LearnedState {
   /** What gradient descent changes. */
@@ -43,11 +55,9 @@ export class LearnedState {
 
   /** Counts a step, and has it in the average now and then. */
   stepDone(): void {
-    const { averageDecay } = this;
-    if (++this.stepsTaken % AVERAGE_EVERY !== 0 || averageDecay === 0) return;
+    const decay = averagedWith(++this.stepsTaken, this.averageDecay);
+    if (decay === undefined) return;
     const old = this.average;
-    // a young average forgets faster, or the random start would stay in it
-    const decay = Math.min(averageDecay, this.stepsTaken / (this.stepsTaken + 10 * AVERAGE_EVERY));
     this.average = this.weights.map((variable, index) =>
       tf.tidy(() => {
         const before = old?.[index];

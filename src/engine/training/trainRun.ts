@@ -43,7 +43,6 @@ import { UserError } from '../../base/userError';
 import { LineModel } from '../recognition/lineModel';
 import { lineTestScores } from '../evaluation/lines';
 import type { BatchThreadsOptions } from './batches/batchThreads';
-import { trainedOn } from './chooseTrainer';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { TrainingEvents } from './epochLoop';
 import { trainLineNetwork, type LineRunResult } from './lines/trainLineNetwork';
@@ -66,7 +65,7 @@ export interface TrainOptions {
   /** A folder for the model, where it is not to go to the others: a new one, or one of a model. */
   readonly out?: string | undefined;
   readonly onBackend?: (backend: StartedBackend) => void;
-  /** Told what trains a network of pictures, and how many times as fast as the backend Scrawl's kernels were measured. */
+  /** Told what trains the network, and for pictures how many times as fast as the backend Scrawl's kernels were measured. */
   readonly onTrainer?: (computes: string, gain: number | undefined) => void;
   readonly onDataset?: (dataset: Dataset) => void;
   readonly onProgress?: (report: TrainingProgress) => void;
@@ -212,30 +211,29 @@ class RunInFolder {
     const checkpoint = await readCheckpoint(checkpointFile(folder));
     await truncateHistory(folder, checkpoint?.historyBytes ?? 0);
     if (file.logDir !== undefined) await this.openEvents(path.join(file.logDir, path.basename(folder)));
-    const { kernels } = this;
     const job = {
       dataset,
       backend: this.backend?.name ?? '',
+      kernels: this.kernels,
+      onTrainer: (computes: string, note: string | undefined) => {
+        this.computes = computes;
+        this.progress.computedBy(computes);
+        this.options.onTrainer?.(computes, this.gain);
+        // `auto` promised nobody the kernels
+        if (note !== undefined && this.choiceFor(file) === 'kernels') this.warnings.push(note);
+      },
       guard: <T>(work: () => Promise<T>) => this.guard(work),
     };
     const events = this.trainingEvents(file);
     const { network } = file;
     if (isLineNetwork(network)) {
       const base = file.from && (await loadLineBase(models, file.from.model));
-      if (kernels) this.warnings.push(trainedOn(job.backend, 'it reads lines'));
       return trainLineNetwork({ ...job, run: { ...file, network }, base }, events, checkpoint);
     }
     const base = file.from && (await loadBase(models, file.from.model));
     const { threads } = this.options;
-    const onTrainer = (computes: string, note: string | undefined) => {
-      this.computes = computes;
-      this.progress.computedBy(computes);
-      this.options.onTrainer?.(computes, this.gain);
-      // `auto` promised nobody the kernels
-      if (note !== undefined && this.choiceFor(file) === 'kernels') this.warnings.push(note);
-    };
     const run = { ...file, network };
-    return trainNetwork({ ...job, run, base, threads, kernels, onTrainer }, events, checkpoint);
+    return trainNetwork({ ...job, run, base, threads }, events, checkpoint);
   }
 
   private choiceFor({ settings }: RunFile): BackendChoice {
@@ -245,11 +243,15 @@ class RunInFolder {
   /** Whether Scrawl's kernels are asked for, or `auto` takes them since they are faster. */
   private async takesKernels(file: RunFile): Promise<boolean> {
     const choice = this.choiceFor(file);
-    if (choice !== 'auto' || isLineNetwork(file.network) || !this.backend?.among) return choice === 'kernels';
+    if (choice !== 'auto' || !this.backend?.among) return choice === 'kernels';
     const { home, control } = this.options;
     const { name, among } = this.backend;
-    this.gain = await kernelGain(name, among, home, control.preparing);
-    return this.gain > 1;
+    const lines = isLineNetwork(file.network);
+    // measured on pictures, which of lines says which is faster on one processor, and not how much
+    if (lines && name !== 'wasm') return false;
+    const gain = await kernelGain(name, among, home, control.preparing);
+    if (!lines) this.gain = gain;
+    return gain > 1;
   }
 
   private trainingEvents(file: RunFile): TrainingEvents {

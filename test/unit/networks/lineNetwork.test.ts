@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buildLineModel } from '../../../src/engine/training/lines/buildLineModel';
-import { FRAME_STRIDE } from '../../../src/engine/training/lines/lineTrainer';
+import { FRAME_STRIDE } from '../../../src/engine/training/lines/lineLearner';
 import { FEATURES } from '../../../src/ink/lines/features';
 import { STEP } from '../../../src/ink/lines/resample';
 import { lineNetworkSchema, verifyLineNetwork, type LineNetwork } from '../../../src/networks/lineNetwork';

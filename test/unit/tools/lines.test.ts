@@ -10,7 +10,7 @@ import { Suspects } from '../../../tools/lines/suspects';
 import { Texts } from '../../../tools/lines/texts';
 import { staircase } from '../../../tools/lines/transform';
 import { Written } from '../../../tools/lines/written';
-import { fits } from '../../../src/engine/training/lines/lineTrainer';
+import { fits } from '../../../src/engine/training/lines/lineLearner';
 import { FEATURES } from '../../../src/ink/lines/features';
 
 const CHARACTERS = Array.from({ length: 94 }, (_, index) => String.fromCharCode(33 + index));

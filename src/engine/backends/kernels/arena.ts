@@ -3,8 +3,10 @@ const LINE = 64;
 
 /** Lays out a memory before there is one. Address 0 stays free and means "none". */
 export class Arena {
-  private end = LINE;
   private readonly contents: { readonly at: number; readonly words: Int32Array }[] = [];
+
+  /** @param end bytes that are taken already */
+  constructor(private end = LINE) {}
 
   /** Bytes up to the end of what lies in it. */
   get bytes(): number {

@@ -77,9 +77,14 @@ export type ChainLayer =
   | { readonly kind: 'frame'; readonly padding: Padding }
   | { readonly kind: 'activation'; readonly name: FunctionName; readonly amount: number }
   | { readonly kind: 'dropout'; readonly rate: number }
-  | { readonly kind: 'flatten' };
+  | { readonly kind: 'flatten' }
+  /** Adds what there was behind the first so many layers: the end of a residual block (He et al. 2016). */
+  | { readonly kind: 'add'; readonly behind: number };
 
-/** A network without branches that ends in the softmax of a dense layer; that softmax is left out. */
+/**
+ * A network without branches but those of residual blocks. One of pictures ends in the softmax of a dense layer, which
+ * is left out; one of lines, which are pictures of one row, ends in the logits of CTC.
+ */
 export interface Chain {
   readonly input: Shape;
   readonly layers: readonly ChainLayer[];
@@ -89,17 +94,20 @@ export interface Chain {
 /** A network that the kernels do not have: why, as a clause. */
 export class NotInKernels extends Error {}
 
+/** Down and across, or across alone where there is one row. */
+type Sides = Pair | readonly [number];
+
 /** What TensorFlow.js tells of a layer. */
 interface Config {
   readonly name?: string;
   readonly activation?: unknown;
-  readonly kernelSize?: Pair;
-  readonly strides?: Pair;
+  readonly kernelSize?: Sides;
+  readonly strides?: Sides;
   readonly padding?: string | readonly (readonly number[])[];
   readonly depthMultiplier?: number;
   readonly dilationRate?: number | readonly number[];
   readonly dataFormat?: string;
-  readonly poolSize?: Pair;
+  readonly poolSize?: Sides;
   readonly axis?: number | readonly number[];
   readonly epsilon?: number;
   readonly momentum?: number;
@@ -112,29 +120,90 @@ interface Config {
 type Layer = LayersModel['layers'][number];
 
 /**
- * Reads the layers of a model.
+ * Reads the layers of a model that reads pictures.
  *
  * @throws NotInKernels where one of them, or what lies between them, is none that the kernels have
  */
 export function readChain(model: LayersModel): Chain {
-  const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
-  layers.forEach((layer, index) => checkPlace(model, layers, layer, index));
+  const layers = layersOf(model);
   const [, height = 0, width = 0, channels = 0] = model.inputs[0]?.shape as number[];
   const input = { height, width, channels };
   const last = layers.at(-1);
   if (last?.getClassName() !== 'Dense' || activationOf(last) !== 'softmax')
     throw new NotInKernels('it does not end in the softmax of a dense layer');
-  const read = layers.flatMap((layer) => readLayer(layer, layer === last));
+  const read = readLayers(model, layers);
   checkShapes(input, read);
   return { input, layers: read, classes: last.outputShape[1] as number };
 }
 
-function checkPlace(model: LayersModel, layers: readonly Layer[], layer: Layer, index: number): void {
-  const before = index === 0 ? model.inputs[0] : layers[index - 1]?.output;
+/** Points of the shortest lines that networks are given. */
+const SHORTEST = 32;
+
+/**
+ * Reads the layers of a model that reads lines. The chain is that of the shortest lines: see `ofLength`.
+ *
+ * @throws NotInKernels where one of them, or what lies between them, is none that the kernels have
+ */
+export function readLineChain(model: LayersModel): Chain {
+  const layers = layersOf(model);
+  const last = layers.at(-1);
+  if (last?.getClassName() !== 'Conv1D' || activationOf(last) !== 'linear')
+    throw new NotInKernels('it does not end in the logits of a convolution');
+  const input = { height: 1, width: SHORTEST, channels: model.inputs[0]?.shape.at(-1) ?? 0 };
+  const read = readLayers(model, layers);
+  checkShapes(input, read);
+  return { input, layers: read, classes: last.outputShape.at(-1) as number };
+}
+
+/** The chain of the same layers on lines of so many points. */
+export function ofLength(chain: Chain, points: number): Chain {
+  return { ...chain, input: { ...chain.input, width: points } };
+}
+
+function layersOf(model: LayersModel): Layer[] {
+  return model.layers.filter((layer) => layer.getClassName() !== 'InputLayer');
+}
+
+/** The layers one behind the other. */
+function readLayers(model: LayersModel, layers: readonly Layer[]): ChainLayer[] {
+  const read: ChainLayer[] = [];
+  /** How many layers each tensor lies behind. */
+  const places = new Map<unknown, number>([[model.inputs[0], 0]]);
+  let before: unknown = model.inputs[0];
+  for (const layer of layers) {
+    if (layer.getClassName() === 'Add') read.push(readAddition(layer, before, places, read));
+    else {
+      checkPlace(model, layer, before);
+      read.push(...readLayer(layer, layer === layers.at(-1)));
+    }
+    before = layer.output;
+    places.set(before, read.length);
+  }
+  return read;
+}
+
+function checkPlace(model: LayersModel, layer: Layer, before: unknown): void {
   if (layer.inboundNodes.length !== 1 || layer.input !== before || model.inputs.length !== 1)
     throw new NotInKernels(`its layers are no single chain at ${layer.name}`);
   if (layer.weights.length > 0 && !layer.trainable)
     throw new NotInKernels(`its layer ${layer.name} does not learn`);
+}
+
+/** The end of a residual block, which begins with a convolution: that one adds to the gradient of what it takes. */
+function readAddition(
+  layer: Layer,
+  before: unknown,
+  places: ReadonlyMap<unknown, number>,
+  read: readonly ChainLayer[],
+): ChainLayer {
+  const inputs: readonly unknown[] = [layer.input].flat();
+  const others = inputs.filter((each) => each !== before);
+  const behind = places.get(others[0]) ?? -1;
+  const taken = read.some((each) => each.kind === 'add' && each.behind === behind);
+  const isBlock = inputs.length === 2 && others.length === 1 && read[behind]?.kind === 'convolution';
+  if (layer.inboundNodes.length !== 1 || !isBlock || taken)
+    throw new NotInKernels(`what ${layer.name} adds is no residual block that begins with a convolution`);
+  return { kind: 'add', behind };
 }
 
 function activationOf(layer: Layer): string {
@@ -147,9 +216,10 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
   const config = layer.getConfig() as Config;
   const name = activationOf(layer);
   switch (layer.getClassName()) {
+    case 'Conv1D':
     case 'Conv2D': {
       checkConvolution(layer, config);
-      const { kernelSize: window = [1, 1], strides = [1, 1] } = config;
+      const [window, strides] = [pairOf(config.kernelSize, [1, 1]), pairOf(config.strides, [1, 1])];
       const { kernel, bias, outs } = weightsOf(layer);
       const rectified = name === 'relu';
       const same = config.padding === 'same';
@@ -167,11 +237,14 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
       const made = { kind: 'dense', ...weightsOf(layer), rectified } as const;
       return [made, ...(rectified || last ? [] : functionLayer(layer, name))];
     }
+    case 'MaxPooling1D':
+    case 'AveragePooling1D':
     case 'MaxPooling2D':
     case 'AveragePooling2D': {
-      const { poolSize: window = [2, 2], strides = window, padding } = config;
-      const mean = layer.getClassName() === 'AveragePooling2D';
-      return [{ kind: 'pooling', mean, window, strides, same: padding === 'same' }];
+      const window = pairOf(config.poolSize, [2, 2]);
+      const strides = pairOf(config.strides, window);
+      const mean = layer.getClassName().startsWith('Average');
+      return [{ kind: 'pooling', mean, window, strides, same: config.padding === 'same' }];
     }
     case 'GlobalMaxPooling2D':
     case 'GlobalAveragePooling2D': {
@@ -205,13 +278,20 @@ function readLayer(layer: Layer, last: boolean): ChainLayer[] {
   }
 }
 
+/** @param usual what is meant where nothing is said */
+function pairOf(sides: Sides | undefined, usual: Pair): Pair {
+  if (sides === undefined) return usual;
+  return sides.length === 1 ? [1, sides[0]] : sides;
+}
+
 function notHad(layer: Layer): NotInKernels {
   return new NotInKernels(`its layer ${layer.name} is none of theirs`);
 }
 
-function checkConvolution(layer: Layer, { dilationRate, dataFormat }: Config): void {
+function checkConvolution(layer: Layer, { dilationRate, dataFormat, padding }: Config): void {
   const dilations = dilationRate === undefined ? [] : [dilationRate].flat();
-  if (dilations.some((rate) => rate !== 1) || dataFormat === 'channelsFirst') throw notHad(layer);
+  if (dilations.some((rate) => rate !== 1) || dataFormat === 'channelsFirst' || padding === 'causal')
+    throw notHad(layer);
 }
 
 function depthwiseOf(
@@ -221,7 +301,8 @@ function depthwiseOf(
   bias: tf.Variable | undefined,
 ): ChainLayer {
   checkConvolution(layer, config);
-  const { kernelSize: window = [1, 1], strides = [1, 1], padding, depthMultiplier = 1 } = config;
+  const { padding, depthMultiplier = 1 } = config;
+  const [window, strides] = [pairOf(config.kernelSize, [1, 1]), pairOf(config.strides, [1, 1])];
   if (!kernel || depthMultiplier !== 1) throw notHad(layer);
   return { kind: 'depthwise', window, strides, same: padding === 'same', kernel, bias };
 }
@@ -340,9 +421,12 @@ function checkShapes(input: Shape, layers: readonly ChainLayer[]): void {
     throw new NotInKernels('it begins with a dense layer on pictures');
   let [shape, flat] = [input, false];
   for (const layer of layers) {
+    if (layer.kind === 'add' && layer.behind === 0 && input.channels % 4 !== 0)
+      throw new NotInKernels('it adds to an input that is no multiple of four numbers');
     checkShape(layer, shape, flat);
     if (layer.kind === 'flatten') flat = true;
     else shape = shapeBehind(layer, shape);
+    if (shape.height < 1 || shape.width < 1) throw new NotInKernels('nothing is left of its shortest lines');
     if (layer.kind === 'dense') flat = false;
   }
 }

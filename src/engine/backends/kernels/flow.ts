@@ -28,6 +28,10 @@ export interface Step {
   readonly list: boolean;
   readonly x: Slot;
   readonly y: Slot;
+  /** What it adds to what it takes. */
+  readonly other?: Slot | undefined;
+  /** It is the first of a residual block: the gradient of what it takes has a part already. */
+  readonly adds: boolean;
   /** What it takes comes from a rectifier: a maximum of zero takes no gradient. */
   readonly rectified: boolean;
   /** It is a product whose rectifier the maxima behind it see to. */
@@ -45,11 +49,15 @@ export function makeFlow(chain: Chain): Flow {
     new Geometry(chain.input, paddingBehind(chain, -1, chain.input), chain.input.channels),
   );
   const steps: Step[] = [];
+  /** What there is behind so many layers. */
+  const behind: Slot[] = [input];
+  const blocks = new Set(chain.layers.map((layer) => (layer.kind === 'add' ? layer.behind : undefined)));
   let [segment, list, shape, x, rectified] = [0, isList(chain.input), chain.input, input, false];
   for (const [index, layer] of chain.layers.entries()) {
     if (layer.kind === 'flatten') {
       segment++;
       list = true;
+      behind.push(x);
       continue;
     }
     if (layer.kind === 'normalization') segment++;
@@ -57,7 +65,9 @@ export function makeFlow(chain: Chain): Flow {
     const y = slotBehind(layer, steps, x, new Geometry(shape, paddingBehind(chain, index, shape)));
     const next = chain.layers[index + 1];
     const maskedBehind = rectifies(layer) && isProduct(layer) && next?.kind === 'pooling' && !next.mean;
-    steps.push({ layer, segment, list, x, y, rectified, maskedBehind });
+    const other = layer.kind === 'add' ? behind[layer.behind] : undefined;
+    steps.push({ layer, segment, list, x, y, other, adds: blocks.has(index), rectified, maskedBehind });
+    behind.push(y);
     rectified = rectifies(layer) || (rectified && layer.kind === 'dropout');
     x = y;
     if (layer.kind === 'normalization') segment++;
@@ -80,19 +90,30 @@ export function isProduct(layer: ChainLayer): layer is ChainLayer & { kind: 'con
   return layer.kind === 'convolution' || layer.kind === 'dense';
 }
 
+/** A convolution along a row of what a rectifier gave, of stride 1: it reads lists of what is not zero. */
+export function readsLists({ layer, x, rectified }: Step): boolean {
+  if (layer.kind !== 'convolution' || !rectified) return false;
+  return x.geometry.height === 1 && layer.window[0] === 1 && layer.strides.every((stride) => stride === 1);
+}
+
 export function rectifies(layer: ChainLayer): boolean {
   return isProduct(layer) ? layer.rectified : layer.kind === 'activation' && layer.name === 'relu';
 }
 
 /** The zeros that a convolution behind a layer needs around what it takes. */
 function paddingBehind(chain: Chain, index: number, shape: Shape): Padding {
-  const next = chain.layers.slice(index + 1).find(({ kind }) => kind !== 'activation' && kind !== 'dropout');
+  const next = chain.layers.slice(index + 1).find((layer) => !isInPlace(layer));
   return next?.kind === 'convolution' || next?.kind === 'depthwise' ? paddingOf(next, shape) : NO_PADDING;
+}
+
+/** Whether a layer may leave its values where it takes them. */
+function isInPlace({ kind }: ChainLayer): boolean {
+  return kind === 'activation' || kind === 'dropout' || kind === 'add';
 }
 
 /** Where a layer's values go: over what it takes, where that is not needed for the gradient. */
 function slotBehind(layer: ChainLayer, steps: readonly Step[], x: Slot, geometry: Geometry): Slot {
-  if (layer.kind !== 'activation' && layer.kind !== 'dropout') return slotOf(geometry);
+  if (!isInPlace(layer)) return slotOf(geometry);
   const needed = steps.filter(
     ({ y, layer: each }) => y === x && (each.kind === 'activation' || rectifies(each)),
   );
@@ -106,7 +127,9 @@ function decideLocal(steps: readonly Step[]): void {
   const root = (slot: Slot) => slot.sharing ?? slot;
   for (const [index, step] of steps.entries()) {
     const { y, segment, list, maskedBehind } = step;
-    const touching = steps.filter(({ x, y: made }) => root(x) === root(y) || root(made) === root(y));
+    const touching = steps.filter(({ x, y: made, other }) =>
+      [x, made, ...(other ? [other] : [])].some((slot) => root(slot) === root(y)),
+    );
     const alone = !list && touching.every((each) => each.segment === segment);
     root(y).localGradient = alone && index < steps.length - 1;
     // of a convolution before maxima nobody needs the values afterwards

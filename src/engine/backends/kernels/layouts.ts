@@ -49,6 +49,8 @@ export const LAYOUTS = {
     'taps',
     'atOnce',
     'parameter',
+    'adds',
+    'channels',
   ],
   Elements: ['x', 'y', 'dy', 'rows', 'width', 'kind', 'amount', 'salt'],
   Pooling: [
@@ -110,6 +112,7 @@ export const LAYOUTS = {
     'biasGradient',
   ],
   Prelu: ['x', 'y', 'dx', 'dy', 'rows', 'width', 'slopes', 'slopesGradient'],
+  Addition: ['x', 'other', 'y', 'dy', 'dOther', 'whole', 'rows', 'width', 'bytes'],
   Frame: ['x', 'whole', 'inside', 'dx', 'dy', 'rows', 'width', 'bytes'],
   LayerNormalization: [
     'x',
@@ -206,6 +209,10 @@ export const PERFORM = {
   frameBack: 19,
   normalizeLayer: 20,
   normalizeLayerBack: 21,
+  add: 22,
+  addBack: 23,
+  forwardByLists: 24,
+  backwardByLists: 25,
 } as const;
 export type Performed = keyof typeof PERFORM;
 
@@ -221,6 +228,7 @@ export const ONCE = {
   takeMoving: 7,
   giveParameters: 8,
   clear: 9,
+  addUp: 10,
 } as const;
 export type DoneOnce = keyof typeof ONCE;
 

@@ -1,8 +1,9 @@
 import type { Loss, OptimizerName } from '../../../runs/runSettings';
 import { roundedUp, type Arena } from './arena';
 import { NO_PADDING, type Chain } from './chain';
-import { isProduct, makeFlow, type Flow, type Slot, type Step } from './flow';
-import { channelOrder, kernelOrder, parameterIn, placeOrder, type Order, type Parameter } from './parameters';
+import { isProduct, makeFlow, readsLists, type Flow, type Slot, type Step } from './flow';
+import { NetworkParameters } from './networkParameters';
+import type { Parameter } from './parameters';
 import { FLOAT, Geometry, Values } from './values';
 
 /** What a machine is made for. */
@@ -19,15 +20,6 @@ export interface PlanOptions {
 /** Bytes of a chunk that fit into a core's nearer caches, and the most samples of a chunk. */
 const NEAR = 192 * 1024;
 const MOST_IN_CHUNK = 16;
-/** How many numbers the optimizers remember of each weight. */
-const REMEMBERED: Readonly<Record<OptimizerName, number>> = {
-  sgd: 0,
-  momentum: 1,
-  rmsprop: 1,
-  adam: 2,
-  adamw: 2,
-};
-
 /** What each thread has for itself. */
 export interface Room {
   /** Its gradients of all parameters but those that learn at once. */
@@ -46,27 +38,29 @@ export interface Room {
 /** Where a network's values, gradients and parameters lie. */
 export class NetworkMemory {
   readonly flow: Flow;
+  readonly parameters: NetworkParameters;
   /** Of each parameter that learns its place in a thread's gradients; those that learn at once have none. */
   readonly gradientPlaces = new Map<Parameter, number>();
   readonly gradientBytes: number;
   readonly rooms: readonly Room[];
   readonly allowed: Values;
   readonly weights: number;
-  private readonly parameters = new Map<Step, readonly Parameter[]>();
-  private readonly packed = new Map<Step, number>();
-  private readonly zeros = new Map<Step, number>();
   private readonly sums = new Map<Step, number>();
   private readonly values = new Map<Slot, Values>();
   private readonly gradients = new Map<Slot, Values>();
   private readonly chosen = new Map<Step, Values>();
 
+  /** @param known the parameters of the same layers, where they have their places already */
   constructor(
     readonly arena: Arena,
     readonly chain: Chain,
     readonly options: PlanOptions,
+    known?: NetworkParameters,
   ) {
     this.flow = makeFlow(chain);
-    for (const step of this.flow.steps) this.makeParameters(step);
+    this.parameters = known ?? new NetworkParameters(arena, this.flow, options.optimizer);
+    for (const step of this.flow.steps.filter(({ layer }) => layer.kind === 'normalization'))
+      this.sums.set(step, arena.reserve(2 * options.threads * sumBytes(step)));
     this.gradientBytes = this.placeGradients();
     this.rooms = this.makeRooms();
     this.makeValues();
@@ -76,7 +70,12 @@ export class NetworkMemory {
   }
 
   parametersOf(step: Step): readonly Parameter[] {
-    return this.parameters.get(step) ?? [];
+    return this.parameters.of(step);
+  }
+
+  /** Everything that layers take and give. */
+  get allValues(): readonly Values[] {
+    return [...this.values.values()];
   }
 
   valuesOf(slot: Slot): Values {
@@ -91,33 +90,9 @@ export class NetworkMemory {
     return this.chosen.get(step);
   }
 
-  packedOf(step: Step): number {
-    return this.packed.get(step) ?? 0;
-  }
-
-  /** The bias of a product or depthwise convolution, zeros where it has none. */
-  biasOf(step: Step): number {
-    return this.parametersOf(step)[1]?.values ?? this.zeros.get(step) ?? 0;
-  }
-
   /** What the threads add up for a normalization, forward or backward. */
   sumsOf(step: Step, backward: boolean): number {
     return (this.sums.get(step) ?? 0) + Number(backward) * this.options.threads * sumBytes(step);
-  }
-
-  private makeParameters(step: Step): void {
-    const { arena, options } = this;
-    const remembered = REMEMBERED[options.optimizer];
-    const made = ordersOf(step).map(({ variable, order }) =>
-      parameterIn(arena, variable, order, variable.trainable ? remembered : 0),
-    );
-    this.parameters.set(step, made);
-    const outs = roundedUp(step.y.geometry.lanes, 8);
-    if (isProduct(step.layer)) this.packed.set(step, arena.reserve(FLOAT * outs * inputsOf(step)));
-    if (isProduct(step.layer) || step.layer.kind === 'depthwise')
-      this.zeros.set(step, arena.reserve(FLOAT * outs));
-    if (step.layer.kind === 'normalization')
-      this.sums.set(step, arena.reserve(2 * options.threads * sumBytes(step)));
   }
 
   /** @returns bytes of a thread's gradients */
@@ -137,11 +112,12 @@ export class NetworkMemory {
     const { arena } = this;
     let [entries, places, outs] = [0, 0, 0];
     for (const step of this.flow.steps.filter(({ layer }) => isProduct(layer))) {
-      const { lanes, places: pixels } = step.y.geometry;
-      places = Math.max(places, this.chunkOf(step) * pixels);
+      const listed = this.listedPlaces(step);
+      const lanes = Math.max(step.y.geometry.lanes, readsLists(step) ? step.x.geometry.lanes : 0);
+      places = Math.max(places, listed);
       outs = Math.max(outs, lanes);
       // an entry is written before it is known whether it counts
-      entries = Math.max(entries, (this.chunkOf(step) * pixels + 1) * lanes);
+      entries = Math.max(entries, (listed + 1) * lanes);
     }
     return Array.from({ length: this.options.threads }, () => ({
       gradients: arena.reserve(this.gradientBytes),
@@ -153,6 +129,13 @@ export class NetworkMemory {
       result: arena.reserve(16),
       slopes: arena.reserve(8 * this.chain.classes),
     }));
+  }
+
+  /** The most places of a chunk that a product lists. */
+  listedPlaces(step: Step): number {
+    const { geometry } = step.x;
+    const padded = readsLists(step) ? geometry.row / (FLOAT * geometry.lanes) : 0;
+    return Math.max(this.chunkOf(step) * step.y.geometry.places, padded);
   }
 
   /** Samples of a chunk of the step's segment. */
@@ -182,11 +165,10 @@ export class NetworkMemory {
   /** @param chunk samples of each thread's own; undefined for all samples of a step in one place */
   private makeFor(geometry: Geometry, chunk?: number): Values {
     const { arena } = this;
-    if (chunk === undefined) return new Values(geometry, arena.reserve(geometry.sample * this.options.batch));
-    return new Values(
-      geometry,
-      Array.from({ length: this.options.threads }, () => arena.reserve(geometry.sample * chunk)),
-    );
+    const { batch, threads } = this.options;
+    if (chunk === undefined) return new Values(geometry, batch, arena.reserve(geometry.sample * batch));
+    const bases = Array.from({ length: threads }, () => arena.reserve(geometry.sample * chunk));
+    return new Values(geometry, chunk, bases);
   }
 
   /** Two bytes for each output of a pooling. */
@@ -205,45 +187,7 @@ export function sumBytes({ y }: Step): number {
   return roundedUp(2 * 8 * y.geometry.lanes, 64);
 }
 
-/** Numbers that each output of a product is made of. */
-export function inputsOf({ layer, x }: Step): number {
-  const places = layer.kind === 'convolution' ? layer.window[0] * layer.window[1] : x.geometry.places;
-  return places * x.geometry.lanes;
-}
-
 /** A dense layer's gradient is made and used at once: it is as large as its weights. */
 export function learnsAtOnce({ layer }: Step): boolean {
   return layer.kind === 'dense';
-}
-
-/** The variables of a step, and how they lie in memory. */
-function ordersOf({ layer, x, y }: Step): { variable: Parameter['variable']; order: Order }[] {
-  const channels = channelOrder(y.geometry.channels);
-  switch (layer.kind) {
-    case 'convolution':
-    case 'dense': {
-      const places = layer.kind === 'convolution' ? layer.window[0] * layer.window[1] : x.geometry.places;
-      const order = kernelOrder(places, x.geometry, layer.outs);
-      return [
-        { variable: layer.kernel, order },
-        ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),
-      ];
-    }
-    case 'depthwise':
-      return [
-        { variable: layer.kernel, order: placeOrder(layer.window[0] * layer.window[1], x.geometry) },
-        ...(layer.bias ? [{ variable: layer.bias, order: channels }] : []),
-      ];
-    case 'prelu':
-      return [{ variable: layer.slopes, order: placeOrder(x.geometry.places, x.geometry) }];
-    case 'layerNormalization':
-      return [layer.gamma, layer.beta].map((variable) => ({ variable, order: channels }));
-    case 'normalization':
-      return [layer.gamma, layer.beta, layer.movingMean, layer.movingVariance].map((variable) => ({
-        variable,
-        order: channels,
-      }));
-    default:
-      return [];
-  }
 }

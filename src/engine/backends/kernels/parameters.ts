@@ -40,6 +40,20 @@ export function kernelOrder(places: number, { channels, lanes }: Geometry, outs:
   return { count: roundedUp(outs, 4) * stride, places: order };
 }
 
+/**
+ * The order of a kernel that reads lists: [places][lanes][outputs], as TensorFlow.js has it.
+ *
+ * @param to what its outputs are
+ */
+export function rowOrder(places: number, { channels, lanes }: Geometry, to: Geometry): Order {
+  const stride = strideOf(to.lanes);
+  const order = new Int32Array(places * channels * to.channels);
+  for (let place = 0, at = 0; place < places; place++)
+    for (let channel = 0; channel < channels; channel++)
+      for (let out = 0; out < to.channels; out++) order[at++] = (place * lanes + channel) * stride + out;
+  return { count: places * lanes * stride, places: order };
+}
+
 /** The order of what there is one of for each channel. */
 export function channelOrder(channels: number): Order {
   return { count: roundedUp(channels, 8), places: Int32Array.from({ length: channels }, (_, i) => i) };

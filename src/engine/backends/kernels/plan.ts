@@ -25,7 +25,8 @@ export interface Plan {
 }
 
 /** The most bytes that a machine may take of WebAssembly's four gigabytes. */
-const MOST_BYTES = 3 * 2 ** 30;
+export const MOST_BYTES = 3 * 2 ** 30;
+
 /**
  * Lays out the memory for a network and writes the programs of its threads.
  *

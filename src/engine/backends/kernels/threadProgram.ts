@@ -1,7 +1,7 @@
 import type { Arena } from './arena';
 import type { ChainLayer } from './chain';
 import { paddingOf } from './chain';
-import { isProduct, type Step } from './flow';
+import { isProduct, readsLists, type Step } from './flow';
 import {
   ALONE,
   BARRIER,
@@ -17,7 +17,8 @@ import {
   type Performed,
 } from './layouts';
 import { strideOf, type Parameter } from './parameters';
-import { inputsOf, learnsAtOnce, sumBytes, type NetworkMemory, type Room } from './networkMemory';
+import { learnsAtOnce, sumBytes, type NetworkMemory, type Room } from './networkMemory';
+import { inputsOf } from './networkParameters';
 import { FLOAT, type Geometry } from './values';
 
 type Operation = readonly [kind: Performed, on: number];
@@ -45,31 +46,64 @@ export class ThreadProgram {
 
   /** The words of the program that learns, and of the one that judges. */
   make(): { train: Int32Array; judge: Int32Array } {
-    const products = this.steps.filter(({ layer }) => isProduct(layer));
-    const pack = products.flatMap((step) => this.once('pack', this.instance(step)));
-    const clear = [
-      ...this.once('clear', this.arena.place(Int32Array.of(this.room.gradients, this.memory.gradientBytes))),
-      ...this.once('clear', this.arena.place(Int32Array.of(this.room.result, 16))),
-    ];
-    const loss = this.loss();
+    const judged = this.group(this.memory.options.batch, [['judge', this.loss()]]);
+    const clear = [...this.clear(this.room.result, 16), ...this.pack()];
     return {
       train: Int32Array.from([
         ...[...this.parameters.values()].flatMap((each) => this.once('shrink', each)),
         BARRIER,
+        ...this.clearGradients(),
         ...clear,
-        ...pack,
         BARRIER,
-        ...this.forward(loss, true),
+        ...this.forward(true),
+        ...judged,
         ...this.backward(),
         BARRIER,
-        ...products.filter(learnsAtOnce).flatMap((step) => this.once('learn', this.instance(step))),
-        ...[...this.parameters]
-          .filter(([each]) => this.memory.gradientPlaces.has(each))
-          .flatMap(([, at]) => this.once('reduce', at)),
+        ...this.products.filter(learnsAtOnce).flatMap((step) => this.once('learn', this.instance(step))),
+        ...this.reduced('reduce'),
         END,
       ]),
-      judge: Int32Array.from([...clear, ...pack, BARRIER, ...this.forward(loss, false), END]),
+      judge: Int32Array.from([...clear, BARRIER, ...this.forward(false), ...judged, END]),
     };
+  }
+
+  /** The words of programs whose loss somebody else finds: forward to learn and to judge, and back to the gradients. */
+  makeParts(): { forward: Int32Array; judge: Int32Array; backward: Int32Array } {
+    return {
+      forward: Int32Array.from([
+        ...this.clearGradients(),
+        ...this.pack(),
+        BARRIER,
+        ...this.forward(true),
+        END,
+      ]),
+      judge: Int32Array.from([...this.pack(), BARRIER, ...this.forward(false), END]),
+      backward: Int32Array.from([...this.backward(), BARRIER, ...this.reduced('addUp'), END]),
+    };
+  }
+
+  private get products(): Step[] {
+    return this.steps.filter(({ layer }) => isProduct(layer));
+  }
+
+  private pack(): number[] {
+    const packed = this.products.filter((step) => !readsLists(step));
+    return packed.flatMap((step) => this.once('pack', this.instance(step)));
+  }
+
+  private clear(from: number, bytes: number): number[] {
+    return this.once('clear', this.arena.place(Int32Array.of(from, bytes)));
+  }
+
+  private clearGradients(): number[] {
+    return this.clear(this.room.gradients, this.memory.gradientBytes);
+  }
+
+  /** What is done with the threads' gradients of all parameters that do not learn at once. */
+  private reduced(how: 'reduce' | 'addUp'): number[] {
+    return [...this.parameters]
+      .filter(([each]) => this.memory.gradientPlaces.has(each))
+      .flatMap(([, at]) => this.once(how, at));
   }
 
   private get steps(): readonly Step[] {
@@ -98,21 +132,16 @@ export class ThreadProgram {
     return [...segments.values()];
   }
 
-  private forward(loss: number, training: boolean): number[] {
-    const { batch } = this.memory.options;
-    return [
-      ...this.segments().flatMap((steps) => {
-        const [first] = steps as [Step];
-        const chunk = this.memory.chunkOf(first);
-        if (first.layer.kind === 'normalization')
-          return this.normalized(this.instance(first), chunk, training);
-        return this.group(
-          chunk,
-          steps.flatMap((step) => this.forwardOf(step)),
-        );
-      }),
-      ...this.group(batch, [['judge', loss]]),
-    ];
+  private forward(training: boolean): number[] {
+    return this.segments().flatMap((steps) => {
+      const [first] = steps as [Step];
+      const chunk = this.memory.chunkOf(first);
+      if (first.layer.kind === 'normalization') return this.normalized(this.instance(first), chunk, training);
+      return this.group(
+        chunk,
+        steps.flatMap((step) => this.forwardOf(step)),
+      );
+    });
   }
 
   private normalized(on: number, chunk: number, training: boolean): number[] {
@@ -134,7 +163,7 @@ export class ThreadProgram {
     switch (step.layer.kind) {
       case 'convolution':
       case 'dense':
-        return [['forward', on]];
+        return [[readsLists(step) ? 'forwardByLists' : 'forward', on]];
       case 'pooling':
         return [['pool', on]];
       case 'activation':
@@ -149,6 +178,8 @@ export class ThreadProgram {
         return [['frame', on]];
       case 'layerNormalization':
         return [['normalizeLayer', on]];
+      case 'add':
+        return [['add', on]];
       default:
         return [];
     }
@@ -185,7 +216,7 @@ export class ThreadProgram {
         const masked = layer.rectified && !step.maskedBehind;
         return [
           ...(masked ? [['activateBack', this.elements(step, 'relu', 0)] as const] : []),
-          ['backward', on],
+          [readsLists(step) ? 'backwardByLists' : 'backward', on],
         ];
       }
       case 'pooling':
@@ -202,6 +233,8 @@ export class ThreadProgram {
         return [['frameBack', on]];
       case 'layerNormalization':
         return [['normalizeLayerBack', on]];
+      case 'add':
+        return [['addBack', on]];
       default:
         return [];
     }
@@ -227,6 +260,8 @@ export class ThreadProgram {
         return this.frame(step, layer);
       case 'layerNormalization':
         return this.layerNormalization(step, layer);
+      case 'add':
+        return this.addition(step);
       case 'normalization':
         if (this.learnsBefore(step) || layer.gamma.trainable)
           this.backwardNormalizations.set(step, this.normalization(step, layer, true));
@@ -264,6 +299,7 @@ export class ThreadProgram {
     const [kernel, bias] = memory.parametersOf(step);
     const chunk = memory.chunkOf(step);
     const dense = layer.kind === 'dense';
+    const lists = readsLists(step);
     const gradient = memory.gradientOf(y);
     const inputs = inputsOf(step);
     const outputs = this.offsets(chunk, y.geometry, [1, 1], y.geometry);
@@ -279,9 +315,9 @@ export class ThreadProgram {
       step: x.geometry.row,
       outs: y.geometry.lanes,
       weights: kernel?.values ?? 0,
-      stride: FLOAT * strideOf(inputs),
-      packed: memory.packedOf(step),
-      bias: memory.biasOf(step),
+      stride: FLOAT * strideOf(lists ? y.geometry.lanes : inputs),
+      packed: memory.parameters.packedOf(step),
+      bias: memory.parameters.biasOf(step),
       floor: layer.rectified ? 0 : -Infinity,
       edge: room.edge,
       dy: gradient.view(arena, thread),
@@ -293,10 +329,12 @@ export class ThreadProgram {
       placeEnds: room.placeEnds,
       byOutput: room.byOutput,
       outputCounts: room.outputCounts,
-      capacity: chunk * y.geometry.places + 1,
+      capacity: memory.listedPlaces(step) + 1,
       taps: dense || x.geometry.lanes % 4 === 0 ? 0 : this.taps(layer.window, x.geometry),
       atOnce: Number(learnsAtOnce(step)),
       parameter: (kernel && this.parameters.get(kernel)) ?? 0,
+      adds: Number(step.adds),
+      channels: x.geometry.lanes,
     });
   }
 
@@ -400,7 +438,7 @@ export class ThreadProgram {
       strideDown: layer.strides[0],
       strideAcross: layer.strides[1],
       kernel: kernel?.values ?? 0,
-      bias: memory.biasOf(step),
+      bias: memory.parameters.biasOf(step),
       kernelGradient: this.gradientFor(kernel),
       biasGradient: this.gradientFor(bias) || arena.reserve(FLOAT * x.geometry.lanes),
     });
@@ -433,6 +471,23 @@ export class ThreadProgram {
       rows: height,
       width: width * lanes * FLOAT,
       bytes: geometry.sample,
+    });
+  }
+
+  private addition({ x, y, other = x }: Step): number {
+    const { arena, memory, thread } = this;
+    const { height, width, lanes } = y.geometry;
+    const learns = other !== memory.flow.input;
+    return placed(arena, 'Addition', {
+      x: memory.valuesOf(x).view(arena, thread),
+      other: memory.valuesOf(other).view(arena, thread),
+      y: memory.valuesOf(y).view(arena, thread),
+      dy: memory.gradientOf(y).view(arena, thread),
+      dOther: learns ? memory.gradientOf(other).view(arena, thread) : 0,
+      whole: learns ? memory.gradientOf(other).padded(arena, thread) : 0,
+      rows: height,
+      width: width * lanes * FLOAT,
+      bytes: other.geometry.sample,
     });
   }
 

@@ -37,9 +37,13 @@ export class Geometry {
 
 /** Values of a layer, or their gradient, in memory. */
 export class Values {
-  /** @param bases where they lie: one address for all samples of a step, or for each thread one for a chunk */
+  /**
+   * @param samples that there is room for
+   * @param bases where they lie: one address for all samples of a step, or for each thread one for a chunk
+   */
   constructor(
     readonly geometry: Geometry,
+    private readonly samples: number,
     private readonly bases: number | readonly number[],
   ) {}
 
@@ -60,6 +64,43 @@ export class Values {
   /** Places a view of the pictures with the zeros around them. */
   padded(arena: Arena, thread: number): number {
     return this.viewFrom(arena, thread, 0);
+  }
+
+  /** Writes the rows of samples to where they lie among what fills their vectors. */
+  put(memory: Float32Array, numbers: ArrayLike<number>, samples: number): void {
+    const { height, width, channels, lanes } = this.geometry;
+    const filled = width > 1 && lanes !== channels;
+    if (filled) throw new Error('The kernels take no pictures whose channels are filled up.');
+    const length = width * channels;
+    let from = 0;
+    for (let sample = 0; sample < samples; sample++) {
+      for (let y = 0; y < height; y++, from += length) {
+        const to = this.rowAt(sample, y);
+        for (let i = 0; i < length; i++) memory[to + i] = numbers[from + i] as number;
+      }
+    }
+  }
+
+  /** The place in a memory of numbers where a row of one of all samples begins. */
+  rowAt(sample: number, row: number): number {
+    const { geometry } = this;
+    return (this.base(0) + sample * geometry.sample + geometry.inside + row * geometry.row) / FLOAT;
+  }
+
+  /** Clears what lies around the pictures, where something else lay before. */
+  clearAround(memory: Float32Array): void {
+    const { sample, row, inside, height, width, lanes } = this.geometry;
+    const clear = (from: number, to: number) => memory.fill(0, from / FLOAT, to / FLOAT);
+    for (const base of [this.bases].flat()) {
+      for (let at = base; at < base + this.samples * sample; at += sample) {
+        let from = at;
+        for (let picture = at + inside, y = 0; y < height; y++, picture += row) {
+          clear(from, picture);
+          from = picture + FLOAT * lanes * width;
+        }
+        clear(from, at + sample);
+      }
+    }
   }
 
   private viewFrom(arena: Arena, thread: number, offset: number): number {

@@ -5,7 +5,7 @@ import { HANDS, type LineVariation } from '../../../ink/lines/vary';
 import { share } from '../../training/batches/sharedSamples';
 import { lineBatches } from '../../training/lines/lineBatches';
 import { labelsOf, type LineData } from '../../training/lines/lineData';
-import type { LineTrainer } from '../../training/lines/lineTrainer';
+import type { LineLearner } from '../../training/lines/lineLearner';
 import { learningRateFactor } from '../../training/schedule';
 import type { LearnEvents } from '../learnHand';
 
@@ -37,7 +37,7 @@ const OWN_HAND: LineVariation = {
  * @throws the signal's reason when it is aborted
  */
 export async function learnLines(
-  trainer: LineTrainer,
+  trainer: LineLearner,
   own: readonly RowText[],
   others: readonly RowText[],
   characters: readonly string[],
@@ -74,7 +74,7 @@ function roundOf(own: number, others: number, random: Random): Uint32Array {
 
 /** Mean loss of a character of lines, without learning from them; 0 where there is none. */
 export function lossOf(
-  trainer: LineTrainer,
+  trainer: LineLearner,
   lines: readonly RowText[],
   characters: readonly string[],
 ): number {

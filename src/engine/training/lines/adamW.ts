@@ -65,6 +65,18 @@ export class AdamW {
   }
 }
 
+/**
+ * The factor that makes all gradients together, as one vector, no longer than this.
+ *
+ * @returns undefined where they are no numbers: a step by them would end all learning
+ */
+export function clippingOf(gradients: readonly Float32Array[], longest: number): number | undefined {
+  let sum = 0;
+  for (const gradient of gradients) for (const value of gradient) sum += value * value;
+  const norm = Math.sqrt(sum);
+  return Number.isFinite(norm) ? Math.min(1, longest / (norm + 1e-12)) : undefined;
+}
+
 export interface AdamWState {
   readonly steps: number;
   readonly moments: readonly Moments[];

@@ -2,7 +2,7 @@ import { Random } from '../../../base/random';
 import { FEATURES, type LineFeatures } from '../../../ink/lines/features';
 import type { LineVariation } from '../../../ink/lines/vary';
 import { featuresOf, type LineData } from './lineData';
-import { fits, type LineBatch } from './lineTrainer';
+import { fits, type LineBatch } from './lineLearner';
 
 /** Batches whose lines are sorted by length among themselves. */
 const TOGETHER = 20;
@@ -84,4 +84,10 @@ export function packLines(lines: readonly Line[]): MadeLines {
   };
 }
 
-const filled = (points: number): number => Math.ceil((points + 4) / LENGTHS) * LENGTHS;
+/** How many points are worked on for a line. */
+function filled(points: number): number {
+  return Math.ceil((points + 4) / LENGTHS) * LENGTHS;
+}
+
+/** The batch of the most points. */
+export const LARGEST = { lines: Math.ceil(MOST_POINTS / LONGEST), points: filled(LONGEST) };

@@ -5,7 +5,7 @@ import type { Course, Lesson, Lessons, Validation } from '../course';
 import type { StepResult } from '../pictureTrainer';
 import { lineBatches, type MadeLines } from './lineBatches';
 import { variationOf, type LineData } from './lineData';
-import type { LineTrainer } from './lineTrainer';
+import type { LineLearner } from './lineLearner';
 import { fromSlots, toSlots } from './slots';
 
 /** Batches between two points of the curves. */
@@ -14,7 +14,7 @@ const POINT_EVERY = 20;
 /** A network that learns to read lines of ink. What counts as right is a line that is read without an error. */
 export class LineCourse implements Course {
   constructor(
-    private readonly trainer: LineTrainer,
+    private readonly trainer: LineLearner,
     private readonly data: LineData,
     private readonly settings: RunSettings,
   ) {}

@@ -1,43 +1,20 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../../base/random';
-import { LearnedState, type StoredState } from '../learnedState';
-import { AdamW, type AdamWState } from './adamW';
-import { leastFrames, type CtcTarget } from './ctc';
+import { LearnedState } from '../learnedState';
+import { AdamW, clippingOf } from './adamW';
 import { ctcLoss, type CtcLoss } from './ctcLoss';
-
-/** Lines as a network takes them. */
-export interface LineBatch {
-  /** [lines, points, features], shorter lines filled up with zeros. */
-  readonly x: Float32Array;
-  readonly lines: number;
-  readonly points: number;
-  /** Of each line the points that are not filled up. */
-  readonly lengths: readonly number[];
-  /** Of each line the classes of its characters. */
-  readonly labels: readonly (readonly number[])[];
-}
-
-export interface LineTrainerOptions {
-  /** Of kernels, apart from the gradient (Loshchilov and Hutter 2019). */
-  readonly weightDecay: number;
-  /** Weight of the old average at each update, 0 to keep none. */
-  readonly averageDecay: number;
-  /** The gradient of all weights together is no longer than this. */
-  readonly clipNorm: number;
-}
-
-export interface LineStep {
-  /** Mean of a character. */
-  readonly loss: number;
-  /** Of each line; Infinity where its label does not fit. */
-  readonly losses: Float64Array;
-  /** Lines that are read without an error. */
-  readonly right: number;
-}
+import {
+  targetsOf,
+  type LineBatch,
+  type LineLearner,
+  type LineStep,
+  type LineTrainerOptions,
+  type LineTrainerState,
+} from './lineLearner';
 
 /** Takes steps of gradient descent on a network that reads lines, and keeps an average of its weights. */
-export class LineTrainer {
+export class LineTrainer implements LineLearner {
   private readonly variables: tf.Variable[];
   /** How much each of them decays: kernels do, not biases or what batch normalization learns. */
   private readonly decays: number[];
@@ -78,10 +55,8 @@ export class LineTrainer {
 
   private descend(gradients: readonly (Float32Array | undefined)[], learningRate: number): void {
     const all = gradients.map((each, index) => each ?? new Float32Array(this.values[index]?.length ?? 0));
-    const norm = lengthOf(all);
-    // a gradient that is no number would end all learning
-    if (!Number.isFinite(norm)) return;
-    const scale = Math.min(1, this.options.clipNorm / (norm + 1e-12));
+    const scale = clippingOf(all, this.options.clipNorm);
+    if (scale === undefined) return;
     this.optimizer.step(this.values, all, { learningRate, decays: this.decays, scale });
     this.variables.forEach((variable, index) => {
       variable.assign(tf.tensor(this.values[index] as Float32Array, variable.shape));
@@ -129,6 +104,11 @@ export class LineTrainer {
     this.optimizer.restore(state.optimizer);
   }
 
+  /** It has learned in the model itself. */
+  finish(): void {
+    // nothing is left to do
+  }
+
   dispose(): void {
     this.state.dispose();
   }
@@ -138,37 +118,6 @@ export class LineTrainer {
   }
 }
 
-export interface LineTrainerState extends StoredState {
-  readonly optimizer: AdamWState;
-}
-
 function figuresOf(result: CtcLoss | undefined): Omit<LineStep, 'loss'> {
   return { losses: result?.losses ?? new Float64Array(), right: result?.right ?? 0 };
-}
-
-/** Frames that the network makes of points. */
-export function framesOf(points: number, stride: number): number {
-  return Math.ceil(points / stride);
-}
-
-/** Points a frame. */
-export const FRAME_STRIDE = 4;
-
-/** Whether a line of so many points has frames enough for its label. */
-export function fits(points: number, label: readonly number[]): boolean {
-  return framesOf(points, FRAME_STRIDE) >= leastFrames(label);
-}
-
-function targetsOf({ lengths, labels }: LineBatch): CtcTarget[] {
-  return lengths.map((points, line) => ({
-    frames: framesOf(points, FRAME_STRIDE),
-    label: labels[line] ?? [],
-  }));
-}
-
-/** The length of all gradients as one vector. */
-function lengthOf(gradients: readonly Float32Array[]): number {
-  let sum = 0;
-  for (const gradient of gradients) for (const value of gradient) sum += value * value;
-  return Math.sqrt(sum);
 }

@@ -1,5 +1,4 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { Random } from '../../../base/random';
 import type { Dataset } from '../../../datasets/dataset';
 import { FEATURES } from '../../../ink/lines/features';
 import { STEP } from '../../../ink/lines/resample';
@@ -13,10 +12,11 @@ import { learnedFrom, nameOf, settingsOf } from '../cardParts';
 import type { RunCheckpoint } from '../checkpoint';
 import { EpochLoop, type Guard, type Outcome, type TrainingEvents } from '../epochLoop';
 import { buildLineModel } from './buildLineModel';
+import { chooseLineTrainer } from './chooseLineTrainer';
 import { continueLinesFrom } from './continueLines';
 import { LineCourse } from './lineCourse';
 import { loadLineData, type LineData } from './lineData';
-import { FRAME_STRIDE, LineTrainer } from './lineTrainer';
+import { FRAME_STRIDE } from './lineLearner';
 
 /** The gradient of all weights together is no longer than this. */
 const CLIP_NORM = 2;
@@ -27,8 +27,12 @@ export interface LineRunJob {
   readonly run: Pick<RunFile, 'name' | 'settings' | 'from'> & { readonly network: LineNetwork };
   /** The model that `run.from` names; it is used up. */
   readonly base?: LineModel | undefined;
-  /** What computes, for the card. */
+  /** What TensorFlow.js computes on, for the card. */
   readonly backend: string;
+  /** Whether Scrawl's own kernels train the network, where they have it. */
+  readonly kernels?: boolean | undefined;
+  /** Told what trains, and in a sentence why it is not what was asked for. */
+  readonly onTrainer?: ((computes: string, note: string | undefined) => void) | undefined;
   readonly guard?: Guard | undefined;
 }
 
@@ -59,11 +63,9 @@ export async function trainLineNetwork(
   const data = await loadLineData(job.dataset, settings, base?.card.classes);
   const layers = await startOf(job, data);
   events.signal?.throwIfAborted();
-  const trainer = new LineTrainer(layers, new Random(settings.seed), {
-    weightDecay: settings.weightDecay,
-    averageDecay: 0,
-    clipNorm: CLIP_NORM,
-  });
+  const options = { weightDecay: settings.weightDecay, averageDecay: 0, clipNorm: CLIP_NORM };
+  const { trainer, computes, note } = await chooseLineTrainer(layers, settings.seed, options, job);
+  job.onTrainer?.(computes, note);
   const loop = new EpochLoop(new LineCourse(trainer, data, settings), settings, events, job.guard);
   try {
     if (checkpoint) await loop.restore(checkpoint);
@@ -74,17 +76,14 @@ export async function trainLineNetwork(
       return { outcome, history };
     }
     const best = await loop.takeBest();
-    return {
-      outcome,
-      model: new LineModel(cardOf(job, data, layers.countParams(), history, best), layers),
-      history,
-      best,
-    };
+    trainer.finish();
+    const card = cardOf({ ...job, backend: computes }, data, layers.countParams(), history, best);
+    return { outcome, model: new LineModel(card, layers), history, best };
   } catch (error) {
     layers.dispose();
     throw error;
   } finally {
-    trainer.dispose();
+    await trainer.dispose();
   }
 }
 

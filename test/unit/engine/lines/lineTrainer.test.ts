@@ -3,7 +3,8 @@ import { Random } from '../../../../src/base/random';
 import { startWasm } from '../../../../src/engine/backends/wasm/wasmBackend';
 import { AdamW } from '../../../../src/engine/training/lines/adamW';
 import { buildLineModel } from '../../../../src/engine/training/lines/buildLineModel';
-import { fits, LineTrainer, type LineBatch } from '../../../../src/engine/training/lines/lineTrainer';
+import { fits, type LineBatch } from '../../../../src/engine/training/lines/lineLearner';
+import { LineTrainer } from '../../../../src/engine/training/lines/lineTrainer';
 import type { LineNetwork } from '../../../../src/networks/lineNetwork';
 
 const NETWORK: LineNetwork = {

@@ -17,6 +17,8 @@ import { checkpointFile, readState, writeState } from '../../../../src/runs/runF
 import { type HistoryLine, INTERRUPTED, type RunFile } from '../../../../src/runs/run';
 import { RunStore } from '../../../../src/runs/runStore';
 import type { TrainingProgress } from '../../../../src/protocol/engine/training';
+import { settingsFor } from '../../../../src/runs/presetSettings';
+import { TINY_LINE, written } from '../lines/shapes';
 import { readEvents } from './events';
 import { TINY_RUN } from './tinyRun';
 import { wasKilled } from '../../../harness/killed';
@@ -283,6 +285,28 @@ describe('training a run in its folder', () => {
       assert.deepEqual([outcome, warning], ['finished', undefined]);
       assert.deepEqual(told, expected);
       assert.equal((await store.find(id)).state.backend, expected[0]);
+    }
+  });
+
+  it('is trained by them on lines, too, where `auto` takes wasm else', async () => {
+    const dataset = path.join(home, 'shapes.jsonl');
+    const lines = written(40, 1).map(({ label, ink }, id) => ({ id: String(id), label, strokes: ink }));
+    await writeFile(dataset, lines.map((line) => JSON.stringify(line)).join('\n'));
+    const settings = settingsFor('scrawl-line', { epochs: 1, batchSize: 8, backend: 'auto' });
+    const found = await survey(home);
+    for (const [kernels, expected] of [
+      [30, 'kernels'],
+      [5, 'wasm'],
+    ] as const) {
+      await writeSpeeds(home, found, { wasm: 10, kernels });
+      const { id, folder } = await store.create({ ...TINY_RUN, dataset, network: TINY_LINE, settings });
+      let told: unknown;
+      const { outcome, warning } = await train(folder, {
+        onTrainer: (computes, gain) => (told = [computes, gain]),
+      });
+      assert.deepEqual([outcome, warning], ['finished', undefined]);
+      assert.deepEqual(told, [expected, undefined]);
+      assert.equal((await store.find(id)).state.backend, expected);
     }
   });
 

@@ -14,6 +14,12 @@ export function gather(count: u32, list: usize, rows: usize, sums: usize, length
     rows += 192;
     sums += 192;
   }
+  if (left >= 32) {
+    gather32(list, end, rows, sums);
+    rows += 128;
+    sums += 128;
+    left -= 32;
+  }
   for (; left >= 16; left -= 16) {
     gather16(list, end, rows, sums);
     rows += 64;
@@ -67,6 +73,37 @@ function gather48(list: usize, end: usize, rows: usize, sums: usize): void {
   v128.store(sums, s9, 144);
   v128.store(sums, sa, 160);
   v128.store(sums, sb, 176);
+}
+
+function gather32(list: usize, end: usize, rows: usize, sums: usize): void {
+  let s0 = v128.load(sums),
+    s1 = v128.load(sums, 16),
+    s2 = v128.load(sums, 32),
+    s3 = v128.load(sums, 48);
+  let s4 = v128.load(sums, 64),
+    s5 = v128.load(sums, 80),
+    s6 = v128.load(sums, 96),
+    s7 = v128.load(sums, 112);
+  for (; list < end; list += 8) {
+    const row = rows + load<u32>(list);
+    const g = v128.load32_splat(list, 4);
+    s0 = f32x4.add(f32x4.mul(g, v128.load(row)), s0);
+    s1 = f32x4.add(f32x4.mul(g, v128.load(row, 16)), s1);
+    s2 = f32x4.add(f32x4.mul(g, v128.load(row, 32)), s2);
+    s3 = f32x4.add(f32x4.mul(g, v128.load(row, 48)), s3);
+    s4 = f32x4.add(f32x4.mul(g, v128.load(row, 64)), s4);
+    s5 = f32x4.add(f32x4.mul(g, v128.load(row, 80)), s5);
+    s6 = f32x4.add(f32x4.mul(g, v128.load(row, 96)), s6);
+    s7 = f32x4.add(f32x4.mul(g, v128.load(row, 112)), s7);
+  }
+  v128.store(sums, s0);
+  v128.store(sums, s1, 16);
+  v128.store(sums, s2, 32);
+  v128.store(sums, s3, 48);
+  v128.store(sums, s4, 64);
+  v128.store(sums, s5, 80);
+  v128.store(sums, s6, 96);
+  v128.store(sums, s7, 112);
 }
 
 function gather16(list: usize, end: usize, rows: usize, sums: usize): void {

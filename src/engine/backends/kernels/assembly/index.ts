@@ -1,3 +1,4 @@
+import { add, addBack, Addition } from './addition';
 import {
   Depthwise,
   depthwise,
@@ -12,6 +13,7 @@ import {
 import { barrier, Control, nextWork, wake } from './control';
 import { activate, activateBack, drop, dropBack, Elements, pool, poolBack, Pooling } from './layers';
 import { LayerNormalization, normalizeLayer, normalizeLayerBack } from './layerNormalization';
+import { backwardByLists, forwardByLists } from './lists';
 import { judge, Loss } from './loss';
 import {
   clearSums,
@@ -26,7 +28,7 @@ import {
   sumSquares,
   takeMoving,
 } from './normalization';
-import { Parameter, reduce, shrink } from './optimizer';
+import { addUp, Parameter, reduce, shrink } from './optimizer';
 import { backward, forward, learn, pack, Product } from './product';
 
 /**
@@ -115,6 +117,14 @@ function perform(control: Control, kind: u32, op: usize, first: u32, count: u32,
       return normalizeLayer(changetype<LayerNormalization>(op), first, count);
     case 21:
       return normalizeLayerBack(changetype<LayerNormalization>(op), first, count);
+    case 22:
+      return add(changetype<Addition>(op), first, count);
+    case 23:
+      return addBack(changetype<Addition>(op), first, count);
+    case 24:
+      return forwardByLists(changetype<Product>(op), first, count);
+    case 25:
+      return backwardByLists(changetype<Product>(op), first, count);
     default:
       unreachable();
   }
@@ -146,6 +156,8 @@ function alone(control: Control, kind: u32, op: usize, thread: u32): void {
       memory.fill(<usize>load<u32>(op), 0, <usize>load<u32>(op, 4));
       return;
     }
+    case 10:
+      return addUp(control, changetype<Parameter>(op), thread);
     default:
       unreachable();
   }

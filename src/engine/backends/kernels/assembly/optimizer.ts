@@ -72,24 +72,34 @@ export function update(control: Control, parameter: Parameter, at: usize, gradie
 
 /** Adds up what the threads found for a thread's share of a parameter, and takes the step there. */
 export function reduce(control: Control, parameter: Parameter, thread: u32): void {
-  const vectors = parameter.count >> 2;
-  const from = (<usize>((vectors * thread) / control.threads)) << 4;
-  const to = (<usize>((vectors * (thread + 1)) / control.threads)) << 4;
+  addUp(control, parameter, thread);
+  const from = shareOf(control, parameter, thread);
+  const to = shareOf(control, parameter, thread + 1);
+  update(control, parameter, from, parameter.gradients + from, <u32>((to - from) >> 2));
+}
+
+/** Adds up what the threads found for a thread's share of a parameter, where the first thread's gradient is. */
+export function addUp(control: Control, parameter: Parameter, thread: u32): void {
+  const from = shareOf(control, parameter, thread);
+  const to = shareOf(control, parameter, thread + 1);
   const gradients = parameter.gradients;
   for (let other: usize = 1; other < control.threads; other++) {
     const theirs = gradients + other * parameter.apart;
     for (let i = from; i < to; i += 16)
       v128.store(gradients + i, f32x4.add(v128.load(gradients + i), v128.load(theirs + i)));
   }
-  update(control, parameter, from, gradients + from, <u32>((to - from) >> 2));
+}
+
+/** Bytes to where a thread's share of a parameter begins. */
+function shareOf(control: Control, parameter: Parameter, thread: u32): usize {
+  return (<usize>(((parameter.count >> 2) * thread) / control.threads)) << 4;
 }
 
 /** Lets a thread's share of a parameter shrink, where it does by itself. */
 export function shrink(control: Control, parameter: Parameter, thread: u32): void {
   if (!parameter.shrinks) return;
-  const vectors = parameter.count >> 2;
-  const from = (<usize>((vectors * thread) / control.threads)) << 4;
-  const to = (<usize>((vectors * (thread + 1)) / control.threads)) << 4;
+  const from = shareOf(control, parameter, thread);
+  const to = shareOf(control, parameter, thread + 1);
   const keep = f32x4.splat(control.keep);
   for (let i = from; i < to; i += 16)
     v128.store(parameter.values + i, f32x4.mul(v128.load(parameter.values + i), keep));

@@ -25,7 +25,7 @@ export class Product {
   step: usize;
   /** Outputs of a place, a multiple of 4. */
   outs: u32;
-  /** [outs][runs * length], `stride` bytes from one output's to the next one's. */
+  /** [outs][runs * length] or [runs * length][outs], `stride` bytes from one list to the next. */
   weights: usize;
   stride: usize;
   /** The same as [outs / 8][runs * length][8]. */
@@ -53,6 +53,10 @@ export class Product {
   /** 1 where the weights learn over the whole batch at once: see `learn`. */
   atOnce: u32;
   parameter: Parameter;
+  /** 1 where dx has a part of the gradient already. */
+  adds: u32;
+  /** Of the input. */
+  channels: u32;
 }
 
 /** Inputs of a dense layer, and places of a convolution, that are worked on while they lie near. */
@@ -214,7 +218,7 @@ function weightGradient(op: Product, x: usize): void {
 }
 
 function inputGradient(op: Product, dx: usize, count: u32): void {
-  memory.fill(dx, 0, <usize>count * op.dx.sample);
+  if (!op.adds) memory.fill(dx, 0, <usize>count * op.dx.sample);
   const total = op.pixels * count;
   for (let run: u32 = 0; run < op.runs; run++) {
     for (let k: u32 = 0; k < op.length; k += WIDTH) {
