@@ -47,7 +47,7 @@ describe('evaluation of lines', () => {
       blanks: 'ignored',
       filter: { kind: 'writer', name: 'Eve' },
     });
-    await view.page.getByRole('button', { name: 'Read wrongly of Eve' }).click();
+    await view.page.getByRole('button', { name: 'Read wrongly of Eve', exact: true }).click();
     assert.deepEqual((await view.sentOf('view')).at(-1)?.view.filter, { kind: 'wrong' });
   });
 
