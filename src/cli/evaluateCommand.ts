@@ -10,8 +10,9 @@ import { type StillHere, sweepEvaluations } from '../evaluations/sweepEvaluation
 import { UsageError } from './errors';
 import { printLineEvaluation } from './evaluateLines';
 import { evaluationJson } from '../report/evaluationJson';
-import { confusionFile, writeConfusion } from './evaluation/confusionFile';
-import { comparisonLines, figureLines, pairLines } from './evaluation/lines';
+import { ACCURACY } from '../report/writersTable';
+import { tableFile, writeConfusion, writeWriters } from './evaluation/tableFile';
+import { comparisonLines, figureLines, pairLines, writerLines } from './evaluation/lines';
 import { homeFolder } from './home';
 import { interruptible } from './interruptible';
 import { lineModelFolder } from './lineReference';
@@ -30,6 +31,7 @@ interface Options {
   compare?: string;
   report?: string;
   confusion?: string;
+  writers?: string;
   fresh?: boolean;
   language?: string;
   lexicon?: string;
@@ -56,6 +58,7 @@ export function addEvaluateCommand(program: Command): void {
     .option('--compare <id|folder|bundled>', 'another model, on the same samples')
     .option('--report <file>', 'write a report: an HTML file that needs no network, or every figure as .json')
     .option('--confusion <file>', 'write the confusion matrix, as .csv or .json')
+    .option('--writers <file>', 'write the figures of each writer that is known, as .csv or .json')
     .option('--fresh', 'compute again though there is a stored result')
     .option(
       '--language <id>',
@@ -74,13 +77,15 @@ export function addEvaluateCommand(program: Command): void {
 async function run(options: Options, home: string, signal: AbortSignal): Promise<void> {
   const lines = await lineModelFolder(options.model, home);
   if (lines !== undefined) return evaluateLineModel(lines, options, home, signal);
-  const confusion = confusionFile(options.confusion);
+  const confusion = tableFile('--confusion', options.confusion);
+  const writers = tableFile('--writers', options.writers);
   const shown = await evaluateOne(options.model, options, home, signal);
   const other =
     options.compare === undefined ? undefined : await evaluateOne(options.compare, options, home, signal);
   const content = reportContent(shown, other);
   if (options.report !== undefined) await writeReport(...reportFile(options.report), shown, other);
   if (confusion) await writeConfusion(confusion, content.figures.classes, content.figures.confusion);
+  if (writers) await writeWriters(writers, content.writers, ACCURACY);
   if (options.json) {
     print(JSON.stringify(evaluationJson(content)));
     return;
@@ -95,6 +100,7 @@ async function run(options: Options, home: string, signal: AbortSignal): Promise
     `${samplesPerSecond(evaluated).toFixed(0)} samples a second${evaluated.stored ? ' when it was stored' : ''}`,
   );
   for (const line of pairLines(figures)) print(line);
+  for (const line of writerLines(content.writers, ACCURACY)) print(line);
   const { comparison } = content;
   if (comparison) for (const line of comparisonLines(comparison.model, comparison.result)) print(line);
 }
@@ -106,7 +112,7 @@ async function evaluateLineModel(
   home: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { compare, report, confusion, backend, ...rest } = options;
+  const { compare, report, confusion, writers, backend, ...rest } = options;
   const other = compare === undefined ? undefined : await lineModelFolder(compare, home);
   if (compare !== undefined && other === undefined) {
     throw new UsageError(`${compare} is no model of lines: give --compare one.`);
@@ -118,7 +124,8 @@ async function evaluateLineModel(
       backend,
       compare: other,
       report: report === undefined ? undefined : reportFile(report),
-      confusion: confusionFile(confusion),
+      confusion: tableFile('--confusion', confusion),
+      writers: tableFile('--writers', writers),
     },
     home,
     signal,

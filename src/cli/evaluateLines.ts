@@ -8,8 +8,10 @@ import { lineReportContent, writeLineReport } from '../engine/evaluation/writeLi
 import { alignLine, lineConfusionMatrix } from '../metrics/lineConfusion';
 import type { ReportFormat } from '../protocol/engine/evaluation';
 import { lineEvaluationJson } from '../report/lineEvaluationJson';
-import { writeConfusion, type ConfusionFile } from './evaluation/confusionFile';
-import { lineComparisonLines } from './evaluation/lines';
+import { writerErrorRates } from '../metrics/writers';
+import { ERROR_RATE } from '../report/writersTable';
+import { writeConfusion, writeWriters, type TableFile } from './evaluation/tableFile';
+import { lineComparisonLines, writerLines } from './evaluation/lines';
 import { LANGUAGE_FOLDER, readLexicon } from './likelyText';
 import { print, say } from './output';
 import { tenths } from './tenths';
@@ -27,7 +29,9 @@ export interface LineEvaluationOptions {
   readonly compare?: string | undefined;
   readonly report?: readonly [file: string, format: ReportFormat] | undefined;
   /** A file for what was read as what. */
-  readonly confusion?: ConfusionFile | undefined;
+  readonly confusion?: TableFile | undefined;
+  /** A file for the figures of each writer. */
+  readonly writers?: TableFile | undefined;
   readonly fresh?: boolean | undefined;
   readonly json?: boolean | undefined;
 }
@@ -39,7 +43,7 @@ export async function printLineEvaluation(
   home: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const { compare, report, confusion } = options;
+  const { compare, report, confusion, writers } = options;
   const shown = await evaluateOne(folder, options, home, signal);
   const other = compare === undefined ? undefined : await evaluateOne(compare, options, home, signal);
   const content = lineReportContent(shown, other);
@@ -48,11 +52,14 @@ export async function printLineEvaluation(
     const { classes, matrix } = lineConfusionMatrix(shown.lines.map((line) => alignLine(line, 'counted')));
     await writeConfusion(confusion, classes, matrix);
   }
+  const rates = writerErrorRates(shown.lines, 'ignored');
+  if (writers) await writeWriters(writers, rates, ERROR_RATE);
   if (options.json) {
     print(JSON.stringify(lineEvaluationJson(content)));
     return;
   }
   printScores(options, shown);
+  for (const line of writerLines(rates, ERROR_RATE)) print(line);
   const { comparison } = content;
   if (comparison) for (const line of lineComparisonLines(comparison.model, comparison.results)) print(line);
 }

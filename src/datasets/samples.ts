@@ -31,3 +31,8 @@ export type Samples = ImageSamples | InkSamples;
 export function sampleCount(samples: Samples): number {
   return samples.labels.length;
 }
+
+/** Who wrote each sample, where it is known; empty of pictures, which do not say. */
+export function writersOf(samples: Samples): readonly (string | undefined)[] {
+  return samples.kind === 'ink' ? samples.writers : [];
+}

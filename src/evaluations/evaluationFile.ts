@@ -3,6 +3,7 @@ import { SPLITS } from '../base/split';
 import { bytesOf, readArraysFile, readArraysHeader, writeArraysFile } from './arraysFile';
 import { ModelError } from '../models/errors';
 import { Predictions } from './predictions';
+import { decodeWriters, encodeWriters } from './writerNames';
 
 const MAGIC = 'SCRAWLEV';
 /** Ten times the largest split that can be downloaded, with 94 classes. */
@@ -44,6 +45,8 @@ export const evaluationHeaderSchema = z.object({
   /** The split that places count in: `train` for a validation part that was held out of it. */
   of: evaluationKeySchema.shape.split,
   samples: z.number().int().min(0),
+  /** Names of those who wrote the samples, where any is known; an older file does not say. */
+  writers: z.array(z.string()).max(65_535).optional(),
   backend: z.string().max(1000),
   /** Time that the model took, pictures included. */
   milliseconds: z.number().min(0),
@@ -62,20 +65,24 @@ export interface StoredEvaluation {
   /** Class of each sample as it is stored. */
   readonly labels: Uint16Array;
   readonly predictions: Predictions;
+  /** Who wrote each sample, empty where nobody is known; an older file does not say. */
+  readonly writers?: readonly (string | undefined)[] | undefined;
 }
 
 /**
- * The bytes of an evaluation's file: behind the header places (32 bits), labels (16 bits) and the logarithms of the
- * probabilities (half precision).
+ * The bytes of an evaluation's file: behind the header places (32 bits), labels (16 bits), the logarithms of the
+ * probabilities (half precision) and, where any is known, the writers (16 bits).
  */
 export function writeEvaluation(
   evaluation: Omit<StoredEvaluation, 'header'> & {
-    header: Omit<EvaluationHeader, 'version' | 'samples' | 'checksum'>;
+    header: Omit<EvaluationHeader, 'version' | 'samples' | 'checksum' | 'writers'>;
   },
 ): Buffer {
-  const { header, places, labels, predictions } = evaluation;
-  const body = [places, labels, predictions.logs].map(bytesOf);
-  return writeArraysFile(MAGIC, { ...header, version: 1, samples: places.length }, body);
+  const { header, places, labels, predictions, writers } = evaluation;
+  const { names, indexes } = encodeWriters(writers ?? []);
+  const body = [places, labels, predictions.logs, indexes].map(bytesOf);
+  const about = { ...header, writers: writers && names, version: 1, samples: places.length };
+  return writeArraysFile(MAGIC, about, body);
 }
 
 /**
@@ -102,9 +109,10 @@ function parse(file: Buffer): StoredEvaluation {
     MAGIC,
     evaluationHeaderSchema,
     file,
-    ({ samples, outputs }) => samples * (4 + 2 + 2 * outputs.length),
+    ({ samples, outputs, writers = [] }) =>
+      samples * (4 + 2 + 2 * outputs.length + (writers.length > 0 ? 2 : 0)),
   );
-  const { samples, outputs, classes, covers } = header;
+  const { samples, outputs, classes, covers, writers: names } = header;
   if (Math.max(outputs.length, classes.length) > MOST_CLASSES) {
     throw new ModelError(
       `The evaluation is of more than ${MOST_CLASSES.toLocaleString('en')} classes, and how often each is taken for each has no room: evaluate on fewer.`,
@@ -112,11 +120,16 @@ function parse(file: Buffer): StoredEvaluation {
   }
   const places = new Uint32Array(body, 0, samples);
   const labels = new Uint16Array(body, 4 * samples, samples);
-  const predictions = new Predictions(outputs.length, new Uint16Array(body, 6 * samples));
+  const predictions = new Predictions(
+    outputs.length,
+    new Uint16Array(body, 6 * samples, samples * outputs.length),
+  );
+  const writers =
+    names && decodeWriters({ names, indexes: new Uint16Array(body, (6 + 2 * outputs.length) * samples) });
   if (covers.length !== classes.length) throw new Error('not as many covers as classes');
   if (labels.some((label) => label >= classes.length)) throw new Error('a label of no class');
   if (places.some((place, row) => row > 0 && place <= (places[row - 1] ?? 0)))
     throw new Error('places in no order');
   if (!predictions.sound) throw new Error('a probability above 1');
-  return { header, places, labels, predictions };
+  return { header, places, labels, predictions, writers };
 }

@@ -18,15 +18,21 @@ export const lineEvaluationKeySchema = evaluationKeySchema.extend({
 });
 export type LineEvaluationKey = z.infer<typeof lineEvaluationKeySchema>;
 
-const headerSchema = evaluationHeaderSchema.omit({ outputs: true, classes: true, covers: true }).extend({
-  key: lineEvaluationKeySchema,
-  /** Of all behind the header. */
-  bytes: z.number().int().min(0),
-});
+const headerSchema = evaluationHeaderSchema
+  .omit({ outputs: true, classes: true, covers: true, writers: true })
+  .extend({
+    key: lineEvaluationKeySchema,
+    /** The lines say who wrote them, where that is known; those of an older file do not. */
+    writers: z.literal(true).optional(),
+    /** Of all behind the header. */
+    bytes: z.number().int().min(0),
+  });
 export type LineEvaluationHeader = z.infer<typeof headerSchema>;
 
-/** Place in the split as it is stored, the text that is stored there, and what the model read. */
-const linesSchema = z.array(z.tuple([z.number().int().min(0), z.string(), z.string()]));
+/** Place in the split as it is stored, the text that is stored there, what the model read, and who wrote it. */
+const linesSchema = z.array(
+  z.tuple([z.number().int().min(0), z.string(), z.string(), z.string().optional()]),
+);
 
 /** A line of a split and what was read from it. */
 export interface EvaluatedLine {
@@ -35,6 +41,8 @@ export interface EvaluatedLine {
   /** As it is stored. */
   readonly text: string;
   readonly answer: string;
+  /** Where it is known. */
+  readonly writer?: string | undefined;
 }
 
 /** What a model read from the lines of a split, as it lies on disk. */
@@ -52,7 +60,16 @@ export function writeLineEvaluation({
   readonly header: Omit<LineEvaluationHeader, 'version' | 'samples' | 'checksum' | 'bytes'>;
   readonly lines: readonly EvaluatedLine[];
 }): Buffer {
-  const body = Buffer.from(JSON.stringify(lines.map(({ place, text, answer }) => [place, text, answer])));
+  const body = Buffer.from(
+    JSON.stringify(
+      lines.map(({ place, text, answer, writer }) => [
+        place,
+        text,
+        answer,
+        ...(writer === undefined ? [] : [writer]),
+      ]),
+    ),
+  );
   const about = { ...header, version: 1, samples: lines.length, bytes: body.length };
   return writeArraysFile(MAGIC, about, [body]);
 }
@@ -66,7 +83,15 @@ export function readLineEvaluation(file: Buffer): StoredLineEvaluation {
   try {
     const { header, body } = readArraysFile(MAGIC, headerSchema, file, ({ bytes }) => bytes);
     const lines = linesSchema.parse(JSON.parse(Buffer.from(body).toString('utf8')));
-    return { header, lines: lines.map(([place, text, answer]) => ({ place, text, answer })) };
+    return {
+      header,
+      lines: lines.map(([place, text, answer, writer]) => ({
+        place,
+        text,
+        answer,
+        ...(writer !== undefined && { writer }),
+      })),
+    };
   } catch (cause) {
     throw new ModelError('The stored evaluation is damaged: evaluate the model again.', { cause });
   }

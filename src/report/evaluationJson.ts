@@ -1,12 +1,13 @@
 import type { Comparison } from '../metrics/comparison';
 import type { ReportContent } from './evaluationReport';
+import { ACCURACY, writersJson } from './writersTable';
 
 /**
  * Every figure of a model of characters, the confusion matrix among them: rows are true classes, columns predictions.
  * Shares are fractions; differences are the first less the second.
  */
 export function evaluationJson(content: Omit<ReportContent, 'worst'>): object {
-  const { figures, comparison, ...about } = content;
+  const { figures, writers, comparison, ...about } = content;
   const { perClass, calibration, macro, classes, leftOut, ...rest } = figures;
   const nameOf = (index: number | undefined) => (index === undefined ? undefined : classes[index]);
   return {
@@ -23,6 +24,7 @@ export function evaluationJson(content: Omit<ReportContent, 'worst'>): object {
       ...scores,
       mostConfusedWith: nameOf(mostConfusedWith),
     })),
+    writers: writersJson(writers, ACCURACY),
     ...(comparison && { comparison: comparisonJson(comparison.model, comparison.result) }),
   };
 }

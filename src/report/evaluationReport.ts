@@ -1,10 +1,12 @@
 import type { Comparison } from '../metrics/comparison';
 import { confusedPairs, type ConfusedPair } from '../metrics/confusion';
 import type { Figures } from '../metrics/figures';
+import type { WriterFigure } from '../metrics/writers';
 import { chance, grouped, percent, points } from '../base/words';
 import { confusionSection } from './confusionSection';
 import { html, type Html } from './html';
 import { reliabilityDiagram } from './reliabilityDiagram';
+import { ACCURACY, writersSection } from './writersTable';
 import { bar, card, cards, measuredBy, reportPage, table } from './reportPage';
 
 const MOST_PAIRS = 20;
@@ -34,6 +36,8 @@ export interface ReportContent {
   /** ISO 8601, of the evaluation. */
   readonly created: string;
   readonly figures: Figures;
+  /** Those that are known, the worst first. */
+  readonly writers: readonly WriterFigure[];
   /** The wrong ones that the model is most sure of, the surest first. */
   readonly worst: readonly WrongSample[];
   readonly comparison?: { readonly model: string; readonly result: Comparison } | undefined;
@@ -41,7 +45,7 @@ export interface ReportContent {
 
 /** One HTML file that needs nothing else: it opens without a network. */
 export function evaluationReport(content: ReportContent): string {
-  const { model, dataset, figures, worst, comparison, backend, samplesPerSecond, created } = content;
+  const { model, dataset, figures, writers, worst, comparison, backend, samplesPerSecond, created } = content;
   return reportPage({
     title: `${model} on ${dataset}`,
     about: about(content),
@@ -55,6 +59,7 @@ export function evaluationReport(content: ReportContent): string {
       ),
       pairsAndCalibration(figures),
       classesSection(figures),
+      ...writersSection(writers, ACCURACY),
       ...(worst.length > 0 ? [worstSection(worst)] : []),
     ],
     footer: measuredBy({ backend, perSecond: samplesPerSecond, unit: 'samples', created }),

@@ -1,7 +1,10 @@
 import type { LineComparison, PairedDifference } from '../metrics/compareLines';
 import { alignLine, lineConfusionMatrix } from '../metrics/lineConfusion';
 import type { LineScores } from '../metrics/lineScores';
+import type { Blanks } from '../metrics/lineScores';
+import { writerErrorRates } from '../metrics/writers';
 import type { LineReportContent } from './lineReport';
+import { ERROR_RATE, writersJson } from './writersTable';
 
 /**
  * Every figure of a model of lines, blanks counted and without them, and the confusion matrix: rows are what is written,
@@ -10,11 +13,13 @@ import type { LineReportContent } from './lineReport';
 export function lineEvaluationJson(content: Omit<LineReportContent, 'worst'>): object {
   const { scores, lines, comparison, ...about } = content;
   const { classes, matrix } = lineConfusionMatrix(lines.map((line) => alignLine(line, 'counted')));
+  const writers = (blanks: Blanks) => writersJson(writerErrorRates(lines, blanks), ERROR_RATE);
   return {
     ...about,
     lines: scores.counted.lines,
     ...figures(scores.counted),
-    withoutBlanks: figures(scores.ignored),
+    writers: writers('counted'),
+    withoutBlanks: { ...figures(scores.ignored), writers: writers('ignored') },
     ...(comparison && {
       comparison: {
         model: comparison.model,

@@ -12,8 +12,10 @@ import {
 } from '../metrics/lineConfusion';
 import type { Blanks, LineScores, ReadLine } from '../metrics/lineScores';
 import type { Share } from '../metrics/ratio';
+import { writerErrorRates, type WrittenLine } from '../metrics/writers';
 import { confusionSection } from './confusionSection';
 import { html, type Html } from './html';
+import { ERROR_RATE, writersSection } from './writersTable';
 import { bar, card, cards, measuredBy, reportPage, table } from './reportPage';
 
 const MOST_PAIRS = 40;
@@ -41,7 +43,7 @@ export interface LineReportContent {
   /** Lines that the user left out. */
   readonly excluded: number;
   readonly scores: Readonly<Record<Blanks, LineScores>>;
-  readonly lines: readonly ReadLine[];
+  readonly lines: readonly WrittenLine[];
   /** Those with most errors first. */
   readonly worst: readonly WorstLine[];
   readonly comparison?:
@@ -77,6 +79,7 @@ export function lineReport(content: LineReportContent): string {
         `A row for each character that is written, a column for each that was read. ${MISSING} as a row: read where nothing is; as a column: left out.`,
       ),
       pairsSection(confusedCharacters(aligned)),
+      ...writersSection(writerErrorRates(lines, 'ignored'), ERROR_RATE),
       ...(worst.length > 0 ? [worstSection(worst, comparison?.model)] : []),
     ],
     footer: measuredBy({ backend, perSecond: linesPerSecond, unit: 'lines', created }),

@@ -17,6 +17,9 @@ const NETWORK: LineNetwork = {
   layers: [{ type: 'conv1d', filters: 6, kernelSize: 5, strides: 4, padding: 'same', activation: 'relu' }],
 };
 
+/** Who wrote each; one is unknown. */
+export const LINE_WRITERS = ['Ann', 'Bob', undefined, 'Bob'];
+
 /** A stored dataset of lines, each a wave as long as its text. */
 export async function storeLines(home: string, id = 'lines'): Promise<DatasetStore> {
   const store = new DatasetStore(home);
@@ -26,7 +29,7 @@ export async function storeLines(home: string, id = 'lines'): Promise<DatasetSto
       kind: 'ink',
       inks: LINE_TEXTS.map(waveOf),
       penWidths: LINE_TEXTS.map(() => undefined),
-      writers: LINE_TEXTS.map(() => undefined),
+      writers: LINE_WRITERS,
       labels: Uint16Array.from(LINE_TEXTS, (text) => classes.indexOf(text)),
     });
   }

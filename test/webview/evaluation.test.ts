@@ -86,6 +86,27 @@ describe('view of evaluations', () => {
     assert.deepEqual(await opened(), { kind: 'class', name: 'A' });
   });
 
+  it('says how each writer is read, the worst first, and opens what is wrong of one', async () => {
+    await open({ writers: 150 });
+    const table = view.page.locator('scrawl-writer-table');
+    const names = () => table.locator('tbody .name').allInnerTexts();
+    assert.deepEqual([(await names()).length, (await names())[0]], [100, 'hand 150']);
+    assert.equal(await table.locator('tbody tr').first().locator('td').nth(1).innerText(), '50.0%');
+    await table.getByRole('button', { name: 'Acc.' }).click();
+    assert.equal((await names())[0], 'hand 1');
+    await table.getByRole('button', { name: 'Samples' }).click();
+    assert.equal(await table.locator('tbody tr').first().locator('td').first().innerText(), '14');
+    await table.getByRole('button', { name: 'Show all 150 writers' }).click();
+    assert.equal((await names()).length, 150);
+    await table.getByRole('button', { name: 'What is read wrongly of hand 7', exact: true }).click();
+    assert.deepEqual(await opened(), { kind: 'writer', name: 'hand 7' });
+  });
+
+  it('says nothing of writers where none is known', async () => {
+    await open();
+    assert.equal(await view.page.getByRole('region', { name: 'Writers' }).count(), 0);
+  });
+
   it('says what data are others than were evaluated', async () => {
     await open({ stale: 'My Handwriting has other samples than were evaluated: evaluate again.' });
     await view.page.getByRole('button', { name: 'Evaluate Again' }).click();
@@ -399,7 +420,7 @@ describe('view of evaluations', () => {
   });
 
   it('fits the narrowest sidebar', async () => {
-    await open({ width: 200, comparison: true });
+    await open({ width: 200, comparison: true, writers: 3 });
     assert.equal(await view.page.evaluate(() => document.documentElement.scrollWidth), 200);
   });
 });

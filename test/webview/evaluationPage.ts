@@ -19,6 +19,8 @@ export interface EvaluationPageOptions {
   incomparable?: string;
   /** Whether some classes have fewer samples than others. */
   uneven?: boolean;
+  /** So many writers are known; the first is read worst. */
+  writers?: number;
   /** So many samples are listed on the page where all that are wrong are wanted, five of anything else. */
   listed?: number;
 }
@@ -27,10 +29,10 @@ export interface EvaluationPageOptions {
 export class EvaluationPage extends GridPage<EvaluationToHost, HostToEvaluation> {
   static async open(browser: Browser, options: EvaluationPageOptions = {}): Promise<EvaluationPage> {
     const { width = 320, height = 900, theme = 'dark' } = options;
-    const { classes = 94, samples = 100_000, comparison = false, uneven = false } = options;
+    const { classes = 94, samples = 100_000, comparison = false, uneven = false, writers = 0 } = options;
     const { stale, incomparable, listed } = options;
     const view = { name: 'evaluation', width, height };
-    const stub = { classes, samples, comparison, uneven, stale, incomparable, listed };
+    const stub = { classes, samples, comparison, uneven, writers, stale, incomparable, listed };
     const opened = new EvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
@@ -76,10 +78,11 @@ function stubHost({
   samples,
   comparison,
   uneven,
+  writers,
   stale,
   incomparable,
   listed,
-}: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison' | 'uneven'>> & {
+}: Required<Pick<EvaluationPageOptions, 'classes' | 'samples' | 'comparison' | 'uneven' | 'writers'>> & {
   stale: string | undefined;
   incomparable: string | undefined;
   listed: number | undefined;
@@ -158,6 +161,16 @@ function stubHost({
     calibration: { error: 0.0312, bins },
     classes,
     perClass,
+    writers: Array.from({ length: writers }, (_, at) => {
+      const value = 0.5 + at / (2 * writers);
+      const name = `hand ${String(writers - at)}`;
+      return {
+        writer: name,
+        samples: 10 + ((7 * at) % 5),
+        value,
+        interval: { low: value - 0.1, high: value },
+      };
+    }),
     confusion,
     orders: {
       class: indexes,

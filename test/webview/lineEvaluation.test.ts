@@ -36,6 +36,21 @@ describe('evaluation of lines', () => {
     await until('all lines', async () => (await view.page.locator('.line').count()) === 25);
   });
 
+  it('says how each writer is read, the worst first, and lists the lines of one', async () => {
+    // five texts in turn, of which the fourth is read right
+    await open({ writers: ['Ann', 'Ann', 'Ann', 'Bob', 'Eve'] });
+    const writers = view.page.getByRole('region', { name: 'Writers' });
+    assert.deepEqual(await writers.locator('tbody .name').allInnerTexts(), ['Eve', 'Ann', 'Bob']);
+    assert.equal(await writers.locator('tbody td').first().innerText(), '12');
+    await writers.getByRole('button', { name: 'What is read wrongly of Eve' }).click();
+    assert.deepEqual((await view.sentOf('view')).at(-1)?.view, {
+      blanks: 'ignored',
+      filter: { kind: 'writer', name: 'Eve' },
+    });
+    await view.page.getByRole('button', { name: 'Read wrongly of Eve', exact: true }).click();
+    assert.deepEqual((await view.sentOf('view')).at(-1)?.view.filter, { kind: 'wrong' });
+  });
+
   it('is walked by arrows, in the table from cell to cell and in the list over pages', async () => {
     await open();
     await view.page.locator('.cell[tabindex="0"]').focus();

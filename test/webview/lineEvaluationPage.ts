@@ -11,6 +11,7 @@ import type {
 } from '../../src/protocol/pages/lineEvaluation';
 import type { Theme } from './themes';
 import { StubbedPage } from './stubbedPage';
+import { writerErrorRates } from '../../src/metrics/writers';
 import { openWebview } from './webviewPage';
 
 export interface LineEvaluationPageOptions {
@@ -24,6 +25,8 @@ export interface LineEvaluationPageOptions {
   read?: ReadLine[];
   /** What a second evaluation reads from a text. */
   compared?: (text: string) => string;
+  /** Who wrote the lines, in turn. */
+  writers?: string[];
 }
 
 interface StubLine extends ReadLine {
@@ -50,9 +53,19 @@ const TEXTS: readonly ReadLine[] = [
 /** The built page of an evaluation of lines in a real browser, before a stub of the host. */
 export class LineEvaluationPage extends StubbedPage<LineEvaluationToHost, HostToLineEvaluation> {
   static async open(browser: Browser, options: LineEvaluationPageOptions = {}): Promise<LineEvaluationPage> {
-    const { width = 1100, height = 900, theme = 'dark', lines = 60, stale, inks, read, compared } = options;
+    const {
+      width = 1100,
+      height = 900,
+      theme = 'dark',
+      lines = 60,
+      stale,
+      inks,
+      read,
+      compared,
+      writers = [],
+    } = options;
     const texts = read ?? Array.from({ length: lines }, (_, at) => TEXTS[at % TEXTS.length] as ReadLine);
-    const stub = stubOf(texts, inks, stale, compared);
+    const stub = stubOf(texts, inks, stale, compared, writers);
     const view = { name: 'lineEvaluation', width, height };
     const opened = new LineEvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
@@ -73,6 +86,7 @@ function stubOf(
   inks: number[][][] | undefined,
   stale: string | undefined,
   compared: ((text: string) => string) | undefined,
+  writers: readonly string[],
 ): Stub {
   const alignedOf = (line: ReadLine): Aligned[] =>
     alignLine(line, 'ignored').map(({ truth, answer }) => ({
@@ -107,6 +121,10 @@ function stubOf(
           ...(answer !== undefined && { answer }),
           count,
         }),
+      ),
+      writers: writerErrorRates(
+        texts.map((line, at) => ({ ...line, writer: writers[at % writers.length] })),
+        'ignored',
       ),
       ...(compared && {
         comparison: {
@@ -152,7 +170,7 @@ function stubHost({ lines, evaluation }: Stub): void {
       const line = lines[row];
       if (!line || filter.kind === 'all') return true;
       if (filter.kind === 'changed') return changes.has(row);
-      if (filter.kind === 'wrong') return isWrong(line);
+      if (filter.kind === 'wrong' || filter.kind === 'writer') return isWrong(line);
       if (filter.kind === 'better' || filter.kind === 'worse') return line.more === filter.kind;
       return line.aligned.some(
         ({ truth, answer }) => truth !== answer && truth === filter.truth && answer === filter.answer,

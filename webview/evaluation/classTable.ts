@@ -42,7 +42,7 @@ export class ClassTable extends Part {
   @state() private down = false;
 
   override render() {
-    return html`<div class="table" tabindex="-1">
+    return html`<div class="scored" tabindex="-1">
       <table>
         <thead>
           <tr>

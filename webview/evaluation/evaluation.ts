@@ -17,6 +17,8 @@ import type { GalleryToHost, HostToGallery } from '../../src/protocol/pages/gall
 import { PageElement } from '../base/pageElement';
 import '../judged/judgedSamples';
 import type { JudgedSamples } from '../judged/judgedSamples';
+import '../judged/writerTable';
+import type { WriterMeasure } from '../judged/writerTable';
 import './classTable';
 import './comparison';
 import './heatMap';
@@ -38,6 +40,13 @@ type Saved = z.infer<typeof savedSchema>;
 
 /** What is listed until something is chosen. */
 const WRONG: ChosenSamples = { kind: 'wrong' };
+
+const ACCURACY: WriterMeasure = {
+  label: 'Acc.',
+  title: 'Accuracy: the share that is right',
+  lessIsBetter: false,
+  counts: 'Samples',
+};
 
 /** How good a model is and where it fails: shows what the host tells, and passes intents on. */
 export default class Evaluation extends PageElement<EvaluationToHost, HostToEvaluation, Saved> {
@@ -264,6 +273,18 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
         <h2>Classes</h2>
         <scrawl-class-table .shown=${shown} @open=${this.onOpen}></scrawl-class-table>
       </section>
+      ${
+        shown.writers.length === 0
+          ? nothing
+          : html`<section class="writers" aria-label="Writers">
+              <h2>Writers</h2>
+              <scrawl-writer-table
+                .writers=${shown.writers}
+                .measure=${ACCURACY}
+                @choose=${({ detail }: CustomEvent<string>) => this.open({ kind: 'writer', name: detail })}
+              ></scrawl-writer-table>
+            </section>`
+      }
       <section class="calibration">
         <h2>Calibration</h2>
         ${reliability(shown.calibration)}

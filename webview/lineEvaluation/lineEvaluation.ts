@@ -17,6 +17,8 @@ import {
 } from '../../src/protocol/pages/lineEvaluation';
 import { countSchema } from '../../src/protocol/pages/number';
 import { PageElement } from '../base/pageElement';
+import '../judged/writerTable';
+import type { WriterMeasure } from '../judged/writerTable';
 import './comparison';
 import './confusionTable';
 import './lineList';
@@ -34,6 +36,13 @@ type Saved = z.infer<typeof savedSchema>;
 
 /** Pairs of characters that are listed beside the table. */
 const MOST_PAIRS = 8;
+
+const ERROR_RATE: WriterMeasure = {
+  label: 'CER',
+  title: 'Character error rate: characters changed, left out or added, of all',
+  lessIsBetter: true,
+  counts: 'Lines',
+};
 
 const FILTER_WORDS = { wrong: 'Read wrongly', all: 'All lines', changed: 'Corrected or excluded' };
 /** Of two evaluations that are compared. */
@@ -86,6 +95,7 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
               @choose=${(event: CustomEvent<Aligned | undefined>) => this.choose(event.detail)}
             ></scrawl-confusion-table>
           </section>
+          ${this.writers(shown)}
         </div>
         <section class="worst">
           <h2>Lines</h2>
@@ -177,19 +187,31 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
     </ul>`;
   }
 
+  private writers({ writers }: ShownLineEvaluation) {
+    if (writers.length === 0) return nothing;
+    return html`<section aria-label="Writers">
+      <h2>Writers</h2>
+      <scrawl-writer-table
+        .writers=${writers}
+        .measure=${ERROR_RATE}
+        @choose=${({ detail }: CustomEvent<string>) => this.look({ filter: { kind: 'writer', name: detail } })}
+      ></scrawl-writer-table>
+    </section>`;
+  }
+
   private bar({ view, undo }: LineList, isCompared: boolean) {
     const kinds = Object.entries(isCompared ? { ...FILTER_WORDS, ...COMPARED_WORDS } : FILTER_WORDS);
     const { filter, blanks } = view;
-    const chosen = chosenOf(filter);
+    const chosen = narrowedTo(filter);
     return html`<div class="bar">
       ${
-        chosen
+        chosen !== undefined
           ? html`<button
               class="control"
               title="Show other lines again"
               @click=${() => this.choose(undefined)}
             >
-              ${errorInWords(chosen)} <span class="codicon codicon-close" aria-hidden="true"></span>
+              ${chosen} <span class="codicon codicon-close" aria-hidden="true"></span>
             </button>`
           : html`<select
               class="control"
@@ -375,6 +397,13 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
     const { shown, list, page } = this;
     return shown && list && { remember: shown.remember, view: list.view, page };
   }
+}
+
+/** What the lines are narrowed down to beyond the usual choices, in words. */
+function narrowedTo(filter: LineFilter): string | undefined {
+  if (filter.kind === 'writer') return `Read wrongly of ${filter.name}`;
+  const chosen = chosenOf(filter);
+  return chosen && errorInWords(chosen);
 }
 
 function chosenOf(filter: LineFilter): Aligned | undefined {

@@ -4,9 +4,12 @@ import type { Comparison } from '../../metrics/comparison';
 import type { Figures } from '../../metrics/figures';
 import type { Blanks } from '../../metrics/lineScores';
 import type { Scores } from '../../metrics/scores';
-import { chance, percent, points, pointsWithin } from '../../base/words';
+import type { WriterFigure } from '../../metrics/writers';
+import type { WriterMeasure } from '../../report/writersTable';
+import { chance, counted, percent, percentWithin, points, pointsWithin } from '../../base/words';
 
 const MOST_PAIRS = 10;
+const MOST_WRITERS = 10;
 
 /** The figures as lines of text. */
 export function figureLines({
@@ -37,6 +40,14 @@ export function pairLines({ classes, confusion }: Figures): string[] {
       ({ truth, predicted, count, share }) =>
         `${classes[truth] ?? ''} taken for ${classes[predicted] ?? ''}: ${String(count)} (${percent(share)})`,
     );
+}
+
+/** The writers who are read worst, as lines of text. */
+export function writerLines(writers: readonly WriterFigure[], { figure, of }: WriterMeasure): string[] {
+  const name = figure === 'cer' ? 'CER without blanks' : figure;
+  return writers
+    .slice(0, MOST_WRITERS)
+    .map((each) => `writer ${each.writer}: ${name} ${percentWithin(each)} of ${counted(each.samples, of)}`);
 }
 
 export function comparisonLines(

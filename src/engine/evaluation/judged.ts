@@ -2,6 +2,7 @@ import { compare, type Comparison } from '../../metrics/comparison';
 import { figuresOf, type Figures } from '../../metrics/figures';
 import { judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgment } from '../../metrics/judgment';
+import { writerAccuracies, type WriterFigure } from '../../metrics/writers';
 import { membership } from '../../base/alphabet';
 import { ModelError } from '../../models/errors';
 import { incomparable } from '../../evaluations/incomparable';
@@ -22,6 +23,8 @@ export interface Judged {
   readonly by: JudgedBy;
   readonly judgment: Judgment;
   readonly figures: Figures;
+  /** Of each writer that is known, the worst first. */
+  readonly writers: readonly WriterFigure[];
 }
 
 /**
@@ -31,7 +34,8 @@ export interface Judged {
  */
 export function judged(evaluated: Evaluated, by: JudgedBy): Judged {
   const judgment = judgmentOf(evaluated, by);
-  return { evaluated, by, judgment, figures: figuresOf(judgment) };
+  const writers = writerAccuracies(judgment, evaluated.evaluation.writers);
+  return { evaluated, by, judgment, figures: figuresOf(judgment), writers };
 }
 
 /**

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { BackendChoice } from '../../base/backendChoice';
 import type { Split } from '../../base/split';
+import { writersOf } from '../../datasets/samples';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
 import { answersOf } from '../../metrics/answers';
 import { membership } from '../../base/alphabet';
@@ -81,7 +82,7 @@ export async function evaluateStored(
   const before = fresh ? undefined : await store.read(key);
   if (before) {
     const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
-    const evaluation = await called(store, before, names);
+    const evaluation = await called(store, await withWriters(before, source), names);
     return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
   }
   const bytes = await compute(models, model, key, source, events);
@@ -118,8 +119,17 @@ async function compute(
       places,
       labels: samples.labels,
       predictions,
+      writers: writersOf(samples),
     });
   });
+}
+
+/** What an older Scrawl stored, with the writers of the samples, of whom that said nothing. */
+async function withWriters(stored: StoredEvaluation, source: SplitSource): Promise<StoredEvaluation> {
+  if (stored.writers) return stored;
+  // what cannot be read any more was evaluated all the same
+  const loaded = await source.load().catch(() => undefined);
+  return loaded ? { ...stored, writers: writersOf(loaded.samples) } : stored;
 }
 
 /** What is stored of the same model and samples, by the names that they have now. */
@@ -129,7 +139,8 @@ async function called(
   names: Pick<EvaluationHeader, 'modelName' | 'modelFolder' | 'datasetId'>,
 ): Promise<StoredEvaluation> {
   const header = { ...stored.header, ...names };
-  if (isDeepStrictEqual(header, stored.header)) return stored;
+  const isNew = stored.writers !== undefined && stored.header.writers === undefined;
+  if (!isNew && isDeepStrictEqual(header, stored.header)) return stored;
   await store.keep(header.key, writeEvaluation({ ...stored, header }));
   return { ...stored, header };
 }

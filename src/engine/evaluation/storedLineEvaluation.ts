@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { writersOf } from '../../datasets/samples';
 import { openSplit, type SplitSource } from '../../datasets/splitSource';
 import {
   readLineEvaluation,
@@ -65,14 +66,28 @@ export async function evaluateLinesStored(
   const names = { modelName: card.name, modelFolder: path.resolve(model), datasetId: source.dataset.id };
   const before = fresh ? undefined : await store.read(key);
   if (before) {
-    const header = { ...before.header, ...names };
-    const evaluation = { ...before, header };
+    const { header: current, lines } = await withWriters(before, source);
+    const header = { ...current, ...names };
+    const evaluation = { header, lines };
     if (!isDeepStrictEqual(header, before.header)) await store.keep(key, writeLineEvaluation(evaluation));
     return { evaluation, source, file: store.file(key), problem: undefined, stored: true };
   }
   const bytes = await compute(models, decoding, { key, ...names }, source, events);
   const kept = await store.keep(key, bytes);
   return { evaluation: readLineEvaluation(bytes), source, ...kept, stored: false };
+}
+
+/** What an older Scrawl stored, with the writers of the lines, of whom that said nothing. */
+async function withWriters(stored: StoredLineEvaluation, source: SplitSource): Promise<StoredLineEvaluation> {
+  if (stored.header.writers) return stored;
+  // what cannot be read any more was evaluated all the same
+  const loaded = await source.load().catch(() => undefined);
+  if (!loaded) return stored;
+  const writers = writersOf(loaded.samples);
+  return {
+    header: { ...stored.header, writers: true },
+    lines: stored.lines.map((line, index) => ({ ...line, writer: writers[index] })),
+  };
 }
 
 async function compute(
@@ -86,15 +101,21 @@ async function compute(
   return models.use(about.modelFolder, async (model) => {
     const started = performance.now();
     const read = await readLines(await decoding.reader(model), source.dataset, samples, events);
+    const writers = writersOf(samples);
     return writeLineEvaluation({
       header: {
         ...about,
+        writers: true,
         of: source.of,
         backend: tf.getBackend(),
         milliseconds: performance.now() - started,
         created: new Date().toISOString(),
       },
-      lines: read.map((line, index) => ({ place: places[index] ?? index, ...line })),
+      lines: read.map((line, index) => ({
+        place: places[index] ?? index,
+        ...line,
+        writer: writers[index],
+      })),
     });
   });
 }

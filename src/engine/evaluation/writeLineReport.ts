@@ -3,6 +3,8 @@ import { alignLine, isError, lineConfusionMatrix } from '../../metrics/lineConfu
 import { confusionCsv } from '../../report/confusionTable';
 import { lineEvaluationJson } from '../../report/lineEvaluationJson';
 import { lineReport, type LineReportContent, type WorstLine } from '../../report/lineReport';
+import { ERROR_RATE, writersCsv } from '../../report/writersTable';
+import { writerErrorRates } from '../../metrics/writers';
 import type { ReportFormat } from '../../protocol/engine/evaluation';
 import { compareJudgedLines, linesPerSecond, type JudgedLines } from './judgedLines';
 import { jsonText, writeReportFile } from './reportFile';
@@ -12,7 +14,7 @@ const MOST_LINES = 60;
 const MOST_POINTS = 1500;
 
 /**
- * Writes a report of a model of lines, every figure, or the confusion matrix alone, whole or not at all.
+ * Writes a report of a model of lines, every figure, or the confusion matrix or the writers alone, whole or not at all.
  *
  * @param other a second evaluation of the same lines, to compare with
  * @throws ModelError where the lines are others, or the file cannot be written
@@ -31,6 +33,7 @@ async function textOf(format: ReportFormat, shown: JudgedLines, other?: JudgedLi
     const { classes, matrix } = lineConfusionMatrix(shown.lines.map((line) => alignLine(line, 'counted')));
     return confusionCsv(classes, matrix);
   }
+  if (format === 'writers') return writersCsv(writerErrorRates(shown.lines, 'ignored'), ERROR_RATE);
   const content = lineReportContent(shown, other);
   if (format === 'json') return jsonText(lineEvaluationJson(content));
   return lineReport({ ...content, worst: await worstLines(shown, other) });

@@ -3,6 +3,7 @@ import { predictionOf, wrongAndSure } from '../../metrics/wrongAndSure';
 import { confusionCsv } from '../../report/confusionTable';
 import { evaluationJson } from '../../report/evaluationJson';
 import { evaluationReport, type ReportContent, type WrongSample } from '../../report/evaluationReport';
+import { ACCURACY, writersCsv } from '../../report/writersTable';
 import type { ReportFormat } from '../../protocol/engine/evaluation';
 import { compareJudged, samplesPerSecond, type Judged } from './judged';
 import { jsonText, writeReportFile } from './reportFile';
@@ -11,7 +12,7 @@ import { jsonText, writeReportFile } from './reportFile';
 const MOST_PICTURES = 100;
 
 /**
- * Writes a report, every figure, or the confusion matrix alone, whole or not at all.
+ * Writes a report, every figure, or the confusion matrix or the writers alone, whole or not at all.
  *
  * @param other a second model's evaluation of the same samples, to compare with
  * @throws ModelError where the samples are others, or the file cannot be written
@@ -28,6 +29,7 @@ export async function writeReport(
 async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Promise<string> {
   const { classes, confusion } = shown.figures;
   if (format === 'csv') return confusionCsv(classes, confusion);
+  if (format === 'writers') return writersCsv(shown.writers, ACCURACY);
   const content = reportContent(shown, other);
   if (format === 'json') return jsonText(evaluationJson(content));
   return evaluationReport({ ...content, worst: await worstSamples(shown) });
@@ -39,7 +41,7 @@ async function textOf(format: ReportFormat, shown: Judged, other?: Judged): Prom
  * @throws ModelError where the second model's samples are others
  */
 export function reportContent(shown: Judged, other?: Judged): Omit<ReportContent, 'worst'> {
-  const { evaluated, figures } = shown;
+  const { evaluated, figures, writers } = shown;
   // what was asked for may hold more than that: paths, which a report does not name
   const { alphabet, merged } = shown.by;
   const { header } = evaluated.evaluation;
@@ -51,7 +53,7 @@ export function reportContent(shown: Judged, other?: Judged): Omit<ReportContent
     backend: header.backend,
     samplesPerSecond: samplesPerSecond(evaluated),
     created: header.created,
-    figures,
+    ...{ figures, writers },
     ...(other && {
       comparison: {
         model: other.evaluated.evaluation.header.modelName,

@@ -33,6 +33,7 @@ export function evaluationMessage(live: LiveEvaluation, lists: boolean): ShownEv
       ...scores,
       ...(mostConfusedWith !== undefined && { mostConfusedWith }),
     })),
+    writers: [...live.writers],
     confusion: Uint32Array.from(confusion.flat()),
     orders: ordersOf(confusion),
     pairs: confusedPairs(confusion).slice(0, MOST_PAIRS),

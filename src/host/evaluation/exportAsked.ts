@@ -12,17 +12,36 @@ interface AskedReport {
 
 const TITLE = 'Export Evaluation Report';
 
-const FORMATS: readonly (vscode.QuickPickItem & { readonly format: ReportFormat; readonly files: string })[] =
-  [
-    {
-      format: 'html',
-      label: 'Report',
-      description: 'HTML, one page that needs no network',
-      files: 'HTML report',
-    },
-    { format: 'json', label: 'All Figures', description: 'JSON', files: 'All figures, JSON' },
-    { format: 'csv', label: 'Confusion Matrix', description: 'CSV', files: 'Confusion matrix, CSV' },
-  ];
+interface Format extends vscode.QuickPickItem {
+  readonly format: ReportFormat;
+  readonly extension: string;
+  readonly files: string;
+}
+
+const FORMATS: readonly Format[] = [
+  {
+    format: 'html',
+    extension: 'html',
+    label: 'Report',
+    description: 'HTML, one page that needs no network',
+    files: 'HTML report',
+  },
+  {
+    format: 'json',
+    extension: 'json',
+    label: 'All Figures',
+    description: 'JSON',
+    files: 'All figures, JSON',
+  },
+  {
+    format: 'csv',
+    extension: 'csv',
+    label: 'Confusion Matrix',
+    description: 'CSV',
+    files: 'Confusion matrix, CSV',
+  },
+  { format: 'writers', extension: 'csv', label: 'Writers', description: 'CSV', files: 'Writers, CSV' },
+];
 
 /** Where a report is written, and as what. */
 export interface ReportFile {
@@ -34,16 +53,18 @@ export interface ReportFile {
  * Asks what is to be written of an evaluation and where, has it written, and offers to open it.
  *
  * @param name of the file, without an ending
+ * @param namesWriters whether there is something to write of them
  * @param write is told when the user cancels, and tells how many samples were read
  */
 export async function exportAsked(
   name: string,
+  namesWriters: boolean,
   write: (
     report: ReportFile,
     options: Pick<AskOptions<typeof writeReport>, 'signal' | 'onProgress'>,
   ) => Promise<unknown>,
 ): Promise<void> {
-  const asked = await askReport(name);
+  const asked = await askReport(name, namesWriters);
   if (!asked) return;
   const { target, format } = asked;
   const done = await longWork('Exporting the report', async (report, signal) => {
@@ -55,15 +76,16 @@ export async function exportAsked(
   if (done) await offerToOpen(asked);
 }
 
-async function askReport(name: string): Promise<AskedReport | undefined> {
-  const chosen = await vscode.window.showQuickPick(FORMATS, { title: TITLE, placeHolder: 'What to write' });
+async function askReport(name: string, namesWriters: boolean): Promise<AskedReport | undefined> {
+  const formats = FORMATS.filter(({ format }) => format !== 'writers' || namesWriters);
+  const chosen = await vscode.window.showQuickPick(formats, { title: TITLE, placeHolder: 'What to write' });
   if (!chosen) return undefined;
-  const { format, files } = chosen;
+  const { format, extension, files } = chosen;
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   const target = await vscode.window.showSaveDialog({
     title: TITLE,
-    filters: { [files]: [format] },
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, `${name}.${format}`) }),
+    filters: { [files]: [extension] },
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder.uri, `${name}.${extension}`) }),
   });
   return target && { target, format };
 }

@@ -6,6 +6,7 @@ import { compare, type Comparison } from '../../metrics/comparison';
 import { type Figures, figuresOf } from '../../metrics/figures';
 import { type Changes, currentLabels, judgeSplit } from '../../metrics/judgeSplit';
 import type { Judgment } from '../../metrics/judgment';
+import { writerAccuracies, type WriterFigure } from '../../metrics/writers';
 import { membership } from '../../base/alphabet';
 import type { StoredEvaluation } from '../../evaluations/evaluationFile';
 import { readEvaluationFile } from '../../evaluations/evaluationStore';
@@ -21,6 +22,7 @@ interface Judged {
   readonly labels: Uint16Array;
   readonly judgment: Judgment;
   readonly figures: Figures;
+  readonly writers: readonly WriterFigure[];
   readonly comparison: Comparison | undefined;
 }
 
@@ -77,6 +79,11 @@ export class LiveEvaluation {
 
   get figures(): Figures {
     return this.now().figures;
+  }
+
+  /** Of each writer that is known, the worst first. */
+  get writers(): readonly WriterFigure[] {
+    return this.now().writers;
   }
 
   get comparison(): Comparison | undefined {
@@ -166,7 +173,8 @@ export class LiveEvaluation {
     const judgment = this.judgmentOf(evaluation);
     const comparison = other && compare(judgment, this.judgmentOf(other));
     const labels = currentLabels(evaluation, this.changes);
-    return { labels, judgment, figures: figuresOf(judgment), comparison };
+    const writers = writerAccuracies(judgment, evaluation.writers);
+    return { labels, judgment, figures: figuresOf(judgment), writers, comparison };
   }
 
   private judgmentOf(evaluation: StoredEvaluation): Judgment {

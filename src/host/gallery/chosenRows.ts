@@ -20,6 +20,12 @@ export function chosenRows(live: LiveEvaluation, chosen: ChosenSamples): Uint32A
       const truths = truthOfRows(judgment);
       return Uint32Array.from(rows.filter((row) => truths.get(row) === name));
     }
+    case 'writer': {
+      const { writers = [] } = live.evaluation;
+      return judgment.rows.filter(
+        (row, sample) => writers[row] === chosen.name && !isRight(judgment, sample),
+      );
+    }
     default: {
       const belongs = membershipIn(judgment, chosen);
       return judgment.rows.filter((_, sample) => belongs(sample));
@@ -30,7 +36,7 @@ export function chosenRows(live: LiveEvaluation, chosen: ChosenSamples): Uint32A
 /** Which samples of a judgment a choice means. */
 function membershipIn(
   judgment: Judgment,
-  chosen: Exclude<ChosenSamples, { kind: 'places' | 'onlyFirst' | 'onlySecond' }>,
+  chosen: Exclude<ChosenSamples, { kind: 'places' | 'writer' | 'onlyFirst' | 'onlySecond' }>,
 ): (sample: number) => boolean {
   const { classes, truth } = judgment;
   const predicted = predictedOf(judgment);
@@ -79,6 +85,8 @@ export function choiceInWords(chosen: ChosenSamples, models: { first: string; se
       return `Taken for ${chosen.name}`;
     case 'class':
       return `${chosen.name}, Given or Predicted`;
+    case 'writer':
+      return `Misclassified of ${chosen.name}`;
     case 'onlyFirst':
       return `Only ${models.first} Is Right${ofClass(chosen.name)}`;
     case 'onlySecond':

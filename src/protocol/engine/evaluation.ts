@@ -74,8 +74,8 @@ export const evaluateLines = call('evaluateLines', {
   progress: splitProgressSchema,
 });
 
-/** A page that opens by itself, the confusion matrix, or every figure. */
-export const REPORT_FORMATS = ['html', 'csv', 'json'] as const;
+/** A page that opens by itself, the confusion matrix, every figure, or those of each writer as CSV. */
+export const REPORT_FORMATS = ['html', 'csv', 'json', 'writers'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Evaluates as `evaluate` does, and writes what came of it to a file. */

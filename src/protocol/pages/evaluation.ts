@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Split } from '../../base/split';
+import type { WriterFigure } from '../../metrics/writers';
 import type { Failed } from './failed';
 import { galleryToHostSchema, type HostToGallery } from './gallery';
 import { countSchema } from './number';
@@ -29,6 +30,8 @@ export const chosenSamplesSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('predicted'), name: classNameSchema }),
   /** Both. */
   z.object({ kind: z.literal('class'), name: classNameSchema }),
+  /** Wrong samples of a writer. */
+  z.object({ kind: z.literal('writer'), name: z.string().check(z.maxLength(10_000)) }),
   /** Samples that one of two models alone gets right, of one class or of all. */
   z.object({ kind: z.literal('onlyFirst'), name: z.optional(classNameSchema) }),
   z.object({ kind: z.literal('onlySecond'), name: z.optional(classNameSchema) }),
@@ -41,6 +44,8 @@ export const chosenSamplesSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ChosenSamples = z.infer<typeof chosenSamplesSchema>;
+
+export type { WriterFigure };
 
 /** Shares of 1. */
 interface Scores {
@@ -112,6 +117,8 @@ export interface ShownEvaluation {
   calibration: Calibration;
   classes: string[];
   perClass: ClassScores[];
+  /** Accuracy of each writer that is known, the worst first. */
+  writers: WriterFigure[];
   /** Counts, row by row; a row for each true class, a column for each prediction. */
   confusion: Uint32Array;
   /** The classes that occur, as indexes. */

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Split } from '../../base/split';
 import type { LineComparison } from '../../metrics/compareLines';
 import type { Blanks, LineScores } from '../../metrics/lineScores';
+import type { WriterFigure } from '../../metrics/writers';
 import type { Failed } from './failed';
 import { countSchema } from './number';
 
@@ -14,8 +15,8 @@ export const BLANKS = ['ignored', 'counted'] as const satisfies readonly Blanks[
 const characterSchema = z.string().check(z.minLength(1), z.maxLength(8));
 
 /**
- * Which lines are listed: those read wrongly, all, those that the user changed, those that one of two reads better, or
- * those with a certain error.
+ * Which lines are listed: those read wrongly, all, those that the user changed, those that one of two reads better, those
+ * of a writer that are read wrongly, or those with a certain error.
  */
 export const lineFilterSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wrong') }),
@@ -24,6 +25,7 @@ export const lineFilterSchema = z.discriminatedUnion('kind', [
   /** Of a comparison: lines in which the first has fewer errors than the second, or more. */
   z.object({ kind: z.literal('better') }),
   z.object({ kind: z.literal('worse') }),
+  z.object({ kind: z.literal('writer'), name: z.string().check(z.maxLength(10_000)) }),
   /** Without a truth a character was read where there is none; without an answer one was left out. */
   z.object({
     kind: z.literal('confusion'),
@@ -103,6 +105,8 @@ export interface ShownLineEvaluation {
   scores: Record<Blanks, LineScores>;
   /** What is confused by the view's errors, the most frequent first. */
   confusion: (Aligned & { count: number })[];
+  /** Character error rate of each writer that is known, by the view's errors, the worst first. */
+  writers: WriterFigure[];
   comparison?: LineComparisonShown;
   /** Why the comparison that is asked for cannot be made, a sentence. */
   incomparable?: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 import { sharedFile } from '../shared';
@@ -63,6 +63,33 @@ describe('evaluate on the command line', function () {
     assert.equal(code, 0, stderr);
     assert.match(await readFile(report, 'utf8'), /^<!doctype html>[^]*McNemar[^]*<\/html>\s*$/);
     assert.match(await readFile(table, 'utf8'), /^truth,0,1,2,/);
+  });
+
+  it('says how each writer is read, where writers are known', async () => {
+    const ink = path.join(home, 'hands.jsonl');
+    const line = (y: number) => [0, 10, 20, 30].map((x) => [x, y + x / 50]);
+    const samples = [
+      { label: '-', writer: 'Ann', strokes: [line(0)] },
+      { label: '-', writer: 'Ann', strokes: [line(5)] },
+      { label: 'W', writer: 'Bob', strokes: [line(0)] },
+      { label: '-', strokes: [line(0)] },
+    ];
+    await writeFile(ink, samples.map((sample) => JSON.stringify(sample)).join('\n'));
+    const table = path.join(home, 'writers.csv');
+    const { code, stdout, stderr } = await evaluate('--dataset', ink, '--writers', table);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /writer Bob: accuracy 0\.0% \(.*\) of 1 sample\nwriter Ann: .* of 2 samples\n/);
+    assert.match(await readFile(table, 'utf8'), /^writer,samples,accuracy,low,high\r\nBob,1,0,0,0\.79/);
+    const { writers } = await json('--dataset', ink);
+    assert.deepEqual(
+      (writers as { writer: string; samples: number; accuracy: number }[]).map((each) => [
+        ...[each.writer, each.samples, each.accuracy],
+      ]),
+      [
+        ['Bob', 1, 0],
+        ['Ann', 2, 1],
+      ],
+    );
   });
 
   it('compares two models on the same samples', async () => {

@@ -4,6 +4,8 @@ import { compare } from '../../../src/metrics/comparison';
 import { figuresOf } from '../../../src/metrics/figures';
 import { judge, type PredictedRows } from '../../../src/metrics/judgment';
 import { judgeSplit } from '../../../src/metrics/judgeSplit';
+import { wilsonInterval } from '../../../src/metrics/interval';
+import { writerAccuracies } from '../../../src/metrics/writers';
 import { wrongAndSure } from '../../../src/metrics/wrongAndSure';
 
 const rowsOf = (...rows: number[][]): PredictedRows => ({
@@ -93,6 +95,21 @@ describe('a judgment', () => {
   it('puts what is wrong and sure first', () => {
     assert.deepEqual(wrongAndSure(judge(rows, [0, 1, 0, 3], answers)), [1, 2, 3]);
     assert.deepEqual(wrongAndSure(judge(rows, [0, 1, 0, 3], answers), 1), [1]);
+  });
+
+  it('says how each writer is read, the worst first, and of two alike the one of more samples', () => {
+    // right, wrong, wrong, wrong
+    const judgment = judge(rows, [0, 1, 0, 3], answers, new Set([2]));
+    assert.deepEqual(writerAccuracies(judgment, ['Ann', 'Bob', 'Bob', 'Ann']), [
+      { writer: 'Bob', samples: 1, value: 0, interval: wilsonInterval(0, 1) },
+      { writer: 'Ann', samples: 2, value: 0.5, interval: wilsonInterval(1, 2) },
+    ]);
+    const wrong = judge(rows, [1, 2, 0, 3], answers);
+    assert.deepEqual(
+      writerAccuracies(wrong, ['Ann', undefined, 'Bob', 'Bob']).map(({ writer }) => writer),
+      ['Bob', 'Ann'],
+    );
+    assert.deepEqual(writerAccuracies(judgment), []);
   });
 
   it('is compared with another one over the samples of both', () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { compareLines } from '../../../src/metrics/compareLines';
-import { scoreLines, type ReadLine } from '../../../src/metrics/lineScores';
+import { scoreLines } from '../../../src/metrics/lineScores';
+import type { WrittenLine } from '../../../src/metrics/writers';
 import { lineEvaluationJson } from '../../../src/report/lineEvaluationJson';
 import { lineReport, type LineReportContent } from '../../../src/report/lineReport';
 
-const LINES: readonly ReadLine[] = [
-  { text: 'if (a < b)', answer: 'if (a c b)' },
-  { text: '</script>', answer: '</script>' },
+const LINES: readonly WrittenLine[] = [
+  { text: 'if (a < b)', answer: 'if (a c b)', writer: 'Ann' },
+  { text: '</script>', answer: '</script>', writer: 'Bob' },
   { text: 'a & b', answer: 'a8 b' },
 ];
 
@@ -17,7 +18,7 @@ function content(): LineReportContent {
     ...{ linesPerSecond: 30, created: '2026-01-02T03:04:05.000Z', excluded: 1 },
     scores: { ignored: scoreLines(LINES), counted: scoreLines(LINES, 'counted') },
     lines: LINES,
-    worst: [{ ...(LINES[0] as ReadLine), place: 7, ink: [[0, 0, 10, 5]], other: '<b>' }],
+    worst: [{ ...(LINES[0] as WrittenLine), place: 7, ink: [[0, 0, 10, 5]], other: '<b>' }],
     comparison: {
       model: 'Other',
       decoding: 'decoded, c',
@@ -61,7 +62,19 @@ describe('the report of a model of lines', () => {
       [json['model'], json['dataset'], json['lines'], json['cer'], json['exact']],
       ['M & <i>N</i>', '"data"', 3, 3 / 24, 1 / 3],
     );
-    assert.equal((json['withoutBlanks'] as { cer: number }).cer, 2 / 19);
+    const without = json['withoutBlanks'] as { cer: number; writers: { writer: string; cer: number }[] };
+    assert.equal(without.cer, 2 / 19);
+    assert.deepEqual(
+      without.writers.map(({ writer, cer }) => [writer, cer]),
+      [
+        ['Ann', 1 / 7],
+        ['Bob', 0],
+      ],
+    );
+    assert.deepEqual((json['writers'] as object[])[1], {
+      ...{ writer: 'Bob', lines: 1, cer: 0 },
+      interval: { low: 0, high: 0 },
+    });
     const { classes, confusion } = json as { classes: string[]; confusion: number[][] };
     assert.equal(confusion[classes.indexOf('<')]?.[classes.indexOf('c')], 1);
     assert.equal(confusion[classes.indexOf(' ')]?.[classes.indexOf('(nothing)')], 1);

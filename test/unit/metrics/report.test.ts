@@ -5,6 +5,7 @@ import { judge } from '../../../src/metrics/judgment';
 import { mcNemar } from '../../../src/metrics/mcNemar';
 import { confusionCsv, confusionJson } from '../../../src/report/confusionTable';
 import { evaluationJson } from '../../../src/report/evaluationJson';
+import { ACCURACY, writersCsv } from '../../../src/report/writersTable';
 import { evaluationReport, type ReportContent } from '../../../src/report/evaluationReport';
 
 /** Figures of a model that takes every class for the next one, now and then. */
@@ -43,6 +44,10 @@ function content(classes: string[]): ReportContent {
     samplesPerSecond: 1000,
     created: '2026-01-02T03:04:05.000Z',
     figures: figures(classes),
+    writers: [
+      { writer: '<i>Ann</i>', samples: 3, value: 1 / 3, interval: { low: 0.06, high: 0.79 } },
+      { writer: '=Bob', samples: 1200, value: 0.9, interval: { low: 0.88, high: 0.92 } },
+    ],
     worst: [
       { picture: 'data:image/png;base64,AA==', truth: '<', predicted: '&', probability: 0.9, place: 7 },
     ],
@@ -94,6 +99,22 @@ describe('the report of an evaluation', () => {
     const { figures: all } = content(['a', 'b', 'c']);
     for (const name of Object.keys(all)) assert.ok(name in json, name);
     assert.deepEqual([json['model'], json['dataset'], json['accuracy']], ['M & <i>N</i>', '"data"', 2 / 3]);
+  });
+
+  it('has each writer, as a table, as JSON and as CSV', () => {
+    const all = content(['a', 'b', 'c']);
+    const text = evaluationReport(all);
+    assert.match(text, /<td>&lt;i&gt;Ann&lt;\/i&gt;<\/td>[^]*>33\.33%<[^]*>6\.00% to 79\.00%<[^]*>=Bob</);
+    assert.doesNotMatch(evaluationReport({ ...all, writers: [] }), /Writers/);
+    const { writers } = evaluationJson(all) as { writers: object[] };
+    assert.deepEqual(writers[1], {
+      ...{ writer: '=Bob', samples: 1200, accuracy: 0.9 },
+      interval: { low: 0.88, high: 0.92 },
+    });
+    assert.equal(
+      writersCsv(all.writers.slice(1), ACCURACY),
+      "writer,samples,accuracy,low,high\r\n'=Bob,1200,0.9,0.88,0.92\r\n",
+    );
   });
 
   it('stays small with 94 classes', () => {

@@ -8,7 +8,11 @@ import { makeScratchFolder, removeScratchFolder } from '../../harness/scratch';
 
 const KEY: EvaluationKey = { model: 'a'.repeat(64), dataset: 'b'.repeat(64), split: 'test', part: '' };
 
-function evaluation(key = KEY, signs: readonly string[] = ['<', '&']): Buffer {
+function evaluation(
+  key = KEY,
+  signs: readonly string[] = ['<', '&'],
+  writers?: readonly (string | undefined)[],
+): Buffer {
   const predictions = Predictions.empty(3, 2);
   predictions.write(0, Float32Array.of(0.25, 0.75, 1, 0, 1e-30, 0.5));
   return writeEvaluation({
@@ -27,6 +31,7 @@ function evaluation(key = KEY, signs: readonly string[] = ['<', '&']): Buffer {
     places: Uint32Array.of(1, 5, 70_000),
     labels: Uint16Array.of(0, 1, 1),
     predictions,
+    writers,
   });
 }
 
@@ -65,6 +70,16 @@ describe('the store of evaluations', () => {
       const actual = rows.flat()[index] ?? NaN;
       assert.ok(Math.abs(actual - expected) <= 0.02 * expected, `${String(actual)}, not ${String(expected)}`);
     });
+  });
+
+  it('says who wrote the samples, but where an older Scrawl kept it', () => {
+    const written = readEvaluation(evaluation(KEY, ['<', '&'], ['Ann', undefined, 'Bob']));
+    assert.deepEqual(written.writers, ['Ann', undefined, 'Bob']);
+    assert.deepEqual([...written.predictions.logs], [...readEvaluation(evaluation()).predictions.logs]);
+    assert.deepEqual(readEvaluation(evaluation(KEY, ['<', '&'], [undefined, undefined])).writers, []);
+    assert.equal(readEvaluation(evaluation()).writers, undefined);
+    const long = ['a'.repeat(2 ** 20), 'b', 'c'];
+    assert.deepEqual(readEvaluation(evaluation(KEY, ['<', '&'], long)).writers, [], 'no room for names');
   });
 
   it('has none for another model, dataset, split, part or backend', async () => {

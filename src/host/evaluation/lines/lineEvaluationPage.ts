@@ -126,7 +126,7 @@ export class LineEvaluationPage implements TabContent<
       case 'export': {
         const { engine, library } = this.parts;
         if (live.stale !== undefined) throw new UserError(live.stale);
-        await exportLineReport(engine, library.store.home, this.spec);
+        await exportLineReport(engine, library.store.home, live);
         return;
       }
       default:
@@ -218,6 +218,7 @@ export class LineEvaluationPage implements TabContent<
           ...(answer !== undefined && { answer }),
           count,
         })),
+      writers: live.writers(this.view.blanks),
       ...(other &&
         results && {
           comparison: { model: other.header.modelName, decoding: other.header.key.decoding, results },

@@ -154,6 +154,7 @@ function passes(live: LiveLineEvaluation, row: number, { blanks, filter }: LineV
   if (filter.kind === 'all') return true;
   if (filter.kind === 'changed') return live.isChanged(row);
   if (live.isExcluded(row)) return false;
+  if (filter.kind === 'writer' && live.writer(row) !== filter.name) return false;
   if (filter.kind === 'better') return live.moreErrors(row, blanks) < 0;
   if (filter.kind === 'worse') return live.moreErrors(row, blanks) > 0;
   return live.alignment(row, blanks).some((each) => isError(each) && isOf(filter, each));

@@ -14,6 +14,7 @@ import {
   type ConfusedCharacters,
 } from '../../../metrics/lineConfusion';
 import { scoreLines, type Blanks, type LineScores } from '../../../metrics/lineScores';
+import { writerErrorRates, type WriterFigure } from '../../../metrics/writers';
 import { EvaluatedModel } from '../evaluatedModel';
 import { secondEvaluation } from '../secondEvaluation';
 import type { LineEvaluationSpec } from './lineEvaluationSpec';
@@ -106,6 +107,11 @@ export class LiveLineEvaluation {
     return this.evaluation.lines[row]?.answer ?? '';
   }
 
+  /** Where it is known. */
+  writer(row: number): string | undefined {
+    return this.evaluation.lines[row]?.writer;
+  }
+
   /** What the second evaluation has, where there is one. */
   otherAnswer(row: number): string | undefined {
     return this.other?.lines[row]?.answer;
@@ -154,6 +160,16 @@ export class LiveLineEvaluation {
   scores(): Record<Blanks, LineScores> {
     const lines = this.counting().map((row) => ({ text: this.text(row), answer: this.answer(row) }));
     return { ignored: scoreLines(lines, 'ignored'), counted: scoreLines(lines, 'counted') };
+  }
+
+  /** Character error rate of each writer that is known, the worst first. */
+  writers(blanks: Blanks): WriterFigure[] {
+    const lines = this.counting().map((row) => ({
+      text: this.text(row),
+      answer: this.answer(row),
+      writer: this.writer(row),
+    }));
+    return writerErrorRates(lines, blanks);
   }
 
   confusion(blanks: Blanks): ConfusedCharacters[] {

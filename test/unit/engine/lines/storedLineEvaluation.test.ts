@@ -8,11 +8,12 @@ import { GREEDY, lineDecoding } from '../../../../src/engine/evaluation/lineDeco
 import { evaluateLinesStored } from '../../../../src/engine/evaluation/storedLineEvaluation';
 import { lineReportContent, writeLineReport } from '../../../../src/engine/evaluation/writeLineReport';
 import { loadLineModel, type LineModel } from '../../../../src/engine/recognition/lineModel';
+import { writeLineEvaluation } from '../../../../src/evaluations/lineEvaluationFile';
 import { LineEvaluationStore, readLineEvaluationFile } from '../../../../src/evaluations/lineEvaluationStore';
 import { sweepEvaluations } from '../../../../src/evaluations/sweepEvaluations';
 import { ModelError } from '../../../../src/models/errors';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
-import { LINE_TEXTS, storeLines, storeLineModel } from '../../lineEvaluations';
+import { LINE_TEXTS, LINE_WRITERS, storeLines, storeLineModel } from '../../lineEvaluations';
 
 const LANGUAGE = path.join('media', 'language');
 
@@ -57,13 +58,26 @@ describe('the evaluation of a model of lines', () => {
     assert.equal(first.stored, false);
     const { header, lines } = await readLineEvaluationFile(first.file ?? '');
     assert.deepEqual(
-      lines.map(({ place, text }) => [place, text]),
-      LINE_TEXTS.map((text, place) => [place, text]),
+      lines.map(({ place, text, writer }) => [place, text, writer]),
+      LINE_TEXTS.map((text, place) => [place, text, LINE_WRITERS[place]]),
     );
     assert.deepEqual([header.modelName, header.samples, header.key.decoding], ['Tiny', 4, 'greedy']);
     const second = await evaluateLinesStored(models, task);
     assert.deepEqual([second.stored, second.file], [true, first.file]);
     assert.deepEqual(second.evaluation.lines, lines);
+  });
+
+  it('that an older Scrawl kept stays readable, and learns who wrote the lines', async () => {
+    const task = { model, home, dataset: 'lines' };
+    const { evaluation, file = '' } = await evaluateLinesStored(models, task);
+    const { writers: _, ...header } = evaluation.header;
+    const older = evaluation.lines.map(({ writer: __, ...line }) => line);
+    await writeFile(file, writeLineEvaluation({ header, lines: older }));
+    assert.deepEqual((await readLineEvaluationFile(file)).lines, older);
+    const again = await evaluateLinesStored(models, task);
+    const writers = again.evaluation.lines.map(({ writer }) => writer);
+    assert.deepEqual([again.stored, writers], [true, LINE_WRITERS]);
+    assert.deepEqual((await readLineEvaluationFile(file)).lines, evaluation.lines);
   });
 
   it('is not taken for current once the decoder weighs with something else', async () => {
@@ -105,7 +119,7 @@ describe('the evaluation of a model of lines', () => {
     const changed = await evaluateLinesStored(models, task);
     assert.deepEqual([changed.stored, changed.evaluation.lines[0]?.text], [false, 'ba']);
     const judged = judgeLines(changed);
-    for (const format of ['html', 'json', 'csv'] as const) {
+    for (const format of ['html', 'json', 'csv', 'writers'] as const) {
       const report = path.join(home, `report.${format}`);
       await writeLineReport(report, format, judged, judged);
       assert.ok(!(await readFile(report, 'utf8')).includes(home), format);

@@ -57,7 +57,12 @@ export async function storeModel(home: string, name: string, weights = name): Pr
 /** What a model said of the letters' test split, stored. */
 export async function storeAnswers(
   store: DatasetStore,
-  { answers = ANSWERS, places = [...ANSWERS.keys()], modelName = 'Mine' } = {},
+  {
+    answers = ANSWERS,
+    places = [...ANSWERS.keys()],
+    modelName = 'Mine',
+    writers = undefined as readonly string[] | undefined,
+  } = {},
 ): Promise<EvaluationSpec> {
   const dataset = (await store.find('letters'))?.manifest?.checksum ?? '';
   const model = await storeModel(store.home, modelName);
@@ -86,6 +91,7 @@ export async function storeAnswers(
     places: Uint32Array.from(places),
     labels: Uint16Array.from(answers, ([label]) => LETTERS.indexOf(label)),
     predictions,
+    writers,
   });
   const file = await new EvaluationStore(store.home).write(key, bytes);
   const judging = { alphabet: 'all', merged: false };

@@ -11,7 +11,7 @@ import { openSplits } from '../../../../src/host/samples/sampleReader';
 import { modelChecksum } from '../../../../src/models/checksum';
 import type { LineView, ShownLine } from '../../../../src/protocol/pages/lineEvaluation';
 import { makeScratchFolder, removeScratchFolder } from '../../../harness/scratch';
-import { LINE_TEXTS, storeLineModel, storeLines } from '../../lineEvaluations';
+import { LINE_TEXTS, LINE_WRITERS, storeLineModel, storeLines } from '../../lineEvaluations';
 
 const ANSWERS = ['let o = b', 'cab', 'ab', 'cob'];
 const WRONG: LineView = { blanks: 'ignored', filter: { kind: 'wrong' } };
@@ -41,7 +41,9 @@ describe('lines of an evaluation', () => {
         ...{ key, modelName: 'Tiny', modelFolder: model, datasetId: 'lines', of: 'all' as const },
         ...{ backend: 'wasm', milliseconds: 10, created: '2026-03-01T12:00:00.000Z' },
       };
-      const lines = answers.map((answer, place) => ({ place, text: LINE_TEXTS[place] ?? '', answer }));
+      const lines = answers.map((answer, place) => ({
+        ...{ place, text: LINE_TEXTS[place] ?? '', answer, writer: LINE_WRITERS[place] },
+      }));
       return new LineEvaluationStore(home).write(key, writeLineEvaluation({ header, lines }));
     };
     const file = await keep(ANSWERS, 'greedy');
@@ -93,6 +95,21 @@ describe('lines of an evaluation', () => {
     assert.deepEqual(
       (await page()).map(({ index }) => index),
       [0],
+    );
+  });
+
+  it('of a writer are those that are read wrongly', async () => {
+    assert.deepEqual(
+      live.writers('ignored').map(({ writer, samples, value }) => [writer, samples, value]),
+      [
+        ['Ann', 1, 2 / 7],
+        ['Bob', 2, 1 / 6],
+      ],
+    );
+    session.show({ blanks: 'ignored', filter: { kind: 'writer', name: 'Bob' } });
+    assert.deepEqual(
+      (await page()).map(({ index }) => index),
+      [3],
     );
   });
 

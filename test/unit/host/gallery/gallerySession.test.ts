@@ -79,6 +79,21 @@ describe('a gallery of samples', () => {
     assert.equal(await places({ kind: 'onlyFirst' }), '');
   });
 
+  it('has what is wrong of a writer, where writers are known', async () => {
+    assert.equal(await places({ kind: 'writer', name: 'Ann' }), '');
+    const writers = ANSWERS.map((_, at) => (at < 5 ? 'Ann' : 'Bob'));
+    live = await LiveEvaluation.open(await storeAnswers(store, { modelName: 'Other', writers }), store);
+    assert.deepEqual(
+      live.writers.map(({ writer, samples, value }) => [writer, samples, value]),
+      [
+        ['Bob', 3, 1 / 3],
+        ['Ann', 5, 3 / 5],
+      ],
+    );
+    assert.equal(await places({ kind: 'writer', name: 'Ann' }), '1 4');
+    assert.equal(await places({ kind: 'writer', name: 'Bob' }), '5 7');
+  });
+
   it('shows those too that nothing judges, where they were chosen one by one', async () => {
     live.judgeBy({ alphabet: 'digits', merged: false });
     assert.equal(await places({ kind: 'all' }), '5');
