@@ -95,7 +95,8 @@ describe('a model that is looked at, and mended', () => {
   it('lists the samples of the worst pair, and is judged anew when a label is corrected', async () => {
     const worst = await worstPair();
     const [, truth = '', predicted = '', count = ''] =
-      /^(\d) taken for (\d): ([\d,]+) samples/.exec((await worst.getAttribute('aria-label')) ?? '') ?? [];
+      /^(\d) taken for (\d): ([\d,]+) samples/.exec((await worst.locator('.hidden').textContent()) ?? '') ??
+      [];
     const before = await rightOf10000();
     await worst.click();
     const samples = (await evaluation()).locator('.samples');

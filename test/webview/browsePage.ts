@@ -23,7 +23,7 @@ export interface BrowsePageOptions {
 export class BrowsePage extends GridPage<BrowseToHost, HostToBrowse> {
   static async open(browser: Browser, options: BrowsePageOptions = {}): Promise<BrowsePage> {
     const { width = 900, height = 600, theme = 'dark', density = 1, texts = 0, across = 28 } = options;
-    const view = { name: 'browse', width, height, density };
+    const view = { name: 'browse', width, height, density, ground: 'editor' } as const;
     const sizes = { train: TRAIN, test: TEST, texts, across };
     const opened = new BrowsePage(await openWebview(browser, view, stubHost, sizes));
     await opened.sentOf('ready');

@@ -32,7 +32,7 @@ export class DesignerPage {
 
   static async open(browser: Browser, options: DesignerPageOptions = {}): Promise<DesignerPage> {
     const { width = 900, height = 700, theme = 'dark', density = 1, text = '' } = options;
-    const view = { name: 'designer', width, height, density };
+    const view = { name: 'designer', width, height, density, ground: 'editor' } as const;
     const { page, context, complaints } = await openWebview(browser, view, stubHost, undefined);
     const opened = new DesignerPage(page, context, complaints, text);
     await setTheme(page, theme);

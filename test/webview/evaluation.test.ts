@@ -44,7 +44,7 @@ describe('view of evaluations', () => {
     assert.ok(pairsTop < matrixTop);
     await view.page.getByRole('button', { name: 'Show 190 more' }).click();
     assert.equal(await pairs.count(), 200);
-    const words = (await pairs.first().getAttribute('aria-label')) ?? '';
+    const words = (await pairs.first().locator('.hidden').textContent()) ?? '';
     await pairs.first().click();
     const cell = await opened();
     assert.ok(cell?.kind === 'cell' && words.includes(cell.truth) && words.includes(cell.predicted), words);

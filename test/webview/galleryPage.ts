@@ -21,7 +21,7 @@ export class GalleryPage extends GridPage<GalleryToHost, HostToGallery> {
   static async open(browser: Browser, options: GalleryPageOptions = {}): Promise<GalleryPage> {
     const { width = 1100, height = 720, theme = 'dark', samples = 100_000 } = options;
     const { ink = false, searching = false, reducedMotion = false } = options;
-    const view = { name: 'gallery', width, height };
+    const view = { name: 'gallery', width, height, ground: 'editor' } as const;
     const opened = new GalleryPage(await openWebview(browser, view, stubHost, { samples, ink, searching }));
     if (reducedMotion) await opened.page.emulateMedia({ reducedMotion: 'reduce' });
     await opened.sentOf('ready');

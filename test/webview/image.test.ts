@@ -1,78 +1,28 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
-import type { recognizeImage } from '../../src/protocol/engine/image';
-import type { Character, Line } from '../../src/protocol/pageText';
-import type { Result } from '../../src/protocol/rpc';
+import type { Page } from 'playwright-core';
 import type { ImageToHost } from '../../src/protocol/pages/image';
-import { launchChromium } from '../harness/chromium';
 import { until } from '../harness/until';
-import type { Theme } from './themes';
-import { type OpenedWebview, openWebview, setTheme, settled } from './webviewPage';
+import { HEIGHT, ImagePage, type ImagePageOptions, WIDTH } from './imagePage';
+import { inBrowser } from './inBrowser';
 
 type Sent<T extends ImageToHost['type']> = Extract<ImageToHost, { type: T }>;
 
-const [WIDTH, HEIGHT] = [400, 200];
 const URI = 'file:///notes.png';
 
-/** A character whose candidates begin with a text. */
-function character(text: string, left: number, top: number, space = false): Character {
-  const others = ['x', 'y', 'z'].filter((each) => each !== text);
-  return {
-    box: { left, top, right: left + 30, bottom: top + 40 },
-    candidates: [text, ...others].map((each, at) => ({ text: each, probability: [0.7, 0.2, 0.1][at] ?? 0 })),
-    picture: Buffer.alloc(28 * 28, 120).toString('base64'),
-    space,
-  };
-}
-
-const line = (top: number, text: string): Line => ({
-  ruling: { baseline: top + 40, capitalHeight: 40, slope: 0 },
-  characters: [...text.replaceAll(' ', '')].map((each, at) => character(each, 20 + 50 * at, top, at === 2)),
-});
-
-/** What the engine would say of a picture with two lines. */
-async function answer(): Promise<Result<typeof recognizeImage>> {
-  const lines = [line(30, 'ab cd'), line(120, 'ef')];
-  const bars = lines
-    .flatMap(({ characters }) => characters)
-    .map(({ box }) => `<path d="M${box.left + 15} ${box.top}v40" stroke="#223" stroke-width="6"/>`);
-  const svg = `<svg width="${WIDTH}" height="${HEIGHT}"><rect width="400" height="200" fill="#eed"/>${bars.join('')}</svg>`;
-  const file = (await sharp(Buffer.from(svg)).png().toBuffer()).toString('base64');
-  const steps = { color: file, gray: file, pen: file, threshold: file };
-  return { width: WIDTH, height: HEIGHT, lines, steps, milliseconds: 10 };
-}
-
 describe('characters of a picture', () => {
-  let browser: Browser;
-  let opened: OpenedWebview;
+  let view: ImagePage;
   let page: Page;
+  const openPage = inBrowser((browser, options?: ImagePageOptions) => ImagePage.open(browser, options));
 
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await opened.context.close();
-    assert.deepEqual(opened.complaints, [], 'the page broke its own policy, or failed');
-  });
-
-  async function open(options: { width?: number; theme?: Theme; empty?: boolean } = {}): Promise<void> {
-    const { width = 900, theme = 'dark', empty = false } = options;
-    const result = await answer();
-    opened = await openWebview(browser, { name: 'image', width, height: 760 }, stubHost, { result, empty });
-    ({ page } = opened);
-    await setTheme(page, theme);
-    await page.getByText(empty ? 'Paste a picture' : '6 characters on 2 lines').waitFor();
+  async function open(options?: ImagePageOptions): Promise<void> {
+    view = await openPage(options);
+    ({ page } = view);
   }
 
-  const sent = () => page.evaluate(() => (window as unknown as { sent: ImageToHost[] }).sent);
-  const sentOf = <T extends ImageToHost['type']>(type: T): Promise<Sent<T>> =>
-    until(`the message '${type}'`, async () =>
-      (await sent()).find((message): message is Sent<T> => message.type === type),
-    );
+  const sentOf = async <T extends ImageToHost['type']>(type: T): Promise<Sent<T>> => {
+    const [first] = await view.sentOf(type);
+    return first ?? assert.fail();
+  };
   const text = () => page.getByRole('listbox');
   const chosen = () => page.locator('.character.chosen');
   const press = (...keys: string[]) =>
@@ -160,7 +110,7 @@ describe('characters of a picture', () => {
     for (let time = 0; time < 6; time++) await page.getByRole('button', { name: 'Zoom in' }).click();
     await text().focus();
     await press('ArrowDown', 'ArrowRight');
-    await settled(page);
+    await view.settled();
     const orange = await page.locator('scrawl-page-picture canvas').evaluate((element) => {
       const canvas = element as HTMLCanvasElement;
       const color = getComputedStyle(element).getPropertyValue('--vscode-charts-orange').trim();
@@ -285,7 +235,7 @@ describe('characters of a picture', () => {
     await drop('drop', 'file');
     await drop('drop', 'uri');
     const given = await until('three pictures', async () => {
-      const all = (await sent()).filter((message): message is Sent<'give'> => message.type === 'give');
+      const all = (await view.sent()).filter((message): message is Sent<'give'> => message.type === 'give');
       return all.length === 3 && all;
     });
     const pictures = given.map(({ picture }) => ('uri' in picture ? picture.uri : picture.name));
@@ -304,37 +254,3 @@ describe('characters of a picture', () => {
     });
   }
 });
-
-/** Runs in the page: what VS Code gives a webview, with a host that has one picture, and reads every box as digits. */
-function stubHost({ result, empty }: { result: Result<typeof recognizeImage>; empty: boolean }): void {
-  const sent: ImageToHost[] = [];
-  const post = (message: object) => window.postMessage(message, '*');
-  let options: object = { pen: 'auto', threshold: 'otsu' };
-  const receive = (message: ImageToHost) => {
-    sent.push(message);
-    if (message.type === 'options') options = message.options;
-    if ((message.type === 'ready' || message.type === 'options') && !empty) {
-      post({ type: 'reading', name: 'notes.png' });
-      post({ type: 'read', uri: 'file:///notes.png', name: 'notes.png', options, result });
-    }
-    if (message.type === 'keep') {
-      const { corrections } = message;
-      post({ type: 'kept', corrections, message: `Kept ${corrections.length} samples.` });
-    }
-    if (message.type !== 'box') return;
-    const read = (text: string) => ({
-      ...result.lines[0]?.characters[0],
-      box: message.box,
-      candidates: [{ text, probability: 1 }],
-    });
-    post({ type: 'box', id: message.id, characters: message.split ? [read('1'), read('2')] : [read('0')] });
-  };
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
-  });
-}

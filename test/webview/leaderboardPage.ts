@@ -54,13 +54,10 @@ export class LeaderboardTable extends StubbedPage<LeaderboardToHost, HostToLeade
     const { width = 1100, height = 700, theme = 'dark', models = 5, columns = 3 } = options;
     const stub = stubOf(models, columns);
     const opened = new LeaderboardTable(
-      await openWebview(browser, { name: 'leaderboard', width, height }, stubHost, stub),
+      await openWebview(browser, { name: 'leaderboard', width, height, ground: 'editor' }, stubHost, stub),
     );
     await opened.sentOf('ready');
     await opened.setTheme(theme);
-    await opened.page.evaluate(() => {
-      document.documentElement.style.background = 'var(--vscode-editor-background)';
-    });
     return opened;
   }
 

@@ -66,7 +66,7 @@ export class LineEvaluationPage extends StubbedPage<LineEvaluationToHost, HostTo
     } = options;
     const texts = read ?? Array.from({ length: lines }, (_, at) => TEXTS[at % TEXTS.length] as ReadLine);
     const stub = stubOf(texts, inks, stale, compared, writers);
-    const view = { name: 'lineEvaluation', width, height };
+    const view = { name: 'lineEvaluation', width, height, ground: 'editor' } as const;
     const opened = new LineEvaluationPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');
     await opened.setTheme(theme);

@@ -25,7 +25,7 @@ export class ProjectorPage extends StubbedPage<ProjectorToHost, HostToProjector>
   static async open(browser: Browser, options: ProjectorPageOptions = {}): Promise<ProjectorPage> {
     const { width = 1000, height = 760, theme = 'dark', working = false } = options;
     const { classes = 94, samples = 100_000, total = 116_323 } = options;
-    const view = { name: 'projector', width, height };
+    const view = { name: 'projector', width, height, ground: 'editor' } as const;
     const stub = { classes, samples, total, working };
     const opened = new ProjectorPage(await openWebview(browser, view, stubHost, stub));
     await opened.sentOf('ready');

@@ -18,7 +18,7 @@ export interface ReviewPageOptions {
 export class ReviewPage extends StubbedPage<ReviewToHost, HostToReview> {
   static async open(browser: Browser, options: ReviewPageOptions = {}): Promise<ReviewPage> {
     const { width = 900, height = 760, theme = 'dark', labels = 10_000, learning = 'learned' } = options;
-    const view = { name: 'review', width, height };
+    const view = { name: 'review', width, height, ground: 'editor' } as const;
     const opened = new ReviewPage(await openWebview(browser, view, stubHost, { labels, learning }));
     await opened.sentOf('ready');
     await opened.setTheme(theme);

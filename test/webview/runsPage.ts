@@ -54,13 +54,10 @@ export class RunsTablePage extends StubbedPage<RunsToHost, HostToRuns> {
     const rows = Array.from({ length: runs }, (_, at) => runOf(at)).reverse();
     const stub = { rows, settings: [...SETTING_COLUMNS], ...(state && { state }) };
     const opened = new RunsTablePage(
-      await openWebview(browser, { name: 'runs', width, height }, stubHost, stub),
+      await openWebview(browser, { name: 'runs', width, height, ground: 'editor' }, stubHost, stub),
     );
     await opened.sentOf('ready');
     await opened.setTheme(theme);
-    await opened.page.evaluate(
-      () => (document.documentElement.style.background = 'var(--vscode-editor-background)'),
-    );
     return opened;
   }
 

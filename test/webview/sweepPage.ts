@@ -57,13 +57,10 @@ export class SweepTab extends StubbedPage<SweepToHost, HostToSweep> {
   static async open(browser: Browser, options: SweepPageOptions = {}): Promise<SweepTab> {
     const { width = 1100, height = 800, theme = 'dark', sweep = sweepOf(16) } = options;
     const opened = new SweepTab(
-      await openWebview(browser, { name: 'sweep', width, height }, stubHost, sweep),
+      await openWebview(browser, { name: 'sweep', width, height, ground: 'editor' }, stubHost, sweep),
     );
     await opened.sentOf('ready');
     await opened.setTheme(theme);
-    await opened.page.evaluate(
-      () => (document.documentElement.style.background = 'var(--vscode-editor-background)'),
-    );
     return opened;
   }
 

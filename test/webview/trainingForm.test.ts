@@ -1,70 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
-import { RUN_SETTING_FIELDS } from '../../src/runs/runSettingFields';
-import { runSettingsSchema, USUAL_LEARNING_RATE } from '../../src/runs/runSettings';
-import { ENSEMBLE_FIELDS, NO_ENSEMBLE } from '../../src/host/training/ensembleFields';
+import type { Page } from 'playwright-core';
 import { toValues } from '../../src/host/training/trainingDefaults';
-import type { FormToHost, HostToForm } from '../../src/protocol/pages/trainingForm';
-import { launchChromium } from '../harness/chromium';
-import { until } from '../harness/until';
-import type { Theme } from './themes';
-import { type OpenedWebview, openWebview, setTheme, settled } from './webviewPage';
-
-type Sent<T extends FormToHost['type']> = Extract<FormToHost, { type: T }>;
-
-const FORM = {
-  type: 'form',
-  draft: {
-    name: 'mnist keras-mnist',
-    dataset: 'mnist',
-    network: 'keras-mnist',
-    settings: { ...toValues(runSettingsSchema.parse({})), ...NO_ENSEMBLE },
-  },
-  fields: [...RUN_SETTING_FIELDS, ...ENSEMBLE_FIELDS],
-  datasets: [
-    { value: 'mnist', label: 'MNIST', detail: '70,000 samples' },
-    { value: 'my-handwriting', label: 'My Handwriting', detail: '41 samples' },
-  ],
-  networks: [
-    { value: 'keras-mnist', label: 'keras-mnist', detail: '1,198,592 parameters' },
-    { value: 'lenet-5', label: 'lenet-5', detail: '60,856 parameters' },
-  ],
-  usualLearningRates: USUAL_LEARNING_RATE,
-} as const;
+import { RUN_SETTING_FIELDS } from '../../src/runs/runSettingFields';
+import { runSettingsSchema } from '../../src/runs/runSettings';
+import { inBrowser } from './inBrowser';
+import { FORM, TrainingFormPage, type TrainingFormPageOptions } from './trainingFormPage';
 
 describe('form of a run', () => {
-  let browser: Browser;
-  let opened: OpenedWebview;
+  let view: TrainingFormPage;
   let page: Page;
+  const openPage = inBrowser((browser, options?: TrainingFormPageOptions) =>
+    TrainingFormPage.open(browser, options),
+  );
 
-  before(async () => {
-    browser = await launchChromium();
-  });
-
-  after(() => browser.close());
-
-  afterEach(async () => {
-    await opened.context.close();
-    assert.deepEqual(opened.complaints, [], 'the page broke its own policy, or failed');
-  });
-
-  async function open(width = 720, theme: Theme = 'dark', form: object = FORM): Promise<void> {
-    opened = await openWebview(browser, { name: 'trainingForm', width, height: 900 }, stubHost, form);
-    ({ page } = opened);
-    await setTheme(page, theme);
-    await page.getByRole('button', { name: 'Start Training' }).waitFor();
+  async function open(options?: TrainingFormPageOptions): Promise<void> {
+    view = await openPage(options);
+    ({ page } = view);
   }
 
-  const sent = () => page.evaluate(() => (window as unknown as { sent: FormToHost[] }).sent);
-  const sentOf = <T extends FormToHost['type']>(type: T, count = 1): Promise<Sent<T>[]> =>
-    until(`${count} messages '${type}'`, async () => {
-      const found = (await sent()).filter((message): message is Sent<T> => message.type === type);
-      return found.length >= count && found;
-    });
-  const tell = async (message: HostToForm) => {
-    await page.evaluate((data) => window.postMessage(data, '*'), message);
-    await settled(page);
-  };
   const field = (label: string) => page.getByRole('textbox', { name: label, exact: true });
   const start = () => page.getByRole('button', { name: 'Start Training' }).click();
 
@@ -93,7 +46,7 @@ describe('form of a run', () => {
     await page.getByLabel('Answer').selectOption('vote');
     await field('Name').fill('A quick one');
     await start();
-    const [{ draft } = assert.fail('nothing was started')] = await sentOf('start');
+    const [{ draft } = assert.fail('nothing was started')] = await view.sentOf('start');
     assert.deepEqual(
       { ...draft, settings: runSettingsSchema.shape.epochs.parse(draft.settings['epochs']) },
       { name: 'A quick one', dataset: 'mnist', network: 'lenet-5', settings: 3 },
@@ -119,24 +72,24 @@ describe('form of a run', () => {
       assert.match(await about.innerText(), problem);
       await start();
       assert.ok(await field(label).evaluate((input) => input === document.activeElement));
-      assert.ok(!(await sent()).some(({ type }) => type === 'start'));
+      assert.ok(!(await view.sent()).some(({ type }) => type === 'start'));
       await page.getByRole('alert').getByText(label, { exact: false }).waitFor();
     });
   }
 
   it('asks for a name and for data', async () => {
-    await open(720, 'dark', { ...FORM, draft: { ...FORM.draft, dataset: '' } });
+    await open({ form: { ...FORM, draft: { ...FORM.draft, dataset: '' } } });
     await field('Name').fill(' ');
     await start();
     await page.getByText('Enter a name for the model.').waitFor();
     await page.getByText('Choose a dataset.').waitFor();
-    assert.ok(!(await sent()).some(({ type }) => type === 'start' || type === 'preview'));
+    assert.ok(!(await view.sent()).some(({ type }) => type === 'start' || type === 'preview'));
   });
 
   it("shows the host's problems at their fields", async () => {
     await open();
     await start();
-    await tell({ type: 'invalid', problems: [{ field: 'network', message: 'Choose a network.' }] });
+    await view.tell({ type: 'invalid', problems: [{ field: 'network', message: 'Choose a network.' }] });
     await page.getByText('Choose a network.').waitFor();
     assert.equal(await page.getByLabel('Network').getAttribute('aria-invalid'), 'true');
   });
@@ -144,12 +97,12 @@ describe('form of a run', () => {
   it('draws twelve varied samples, anew when a slider has come to rest', async () => {
     await open();
     await page.locator('.pictures scrawl-gray-picture').nth(11).waitFor();
-    const [first] = await sentOf('preview');
+    const [first] = await view.sentOf('preview');
     assert.equal(first?.draft.settings['augmentation.rotation'], 0);
     const slider = page.getByRole('slider', { name: 'Rotation' });
     await slider.focus();
     for (let press = 0; press < 5; press++) await page.keyboard.press('ArrowRight');
-    const previews = await sentOf('preview', 2);
+    const previews = await view.sentOf('preview', 2);
     const last = previews.at(-1);
     assert.equal(last?.draft.settings['augmentation.rotation'], 5);
     assert.ok(previews.length < 6, `${previews.length} previews`);
@@ -158,9 +111,9 @@ describe('form of a run', () => {
 
   it('says why there is no preview', async () => {
     await open();
-    const previews = await sentOf('preview');
+    const previews = await view.sentOf('preview');
     const id = previews.at(-1)?.id ?? 0;
-    await tell({ type: 'failed', id, message: 'That dataset is not here any more.' });
+    await view.tell({ type: 'failed', id, message: 'That dataset is not here any more.' });
     await page.getByText('That dataset is not here any more.').waitFor();
   });
 
@@ -186,32 +139,32 @@ describe('form of a run', () => {
   it('adds the file that was chosen', async () => {
     await open();
     await page.getByRole('button', { name: 'From a File…' }).first().click();
-    assert.equal((await sentOf('browse'))[0]?.what, 'dataset');
-    await tell({ type: 'chosen', what: 'dataset', choice: { value: 'ink.jsonl', label: 'ink.jsonl' } });
+    assert.equal((await view.sentOf('browse'))[0]?.what, 'dataset');
+    await view.tell({ type: 'chosen', what: 'dataset', choice: { value: 'ink.jsonl', label: 'ink.jsonl' } });
     assert.equal(await page.getByLabel('Dataset').inputValue(), 'ink.jsonl');
   });
 
   it('offers to freeze layers of a model that is trained on', async () => {
     const draft = { ...FORM.draft, from: { model: 'bundled', frozen: [] } };
-    await open(720, 'dark', { ...FORM, draft, layers: ['conv2d_1', 'conv2d_2', 'dense_1'] });
+    await open({ form: { ...FORM, draft, layers: ['conv2d_1', 'conv2d_2', 'dense_1'] } });
     assert.equal(await page.getByLabel('Network').count(), 0);
     await page.getByRole('checkbox', { name: 'conv2d_1' }).check();
     await page.getByRole('checkbox', { name: 'conv2d_2' }).check();
     await page.getByRole('checkbox', { name: 'conv2d_1' }).uncheck();
     await start();
-    assert.deepEqual((await sentOf('start'))[0]?.draft.from, { model: 'bundled', frozen: ['conv2d_2'] });
+    assert.deepEqual((await view.sentOf('start'))[0]?.draft.from, { model: 'bundled', frozen: ['conv2d_2'] });
   });
 
   it('keeps what was filled in when the window is loaded anew', async () => {
     await open();
     await field('Epochs').fill('77');
     await page.reload();
-    assert.equal((await sentOf('ready'))[0]?.draft?.settings['epochs'], '77');
+    assert.equal((await view.sentOf('ready'))[0]?.draft?.settings['epochs'], '77');
   });
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     it(`fits into 200 px in ${theme}`, async () => {
-      await open(200, theme);
+      await open({ width: 200, theme });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 200, `${wide} px`);
     });
@@ -248,32 +201,3 @@ describe('form of a run', () => {
     await page.getByText('There is no dataset: choose another.').waitFor();
   });
 });
-
-/** Runs in the page: what VS Code gives a webview, with a host that sends one form and draws bars. */
-function stubHost(form: object): void {
-  const sent: FormToHost[] = [];
-  const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
-  const bar = (number: number) => {
-    const pixels = new Uint8Array(784);
-    for (let row = 4; row < 24; row++) {
-      const middle = 14 + Math.round(((row - 14) * (number - 6)) / 12);
-      pixels.fill(255, row * 28 + middle - 2, row * 28 + middle + 2);
-    }
-    return { width: 28, height: 28, pixels };
-  };
-  const receive = (message: FormToHost) => {
-    sent.push(message);
-    if (message.type === 'ready') post({ ...form, ...(message.draft && { draft: message.draft }) });
-    if (message.type === 'preview') {
-      post({ type: 'preview', id: message.id, pictures: Array.from({ length: 12 }, (_, at) => bar(at)) });
-    }
-  };
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
-  });
-}

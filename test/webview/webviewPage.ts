@@ -14,6 +14,8 @@ export interface WebviewOptions {
   width: number;
   height: number;
   density?: number;
+  /** Where it stands; in the sidebar unless given. */
+  ground?: 'editor' | 'sideBar';
 }
 
 export interface OpenedWebview {
@@ -26,7 +28,7 @@ export interface OpenedWebview {
 /** Opens a built page in a real browser as VS Code does; `stubHost` runs in it first, and stands in for the host. */
 export async function openWebview<T>(
   browser: Browser,
-  { name, width, height, density = 1 }: WebviewOptions,
+  { name, width, height, density = 1, ground = 'sideBar' }: WebviewOptions,
   stubHost: (argument: T) => void,
   argument: T,
 ): Promise<OpenedWebview> {
@@ -49,6 +51,9 @@ export async function openWebview<T>(
   });
   await page.addInitScript(stubHost as (argument: unknown) => void, argument);
   await page.goto(`${ORIGIN}/`);
+  await page.evaluate((name) => {
+    document.documentElement.style.background = `var(--vscode-${name}-background)`;
+  }, ground);
   return { page, context, complaints };
 }
 
@@ -65,8 +70,8 @@ export async function setTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate(
     ({ colors, kind }) => {
       const { style } = document.documentElement;
+      for (const name of [...style]) if (name.startsWith('--vscode-')) style.removeProperty(name);
       for (const [name, value] of Object.entries(colors)) style.setProperty(`--vscode-${name}`, value);
-      style.background = colors['sideBar-background'];
       document.body.className = kind;
     },
     { colors: THEMES[theme], kind: KINDS[theme] },

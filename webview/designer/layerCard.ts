@@ -80,7 +80,7 @@ export class LayerCard extends Part {
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown Delete Enter"
         @click=${() => this.fire('choose')}
       >
-        <span class="number" aria-hidden="true">${place + 1}</span>
+        <span class="number" data-number=${place + 1} aria-hidden="true"></span>
         <span class="what"
           ><span class="name">${kind?.name ?? layer.type}</span>
           <span class="caption">${layer.summary}</span></span
@@ -98,7 +98,7 @@ export class LayerCard extends Part {
     const { output, weights = 0, summary } = layer;
     const words = [kind?.name ?? layer.type, summary].filter((each) => each !== '').join(', ');
     if (problem !== undefined) return `${words}. Cannot work. ${problem}`;
-    return output ? `${words}. Gives ${shapeInWords(output)}, ${counted(weights, 'weight')}` : words;
+    return output ? `${words}: ${shapeInWords(output)}, ${counted(weights, 'weight')}` : words;
   }
 
   private form() {

@@ -65,7 +65,8 @@ export class ComparisonSection extends Part {
   private difference({ name, support, first, second }: Comparison['perClass'][number]) {
     const better = first > second;
     const kind = better ? 'onlyFirst' : 'onlySecond';
-    const words = `${spoken(name)}: ${percent(first)} and ${percent(second)} of ${counted(support, 'sample')}`;
+    const shares = `${percent(first)}, ${percent(second)}, ${points(first - second)}`;
+    const words = `${spoken(name)}: ${shares} of ${counted(support, 'sample')}`;
     return html`<li>
       <button
         class="difference"

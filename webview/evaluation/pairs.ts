@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { counted, grouped, percent, spoken } from '../../src/base/words';
 import type { ShownEvaluation } from '../../src/protocol/pages/evaluation';
+import { heard } from '../base/heard';
 import { Part } from '../base/part';
 
 /** Pairs that show before more are asked for. */
@@ -41,18 +42,18 @@ export class Pairs extends Part {
     return html`<li>
       <button
         class="pair"
-        aria-label="${spoken(from)} taken for ${spoken(to)}: ${counted(count, 'sample')}, ${percent(share)} of ${spoken(from)}"
         title="${percent(share)} of ${from} taken for ${to}: show the samples"
         @click=${() => this.fire('open', detail)}
       >
-        <span class="class">${from}</span>
+        ${heard(`${spoken(from)} taken for ${spoken(to)}: ${counted(count, 'sample')}, ${percent(share)} of ${spoken(from)}`)}
+        <span class="class" aria-hidden="true">${from}</span>
         <span class="codicon codicon-arrow-right" aria-hidden="true"></span>
-        <span class="class">${to}</span>
+        <span class="class" aria-hidden="true">${to}</span>
         <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
           <rect width=${width} height="8" />
         </svg>
-        <span class="count">${grouped(count)}</span>
-        <span class="share">${percent(share)}</span>
+        <span class="count" aria-hidden="true">${grouped(count)}</span>
+        <span class="share" aria-hidden="true">${percent(share)}</span>
       </button>
     </li>`;
   }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { state } from 'lit/decorators.js';
 import * as z from 'zod/mini';
-import { counted, grouped, percent, percentDone, percentWithin } from '../../src/base/words';
+import { counted, grouped, percent, percentDone } from '../../src/base/words';
 import { keyOf, type Place } from '../../src/protocol/pages/boardPlace';
 import type {
   BoardColumn,
@@ -271,17 +271,21 @@ function workInWords(work: Exclude<BoardWork, { state: 'failed' }>): string {
 
 function keptInWords({ reads }: BoardModel, figure: BoardFigure | undefined): string {
   if (!figure) return 'kept';
-  return `${percentWithin(figure)}${reads === 'lines' ? ' of characters wrong' : ' right'}`;
+  return `${reads === 'lines' ? 'CER ' : ''}${percent(figure.value)}, ${detailOf(figure)}`;
 }
 
 function keptCell({ reads }: BoardModel, figure: BoardFigure | undefined) {
   if (!figure) return html`<span class="value">…</span>`;
-  const { value, interval, created } = figure;
-  const hundred = (share: number) => (100 * share).toFixed(1);
   return html`<span class="value"
-      >${reads === 'lines' ? html`<span class="unit">CER</span> ` : nothing}${percent(value)}</span
+      >${reads === 'lines' ? html`<span class="unit">CER</span> ` : nothing}${percent(figure.value)}</span
     >
-    <span class="detail">${hundred(interval.low)}–${hundred(interval.high)} · ${created.slice(0, 10)}</span>`;
+    <span class="detail">${detailOf(figure)}</span>`;
+}
+
+/** Between what the value lies for certain, and of which day it is. */
+function detailOf({ interval, created }: BoardFigure): string {
+  const hundred = (share: number) => (100 * share).toFixed(1);
+  return `${hundred(interval.low)}–${hundred(interval.high)} · ${created.slice(0, 10)}`;
 }
 
 function missingCell(failed: boolean) {

@@ -16,6 +16,7 @@ import {
   type ShownLineEvaluation,
 } from '../../src/protocol/pages/lineEvaluation';
 import { countSchema } from '../../src/protocol/pages/number';
+import { heard } from '../base/heard';
 import { PageElement } from '../base/pageElement';
 import '../judged/writerTable';
 import type { WriterMeasure } from '../judged/writerTable';
@@ -173,14 +174,14 @@ export default class LineEvaluation extends PageElement<LineEvaluationToHost, Ho
           <button
             class="control"
             aria-pressed=${isChosen}
-            aria-label=${words}
             title="${words}. Show the lines"
             @click=${() => this.choose(isChosen ? undefined : each)}
           >
-            <span class="character">${characterShown(each.truth)}</span>
+            ${heard(words)}
+            <span class="character" aria-hidden="true">${characterShown(each.truth)}</span>
             <span class="codicon codicon-arrow-right" aria-hidden="true"></span>
-            <span class="character">${characterShown(each.answer)}</span>
-            <span class="count">${grouped(each.count)}</span>
+            <span class="character" aria-hidden="true">${characterShown(each.answer)}</span>
+            <span class="count" aria-hidden="true">${grouped(each.count)}</span>
           </button>
         </li>`;
       })}

@@ -48,7 +48,7 @@ export class Alternatives extends Part {
         @click=${() => this.fire('choose-alternative', index)}
         @keydown=${(event: KeyboardEvent) => takeKey(event, this.actionOf(event, index))}
       >
-        <span class="key">${index + 1}</span>
+        <span class="key" data-key=${index + 1} aria-hidden="true"></span>
         <span class="text ${change.trim() === '' ? 'word' : ''}">${shown(change)}</span>
       </button>`;
     });

@@ -58,19 +58,19 @@ export class Candidates extends Part {
     const name = about ? [text, about.command, about.from ?? ''].filter(isNew).join(' ') : spoken(text);
     return html`<button
       class="candidate ${index === 0 && this.sure ? 'first' : ''} ${isThere ? 'inserted' : ''}"
-      aria-label=${isThere ? `Inserted ${name}` : `${intent} ${name}, ${likely}${plain}`}
+      aria-label=${isThere ? `Inserted ${name}, ${likely}` : `${intent} ${name}, ${likely}${plain}`}
       aria-keyshortcuts=${index === 0 ? 'Enter 1' : key}
       title=${[`${intent} ${text} (${index === 0 ? 'Enter or 1' : key}), ${likely}${plain}`, ...linesOf(about)].join('\n')}
       @click=${() => this.fire('choose', index)}
     >
-      <span class="key">${key}</span>
+      <span class="key" data-key=${key} aria-hidden="true"></span>
       <span class="text ${isSymbol(reading) && [...text].length > 1 ? 'long' : ''}"
         >${isSymbol(reading) ? text : this.shown(text, index)}</span
       >
       ${
         about
-          ? html`<span class="command">${about.command === text ? nothing : about.command}</span
-              ><span class="package">${about.from ?? nothing}</span>`
+          ? html`<span class="command">${about.command === text ? nothing : about.command}</span>
+              <span class="package">${about.from ?? nothing}</span>`
           : nothing
       }
       <span class="probability"

@@ -2,8 +2,9 @@ import { html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ReviewQueue, Verdicts } from '../../src/protocol/pages/review';
-import { Part } from '../base/part';
 import '../base/grayPicture';
+import { heard } from '../base/heard';
+import { Part } from '../base/part';
 import type { PicturePages } from './picturePages';
 import { verdictIcon, verdictWords } from './verdict';
 
@@ -55,13 +56,13 @@ export class Filmstrip extends Part {
       class="thumb verdict-${verdict}"
       tabindex="-1"
       title=${title}
-      aria-label=${title}
       aria-current=${at === this.current ? 'true' : 'false'}
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.fire('go', at)}
     >
+      ${heard(title)}
       <scrawl-gray-picture ink .picture=${this.pages.picture(at)}></scrawl-gray-picture>
-      <span class="thumb-label"
+      <span class="thumb-label" aria-hidden="true"
         >${verdict === 0 ? `${given} → ${suggested}` : html`${verdictIcon(verdict)} ${verdict === 3 ? '' : name(verdicts.labels[at])}`}</span
       >
     </button>`;
