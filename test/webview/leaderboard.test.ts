@@ -28,7 +28,7 @@ describe('leaderboard', () => {
 
   it('has every kept evaluation in its cell, with its interval and date', async () => {
     await open();
-    const cell = view.cell('Model 1 on Dataset 0, test: 93.0%, 92.0–94.0 · 2026-11-28');
+    const cell = view.cell('Model 1 on Dataset 0, test: 93.00%, 92.0–94.0 · 2026-11-28');
     assert.match(await cell.innerText(), /93\.00%\s+92\.0–94\.0 · 2026-11-28/);
     await cell.click();
     assert.deepEqual((await view.sentOf('open'))[0], {
@@ -65,7 +65,7 @@ describe('leaderboard', () => {
 
   it('marks the best of each kind, and puts the best on a dataset first', async () => {
     await open();
-    await view.cell('Model 2 on Dataset 0, test: 96.0%, 95.0–97.0 · 2026-11-28, the best').waitFor();
+    await view.cell('Model 2 on Dataset 0, test: 96.00%, 95.0–97.0 · 2026-11-28, the best').waitFor();
     assert.equal(await view.cell(/Lines .*the best/).count(), 0);
     await view.page.getByTitle('Put the best here first').first().click();
     await until('the order', async () => (await view.names())[0] === 'Model 2');

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../harness/chromium';
 import { makeScratchFolder, removeScratchFolder } from '../harness/scratch';
+import { seriousFindings } from './axe';
 
 const FIXTURE = `${path.resolve('test', 'fixtures', 'emnist')}#balanced`;
 
@@ -90,6 +91,16 @@ describe('the report of an evaluation, opened from the disk without a network', 
     await classes().getByRole('button', { name: 'Class', exact: true }).click();
     const names = await column(1);
     assert.deepEqual(names, [...names].sort().reverse());
+  });
+
+  it('has nothing that axe-core finds serious, in light and dark, narrow and wide', async () => {
+    for (const width of [300, 1000]) {
+      await page.setViewportSize({ width, height: 800 });
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        assert.deepEqual(await seriousFindings(page, colorScheme === 'dark' ? 'everything' : 'colors'), []);
+      }
+    }
   });
 
   it('says what a cell of the matrix is under the pointer', async () => {
