@@ -19,7 +19,7 @@ export function confusionSection(
   const names = order.map((index) => classes[index] ?? '');
   return html`<h2>Confusions</h2>
     <p>${explained} The color is the share of the row on a logarithmic scale.</p>
-    <div class="panel">
+    <div class="panel" role="region" aria-label="Confusions" tabindex="0">
       <div id="readout">Point at a cell to read it.</div>
       ${heatMap(matrix, names)}
     </div>

@@ -174,30 +174,30 @@ describe('form of a run', () => {
     await open();
     const button = (name: string | RegExp) => page.getByRole('button', { name });
     await button('Find Learning Rate').click();
-    const asked = (await sentOf('testRates'))[0] ?? assert.fail();
+    const asked = (await view.sentOf('testRates'))[0] ?? assert.fail();
     assert.equal(asked.draft.network, 'keras-mnist');
     await page.getByText('Trying rates…').waitFor();
     await button('Stop').click();
-    await sentOf('stopTest');
+    await view.sentOf('stopTest');
     // the answer of a test that was given up
     const points = Array.from({ length: 61 }, (_, at) => ({
       rate: 10 ** (-6 + at / 10),
       loss: 2.5 - 2 / (1 + Math.exp(30 - at)),
     }));
-    await tell({ type: 'rates', id: asked.id, points, suggestion: 0.001 });
+    await view.tell({ type: 'rates', id: asked.id, points, suggestion: 0.001 });
     assert.equal(await page.getByRole('img', { name: /Loss over/ }).count(), 0);
 
     await button('Find Learning Rate').click();
-    const [, again] = await sentOf('testRates', 2);
-    await tell({ type: 'rates', id: again?.id ?? 0, points, suggestion: 0.00123 });
+    const [, again] = await view.sentOf('testRates', 2);
+    await view.tell({ type: 'rates', id: again?.id ?? 0, points, suggestion: 0.00123 });
     await page.getByRole('img', { name: 'Loss over the learning rate, from 2.50 to 0.50' }).waitFor();
     await page.getByText('The loss falls fastest at 0.0012.').waitFor();
     await button('Use 0.0012').click();
     assert.equal(await field('Learning rate').inputValue(), '0.0012');
 
     await button('Find Learning Rate').click();
-    const [, , third] = await sentOf('testRates', 3);
-    await tell({ type: 'failed', id: third?.id ?? 0, message: 'There is no dataset: choose another.' });
+    const [, , third] = await view.sentOf('testRates', 3);
+    await view.tell({ type: 'failed', id: third?.id ?? 0, message: 'There is no dataset: choose another.' });
     await page.getByText('There is no dataset: choose another.').waitFor();
   });
 });
