@@ -8,7 +8,8 @@ import { readHistory, readRun } from '../../../runs/runFolder';
 import { RunQueue } from '../../../runs/runQueue';
 import { RunStore } from '../../../runs/runStore';
 import { keepBest } from '../../../runs/sweep/keepBest';
-import { nextTrial, type NextTrial } from '../../../runs/sweep/nextTrial';
+import { isDone } from '../../../runs/sweep/isDone';
+import type { NextTrial } from '../../../runs/sweep/nextTrial';
 import type { SweepFile } from '../../../runs/sweep/sweepFile';
 import {
   holdForWindow,
@@ -231,10 +232,9 @@ export class Sweeps {
     const live = this.live.get(stored.id);
     if (live) return { ...stored, standing: live.trial ? 'training' : 'waiting', trial: live.trial };
     const isElsewhere = (await isHeldByWindow(stored.folder)) || (await isTraining(stored.folder));
-    const isDone = nextTrial(stored.sweep) === undefined;
     return {
       ...stored,
-      standing: isElsewhere ? 'elsewhere' : isDone ? 'finished' : 'resting',
+      standing: isElsewhere ? 'elsewhere' : isDone(stored.sweep) ? 'finished' : 'resting',
       trial: undefined,
     };
   }
