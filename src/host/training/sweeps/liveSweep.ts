@@ -64,9 +64,20 @@ export class LiveSweep {
     return this.options.stored.folder;
   }
 
+  /** Whether it is to end, and keeps its checkpoint before it does. */
+  get isEnding(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  get standing(): 'pausing' | 'training' | 'waiting' {
+    if (this.isEnding) return 'pausing';
+    return this.trial ? 'training' : 'waiting';
+  }
+
   /** Ends it in good order: the trial that trains keeps a checkpoint. */
   async pause(): Promise<void> {
     this.stopping.abort();
+    this.options.onChange();
     try {
       await this.engine?.call(restSweep, { sweep: this.folder });
     } catch (error) {

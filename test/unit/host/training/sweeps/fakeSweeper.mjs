@@ -22,7 +22,9 @@ const write = (/** @type {string} */ file, /** @type {object} */ sweep) => {
 
 const written = async (/** @type {string} */ folder, /** @type {string} */ name) => {
   const changes = watch(folder)[Symbol.asyncIterator]();
-  while (!existsSync(path.join(folder, name))) await changes.next();
+  // it watches from here on
+  for (let change = changes.next(); !existsSync(path.join(folder, name)); change = changes.next())
+    await change;
 };
 
 const advance = async (/** @type {{ sweep: string }} */ { sweep: folder }, /** @type {number} */ told) => {
@@ -32,18 +34,16 @@ const advance = async (/** @type {{ sweep: string }} */ { sweep: folder }, /** @
   if (place < 0) {
     // the next time there is room
     const isFull = sweep.name === 'full';
-    writeFileSync(
-      file,
-      JSON.stringify({ ...sweep, ...(isFull ? { name: 'freed' } : { model: '/models/best' }) }),
-    );
+    write(file, { ...sweep, ...(isFull ? { name: 'freed' } : { model: '/models/best' }) });
     if (isFull) throw new ResponseError(-32001, 'The disk is full.');
     return 'finished';
   }
   await connection.sendProgress(new ProgressType(), told, { trial: { place, epochs: sweep.epochs } });
   if (sweep.name === 'dies') process.kill(process.pid, 'SIGKILL');
   if (sweep.name === 'fails') throw new ResponseError(-32001, 'The device was lost.');
-  if (sweep.name === 'waits' && place === 1) {
+  if (['waits', 'pauses slowly'].includes(sweep.name) && place === 1) {
     const outcome = await new Promise((resolve) => (end = resolve));
+    if (sweep.name === 'pauses slowly') await written(folder, 'go');
     // the next time it goes through
     write(file, { ...sweep, name: 'waited' });
     return outcome;

@@ -90,6 +90,21 @@ describe('the sweeps of a window', () => {
     assert.deepEqual(await states(id), ['finished', 'finished', 'finished']);
   });
 
+  it('are resumed once, however often that is asked for, and behind the checkpoint of a pause', async () => {
+    const id = await sweeps.start(planNamed('pauses slowly'));
+    await until('the second trial', async () => (await sweeps.find(id)).trial?.place === 1);
+    await sweeps.pause(id);
+    assert.equal((await sweeps.find(id)).standing, 'pausing');
+    const resumed = Promise.all([sweeps.resume(id), sweeps.resume(id)]);
+    await writeFile(path.join(sweeps.store.folder, id, 'go'), '');
+    await resumed;
+    await until('the end', () => ended.length === 2);
+    assert.deepEqual(
+      ended.map(({ end }) => end.how),
+      ['paused', 'finished'],
+    );
+  });
+
   it('wait for a place to train in, and let runs go first that wait', async () => {
     const slot = await queue().slot(1);
     await queue().add('some-run');
