@@ -109,6 +109,12 @@ describe('page of a sweep', () => {
   it('offers what can be done with a sweep as it stands', async () => {
     await open();
     await button('Pause').click();
+    await view.tell({ type: 'sweep', sweep: sweepOf(16, 'pausing') });
+    await view.page.getByText('· pausing ·').waitFor();
+    assert.deepEqual(
+      await Promise.all(['Pause', 'Resume', 'Cancel'].map((name) => button(name).count())),
+      [0, 0, 1],
+    );
     await view.tell({ type: 'sweep', sweep: { ...sweepOf(16, 'resting'), canKeep: true } });
     for (const name of ['Resume', 'Keep Best Model', 'Export CSV…', 'Remove']) await button(name).click();
     await view.tell({ type: 'sweep', sweep: { ...sweepOf(16, 'finished'), hasModel: true } });

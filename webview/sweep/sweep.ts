@@ -30,6 +30,7 @@ const METHODS: Readonly<Record<ShownSweep['method'], string>> = {
 const STANDINGS: Readonly<Record<ShownSweep['standing'], string>> = {
   training: 'training',
   waiting: 'waiting for other trainings',
+  pausing: 'pausing',
   elsewhere: 'in another window',
   resting: 'paused',
   finished: 'finished',
@@ -129,7 +130,8 @@ export default class Sweep extends PageElement<SweepToHost, HostToSweep, Saved> 
   }
 
   private buttons({ standing, canKeep, hasModel }: ShownSweep) {
-    const isHere = standing === 'training' || standing === 'waiting';
+    const goesOn = standing === 'training' || standing === 'waiting';
+    const isHere = goesOn || standing === 'pausing';
     const button = (action: SweepAction, icon: string, label: string, primary = false) =>
       html`<button
         class="control ${primary ? 'primary' : ''}"
@@ -138,7 +140,7 @@ export default class Sweep extends PageElement<SweepToHost, HostToSweep, Saved> 
         <span class="codicon codicon-${icon}" aria-hidden="true"></span>${label}
       </button>`;
     return [
-      isHere ? button('pause', 'debug-pause', 'Pause') : nothing,
+      goesOn ? button('pause', 'debug-pause', 'Pause') : nothing,
       standing === 'resting' ? button('resume', 'play', 'Resume', true) : nothing,
       canKeep ? button('keep', 'save', 'Keep Best Model') : nothing,
       hasModel ? button('use', 'edit', 'Use on Pad', standing === 'finished') : nothing,

@@ -10,6 +10,7 @@ import { keepBest } from '../../runs/sweep/keepBest';
 import { nextTrial, ranked, rungsOf, type NextTrial } from '../../runs/sweep/nextTrial';
 import type { SweepFile, SweepTrial } from '../../runs/sweep/sweepFile';
 import { holdSweep, readSweep, trialFolder, trialModel, writeSweep } from '../../runs/sweep/sweepStore';
+import { BackendLostError } from '../backends/errors';
 import { RunControl } from './runControl';
 import { trainRun, type TrainOptions } from './trainRun';
 
@@ -93,8 +94,7 @@ class Search {
       if (!(await this.train(next))) return false;
       await this.score(next, trial);
     } catch (error) {
-      // what these values make impossible says nothing of the others
-      if (!(error instanceof ModelError || error instanceof NetworkError)) throw error;
+      if (!isOfTrial(error)) throw error;
       Object.assign(trial, { state: 'failed', message: error.message });
     }
     await writeSweep(folder, this.sweep);
@@ -160,6 +160,12 @@ class Search {
     for (const place of others)
       await rm(trialModel(this.options.folder, place), { recursive: true, force: true });
   }
+}
+
+/** Whether these values make the training impossible, which says nothing of the others. */
+function isOfTrial(error: unknown): error is Error {
+  if (error instanceof BackendLostError) return error.loss === 'memory';
+  return error instanceof ModelError || error instanceof NetworkError;
 }
 
 /** The best validation accuracy; a sweep's runs all hold samples out. */

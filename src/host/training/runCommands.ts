@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Removed } from '../../storage/folderStore';
-import { RUN_SETTING_FIELDS } from '../../runs/runSettingFields';
 import { report } from '../shell/report';
 import type { TrainingRuns } from './trainingRuns';
+import { pickBackend } from './pickBackend';
 import { type RunQuestion, runFor } from './pickRun';
 
 /** The run that a command was called with, if it was with one. */
@@ -32,14 +32,6 @@ export async function resumeRun(runs: TrainingRuns, { id, chooseBackend }: RunAr
   if (!chooseBackend) return runs.resume(run.id, undefined, first);
   const backend = await pickBackend(run.name);
   if (backend !== undefined) await runs.resume(run.id, backend, first);
-}
-
-async function pickBackend(name: string): Promise<string | undefined> {
-  const field = RUN_SETTING_FIELDS.find((each) => each.name === 'backend');
-  const choices = field?.kind === 'choice' ? field.choices : [];
-  const items = choices.map(({ value, label, description }) => ({ label, description, value }));
-  const title = `Resume ${name}`;
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'What computes' }))?.value;
 }
 
 export async function pauseRun(runs: TrainingRuns, { id }: RunArgument): Promise<void> {

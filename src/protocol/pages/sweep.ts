@@ -24,8 +24,8 @@ export interface ShownTrial {
   message?: string;
 }
 
-/** Whether it trains in this window, waits for other trainings, is in another window, or rests. */
-export type SweepStanding = 'training' | 'waiting' | 'elsewhere' | 'resting' | 'finished';
+/** Whether it trains in this window, waits for other trainings, keeps its checkpoint, is in another window, or rests. */
+export type SweepStanding = 'training' | 'waiting' | 'pausing' | 'elsewhere' | 'resting' | 'finished';
 
 export interface ShownSweep {
   id: string;

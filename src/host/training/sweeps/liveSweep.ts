@@ -1,8 +1,8 @@
 import { advanceSweep, restSweep, type TrainingProgress } from '../../../protocol/engine/training';
 import type { Progress } from '../../../protocol/rpc';
 import type { TrainingSlot } from '../../../runs/runQueue';
-import type { NextTrial } from '../../../runs/sweep/nextTrial';
-import { isTraining, type StoredSweep } from '../../../runs/sweep/sweepStore';
+import { nextTrial, type NextTrial } from '../../../runs/sweep/nextTrial';
+import { isTraining, readSweep, type StoredSweep } from '../../../runs/sweep/sweepStore';
 import { EngineDied, type EngineLog, EngineProcess } from '../../engine/engineProcess';
 import type { TrainingPlaces } from './trainingPlaces';
 
@@ -64,9 +64,20 @@ export class LiveSweep {
     return this.options.stored.folder;
   }
 
+  /** Whether it is to end, and keeps its checkpoint before it does. */
+  get isEnding(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  get standing(): 'pausing' | 'training' | 'waiting' {
+    if (this.isEnding) return 'pausing';
+    return this.trial ? 'training' : 'waiting';
+  }
+
   /** Ends it in good order: the trial that trains keeps a checkpoint. */
   async pause(): Promise<void> {
     this.stopping.abort();
+    this.options.onChange();
     try {
       await this.engine?.call(restSweep, { sweep: this.folder });
     } catch (error) {
@@ -111,7 +122,7 @@ export class LiveSweep {
     return places.take(isReady, this.stopping.signal, onChange);
   }
 
-  /** Trains trial after trial until a run wants the place, or the sweep ends. */
+  /** Trains trial after trial until a run wants the place, or the sweep ends. The best model is kept before any run. */
   private async trainIn(slot: TrainingSlot): Promise<'finished' | 'resting'> {
     const engine = new EngineProcess(this.options);
     this.engine = engine;
@@ -123,7 +134,7 @@ export class LiveSweep {
         });
         this.began(undefined);
         if (outcome !== 'advanced') return outcome;
-        if (await this.options.places.areWanted()) return 'resting';
+        if ((await this.isToTrain()) && (await this.options.places.areWanted())) return 'resting';
       }
     } finally {
       this.engine = undefined;
@@ -133,6 +144,10 @@ export class LiveSweep {
       await engine.exited;
       await slot.release();
     }
+  }
+
+  private async isToTrain(): Promise<boolean> {
+    return nextTrial(await readSweep(this.folder)) !== undefined;
   }
 
   private get params() {

@@ -32,7 +32,8 @@ export interface SweepAnswers {
  */
 export function plannedSweep(answers: SweepAnswers, now: Date): { sweep: SweepFile; runs: RunFile[] } {
   const { name, dataset, network, networks, chosen, method, count } = answers;
-  const texts = answers.parameters.split(/\s+/).filter(Boolean);
+  // a network's name may have spaces
+  const texts = answers.parameters.split(/\s+(?=[\w.-]+=)/).filter((text) => text.trim() !== '');
   if (texts.length === 0) throw new UserError('Give what is to be tried, as in batch-size=32,64.');
   const parameters = texts.map(parseParameter);
   checkNetworks(parameters, networks);

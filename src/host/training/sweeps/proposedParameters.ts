@@ -31,6 +31,8 @@ const RANGES: readonly (readonly [name: SettingName, least: number, most: number
 const SIZES = ['units', 'filters'];
 /** Networks that are tried beside the chosen one. */
 const OTHERS = 2;
+/** What a name cannot have where it is typed: commas end it, and what is before a = is a parameter. */
+const SEPARATOR = /[,=]/;
 
 /**
  * What a sweep may vary, around what a run would start with. A grid has values one by one, the others ranges where
@@ -44,7 +46,7 @@ export function proposedParameters(
   const inRange = (name: string, least: number, most: number, between: number) =>
     typed(
       name,
-      method === 'grid' ? [least, between, most].map(short).join(',') : `${short(least)}..${short(most)}`,
+      method === 'grid' ? [short(least), between, short(most)].join(',') : `${short(least)}..${short(most)}`,
     );
   const { learningRate, batchSize } = settings;
   const spread = method === 'grid' ? 3 : 10;
@@ -81,9 +83,10 @@ function typed(name: string, values: string): Omit<Proposal, 'usual'> {
   return { label: parameterLabel(name), typed: `${typedName(name)}=${values}` };
 }
 
-/** The first three of the choices, the one that would be taken before the others. */
+/** The first three of the choices that can be typed, the one that would be taken before the others. */
 function startingWith(first: string, choices: readonly string[]): string {
-  return [first, ...choices.filter((each) => each !== first)].slice(0, 1 + OTHERS).join(',');
+  const typeable = [...new Set([first, ...choices])].filter((each) => !SEPARATOR.test(each));
+  return typeable.slice(0, 1 + OTHERS).join(',');
 }
 
 function networksBeside(network: AnyNetwork): string {
@@ -91,5 +94,6 @@ function networksBeside(network: AnyNetwork): string {
   return startingWith(network.name, Object.keys(presets));
 }
 
-/** A number with as many digits as it needs. */
-const short = (value: number): string => String(Number(value.toPrecision(2)));
+/** An end of a range, with as many digits as it needs: sizes are exact. */
+const short = (value: number): string =>
+  String(Number.isInteger(value) ? value : Number(value.toPrecision(2)));

@@ -31,7 +31,10 @@ export function registerSweeps(shell: Shell, { library, importer, models }: Swee
   const tabs = shell.own(sweepTabs(shell, sweeps));
   const notices = shell.own(new SweepNotices(sweeps, memory));
   shell.own(new SweepStatus(sweeps));
-  shell.own(watchFolder(sweeps.store.folder, ['*/sweep.json', '*/window.lock'], () => sweeps.refresh()));
+  const look = () => sweeps.refresh();
+  shell.own(watchFolder(sweeps.store.folder, ['*/sweep.json'], look));
+  // a lock is touched all the time; who has the sweep changes as it comes or goes
+  shell.own(watchFolder(sweeps.store.folder, ['*/sweep.lock', '*/window.lock'], look, { changes: false }));
   shell.own(sweeps);
   shell.commands(sweepCommands({ library, sweeps, memory, tabs, log }));
   notices.offerInterrupted().catch((error: unknown) => report(error, log));

@@ -4,6 +4,7 @@ import { UserError } from '../../../base/userError';
 import { counted } from '../../../base/words';
 import { Command } from '../../shell/names';
 import { report } from '../../shell/report';
+import { pickBackend } from '../pickBackend';
 import { compared } from './shownSweep';
 import { startSweep, type StartSweepParts } from './startSweep';
 import type { FoundSweep } from './sweeps';
@@ -16,6 +17,9 @@ export interface SweepParts extends StartSweepParts {
 
 const UNDO = 'Undo';
 const NONE = 'run "Scrawl: Start Sweep…" to start one.';
+
+/** To resume with a backend that is asked for, as where a device was lost. */
+const resumeSchema = z.object({ id: z.string(), chooseBackend: z.boolean().optional() });
 
 /** The commands on sweeps; each takes a sweep's id, or nothing. */
 export function sweepCommands(parts: SweepParts) {
@@ -45,9 +49,16 @@ export function sweepCommands(parts: SweepParts) {
       if (sweep) await sweeps.pause(sweep.id);
     },
     [Command.resumeSweep]: async (argument?: unknown) => {
-      const sweep = await sweepFor(argument, 'Resume Sweep', ({ standing }) => standing === 'resting');
+      const asked = resumeSchema.safeParse(argument).data;
+      const sweep = await sweepFor(
+        asked?.id ?? argument,
+        'Resume Sweep',
+        ({ standing }) => standing === 'resting',
+      );
       if (!sweep) return;
-      await sweeps.resume(sweep.id);
+      const backend = asked?.chooseBackend ? await pickBackend(sweep.sweep.name) : undefined;
+      if (asked?.chooseBackend && backend === undefined) return;
+      await sweeps.resume(sweep.id, backend);
       tabs.show(sweep.id);
     },
     [Command.removeSweep]: async (argument?: unknown) => {

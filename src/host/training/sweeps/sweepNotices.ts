@@ -13,6 +13,7 @@ const SHOW = 'Show';
 const EVALUATE = 'Evaluate…';
 const USE = 'Use on Pad';
 const RESUME = 'Resume';
+const ANOTHER_BACKEND = 'Another Backend…';
 const LOG = 'Show Log';
 
 /** Tells the user what became of a sweep, with what can be done next. */
@@ -58,12 +59,12 @@ export class SweepNotices implements vscode.Disposable {
         return finished(id, sweep);
       case 'failed': {
         const message = `The sweep ${sweep.name} has stopped: ${end.message}`;
-        const answer = await vscode.window.showErrorMessage(message, RESUME, SHOW, LOG);
+        const answer = await vscode.window.showErrorMessage(message, RESUME, ANOTHER_BACKEND, SHOW, LOG);
         return answered(answer, id);
       }
       case 'died': {
         const message = `The engine of the sweep ${sweep.name} has stopped: resume it from its last checkpoint.`;
-        const answer = await vscode.window.showWarningMessage(message, RESUME, SHOW, LOG);
+        const answer = await vscode.window.showWarningMessage(message, RESUME, ANOTHER_BACKEND, SHOW, LOG);
         return answered(answer, id);
       }
       case 'paused':
@@ -98,6 +99,7 @@ async function finished(id: string, { name, trials, model }: SweepFile): Promise
 
 async function answered(answer: string | undefined, id: string): Promise<void> {
   if (answer === RESUME) await run(Command.resumeSweep, id);
+  if (answer === ANOTHER_BACKEND) await run(Command.resumeSweep, { id, chooseBackend: true });
   if (answer === SHOW) await run(Command.openSweep, id);
   if (answer === LOG) await run(Command.showLog);
 }

@@ -41,7 +41,9 @@ export function statusOf({
   trial,
   progress,
   stored,
-}: Pick<LiveSweep, 'trial' | 'progress' | 'stored'>): string {
+  standing,
+}: Pick<LiveSweep, 'trial' | 'progress' | 'stored' | 'standing'>): string {
+  if (standing === 'pausing') return 'sweep is pausing';
   if (!trial) return 'sweep waits';
   const which = `trial ${trial.place + 1}/${stored.sweep.trials.length}`;
   const share = (stored.sweep.epochs / trial.epochs) * (progress?.done ?? 0);

@@ -1,4 +1,5 @@
 import { Emitter } from 'vscode-jsonrpc';
+import { Turns } from '../../../base/turns';
 import { UserError } from '../../../base/userError';
 import type { ModelStore } from '../../../models/modelStore';
 import type { TrainingProgress } from '../../../protocol/engine/training';
@@ -8,7 +9,8 @@ import { readHistory, readRun } from '../../../runs/runFolder';
 import { RunQueue } from '../../../runs/runQueue';
 import { RunStore } from '../../../runs/runStore';
 import { keepBest } from '../../../runs/sweep/keepBest';
-import { nextTrial, type NextTrial } from '../../../runs/sweep/nextTrial';
+import { isDone } from '../../../runs/sweep/isDone';
+import type { NextTrial } from '../../../runs/sweep/nextTrial';
 import type { SweepFile } from '../../../runs/sweep/sweepFile';
 import {
   holdForWindow,
@@ -62,6 +64,8 @@ export class Sweeps {
   readonly store: SweepStore;
   private readonly places: TrainingPlaces;
   private readonly live = new Map<string, LiveSweep>();
+  /** In which sweeps go on and are paused, by their ids. */
+  private readonly turns = new Map<string, Turns>();
   /** Settle when what those held is free. */
   private readonly over = new Map<string, Promise<void>>();
   private readonly changed = new Emitter<void>();
@@ -127,36 +131,30 @@ export class Sweeps {
   }
 
   /**
-   * Goes on with a sweep, as soon as there is a place to train in.
+   * Goes on with a sweep, as soon as there is a place to train in; one that is being paused, once it is.
    *
    * @param backend what computes now, where it is not what the trials were made with
    * @throws UserError where it is done, or another window has it
    */
-  async resume(id: string, backend?: string): Promise<void> {
-    if (this.live.has(id)) return;
-    const found = await this.find(id);
-    if (found.standing === 'finished')
-      throw new UserError(`${found.sweep.name} is finished: start another sweep.`);
-    const held = await holdForWindow(found.folder);
-    if (!held) throw new UserError(`${found.sweep.name} is running in another window: pause it there.`);
-    this.begin(found, held, backend);
+  resume(id: string, backend?: string): Promise<void> {
+    return this.turnsOf(id).run(() => this.goOn(id, backend));
   }
 
   /** Ends a sweep with a checkpoint from which it can go on. */
-  async pause(id: string): Promise<void> {
-    const live = this.live.get(id);
-    if (!live) throw new UserError('That sweep is not running in this window.');
-    await live.pause();
+  pause(id: string): Promise<void> {
+    return this.turnsOf(id).run(() => {
+      const live = this.live.get(id);
+      if (!live) throw new UserError('That sweep is not running in this window.');
+      return live.pause();
+    });
   }
 
   /** Takes a sweep away, and ends it first where it runs here; the model that was kept of it stays. */
   async remove(id: string): Promise<Removed> {
-    const found = await this.find(id);
+    // whoever waits for its end waits no longer
     await this.live.get(id)?.cancel();
-    await this.over.get(id);
-    if (await isHeldByWindow(found.folder))
-      throw new UserError(`${found.sweep.name} is running in another window: pause it there.`);
-    const removed = await this.store.remove(id);
+    const removed = await this.turnsOf(id).run(() => this.take(id));
+    this.turns.delete(id);
     this.changed.fire();
     return removed;
   }
@@ -190,6 +188,33 @@ export class Sweeps {
     for (const sweep of this.live.values()) sweep.dispose();
     const { changed, progressed, passedEpoch, started, finished } = this;
     for (const emitter of [changed, progressed, passedEpoch, started, finished]) emitter.dispose();
+  }
+
+  private turnsOf(id: string): Turns {
+    const turns = this.turns.get(id) ?? new Turns();
+    this.turns.set(id, turns);
+    return turns;
+  }
+
+  private async goOn(id: string, backend?: string): Promise<void> {
+    if (this.live.get(id)?.isEnding === false) return;
+    await this.over.get(id);
+    const found = await this.find(id);
+    if (found.standing === 'finished')
+      throw new UserError(`${found.sweep.name} is finished: start another sweep.`);
+    const held = await holdForWindow(found.folder);
+    if (!held) throw new UserError(`${found.sweep.name} is running in another window: pause it there.`);
+    if (this.disposed) return held.release();
+    this.begin(found, held, backend);
+  }
+
+  private async take(id: string): Promise<Removed> {
+    const { folder, sweep } = await this.find(id);
+    await this.live.get(id)?.cancel();
+    await this.over.get(id);
+    if (await isHeldByWindow(folder))
+      throw new UserError(`${sweep.name} is running in another window: pause it there.`);
+    return this.store.remove(id);
   }
 
   private begin(stored: StoredSweep, held: { release(): Promise<void> }, backend?: string): void {
@@ -229,12 +254,11 @@ export class Sweeps {
 
   private async standingOf(stored: StoredSweep): Promise<FoundSweep> {
     const live = this.live.get(stored.id);
-    if (live) return { ...stored, standing: live.trial ? 'training' : 'waiting', trial: live.trial };
+    if (live) return { ...stored, standing: live.standing, trial: live.trial };
     const isElsewhere = (await isHeldByWindow(stored.folder)) || (await isTraining(stored.folder));
-    const isDone = nextTrial(stored.sweep) === undefined;
     return {
       ...stored,
-      standing: isElsewhere ? 'elsewhere' : isDone ? 'finished' : 'resting',
+      standing: isElsewhere ? 'elsewhere' : isDone(stored.sweep) ? 'finished' : 'resting',
       trial: undefined,
     };
   }

@@ -46,6 +46,27 @@ describe('the parameters that a sweep proposes', () => {
     );
   });
 
+  it('have what a run would start with as it is, and sizes around it', () => {
+    const { network } = answers('lenet-5');
+    const layers = [{ type: 'dense', units: 128 }] as typeof network.layers;
+    const settings = settingsFor('lenet-5', { learningRate: 0.00123 });
+    const grid = proposedParameters('grid', { ...network, layers } as typeof network, settings);
+    const typed = grid.map((each) => each.typed);
+    assert.ok(typed.includes('layers.1.units=64,128,256'), typed.join(' '));
+    assert.ok(typed.includes('learning-rate=0.00041,0.00123,0.0037'), typed.join(' '));
+  });
+
+  it('leave out a network whose name cannot be typed', () => {
+    const { network } = answers('lenet-5');
+    const settings = settingsFor('lenet-5', {});
+    const named = (name: string) =>
+      proposedParameters('random', { ...network, name }, settings).find(({ label }) => label === 'Network');
+    const others = Object.keys(PRESETS);
+    assert.equal(named('My Net')?.typed, `network=My Net,${others.slice(0, 2).join(',')}`);
+    for (const name of ['Mine, wide', 'rate=1'])
+      assert.equal(named(name)?.typed, `network=${others.slice(0, 3).join(',')}`);
+  });
+
   for (const method of SWEEP_METHODS) {
     it(`can each be searched (${method})`, () => {
       for (const name of ['emnist-cnn', 'lenet-5', 'scrawl-line']) {
@@ -76,6 +97,21 @@ describe('the plan of a sweep', () => {
       sweep.trials.map(({ values }) => [values['network'], values['learningRate']]),
     );
     assert.equal(runs.length, 4);
+  });
+
+  it('may name networks with spaces in their names', () => {
+    const { network } = answers('lenet-5');
+    const networks = { ...NETWORKS, 'My Net': { ...network, name: 'My Net' } };
+    const parameters = 'network=My Net, lenet-5 batch-size=32,64\n';
+    const { sweep, runs } = plannedSweep(answers('lenet-5', { method: 'grid', parameters, networks }), NOW);
+    assert.deepEqual(
+      sweep.parameters.map((each) => each.kind === 'values' && each.values),
+      [
+        ['My Net', 'lenet-5'],
+        [32, 64],
+      ],
+    );
+    assert.deepEqual([...new Set(runs.map((run) => run.network.name))], ['My Net', 'lenet-5']);
   });
 
   it('has every combination of a grid', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../../../../src/base/userError';
 import { plannedSweep } from '../../../../../src/host/training/sweeps/plannedSweep';
@@ -89,6 +90,21 @@ describe('the sweeps of a window', () => {
     assert.deepEqual(await states(id), ['finished', 'finished', 'finished']);
   });
 
+  it('are resumed once, however often that is asked for, and behind the checkpoint of a pause', async () => {
+    const id = await sweeps.start(planNamed('pauses slowly'));
+    await until('the second trial', async () => (await sweeps.find(id)).trial?.place === 1);
+    await sweeps.pause(id);
+    assert.equal((await sweeps.find(id)).standing, 'pausing');
+    const resumed = Promise.all([sweeps.resume(id), sweeps.resume(id)]);
+    await writeFile(path.join(sweeps.store.folder, id, 'go'), '');
+    await resumed;
+    await until('the end', () => ended.length === 2);
+    assert.deepEqual(
+      ended.map(({ end }) => end.how),
+      ['paused', 'finished'],
+    );
+  });
+
   it('wait for a place to train in, and let runs go first that wait', async () => {
     const slot = await queue().slot(1);
     await queue().add('some-run');
@@ -113,6 +129,28 @@ describe('the sweeps of a window', () => {
     await queue().remove('some-run');
     await slot.release();
     assert.deepEqual((await endOf('waits')).end, { how: 'finished' });
+  });
+
+  it('keep the best model before any run, once nothing is left to train', async () => {
+    const id = await sweeps.start(planNamed('lingers'));
+    await until('the last trial', async () => (await sweeps.find(id)).trial?.place === 2);
+    await queue().add('some-run');
+    await writeFile(path.join(sweeps.store.folder, id, 'go'), '');
+    const { end, stored } = await endOf('lingers');
+    assert.deepEqual([end, stored.sweep.model], [{ how: 'finished' }, '/models/best']);
+    assert.deepEqual(await queue().ids(), ['some-run']);
+  });
+
+  it('are not finished before the best model is kept, and are resumed to keep it', async () => {
+    const id = await sweeps.start(planNamed('full'));
+    assert.deepEqual((await endOf('full')).end, { how: 'failed', message: 'The disk is full.' });
+    assert.deepEqual(await states(id), ['finished', 'finished', 'finished']);
+    assert.equal((await sweeps.find(id)).standing, 'resting');
+    ended.splice(0);
+    await sweeps.resume(id);
+    assert.deepEqual((await endOf('freed')).end, { how: 'finished' });
+    const { standing, sweep } = await sweeps.find(id);
+    assert.deepEqual([standing, sweep.model], ['finished', '/models/best']);
   });
 
   it('say what failed or died', async () => {
