@@ -76,14 +76,19 @@ export async function findLabelsTables(
 async function tableHead(files: FileSource, name: string): Promise<TextTable> {
   try {
     const head = await headOf(files, name);
-    if (IN_ONE.test(name) && mayBeTable(head)) {
-      // JSON is none before its end
-      const whole = await files.read(name, MOST_JSON_BYTES).catch(() => undefined);
-      return readTextTable(whole ? decodeHead(whole) : endedJson(decodeHead(head)), name);
-    }
+    if (IN_ONE.test(name) && mayBeTable(head)) return await jsonTable(files, name, head);
     return readTextTable(decodeHead(wholeRows(head)), name);
   } catch {
     return { rows: [], isSpaced: false };
+  }
+}
+
+/** JSON is no table before its end; of one that is too large the start is, so that reading it says so. */
+async function jsonTable(files: FileSource, name: string, head: Buffer): Promise<TextTable> {
+  try {
+    return readTextTable(decodeHead(await files.read(name, MOST_JSON_BYTES)), name);
+  } catch {
+    return readTextTable(endedJson(decodeHead(head)), name);
   }
 }
 
