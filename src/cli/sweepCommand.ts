@@ -22,6 +22,7 @@ import {
   type SweepTrial,
 } from '../runs/sweep/sweepFile';
 import { SweepStore } from '../runs/sweep/sweepStore';
+import { checkPlace } from './checkPlace';
 import { datasetReference } from './datasetReference';
 import { describeBackend } from './describeBackend';
 import { UsageError } from './errors';
@@ -92,6 +93,8 @@ export function addSweepCommand(program: Command): void {
     .option('--json', 'print one JSON object a comparison')
     .action(async (options: Options) => {
       const home = homeFolder(program.opts<{ home?: string }>().home);
+      // before all the work that it is to hold
+      if (options.csv !== undefined) await checkPlace(options.csv);
       const store = new SweepStore(home);
       const folder =
         options.resume === undefined ? await create(store, options, home) : await store.find(options.resume);

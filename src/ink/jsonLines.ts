@@ -26,6 +26,8 @@ const TIMES = ['t', 'time', 'timestamp'];
 const FORCES = ['pressure', 'p', 'force'];
 /** Numbers of a point at most; longer lists are one coordinate of many points. */
 const LONGEST_POINT = 6;
+/** Of a line; no hand draws as much at once, and read it takes thirty times the memory. */
+const MOST_CHARACTERS = 8 * 2 ** 20;
 
 /**
  * Reads ink as JSON Lines: `{"id", "label"?, "strokes": [[[x, y, t?, pressure?], ...], ...]}` a line. Points may be
@@ -58,6 +60,10 @@ export function readJsonInk(text: string): InkLine[] | undefined {
 }
 
 function jsonOf(line: string, number: number): unknown {
+  if (line.length > MOST_CHARACTERS)
+    throw new InkError(
+      `Line ${String(number)} has over 8 MiB, more than any drawing: split it into several.`,
+    );
   try {
     return JSON.parse(line);
   } catch (cause) {

@@ -37,6 +37,7 @@ export interface FoundTables {
 
 /** More text than this takes many times its size in memory once it is read. */
 const MOST_BYTES = 64 * 2 ** 20;
+/** JSON is read at once. */
 const MOST_JSON_BYTES = 8 * 2 ** 20;
 /** A folder with more has a text for each of its files. */
 const MOST_TABLES = 100;
@@ -75,12 +76,38 @@ export async function findLabelsTables(
 async function tableHead(files: FileSource, name: string): Promise<TextTable> {
   try {
     const head = await headOf(files, name);
-    // a list of JSON is none before its end
-    const bytes =
-      IN_ONE.test(name) && mayBeTable(head) ? await files.read(name, MOST_JSON_BYTES) : wholeRows(head);
-    return readTextTable(decodeHead(bytes), name);
+    if (IN_ONE.test(name) && mayBeTable(head)) return await jsonTable(files, name, head);
+    return readTextTable(decodeHead(wholeRows(head)), name);
   } catch {
     return { rows: [], isSpaced: false };
+  }
+}
+
+/** JSON is no table before its end; of one that is too large the start is, so that reading it says so. */
+async function jsonTable(files: FileSource, name: string, head: Buffer): Promise<TextTable> {
+  try {
+    return readTextTable(decodeHead(await files.read(name, MOST_JSON_BYTES)), name);
+  } catch {
+    return readTextTable(endedJson(decodeHead(head)), name);
+  }
+}
+
+/** The start of a list or an object of JSON, as one that ends behind its last whole entry. */
+function endedJson(head: string): string {
+  const end = head.trimStart().startsWith('[') ? ']' : '}';
+  for (let at = head.lastIndexOf(','); at > 0; at = head.lastIndexOf(',', at - 1)) {
+    const ended = head.slice(0, at) + end;
+    if (isJson(ended)) return ended;
+  }
+  return '';
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -106,14 +133,14 @@ function columnsOf({ rows }: TextTable, locate: Locator) {
  * Reads a table of file names and labels, in any order and with any other columns, with or without a first row that
  * names them. Rows without a file are counted.
  *
- * @throws DatasetError where no column says what the files are, or a quoted cell does not end
+ * @throws DatasetError where no column says what the files are, a quoted cell does not end, or it is too large
  */
 export async function readLabelsTable(
   files: FileSource,
   name: string,
   index: FileIndex,
 ): Promise<LabelsTable> {
-  const text = decodeText(await files.read(name), name, MOST_BYTES);
+  const text = decodeText(await files.read(name), name, IN_ONE.test(name) ? MOST_JSON_BYTES : MOST_BYTES);
   const { rows } = readTextTable(text, name);
   const locate = index.locator(name);
   const found = labelColumnsOf(rows, locate);

@@ -5,7 +5,7 @@ import { splitOfName } from './fileSplits';
 export type Locator = (file: string) => string | undefined;
 
 /** A table may say another kind of picture than there is: they were converted since. */
-const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif)$/i;
+export const PICTURE = /\.(png|jpe?g|webp|bmp|tiff?|gif)$/i;
 
 /**
  * Files by what tables call them. Letters are the same however their accents are written (macOS writes them apart), and,

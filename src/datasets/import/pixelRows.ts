@@ -118,12 +118,13 @@ async function surveyColumns(
 
 function newColumn(isCounted: boolean): Column {
   return {
-    ...{ isConstant: true, isRunning: true, isLabel: true, isBit: true },
-    ...{
-      first: undefined,
-      last: undefined,
-      counts: isCounted ? new Map<string | number, number>() : undefined,
-    },
+    isConstant: true,
+    isRunning: true,
+    isLabel: true,
+    isBit: true,
+    first: undefined,
+    last: undefined,
+    counts: isCounted ? new Map<string | number, number>() : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { DatasetError } from '../errors';
-import { openQuote } from './csvRows';
+import { behindQuotes, openQuote } from './csvRows';
 
 /** A line of more bytes is no row of pixels. */
 const LONGEST_LINE = 8 * 2 ** 20;
@@ -9,7 +9,9 @@ const LEAST_PIXELS = 16;
 const FEW_CELLS = 8;
 /** Of the largest picture. */
 const MOST_PIXELS = 1024 ** 2;
-const [NEWLINE, RETURN, QUOTE] = [10, 13, 34];
+const [NEWLINE, RETURN, QUOTE, COMMA] = [10, 13, 34, 44];
+/** What stands between the numbers of a packed cell, and around them. */
+const BETWEEN: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n\v\f\xa0,;[]()', 'latin1'));
 /** A cell of numbers with blanks, commas or semicolons between them, in brackets or not. */
 const NUMBERS = /^[\s[\]()]*[-+.\d][-+.,;\s\deE[\]()]*$/;
 
@@ -143,7 +145,7 @@ function unpackedLine({ bytes, number }: TableLine, packed: PackedCell): TableLi
 function cellsOf(line: string, separator: string): string[] {
   const cells: string[] = [];
   for (let at = 0; at <= line.length;) {
-    let end = line.startsWith('"', at) ? behindQuotes(line, at) : at;
+    let end = line.startsWith('"', at) ? (behindQuotes(line, at) ?? line.length) : at;
     end = line.indexOf(separator, end);
     if (end < 0) end = line.length;
     const cell = line.slice(at, end);
@@ -153,14 +155,6 @@ function cellsOf(line: string, separator: string): string[] {
   return cells;
 }
 
-/** Where a quoted cell ends. */
-function behindQuotes(line: string, from: number): number {
-  for (let end = line.indexOf('"', from + 1); end >= 0; end = line.indexOf('"', end + 2)) {
-    if (line[end + 1] !== '"') return end + 1;
-  }
-  return line.length;
-}
-
 function countOf(cell: string): number {
   const numbers = apart(cell);
   let count = numbers === '' ? 0 : 1;
@@ -168,9 +162,16 @@ function countOf(cell: string): number {
   return count;
 }
 
-/** The numbers of a packed cell with commas between them. */
+/** The numbers of a packed cell with commas between them; a regular expression takes five times as long. */
 function apart(cell: string): string {
-  return cell.replace(/[\s,;[\]()]+/g, ',').replace(/^,|,$/g, '');
+  const bytes = Buffer.from(cell, 'latin1');
+  let end = 0;
+  for (const byte of bytes) {
+    if (!BETWEEN.has(byte)) bytes[end++] = byte;
+    else if (end > 0 && bytes[end - 1] !== COMMA) bytes[end++] = COMMA;
+  }
+  if (bytes[end - 1] === COMMA) end--;
+  return bytes.toString('latin1', 0, end);
 }
 
 /** The rows that are not empty, with the line that each begins in, from 1: a quoted cell may hold line breaks. */

@@ -1,4 +1,4 @@
-import { readRows, type Row } from './csvRows';
+import { checkSize, MOST_ROWS, readRows, type Row } from './csvRows';
 import { jsonRows } from './jsonRows';
 
 const SEPARATORS = ['\t', ',', ';', '|'];
@@ -26,9 +26,9 @@ export function readTextTable(text: string, name: string, most?: number): TextTa
   const told = /^\uFEFF?sep=(.)(?:\r\n?|\n)/i.exec(text);
   const separator = told?.[1] ?? separatorOf(text);
   if (separator === undefined) {
-    const lines = text
-      .split(/\r\n?|\n/, most)
-      .map((line, index) => ({ cells: wordsOf(line), line: index + 1 }));
+    const written = text.split(/\r\n?|\n/, most ?? MOST_ROWS + 1);
+    checkSize(written.length, 0, name);
+    const lines = written.map((line, index) => ({ cells: wordsOf(line), line: index + 1 }));
     return { isSpaced: true, rows: lines.filter(({ cells }) => isSaid(cells) && !cells[0]?.startsWith('#')) };
   }
   // the line is left empty, so that those behind it keep their numbers

@@ -68,6 +68,12 @@ describe('a sweep from the command line', function () {
       [[], /Give --vary/, 2],
       [['--vary', 'seed=1,2', '--validation-split', '0'], /validation share above 0/, 1],
       [['--vary', 'layers.99.units=1,2', '--method', 'grid'], /no layer 99/, 1],
+      [['--vary', 'batch-size=32,64', '--csv', home], /is a folder, not a file: choose a file\./, 1],
+      [
+        ['--vary', 'batch-size=32,64', '--csv', path.join(home, 'no', 'x.csv')],
+        /There is nothing at .*no/,
+        1,
+      ],
     ] as const) {
       const result = await scrawl('--home', home, 'sweep', ...usual, ...args);
       assert.equal(result.code, code, result.stderr);

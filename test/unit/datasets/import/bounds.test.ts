@@ -117,6 +117,54 @@ describe('memory and time of an import', () => {
     );
   });
 
+  const tables: Record<string, readonly [name: string, table: string, refusal: RegExp]> = {
+    rows: ['labels.csv', `0.png,A\n${'1.png,B\n'.repeat(500_000)}`, /over half a million rows: split/],
+    'rows with blanks': ['t.txt', `0.png A\n${'1.png B\n'.repeat(500_000)}`, /over half a million rows/],
+    cells: [
+      't.csv',
+      `0.png,A\n1.png,B\n${`2.png,B${',x'.repeat(998)}\n`.repeat(8001)}`,
+      /over eight million cells/,
+    ],
+    'lines of JSON': [
+      't.jsonl',
+      `{"file":"0.png","label":"A"}\n${'{"file":"1.png","label":"B"}\n'.repeat(500_000)}`,
+      /over half a million rows/,
+    ],
+    'columns of JSON': [
+      't.json',
+      `[{"file":"0.png","label":"A"},${Array.from({ length: 90 }, (_, at) => `{"${String(at)}":1}`).join()}${',{"a":1}'.repeat(100_000)}]`,
+      /over eight million cells/,
+    ],
+  };
+  for (const [what, [name, table, refusal]] of Object.entries(tables)) {
+    it(`are bounded by what a table of labels has of ${what}`, async () => {
+      for (const each of ['0.png', '1.png', '2.png']) await folder.file(`t/${each}`, await barFile('png'));
+      await folder.file(`t/${name}`, table);
+      await refused(importDataset(path.join(folder.path, 't'), { name: 't' }, folder.store), refusal);
+    });
+  }
+
+  it('are bounded by what a cell, an ARFF file and a drawing hold', async () => {
+    const row = (pixels: number) => `A,"${'0 '.repeat(pixels)}"\n`;
+    for (const [name, content, refusal] of [
+      ['cell.csv', `label,pixels\n${row(2 ** 20 + 1)}`, /more numbers in a cell than any picture has pixels/],
+      ['x.arff', `@relation x\n${'@attribute a real\n'.repeat(2 ** 20 + 1)}@data\n`, /more attributes than/],
+      [
+        'x.jsonl',
+        `{"label":"a","strokes":[[${'[1,2],'.repeat(1_400_000)}[1,2]]]}`,
+        /Line 1 has over 8 MiB, more than any drawing: split it into several\./,
+      ],
+      [
+        'x.inkml',
+        `<ink><traceGroup><annotation type="truth">a</annotation><trace>${'1 '.repeat(1001)}</trace></traceGroup></ink>`,
+        /trace that is not a list of X Y coordinates/,
+      ],
+    ] as const) {
+      await refused(importDataset(await folder.file(name, content), { name: 'x' }, folder.store), refusal);
+    }
+    await nothingStored(folder.store);
+  });
+
   it('take any number of files and labels', async () => {
     const numbered = Array.from({ length: 130_000 }, (_, at) => `${String(at % 10_000)}/${String(at)}.png`);
     assert.throws(() => classesOfFolders(numbered, 'auto', undefined), /numbered up to 9999/);

@@ -77,6 +77,39 @@ describe('tables of labels', () => {
     });
   }
 
+  it('are read as JSON that names many more files than there are', async () => {
+    const gone = Array.from({ length: 300 }, (_, at) => [`gone${String(at)}.png`, 'A']);
+    const { said, problems } = await read(THREE, {
+      'all.json': JSON.stringify({ ...Object.fromEntries(gone), '0.png': 'A', '1.png': 'ß', '2.png': 'A' }),
+    });
+    assert.equal(said, 'A ß A');
+    assert.equal(problems.at(-1), '290 rows more, of which each names a file that is not there');
+  });
+
+  for (const [what, table] of [
+    ['an object', `{"0.png": "A", "1.png": "B", ${'"gone.png": "A", '.repeat(600_000)}"2.png": "A"}`],
+    [
+      'a list',
+      `[${'{"file": "0.png", "label": "A", "box": [1, 2], "note": "a, b"},\n'.repeat(200_000)}{"file": "1.png"}]`,
+    ],
+  ] as const) {
+    it(`are refused as ${what} of JSON that memory is not given for, and never passed over`, async () => {
+      await refused(
+        read(['upper-A/0.png', 'upper-B/1.png'], { 'labels.json': table }),
+        /^labels\.json holds more than 8 MiB of text: split it into several files\.$/,
+      );
+    });
+  }
+
+  it('have quotes within cells, and lines that are counted through quoted breaks', async () => {
+    const { said, problems } = await read(THREE, {
+      'labels.csv':
+        'file,label,note\r\n0.png,",","a\r\nb"\r\n1.png,"""",x\r\n2.png,A,6" "wide"\r\ngone.png,A,""\r\n',
+    });
+    assert.equal(said, ', " A');
+    assert.deepEqual(problems, ['labels.csv line 6 names gone.png, which is not there']);
+  });
+
   it('are no names of numbers in JSON, beside pictures that are numbered', async () => {
     await refused(read(['0.png', '1.png'], { 'classes.json': '{"0": "A", "1": "B"}' }), /neither a folder/);
   });
