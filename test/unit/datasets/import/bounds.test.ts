@@ -132,7 +132,7 @@ describe('memory and time of an import', () => {
     ],
     'columns of JSON': [
       't.json',
-      `[{"file":"0.png","label":"A"},${Array.from({ length: 90 }, (_, at) => `{"${String(at)}":1}`).join()}${',{"a":1}'.repeat(100_000)}]`,
+      `[{"file":"0.png","label":"A"},{"file":"1.png","label":"B"},${Array.from({ length: 90 }, (_, at) => `{"c${String(at)}":"x"}`).join()}${',{"c0":"x"}'.repeat(100_000)}]`,
       /over eight million cells/,
     ],
   };
