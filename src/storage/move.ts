@@ -9,15 +9,20 @@ const BUSY = new Set(['EPERM', 'EACCES', 'EBUSY']);
  * Renames a file or a folder on the same disk. Windows refuses that for as long as any program has it open, as virus
  * scanners and indexers do for an instant with what is new.
  */
-export async function move(from: string, to: string): Promise<void> {
+export function move(from: string, to: string): Promise<void> {
+  return onceFree(() => rename(from, to));
+}
+
+/** Does what ends in a rename, and again where Windows refused that for an instant. */
+export async function onceFree(work: () => Promise<void>): Promise<void> {
   for (const pause of PAUSES) {
     try {
-      await rename(from, to);
+      await work();
       return;
     } catch (error) {
       if (!BUSY.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
       await delay(pause);
     }
   }
-  await rename(from, to);
+  await work();
 }

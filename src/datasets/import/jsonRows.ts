@@ -75,5 +75,5 @@ function tableOf(objects: readonly Fields[], name: string): Row[] {
 
 function cellOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : undefined;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }

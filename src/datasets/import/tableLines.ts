@@ -136,6 +136,8 @@ function unpackedLine({ bytes, number }: TableLine, packed: PackedCell): TableLi
   const cells = cellsOf(bytes.toString('utf8'), packed.separator).map((cell, column) => {
     if (column !== packed.column) return quoted(cell);
     if (NUMBERS.test(cell)) return apart(cell);
+    // a row without a picture, which whoever reads it says
+    if (cell.trim() === '') return '';
     return Array.from({ length: packed.pixels }, (_, at) => quoted(`${cell}${String(at)}`)).join(',');
   });
   return { bytes: Buffer.from(cells.join(',')), number };

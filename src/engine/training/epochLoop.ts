@@ -32,6 +32,8 @@ export interface TrainingEvents {
   /** Samples learned from so far, and in all epochs together. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly onPoint?: (point: BatchPoint) => void;
+  /** The loss of each step that learned from something. */
+  readonly onStep?: (learningRate: number, loss: number) => void;
   readonly onEpoch?: (epoch: CardEpoch) => Promise<void> | void;
   /** Told every two minutes, after each epoch and when it is paused: all that is needed to go on from there. */
   readonly onCheckpoint?: (checkpoint: RunCheckpoint) => Promise<void>;
@@ -147,6 +149,7 @@ export class EpochLoop {
     const { position } = this;
     const { loss, correct } = result ?? { loss: 0, correct: 0 };
     this.checkLoss(loss);
+    if (result) this.events.onStep?.(position.rate, loss);
     position.batch++;
     for (const sums of [position.epoch, position.point]) {
       sums.loss += loss * samples;

@@ -15,8 +15,6 @@ import { trainNetwork } from './trainNetwork';
 const LOWEST = 1e-6;
 const HIGHEST = 10;
 const STEPS = 150;
-/** Of few samples, epochs until there were so many steps. */
-const EPOCHS = 50;
 
 export interface RateTest {
   readonly run: Pick<RunFile, 'name' | 'dataset' | 'network' | 'settings' | 'from'>;
@@ -48,6 +46,7 @@ export async function testRates({ run, home, models, backend, signal }: RateTest
             ...job,
             run: { ...run, network, settings },
             base: from && (await loadLineBase(models, from.model)),
+            kernels: choice === 'kernels',
           },
           eventsOf(range, signal),
         )
@@ -74,7 +73,8 @@ function settingsOf(settings: RunSettings): RunSettings {
   const most = STEPS * batchSize;
   return {
     ...settings,
-    epochs: EPOCHS,
+    // of few samples each step may be an epoch
+    epochs: STEPS + 1,
     limit: limit > 0 ? Math.min(limit, most) : most,
     ...{ validationSplit: 0, patience: 0, stopAtAccuracy: 0, stopAfterMinutes: 0 },
   };
@@ -86,7 +86,7 @@ function eventsOf(range: RateRange, signal: AbortSignal | undefined): TrainingEv
     signal,
     learningRate: () => LOWEST * (HIGHEST / LOWEST) ** (steps / STEPS),
     onProgress: () => steps++,
-    onPoint: ({ learningRate, loss }) => range.add(learningRate, loss),
+    onStep: (learningRate, loss) => range.add(learningRate, loss),
     ending: () => (steps > STEPS || range.hasDiverged ? 'stop' : undefined),
   };
 }

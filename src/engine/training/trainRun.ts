@@ -146,8 +146,8 @@ class RunInFolder {
   /** A disk that takes no more ends the run where that matters: at its next epoch or checkpoint. */
   private async tellFolder(): Promise<void> {
     try {
-      await this.appendLines();
-      await this.state('running');
+      // both at once: how the run ends is written behind them
+      await Promise.all([this.appendLines(), this.state('running')]);
     } catch (error) {
       console.warn(`where the run stands was not written: ${String(error)}`);
     }

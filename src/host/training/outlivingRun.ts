@@ -39,7 +39,7 @@ export class OutlivingRun implements LiveRun {
   /** Begins to follow a run; what it has learned until now is read first. */
   static async follow(options: OutlivingRunOptions): Promise<OutlivingRun> {
     const tail = new HistoryTail(options.folder);
-    return new OutlivingRun(options, tail, Curve.of(await tail.news()));
+    return new OutlivingRun(options, tail, Curve.of(await known(tail)));
   }
 
   private constructor(
@@ -72,9 +72,9 @@ export class OutlivingRun implements LiveRun {
   async cancel(): Promise<void> {
     this.wanted = 'cancel';
     await this.outliving.ask('cancel');
-    const late = setTimeout(() => void this.kill(), CANCEL_WITHIN);
+    const late = setInterval(() => void this.kill(), CANCEL_WITHIN);
     await this.ended;
-    clearTimeout(late);
+    clearInterval(late);
   }
 
   /** It trains on; nobody here is told of it any more. */
@@ -93,7 +93,8 @@ export class OutlivingRun implements LiveRun {
       await delay(LOOK_EVERY, undefined, { ref: false });
     }
     await this.passOnLog();
-    await this.outliving.seen();
+    // where another process trains it by now, that is to be followed yet
+    if (!(await this.outliving.trains())) await this.outliving.seen();
     return this.checkedEnd();
   }
 
@@ -135,7 +136,12 @@ export class OutlivingRun implements LiveRun {
 
   private async kill(): Promise<void> {
     const pid = await holderHere(lockFile(this.options.folder));
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    if (pid === undefined || pid === process.pid) return;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // it has ended by itself
+    }
   }
 
   private async passOnLog(): Promise<void> {
@@ -161,7 +167,7 @@ export async function endOf(folder: string): Promise<RunEnd> {
     case 'finished':
     case 'stopped':
     case 'paused': {
-      const { epochs } = Curve.of(await new HistoryTail(folder).news());
+      const { epochs } = Curve.of(await known(new HistoryTail(folder)));
       return {
         how: state,
         result: {
@@ -180,3 +186,6 @@ export async function endOf(folder: string): Promise<RunEnd> {
       return (await new Outliving(folder).asked()) === 'cancel' ? { how: 'canceled' } : { how: 'died' };
   }
 }
+
+/** A curve that cannot be read now is no reason to lose sight of a run. */
+const known = (tail: HistoryTail): Promise<HistoryLine[]> => tail.news().catch(() => []);

@@ -257,7 +257,7 @@ export class TrainingRuns {
       // a window that was closed meanwhile leaves it to the others
       if (next && this.disposed) await this.queue.add(next.record.id, true, next.backend);
       else if (next) {
-        this.follow(await this.begin(next, slot), next.record.run?.ensemble, slot);
+        this.follow(await this.beginOrKeep(next, slot), next.record.run?.ensemble, slot);
         begun = true;
       }
     } finally {
@@ -278,6 +278,16 @@ export class TrainingRuns {
       if (record && canResume(record)) return { record, backend };
     }
     return undefined;
+  }
+
+  /** A run that cannot be begun now waits on. */
+  private async beginOrKeep(next: NextRun, slot: TrainingSlot): Promise<LiveRun> {
+    try {
+      return await this.begin(next, slot);
+    } catch (error) {
+      await this.queue.add(next.record.id, true, next.backend);
+      throw error;
+    }
   }
 
   private begin({ record, backend }: NextRun, slot: TrainingSlot): Promise<LiveRun> | LiveRun {

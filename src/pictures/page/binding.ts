@@ -54,9 +54,13 @@ export function withoutBinding(
   ];
   let left = [...parts];
   for (const { side, across, length } of sides) {
-    const isNear = (part: Component) => side(part).inward[1] <= STRIP * across;
+    const isWithin = (part: Component, share: number) => side(part).inward[1] <= share * across;
+    const isNear = (part: Component) => isWithin(part, STRIP);
     const near = left.filter(isNear).map(side);
-    if (areHoles(holesOf(near), length)) left = left.filter((part) => !isNear(part));
+    // writing, such as a grid of digits, goes on further in
+    const behind = left.filter((part) => !isNear(part) && isWithin(part, 2 * STRIP)).map(side);
+    if (areHoles(holesOf(near), length) && !areHoles(holesOf(behind), length))
+      left = left.filter((part) => !isNear(part));
   }
   return left;
 }

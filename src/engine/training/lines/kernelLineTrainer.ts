@@ -59,10 +59,15 @@ export class KernelLineTrainer implements LineLearner {
     threads: number,
   ): Promise<KernelLineTrainer> {
     const machine = await LineMachine.start(readLineChain(model), threads, LARGEST);
-    const trainer = new KernelLineTrainer(machine, model, random, options);
-    const weights = await Promise.all(trainer.weights.map(({ variable }) => variable.data()));
-    trainer.restoreWeights(weights.map((each) => Float32Array.from(each)));
-    return trainer;
+    try {
+      const trainer = new KernelLineTrainer(machine, model, random, options);
+      const weights = await Promise.all(trainer.weights.map(({ variable }) => variable.data()));
+      trainer.restoreWeights(weights.map((each) => Float32Array.from(each)));
+      return trainer;
+    } catch (error) {
+      await machine.dispose();
+      throw error;
+    }
   }
 
   /** Bytes of memory that the kernels have. */

@@ -5,7 +5,7 @@ import { STEP } from '../../../ink/lines/resample';
 import type { CardEpoch } from '../../../models/card';
 import type { LineCard } from '../../../models/lineCard';
 import type { RunFile } from '../../../runs/run';
-import { verifyLineNetwork, type LineNetwork } from '../../../networks/lineNetwork';
+import { verifyLineNetwork, type LineNetwork, type PlainLineLayer } from '../../../networks/lineNetwork';
 import { NetworkError } from '../../../networks/network';
 import { LineModel } from '../../recognition/lineModel';
 import { learnedFrom, nameOf, settingsOf } from '../cardParts';
@@ -108,6 +108,20 @@ function check(network: LineNetwork, classes: number): void {
         `make its input [null, ${FEATURES}], and its strides together ${FRAME_STRIDE}.`,
     );
   }
+  const inner = network.layers.flatMap((layer) => (layer.type === 'residual' ? layer.layers : [layer]));
+  if (inner.some(losesFrames)) {
+    throw new NetworkError(
+      `${network.name} loses frames at the ends of a line: give its windows the padding "same".`,
+    );
+  }
+}
+
+/** Whether a layer makes fewer frames than its stride says: CTC counts on them. */
+function losesFrames(layer: PlainLineLayer): boolean {
+  if (layer.type === 'conv1d') return layer.padding !== 'same' && layer.kernelSize > (layer.strides ?? 1);
+  if (layer.type !== 'maxPooling1d' && layer.type !== 'averagePooling1d') return false;
+  const size = layer.poolSize ?? 2;
+  return layer.padding !== 'same' && size > (layer.strides ?? size);
 }
 
 function cardOf(

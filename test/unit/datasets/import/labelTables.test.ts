@@ -67,6 +67,9 @@ describe('tables of labels', () => {
     'annotations.json': JSON.stringify(
       ['A', 'ß', 'A'].map((label, at) => ({ file_name: `${String(at)}.png`, box: [0, 0, 9, 9], label })),
     ),
+    'onehot.json': JSON.stringify(
+      [true, false, true].map((isA, at) => ({ file: `${String(at)}.png`, A: isA, ß: !isA })),
+    ),
     'img/metadata.jsonl':
       '{"file_name": "0.png", "text": "A"}\n{"file_name": "1.png", "text": "ß"}\n{"file_name": "2.png", "text": "A"}\n',
   };

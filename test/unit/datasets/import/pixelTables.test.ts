@@ -138,6 +138,11 @@ describe('tables of pixels', () => {
     });
   }
 
+  it('make no picture of a cell that is empty', async () => {
+    const packed = rows((p, l, at) => [l, at === 5 ? '' : p.join(' ')], 255);
+    await refused(read(`digit;pixels\n${text(packed, ';')}`), /t\.csv/);
+  });
+
   it('keep labels of any text, and leave out rows without one', async () => {
     const words = rows((p, _, at) => [at === 5 ? '' : `\\w${String(at % 3)}`, ...p], 255);
     const { labels, problems } = await read(text(words));

@@ -74,6 +74,18 @@ describe('a run on lines', () => {
     assert.equal(new Set([...held, ...chosen]).size, 20);
   });
 
+  it('refuses a network that loses frames at the ends of lines', async () => {
+    const { run, ...rest } = job({ epochs: 1 });
+    const layers = [
+      ...run.network.layers,
+      { type: 'conv1d', filters: 4, kernelSize: 3, padding: 'valid' } as const,
+    ];
+    await assert.rejects(
+      trainLineNetwork({ ...rest, run: { ...run, network: { ...run.network, layers } } }),
+      /loses frames at the ends of a line: give its windows the padding "same"\./,
+    );
+  });
+
   it('refuses the checkpoint of other data', async () => {
     const checkpoints: RunCheckpoint[] = [];
     const onCheckpoint = (checkpoint: RunCheckpoint) => Promise.resolve(void checkpoints.push(checkpoint));

@@ -17,10 +17,12 @@ async function main(): Promise<void> {
     atOnce: () => 1,
     outlives: () => true,
   });
+  let started = false;
   runs.onProgress(({ progress }) => {
-    if (progress.done > 0) process.kill(process.pid, 'SIGKILL');
+    if (started && progress.done > 0) process.kill(process.pid, 'SIGKILL');
   });
   for (const file of runFileSchema.array().parse(JSON.parse(files))) await runs.start(file);
+  started = true;
 }
 
 void main();

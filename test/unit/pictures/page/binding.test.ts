@@ -29,6 +29,17 @@ describe('the binding of a notebook', () => {
     assert.deepEqual(withoutBinding([...holes, ...writing].map(turned), page), writing.map(turned));
   });
 
+  it('is not seen in a grid of characters, nor at the beginnings of lines that go on', () => {
+    const grid = Array.from({ length: 400 }, (_, at) =>
+      part(4 + 20 * (at % 20), 8 + 30 * Math.floor(at / 20), 12, 16),
+    );
+    assert.equal(withoutBinding(grid, PAGE).length, 400);
+    const lines = Array.from({ length: 20 * 14 }, (_, at) =>
+      part(6 + 16 * (at % 14), 15 + 28 * Math.floor(at / 14), 12, 14),
+    );
+    assert.equal(withoutBinding(lines, PAGE).length, lines.length);
+  });
+
   it('is not seen in lines that begin alike, in few marks, or in marks of any size and place', () => {
     const others = [
       Array.from({ length: 12 }, (_, at) => part(8, 10 + 48 * at, 8, 10)),
