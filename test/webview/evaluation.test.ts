@@ -65,6 +65,20 @@ describe('view of evaluations', () => {
     await view.page.getByText('choose another alphabet').waitFor();
   });
 
+  it('judges by both of two options that are chosen before it is judged anew', async () => {
+    await open();
+    await view.page.evaluate(() => {
+      const box = document.querySelector<HTMLInputElement>('.options input[type="checkbox"]');
+      const choice = document.querySelector<HTMLSelectElement>('.options select');
+      if (!box || !choice) throw new Error('the options are missing');
+      box.click();
+      choice.value = 'digits';
+      choice.dispatchEvent(new Event('change'));
+    });
+    const [, both] = await view.sentOf('judge', 2);
+    assert.deepEqual(both?.judging, { alphabet: 'digits', merged: true });
+  });
+
   it('asks for characters, and shows the alphabet of before until they are there', async () => {
     await open();
     await view.page.getByLabel('What the model may answer').selectOption('custom');

@@ -59,6 +59,8 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
   @query('scrawl-judged-samples') private readonly samples: JudgedSamples | undefined;
 
   protected override readonly savedSchema = savedSchema;
+  /** The options that were asked for last, until an evaluation by them is shown. */
+  private asked: Judging | undefined;
   /** How far the page was scrolled before it was hidden. */
   private top: number | undefined;
 
@@ -142,8 +144,7 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
           <input
             type="checkbox"
             .checked=${judging.merged}
-            @change=${(event: Event) =>
-              this.judge({ ...judging, merged: (event.target as HTMLInputElement).checked })}
+            @change=${(event: Event) => this.judge({ merged: (event.target as HTMLInputElement).checked })}
           />Case and 0/O merged
         </label>
       </div>
@@ -324,13 +325,16 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
     this.tell({ type: 'act', action });
   }
 
-  private judge(judging: Judging): void {
-    this.tell({ type: 'judge', judging });
+  private judge(change: Partial<Judging>): void {
+    const judging = this.asked ?? this.shown?.judging;
+    if (!judging) return;
+    this.asked = { ...judging, ...change };
+    this.tell({ type: 'judge', judging: this.asked });
   }
 
   private chooseAlphabet(select: HTMLSelectElement, judging: Judging): void {
     if (select.value !== CUSTOM) {
-      this.judge({ ...judging, alphabet: select.value });
+      this.judge({ alphabet: select.value });
       return;
     }
     // what is chosen shows once the user has typed it
@@ -352,6 +356,7 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
   protected override receive(message: HostToEvaluation): void {
     switch (message.type) {
       case 'failed':
+        this.asked = undefined;
         return;
       case 'samples':
         this.takeSamples(message.message);
@@ -372,6 +377,9 @@ export default class Evaluation extends PageElement<EvaluationToHost, HostToEval
     // what was done stays to be read, what went wrong is over
     if (this.failure !== undefined) this.notice = undefined;
     const isAnother = !shown || identity(shown) !== identity(evaluation);
+    const { alphabet, merged } = evaluation.judging;
+    if (isAnother || (this.asked?.alphabet === alphabet && this.asked.merged === merged))
+      this.asked = undefined;
     // what was chosen of one evaluation is chosen of that alone
     if (isAnother && shown) this.chosen = WRONG;
     if (evaluation.lists && (isAnother || !shown.lists)) this.tell({ type: 'list', samples: this.chosen });
