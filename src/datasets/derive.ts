@@ -1,7 +1,6 @@
 import type { Split } from '../base/split';
 import { DatasetError } from './errors';
 import { idOf } from './import/importDataset';
-import { watch, type ImportProgress } from './import/watch';
 import type { StoredDataset } from './dataset';
 import { isOfTexts } from './ofTexts';
 import { relabel } from './overlay';
@@ -10,6 +9,7 @@ import type { Samples } from './samples';
 import type { DatasetStore } from './store/datasetStore';
 import type { Manifest } from './store/manifest';
 import { streamStored } from './store/readStored';
+import { inClasses, storeSplits, type StoreSplitsOptions } from './storeSplits';
 
 /** Some samples of a stored split, and the split of a new dataset that they go to. */
 export interface Share {
@@ -19,15 +19,13 @@ export interface Share {
   readonly places: ArrayLike<number>;
 }
 
-export interface DeriveOptions {
+export interface DeriveOptions extends StoreSplitsOptions {
   /** What the new dataset is to be called. Its id is made of it. */
   readonly name: string;
   /** Where its samples come from, in words. */
   readonly source: string;
   /** Of the samples whose places are given, where that was before questions; others may stand there since. */
   readonly checksum?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
 /** Samples that are stored and count: their places ascend, their classes are as they were corrected. */
@@ -58,21 +56,20 @@ export async function deriveDataset(
   }
   const chosen: Chosen[] = [];
   for (const share of shares) chosen.push(await choose(dataset, share));
-  const total = chosen.reduce((sum, { labels }) => sum + labels.length, 0);
-  if (total === 0) throw new DatasetError('All of these samples are excluded: include some of them first.');
+  if (chosen.every(({ labels }) => labels.length === 0))
+    throw new DatasetError('All of these samples are excluded: include some of them first.');
   const { kept, classOf } = classesOf(dataset, manifest, chosen);
-  const progress = { done: 0 };
-  const targets = [...new Set(chosen.filter(({ labels }) => labels.length > 0).map(({ target }) => target))];
-  const splits = targets.map((split) => {
-    const own = chosen.filter(({ target }) => target === split);
-    return watch({ split, batches: batches(own, classOf) }, total, progress, signal, onProgress);
-  });
+  const sources = chosen
+    .filter(({ labels }) => labels.length > 0)
+    .map(({ target, labels, stream }) => ({
+      ...{ target, count: labels.length },
+      batches: () => inClasses(stream(), classOf),
+    }));
   const { kind, height, width, license } = manifest;
   const pick = (names: readonly string[]) => kept.map((index) => names[index] ?? '');
   const about = { name, kind, height, width, source, ...(license !== undefined && { license }) };
-  const officialSplits = targets.filter((split) => split !== 'all');
   const classes = { classes: pick(dataset.classes), covers: pick(dataset.covers) };
-  return store.write(idOf(name), { ...about, ...classes, officialSplits }, splits, signal);
+  return storeSplits(idOf(name), { ...about, ...classes }, sources, { signal, onProgress }, store);
 }
 
 async function choose({ stored, classes }: StoredDataset, { target, from, places }: Share): Promise<Chosen> {
@@ -99,13 +96,4 @@ function classesOf({ classes }: StoredDataset, { kind }: Manifest, chosen: reado
   const kept = isOfTexts({ kind, classes }) ? all.filter((index) => present.has(index)) : all;
   const position = new Map(kept.map((index, at) => [index, at]));
   return { kept, classOf: (label: number) => position.get(label) ?? 0 };
-}
-
-async function* batches(
-  chosen: readonly Chosen[],
-  classOf: (label: number) => number,
-): AsyncGenerator<Samples> {
-  for (const { stream } of chosen) {
-    for await (const batch of stream()) yield { ...batch, labels: batch.labels.map(classOf) };
-  }
 }

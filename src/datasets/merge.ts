@@ -1,22 +1,19 @@
 import { DatasetError } from './errors';
 import { idOf } from './import/importDataset';
-import { watch, type ImportProgress } from './import/watch';
 import type { Manifest } from './store/manifest';
 import { openDataset } from './open';
 import { readSplit, type ReadableSplit } from './readableSplit';
 import type { Dataset } from './dataset';
-import type { Samples } from './samples';
-import { SPLITS, type Split } from '../base/split';
+import type { Split } from '../base/split';
 import type { DatasetStore } from './store/datasetStore';
+import { inClasses, storeSplits, type StoreSplitsOptions } from './storeSplits';
 
 /** Samples that are in memory at a time. */
 const BATCH = 2048;
 
-export interface MergeOptions {
+export interface MergeOptions extends StoreSplitsOptions {
   /** What the new dataset is to be called. Its id is made of it. */
   readonly name: string;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
 /** A split of one of the datasets, and the split of the new one that it goes to. */
@@ -36,7 +33,7 @@ interface Source {
  */
 export async function mergeDatasets(
   references: readonly string[],
-  { name, signal, onProgress }: MergeOptions,
+  { name, ...options }: MergeOptions,
   store: DatasetStore,
 ): Promise<Manifest> {
   const id = idOf(name);
@@ -47,17 +44,14 @@ export async function mergeDatasets(
   const sources = await sourcesOf(datasets);
   const { kind, height, width } = sameShape(sources);
   const { classes, covers } = classesOf(datasets);
-  const targets = SPLITS.filter((split) => sources.some(({ target }) => target === split));
-  const total = sources.reduce((sum, { samples }) => sum + samples.labels.length, 0);
-  const progress = { done: 0 };
-  const splits = targets.map((split) => {
-    const own = sources.filter(({ target }) => target === split);
-    return watch({ split, batches: batches(own, classes) }, total, progress, signal, onProgress);
-  });
   const license = await licensesOf(references, store);
   const about = { name, kind, height, width, classes, covers, source: references.join(' + ') };
-  const officialSplits = targets.filter((split) => split !== 'all');
-  return store.write(id, { ...about, officialSplits, ...(license !== '' && { license }) }, splits, signal);
+  const merged = sources.map(({ dataset, target, samples }) => {
+    const position = dataset.classes.map((label) => classes.indexOf(label));
+    const batches = () => inClasses(samples.batches(BATCH), (label) => position[label] ?? 0);
+    return { target, count: samples.labels.length, batches };
+  });
+  return storeSplits(id, { ...about, ...(license !== '' && { license }) }, merged, options, store);
 }
 
 async function sourcesOf(datasets: readonly Dataset[]): Promise<Source[]> {
@@ -112,13 +106,4 @@ function classesOf(datasets: readonly Dataset[]): { classes: string[]; covers: s
 async function licensesOf(references: readonly string[], store: DatasetStore): Promise<string> {
   const entries = await Promise.all(references.map((reference) => store.find(reference)));
   return [...new Set(entries.flatMap((entry) => entry?.manifest?.license ?? []))].join('; ');
-}
-
-async function* batches(sources: readonly Source[], classes: readonly string[]): AsyncGenerator<Samples> {
-  for (const { dataset, samples } of sources) {
-    const position = dataset.classes.map((label) => classes.indexOf(label));
-    for await (const batch of samples.batches(BATCH)) {
-      yield { ...batch, labels: batch.labels.map((label) => position[label] ?? 0) };
-    }
-  }
 }

@@ -55,6 +55,11 @@ export class Outliving {
     await writeJson(this.request, { end });
   }
 
+  /** Whether the run trains and can be followed, or ended so and nobody has told the user. */
+  async isMarked(): Promise<boolean> {
+    return (await stat(this.mark).catch(() => undefined)) !== undefined;
+  }
+
   /** Whether the run trains and can be followed. */
   async trains(): Promise<boolean> {
     return (await this.isMarked()) && (await isHeld(lockFile(this.folder)));
@@ -71,9 +76,5 @@ export class Outliving {
       () => true,
       () => false,
     );
-  }
-
-  private async isMarked(): Promise<boolean> {
-    return (await stat(this.mark).catch(() => undefined)) !== undefined;
   }
 }

@@ -4,6 +4,7 @@ import type { Frame, Locator } from 'playwright-core';
 import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
 import { printOnFailure } from '../harness/printOnFailure';
+import { untilShown } from '../harness/shown';
 import { until } from '../harness/until';
 import { Workbench } from '../harness/workbench';
 
@@ -34,15 +35,8 @@ describe('a run that outlives its window', () => {
   });
 
   const view = () => frameWith(workbench.page, 'scrawl-training');
-  const untilShown = (what: string, find: (page: Frame) => Locator) =>
-    until(
-      what,
-      async () =>
-        find(await view())
-          .first()
-          .isVisible(),
-      60_000,
-    );
+  const untilInView = (what: string, find: (page: Frame) => Locator) =>
+    untilShown(workbench.page, 'scrawl-training', what, find);
   const act = async (label: string) =>
     (await view()).locator('.live-buttons').getByText(label).click({ timeout: 30_000 });
   const epoch = () =>
@@ -70,7 +64,7 @@ describe('a run that outlives its window', () => {
     await workbench.page.keyboard.press('Enter');
     await workbench.choose('Start Training');
     await until('it to learn', async () => (await epoch()) > 1, 60_000);
-    await untilShown('that it goes on', (page) => page.getByText('goes on when VS Code is closed'));
+    await untilInView('that it goes on', (page) => page.getByText('goes on when VS Code is closed'));
   });
 
   it('trains on while no window is there, and shows where it is in the next', async () => {
@@ -82,21 +76,21 @@ describe('a run that outlives its window', () => {
     await until('it to have gone on', async () => (await epoch()) > before, 60_000);
     assert.deepEqual(workbench.trainers(), [trainer]);
     await workbench.runCommand('Scrawl: Show Training');
-    await untilShown('the speed', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
-    await untilShown('the curve', (page) => page.locator('scrawl-chart canvas'));
+    await untilInView('the speed', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
+    await untilInView('the curve', (page) => page.locator('scrawl-chart canvas'));
   });
 
   it('is paused by that window, goes on and gives its model', async () => {
     await act('Pause');
-    await untilShown('the pause', (page) => page.locator('.run .facts', { hasText: 'paused at' }));
+    await untilInView('the pause', (page) => page.locator('.run .facts', { hasText: 'paused at' }));
     await until('its process to end', () => workbench.trainers().length === 0);
     await (await view()).getByRole('button', { name: /^Resume/ }).click({ force: true });
-    await untilShown('it to go on', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
+    await untilInView('it to go on', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
     await act('Stop');
     await workbench.page
       .locator('.notification-toast')
       .getByText(/emnist cntk-strided is trained/)
       .waitFor({ timeout: 60_000 });
-    await untilShown('what came of it', (page) => page.locator('scrawl-finished-run'));
+    await untilInView('what came of it', (page) => page.locator('scrawl-finished-run'));
   });
 });

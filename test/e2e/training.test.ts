@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Frame, Locator } from 'playwright-core';
 import { frameWith } from '../harness/frameWith';
 import { packagedExtension } from '../harness/packagedExtension';
+import { untilShown } from '../harness/shown';
 import { until } from '../harness/until';
 import { printOnFailure } from '../harness/printOnFailure';
 import { Workbench } from '../harness/workbench';
@@ -46,16 +47,8 @@ describe('training from the palette, with real digits', () => {
   });
 
   const view = () => frameWith(workbench.page, 'scrawl-training');
-  /** Waits until something shows in the view, whose page is a new one where it was hidden in between. */
-  const untilShown = (what: string, find: (page: Frame) => Locator) =>
-    until(
-      what,
-      async () =>
-        find(await view())
-          .first()
-          .isVisible(),
-      60_000,
-    );
+  const untilInView = (what: string, find: (page: Frame) => Locator) =>
+    untilShown(workbench.page, 'scrawl-training', what, find);
   const title = (text: string) => workbench.page.locator('.quick-input-title', { hasText: text });
   const row = (name: string) =>
     workbench.page
@@ -91,9 +84,9 @@ describe('training from the palette, with real digits', () => {
   });
 
   it('draws the curve while the run learns', async () => {
-    await untilShown('the curve', (page) => page.locator('scrawl-chart canvas'));
-    await untilShown('the speed', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
-    await untilShown('the reading', (page) => page.locator('.reading').getByText(/training/));
+    await untilInView('the curve', (page) => page.locator('scrawl-chart canvas'));
+    await untilInView('the speed', (page) => page.locator('scrawl-live-run').getByText(/samples\/s/));
+    await untilInView('the reading', (page) => page.locator('.reading').getByText(/training/));
     await workbench.page.locator('.statusbar-item', { hasText: /epoch \d\/3/ }).waitFor();
   });
 

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { grouped, percent, spoken } from '../../src/base/words';
 import type { ClassScores, ShownEvaluation } from '../../src/protocol/pages/evaluation';
 import { Part } from '../base/part';
+import { compared, sortOrder } from '../base/sorting';
 import { shortPercent } from './words';
 
 type Column = 'name' | 'support' | 'precision' | 'recall' | 'f1' | 'mostly';
@@ -57,7 +58,7 @@ export class ClassTable extends Part {
   }
 
   private head(column: Column, label: string, title: string) {
-    const sorted = this.by === column ? (this.down ? 'descending' : 'ascending') : 'none';
+    const sorted = sortOrder(this.by === column, this.down);
     return html`<th class=${column} aria-sort=${sorted}>
       <button title=${title} @click=${() => this.sortBy(column)}>${label}</button>
     </th>`;
@@ -101,11 +102,6 @@ export class ClassTable extends Part {
     this.down = this.by === column ? !this.down : column === 'support';
     this.by = column;
   }
-}
-
-function compared(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return a < b ? -1 : Number(a > b);
 }
 
 declare global {

@@ -3,6 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { grouped, percent } from '../../src/base/words';
 import type { WriterFigure } from '../../src/protocol/pages/evaluation';
 import { Part } from '../base/part';
+import { compared, sortOrder } from '../base/sorting';
 
 /** Rows that show before all are asked for. */
 const FIRST = 100;
@@ -67,7 +68,7 @@ export class WriterTable extends Part {
   }
 
   private head(column: Column, label: string, title: string) {
-    const sorted = this.by === column ? (this.isDown(column) ? 'descending' : 'ascending') : 'none';
+    const sorted = sortOrder(this.by === column, this.isDown(column));
     return html`<th class=${CLASSES[column] ?? nothing} aria-sort=${sorted}>
       <button title=${title} @click=${() => this.sortBy(column)}>${label}</button>
     </th>`;
@@ -108,11 +109,6 @@ export class WriterTable extends Part {
     this.turned = this.by === column && !this.turned;
     this.by = column;
   }
-}
-
-function compared(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return a < b ? -1 : Number(a > b);
 }
 
 declare global {

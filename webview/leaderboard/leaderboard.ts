@@ -14,6 +14,7 @@ import type {
 import { nextCell } from '../base/cellKeys';
 import { takeKey } from '../base/keys';
 import { PageElement } from '../base/pageElement';
+import { sortArrow, sortOrder } from '../base/sorting';
 import { soon } from '../base/soon';
 import { bestOf, ranked } from './standing';
 
@@ -136,7 +137,8 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
     const { id, name, split } = column;
     const isSorted = this.sort === id;
     const missing = this.missingOf(column, shown);
-    return html`<th scope="col" aria-sort=${isSorted ? 'descending' : 'none'}>
+    const order = sortOrder(isSorted, true);
+    return html`<th scope="col" aria-sort=${order}>
       <button
         class="sort"
         title="Put the best here first"
@@ -145,7 +147,7 @@ export default class Leaderboard extends PageElement<LeaderboardToHost, HostToLe
           this.save();
         }}
       >
-        ${name}${isSorted ? html`<span class="codicon codicon-arrow-down" aria-hidden="true"></span>` : nothing}
+        ${name}${sortArrow(order)}
       </button>
       <span class="split">
         ${split === 'all' ? 'all samples' : split}

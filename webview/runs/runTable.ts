@@ -4,6 +4,7 @@ import { accuracyPercent, counted } from '../../src/base/words';
 import type { RunRow } from '../../src/protocol/pages/runs';
 import { takeKey } from '../base/keys';
 import { Part } from '../base/part';
+import { sortArrow, sortOrder } from '../base/sorting';
 import type { RunStyle } from '../curves/lines';
 import { swatch } from '../curves/swatch';
 import type { Item } from './arrange';
@@ -107,18 +108,10 @@ export class RunTable extends Part {
   }
 
   private header({ key, label, isNumber }: Column) {
-    const isSorted = this.sort === key;
-    const order = isSorted ? (this.descending ? 'descending' : 'ascending') : 'none';
+    const order = sortOrder(this.sort === key, this.descending);
     return html`<div class="cell ${isNumber ? 'number' : ''} ${key}" role="columnheader" aria-sort=${order}>
       <button title="Sort by ${label}" @click=${() => this.fire('sort', key)}>
-        <span class="text">${label}</span>${
-          isSorted
-            ? html`<span
-                class="codicon codicon-${this.descending ? 'arrow-down' : 'arrow-up'}"
-                aria-hidden="true"
-              ></span>`
-            : nothing
-        }
+        <span class="text">${label}</span>${sortArrow(order)}
       </button>
     </div>`;
   }

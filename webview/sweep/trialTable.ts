@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { ShownTrial } from '../../src/protocol/pages/sweep';
 import { takeKey } from '../base/keys';
 import { Part } from '../base/part';
+import { sortArrow, sortOrder } from '../base/sorting';
 import { type Column, sorted } from './columns';
 
 /**
@@ -45,18 +46,10 @@ export class TrialTable extends Part {
   }
 
   private header({ key, label }: Column) {
-    const isSorted = this.sort === key;
-    const order = isSorted ? (this.descending ? 'descending' : 'ascending') : 'none';
+    const order = sortOrder(this.sort === key, this.descending);
     return html`<th scope="col" aria-sort=${order}>
       <button title="Sort by ${label}" @click=${() => this.fire('sort', key)}>
-        ${label}${
-          isSorted
-            ? html`<span
-                class="codicon codicon-${this.descending ? 'arrow-down' : 'arrow-up'}"
-                aria-hidden="true"
-              ></span>`
-            : nothing
-        }
+        ${label}${sortArrow(order)}
       </button>
     </th>`;
   }

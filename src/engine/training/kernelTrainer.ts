@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../base/random';
 import type { RunSettings } from '../../runs/runSettings';
@@ -6,6 +5,7 @@ import { readChain, type Chain } from '../backends/kernels/chain';
 import { Machine, type Judgment } from '../backends/kernels/machine';
 import type { Parameter } from '../backends/kernels/parameters';
 import { makePlan } from '../backends/kernels/plan';
+import { copiesOf, giveBack } from './kernelWeights';
 import type { OptimizerSlot } from './optimizer';
 import type { Batch, PictureTrainer, StepResult, TrainerState } from './pictureTrainer';
 
@@ -38,12 +38,8 @@ export class KernelTrainer implements PictureTrainer {
     chain: Chain,
   ) {
     const { parameters } = machine.plan;
-    const of = (weight: LayersModel['weights'][number]) =>
-      parameters.find(
-        ({ variable }) => variable === (weight as unknown as { val: tf.Variable }).val,
-      ) as Parameter;
-    this.weights = model.weights.map(of);
-    this.learned = model.trainableWeights.map(of);
+    this.weights = copiesOf(model.weights, parameters);
+    this.learned = copiesOf(model.trainableWeights, parameters);
     this.dropout = chain.layers.some(({ kind }) => kind === 'dropout');
   }
 
@@ -173,11 +169,7 @@ export class KernelTrainer implements PictureTrainer {
   }
 
   finish(): void {
-    for (const each of this.weights) {
-      const tensor = tf.tensor(this.machine.fetch(each.values, each), each.variable.shape);
-      each.variable.assign(tensor);
-      tensor.dispose();
-    }
+    giveBack(this.weights, (each) => this.machine.fetch(each.values, each));
   }
 
   dispose(): Promise<void> {

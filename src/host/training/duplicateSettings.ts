@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { RunStore } from '../../runs/runStore';
 import { UserError } from '../../base/userError';
 import type { ModelLibrary } from '../models/library';
 import { canRepeat } from '../models/canRepeat';
 import { repeatTraining } from './repeatTraining';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 import { defaultRunSettings } from './trainingSettings';
 import { anyWholeModelFor, type ModelArgument } from '../models/pickModel';
 
@@ -19,5 +19,5 @@ export async function duplicateSettings(library: ModelLibrary, argument: ModelAr
   if (!model) return;
   const repeated = repeatTraining(model, defaultRunSettings(), await new RunStore(library.home).list());
   if (!repeated) throw new UserError(`${model.name} does not say how it was trained: choose another model.`);
-  await vscode.commands.executeCommand(Command.trainModel, repeated);
+  await runCommand(Command.trainModel, repeated);
 }

@@ -1,14 +1,12 @@
 import type { TrainingEpoch, TrainingProgress, TrainResult } from '../../protocol/engine/training';
 import type { Curve } from './curve';
+import type { Failure } from './engineEnds';
 
 /** How a run's training ended. */
 export type RunEnd =
   | { readonly how: TrainResult['outcome']; readonly result: TrainResult }
   | { readonly how: 'canceled' }
-  /** With a sentence for the user. */
-  | { readonly how: 'failed'; readonly message: string }
-  /** Its engine is gone. */
-  | { readonly how: 'died' };
+  | Failure;
 
 export interface LiveRunOptions {
   readonly id: string;

@@ -5,6 +5,7 @@ import { type DataChoice, dataChoices } from './trainingData';
 import type { DatasetLibrary } from '../datasets/library';
 import { chooseOnDisk } from '../shell/choosePath';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 
 type Item = vscode.QuickPickItem & {
   readonly choice?: DataChoice;
@@ -44,7 +45,7 @@ export async function pickData(
   });
   if (picked?.choice) return picked.choice;
   if (picked?.other === 'download') {
-    await vscode.commands.executeCommand(Command.downloadDataset);
+    await runCommand(Command.downloadDataset);
     return undefined;
   }
   const location = picked?.other && (await chooseOnDisk(picked.other === 'folder', TRAIN_ON));

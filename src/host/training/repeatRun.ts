@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 import { repeatedOf } from './repeatTraining';
 import type { TrainingRuns } from './trainingRuns';
 
@@ -8,6 +8,6 @@ import type { TrainingRuns } from './trainingRuns';
 export async function repeatRun(runs: TrainingRuns, id: string): Promise<void> {
   const { run } = await runs.store.find(id);
   if (!run) throw new UserError('That run is damaged: remove it and train again.');
-  if (run.from) await vscode.commands.executeCommand(Command.continueTraining, run.from.model);
-  else await vscode.commands.executeCommand(Command.trainModel, repeatedOf(id, run));
+  if (run.from) await runCommand(Command.continueTraining, run.from.model);
+  else await runCommand(Command.trainModel, repeatedOf(id, run));
 }

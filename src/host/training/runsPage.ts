@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import type { HostToRuns, RunsToHost } from '../../protocol/pages/runs';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 import type { Page, PageContent } from '../shell/page';
 import { FollowedRuns } from './followedRuns';
 import { repeatRun } from './repeatRun';
@@ -39,13 +39,13 @@ export class RunsPage implements PageContent<RunsToHost, HostToRuns> {
         await this.followed.show(message.runs);
         return;
       case 'open':
-        await vscode.commands.executeCommand(Command.openTraining, message.run);
+        await runCommand(Command.openTraining, message.run);
         return;
       case 'repeat':
         await repeatRun(this.runs, message.run);
         return;
       case 'train':
-        await vscode.commands.executeCommand(Command.trainModel);
+        await runCommand(Command.trainModel);
         return;
       case 'exportCsv':
         await this.exportCsv(message.runs);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { TrainResult } from '../../protocol/engine/training';
 import { accuracyPercent, counted } from '../../base/words';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 import type { EndedRun, TrainingRuns } from './trainingRuns';
 
 /** Where the runs are kept whose interruption was told of: once is enough. */
@@ -40,8 +41,8 @@ export class TrainingNotices implements vscode.Disposable {
       ? `${counted(news.length, 'training')} were interrupted and can be resumed.`
       : `The training of ${first.name} was interrupted and can be resumed.`;
     const answer = await vscode.window.showInformationMessage(message, RESUME, SHOW);
-    if (answer === RESUME) await run(Command.resumeRun, many ? undefined : first.id);
-    if (answer === SHOW) await run(Command.showTraining, first.id);
+    if (answer === RESUME) await runCommand(Command.resumeRun, many ? undefined : first.id);
+    if (answer === SHOW) await runCommand(Command.showTraining, first.id);
   }
 
   dispose(): void {
@@ -63,18 +64,12 @@ export class TrainingNotices implements vscode.Disposable {
           ANOTHER_BACKEND,
           LOG,
         );
-        if (answer === RESUME) await run(Command.resumeRun, id);
-        if (answer === ANOTHER_BACKEND) await run(Command.resumeRun, { id, chooseBackend: true });
-        if (answer === LOG) await run(Command.showLog);
-        return;
+        return goOn(answer, id);
       }
       case 'died': {
         const message = `The engine that trained ${name} has stopped: resume the run from its last checkpoint.`;
         const answer = await vscode.window.showWarningMessage(message, RESUME, ANOTHER_BACKEND, LOG);
-        if (answer === RESUME) await run(Command.resumeRun, id);
-        if (answer === ANOTHER_BACKEND) await run(Command.resumeRun, { id, chooseBackend: true });
-        if (answer === LOG) await run(Command.showLog);
-        return;
+        return goOn(answer, id);
       }
       case 'paused':
         vscode.window.setStatusBarMessage(`$(debug-pause) Scrawl: ${name} is paused`, 5000);
@@ -83,6 +78,12 @@ export class TrainingNotices implements vscode.Disposable {
         return;
     }
   }
+}
+
+async function goOn(answer: string | undefined, id: string): Promise<void> {
+  if (answer === RESUME) await runCommand(Command.resumeRun, id);
+  if (answer === ANOTHER_BACKEND) await runCommand(Command.resumeRun, { id, chooseBackend: true });
+  if (answer === LOG) await runCommand(Command.showLog);
 }
 
 async function trained(
@@ -94,9 +95,9 @@ async function trained(
   const message = `${name} is trained${result} after ${counted(epochs, 'epoch')}.`;
   const actions = [...(model ? [EVALUATE, USE] : []), SHOW];
   const answer = await show(message, warning, actions);
-  if (answer === EVALUATE) await run(Command.evaluateModel, model);
-  if (answer === USE) await run(Command.useModel, model);
-  if (answer === SHOW) await run(Command.showTraining, id);
+  if (answer === EVALUATE) await runCommand(Command.evaluateModel, model);
+  if (answer === USE) await runCommand(Command.useModel, model);
+  if (answer === SHOW) await runCommand(Command.showTraining, id);
 }
 
 /** Of a member of an ensemble, which may be the last. */
@@ -109,8 +110,8 @@ async function made(member: string, { ensemble, warning }: TrainResult): Promise
   const result = accuracy === undefined ? '' : `, ${accuracyPercent(accuracy)} right on the test split`;
   const message = `${name} is trained: ${members} models in one ensemble${result}.`;
   const answer = await show(message, warning, [EVALUATE, USE]);
-  if (answer === EVALUATE) await run(Command.evaluateModel, model);
-  if (answer === USE) await run(Command.useModel, model);
+  if (answer === EVALUATE) await runCommand(Command.evaluateModel, model);
+  if (answer === USE) await runCommand(Command.useModel, model);
 }
 
 function show(
@@ -121,8 +122,4 @@ function show(
   return warning === undefined
     ? vscode.window.showInformationMessage(message, ...actions)
     : vscode.window.showWarningMessage(`${message} ${warning}`, ...actions);
-}
-
-function run(command: Command, argument?: unknown): Thenable<unknown> {
-  return vscode.commands.executeCommand(command, argument);
 }

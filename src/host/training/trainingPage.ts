@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HostToTraining, RunAction, TrainingToHost } from '../../protocol/pages/training';
 import { Command } from '../shell/names';
+import { runCommand } from '../shell/runCommand';
 import type { Page } from '../shell/page';
 import type { TabContent } from '../shell/tabs';
 import { FollowedRuns } from './followedRuns';
@@ -67,7 +68,7 @@ export class TrainingPage implements TabContent<TrainingToHost, HostToTraining, 
         await this.act(message.run, message.action);
         return;
       case 'train':
-        await vscode.commands.executeCommand(Command.trainModel);
+        await runCommand(Command.trainModel);
         return;
       case 'exportSvg':
         await exportCurvesSvg(message.svg);

@@ -303,6 +303,8 @@ export class TrainingRuns {
 
   private async attachTo(id: string, folder: string): Promise<void> {
     const outliving = new Outliving(folder);
+    // most are not, and all are looked at whenever one begins or ends
+    if (!(await outliving.isMarked())) return;
     if (await outliving.trains()) {
       const record = await this.store.find(id);
       const { log } = this.options;

@@ -1,8 +1,9 @@
 import { endTraining, train, type TrainingProgress } from '../../protocol/engine/training';
 import { Canceled } from '../../protocol/failures';
 import type { Params, Progress } from '../../protocol/rpc';
-import { EngineDied, type EngineLog, EngineProcess } from '../engine/engineProcess';
+import { type EngineLog, EngineProcess } from '../engine/engineProcess';
 import type { Curve } from './curve';
+import { failureOf, unlessEnded } from './engineEnds';
 import type { LiveRun, LiveRunOptions, RunEnd } from './liveRun';
 
 /** Milliseconds that a canceled run has to end by itself. */
@@ -54,12 +55,7 @@ export class WindowRun implements LiveRun {
   }
 
   async end(how: 'pause' | 'stop'): Promise<void> {
-    try {
-      await this.engine.call(endTraining, { run: this.options.params.run, how });
-    } catch (error) {
-      // a run that has just ended needs no end
-      if (!(error instanceof EngineDied)) throw error;
-    }
+    await unlessEnded(this.engine.call(endTraining, { run: this.options.params.run, how }));
   }
 
   async cancel(): Promise<void> {
@@ -83,8 +79,7 @@ export class WindowRun implements LiveRun {
       return { how: result.outcome, result };
     } catch (error) {
       if (error instanceof Canceled) return { how: 'canceled' };
-      if (error instanceof EngineDied) return { how: 'died' };
-      return { how: 'failed', message: (error as Error).message };
+      return failureOf(error);
     }
   }
 

@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Random } from '../../../base/random';
 import { readLineChain } from '../../backends/kernels/chain';
 import { LineMachine } from '../../backends/kernels/lineMachine';
 import { bring, fetched, type Parameter } from '../../backends/kernels/parameters';
+import { copiesOf, giveBack } from '../kernelWeights';
 import { averagedWith } from '../learnedState';
 import { AdamW, clippingOf, type AdamWState } from './adamW';
 import { judgeLogits, type Judged } from './ctcLoss';
@@ -37,12 +37,8 @@ export class KernelLineTrainer implements LineLearner {
     private readonly random: Random,
     private readonly options: LineTrainerOptions,
   ) {
-    const of = (weight: LayersModel['weights'][number]) =>
-      machine.parameters.find(
-        ({ variable }) => variable === (weight as unknown as { val: tf.Variable }).val,
-      ) as Parameter;
-    this.weights = model.weights.map(of);
-    this.learned = model.trainableWeights.map(of);
+    this.weights = copiesOf(model.weights, machine.parameters);
+    this.learned = copiesOf(model.trainableWeights, machine.parameters);
     this.decays = this.learned.map(({ decays }) => (decays ? options.weightDecay : 0));
     this.optimizer = new AdamW(this.learned.map(({ count }) => count));
   }
@@ -172,11 +168,7 @@ export class KernelLineTrainer implements LineLearner {
   }
 
   finish(): void {
-    for (const each of this.weights) {
-      const tensor = tf.tensor(this.machine.fetch(each), each.variable.shape);
-      each.variable.assign(tensor);
-      tensor.dispose();
-    }
+    giveBack(this.weights, (each) => this.machine.fetch(each));
   }
 
   dispose(): Promise<void> {

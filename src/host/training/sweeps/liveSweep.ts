@@ -3,19 +3,15 @@ import type { Progress } from '../../../protocol/rpc';
 import type { TrainingSlot } from '../../../runs/runQueue';
 import { nextTrial, type NextTrial } from '../../../runs/sweep/nextTrial';
 import { isTraining, readSweep, type StoredSweep } from '../../../runs/sweep/sweepStore';
-import { EngineDied, type EngineLog, EngineProcess } from '../../engine/engineProcess';
+import { type EngineLog, EngineProcess } from '../../engine/engineProcess';
+import { type Failure, failureOf, unlessEnded } from '../engineEnds';
 import type { TrainingPlaces } from './trainingPlaces';
 
 /** Milliseconds that a sweep that is given up has to end by itself. */
 const CANCEL_WITHIN = 2000;
 
 /** How a sweep's time in this window ended. */
-export type SweepEnd =
-  | { readonly how: 'finished' | 'paused' | 'canceled' }
-  /** With a sentence for the user. */
-  | { readonly how: 'failed'; readonly message: string }
-  /** Its engine is gone. */
-  | { readonly how: 'died' };
+export type SweepEnd = { readonly how: 'finished' | 'paused' | 'canceled' } | Failure;
 
 export interface LiveSweepOptions {
   readonly stored: StoredSweep;
@@ -78,12 +74,7 @@ export class LiveSweep {
   async pause(): Promise<void> {
     this.stopping.abort();
     this.options.onChange();
-    try {
-      await this.engine?.call(restSweep, { sweep: this.folder });
-    } catch (error) {
-      // one that has just ended needs no end
-      if (!(error instanceof EngineDied)) throw error;
-    }
+    await unlessEnded(this.engine?.call(restSweep, { sweep: this.folder }));
   }
 
   /** Ends it soon, whether or not the engine listens. */
@@ -110,8 +101,7 @@ export class LiveSweep {
       return { how: this.how };
     } catch (error) {
       if (this.stopping.signal.aborted) return { how: this.how };
-      if (error instanceof EngineDied) return { how: 'died' };
-      return { how: 'failed', message: (error as Error).message };
+      return failureOf(error);
     }
   }
 

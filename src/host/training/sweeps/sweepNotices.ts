@@ -3,6 +3,7 @@ import { accuracyPercent, counted } from '../../../base/words';
 import { ranked } from '../../../runs/sweep/nextTrial';
 import type { SweepFile } from '../../../runs/sweep/sweepFile';
 import { Command } from '../../shell/names';
+import { runCommand } from '../../shell/runCommand';
 import { compared } from './shownSweep';
 import type { EndedSweep, Sweeps } from './sweeps';
 
@@ -92,18 +93,14 @@ async function finished(id: string, { name, trials, model }: SweepFile): Promise
   }
   const message = `${name}: the best of ${counted(trials.length, 'trial')} is ${best + 1} with ${accuracyPercent(accuracy)} of the validation right, and its model is kept.`;
   const answer = await vscode.window.showInformationMessage(message, SHOW, EVALUATE, USE);
-  if (answer === EVALUATE) await run(Command.evaluateModel, model);
-  else if (answer === USE) await run(Command.useModel, model);
+  if (answer === EVALUATE) await runCommand(Command.evaluateModel, model);
+  else if (answer === USE) await runCommand(Command.useModel, model);
   else await answered(answer, id);
 }
 
 async function answered(answer: string | undefined, id: string): Promise<void> {
-  if (answer === RESUME) await run(Command.resumeSweep, id);
-  if (answer === ANOTHER_BACKEND) await run(Command.resumeSweep, { id, chooseBackend: true });
-  if (answer === SHOW) await run(Command.openSweep, id);
-  if (answer === LOG) await run(Command.showLog);
-}
-
-function run(command: Command, argument?: unknown): Thenable<unknown> {
-  return vscode.commands.executeCommand(command, argument);
+  if (answer === RESUME) await runCommand(Command.resumeSweep, id);
+  if (answer === ANOTHER_BACKEND) await runCommand(Command.resumeSweep, { id, chooseBackend: true });
+  if (answer === SHOW) await runCommand(Command.openSweep, id);
+  if (answer === LOG) await runCommand(Command.showLog);
 }

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { UserError } from '../../../base/userError';
 import type { HostToSweep, ShownSweep, SweepAction, SweepToHost } from '../../../protocol/pages/sweep';
 import { sweepCsv } from '../../../runs/sweep/sweepCsv';
 import { CalmLooks } from '../../shell/calmLooks';
 import { Command } from '../../shell/names';
+import { runCommand } from '../../shell/runCommand';
 import type { Page, PageContent } from '../../shell/page';
 import { repeatedOf } from '../repeatTraining';
 import { saveText } from '../saveText';
@@ -107,7 +107,7 @@ export class SweepPage implements PageContent<SweepToHost, HostToSweep> {
   private async train(trial: number): Promise<void> {
     const run = await this.sweeps.runOf(this.id, trial - 1);
     const repeated = repeatedOf(`${this.id}/${trial}`, run);
-    await vscode.commands.executeCommand(Command.trainModel, repeated);
+    await runCommand(Command.trainModel, repeated);
   }
 
   private async act(action: SweepAction): Promise<void> {
@@ -120,13 +120,13 @@ export class SweepPage implements PageContent<SweepToHost, HostToSweep> {
       case 'keep':
         return sweeps.keepBest(id);
       case 'remove':
-        return run(Command.removeSweep, id);
+        return runCommand(Command.removeSweep, id);
       case 'use':
-        return run(Command.useModel, await this.model());
+        return runCommand(Command.useModel, await this.model());
       case 'evaluate':
-        return run(Command.evaluateModel, await this.model());
+        return runCommand(Command.evaluateModel, await this.model());
       case 'start':
-        return run(Command.startSweep);
+        return runCommand(Command.startSweep);
       case 'exportCsv':
         return saveText('Trials', 'trials.csv', { CSV: ['csv'] }, async () =>
           sweepCsv((await sweeps.find(id)).sweep),
@@ -140,8 +140,4 @@ export class SweepPage implements PageContent<SweepToHost, HostToSweep> {
     if (model === undefined) throw new UserError('No model of this sweep was kept yet: keep the best first.');
     return model;
   }
-}
-
-async function run(command: Command, argument?: unknown): Promise<void> {
-  await vscode.commands.executeCommand(command, argument);
 }
