@@ -49,7 +49,6 @@ function stubHost({
     texts > 0
       ? Array.from({ length: texts }, (_, at) => `let value${at} = ${at};`)
       : [...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'];
-  const sent: BrowseToHost[] = [];
   const pageSize = 256;
   let filter: { split?: string; classes: number[]; shown: string } = { classes: [], shown: 'all' };
   let revision = 0;
@@ -113,7 +112,6 @@ function stubHost({
     post({ type: 'page', revision, page: number, pixels, labels, splits, indexes, marks: flags });
   };
   const receive = (message: BrowseToHost) => {
-    sent.push(message);
     if (message.type === 'ready') {
       const splits = [
         { name: 'train', count: train },
@@ -135,12 +133,5 @@ function stubHost({
       view();
     }
   };
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
-  });
+  Object.assign(window, { answer: receive });
 }

@@ -87,13 +87,10 @@ export class ReportPage extends StubbedPage<ReportToHost, HostToReport> {
       classes = 26,
       told = lettersReport(classes),
     } = options;
-    const view = { name: 'datasetReport', width, height };
-    const opened = new ReportPage(await openWebview(browser, view, stubHost, {}));
+    const view = { name: 'datasetReport', width, height, ground: 'editor' } as const;
+    const opened = new ReportPage(await openWebview(browser, view));
     await opened.sentOf('ready');
     await opened.setTheme(theme);
-    await opened.page.evaluate(() => {
-      document.documentElement.style.background = 'var(--vscode-editor-background)';
-    });
     for (const message of told) await opened.tell(message);
     return opened;
   }
@@ -101,20 +98,4 @@ export class ReportPage extends StubbedPage<ReportToHost, HostToReport> {
   button(name: string | RegExp) {
     return this.page.getByRole('button', { name });
   }
-}
-
-function stubHost(): void {
-  const sent: ReportToHost[] = [];
-  let state = sessionStorage.getItem('state') ?? 'null';
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: (message: ReportToHost) => sent.push(message),
-      getState: () => JSON.parse(state) as unknown,
-      setState: (next: unknown) => {
-        state = JSON.stringify(next);
-        sessionStorage.setItem('state', state);
-      },
-    }),
-  });
 }

@@ -33,7 +33,7 @@ export class DesignerPage {
   static async open(browser: Browser, options: DesignerPageOptions = {}): Promise<DesignerPage> {
     const { width = 900, height = 700, theme = 'dark', density = 1, text = '' } = options;
     const view = { name: 'designer', width, height, density, ground: 'editor' } as const;
-    const { page, context, complaints } = await openWebview(browser, view, stubHost, undefined);
+    const { page, context, complaints } = await openWebview(browser, view, stubHost);
     const opened = new DesignerPage(page, context, complaints, text);
     await setTheme(page, theme);
     await page.exposeFunction('tellHost', (message: DesignerToHost) => opened.receive(message));
@@ -176,10 +176,6 @@ function stubHost(): void {
   };
   Object.assign(window, {
     flush: () => waiting.splice(0).forEach(send),
-    acquireVsCodeApi: () => ({
-      postMessage: send,
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
+    answer: send,
   });
 }

@@ -14,7 +14,7 @@ export class ImportPreviewPage extends StubbedPage<PreviewToHost, HostToPreview>
   static async open(browser: Browser, options: ImportPreviewPageOptions = {}): Promise<ImportPreviewPage> {
     const { width = 700, theme = 'dark' } = options;
     const view = { name: 'importPreview', width, height: 500, ground: 'editor' } as const;
-    const opened = new ImportPreviewPage(await openWebview(browser, view, stubHost, undefined));
+    const opened = new ImportPreviewPage(await openWebview(browser, view, stubHost));
     await opened.setTheme(theme);
     await opened.page.getByText('3 of 1,200 pictures').waitFor();
     return opened;
@@ -23,7 +23,6 @@ export class ImportPreviewPage extends StubbedPage<PreviewToHost, HostToPreview>
 
 /** Runs in the page: what VS Code gives a webview, with a host that knows three pictures. */
 function stubHost(): void {
-  const sent: PreviewToHost[] = [];
   const gray = (width: number, light: (x: number, y: number) => number) => ({
     width,
     height: width,
@@ -38,7 +37,6 @@ function stubHost(): void {
   ];
   const problems = ['12 pictures in the folder "misc", whose name is no class'];
   const receive = (message: PreviewToHost) => {
-    sent.push(message);
     if (message.type !== 'ready' && message.type !== 'options') return;
     const usual = { pen: 'auto', threshold: 'otsu', size: 'normalized', classes: 'auto', text: '' };
     const options = message.type === 'options' ? message.options : usual;
@@ -51,8 +49,5 @@ function stubHost(): void {
     }
     window.postMessage({ type: 'preview', name: 'Scans', options, total: 1200, pictures, problems }, '*');
   };
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({ postMessage: receive, getState: () => undefined, setState: () => undefined }),
-  });
+  Object.assign(window, { answer: receive });
 }

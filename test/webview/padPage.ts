@@ -71,7 +71,7 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
   static async open(browser: Browser, options: PadPageOptions = {}): Promise<PadPage> {
     const { width = 300, height = 640, theme = 'dark', density = 1, settings } = options;
     const view = { name: 'pad', width, height, density };
-    const webview = await openWebview(browser, view, stubHost, undefined);
+    const webview = await openWebview(browser, view);
     const pad = new PadPage(webview, await webview.context.newCDPSession(webview.page));
     await pad.sentOf('ready');
     await pad.setTheme(theme);
@@ -228,17 +228,4 @@ export class PadPage extends StubbedPage<PadToHost, HostToPad> {
       return box;
     });
   }
-}
-
-/** Runs in the page: what VS Code gives a webview. */
-function stubHost(): void {
-  const sent: unknown[] = [];
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: (message: unknown) => (window as unknown as { sent: unknown[] }).sent.push(message),
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
-  });
 }

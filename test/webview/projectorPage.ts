@@ -76,7 +76,6 @@ function stubHost({
   const ordered =
     '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
   const classes = [...ordered].slice(0, count);
-  const sent: ProjectorToHost[] = [];
   const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
   let seed = 1;
   const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
@@ -128,7 +127,6 @@ function stubHost({
     });
   let layout: unknown = { method: 'umap', most: 2000 };
   const receive = (message: ProjectorToHost) => {
-    sent.push(message);
     switch (message.type) {
       case 'ready':
         if (message.layout) layout = message.layout;
@@ -158,12 +156,5 @@ function stubHost({
       }
     }
   };
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-    }),
-  });
+  Object.assign(window, { answer: receive });
 }

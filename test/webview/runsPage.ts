@@ -80,7 +80,6 @@ function stubHost({
   settings: SettingColumn[];
   state?: object;
 }): void {
-  const sent: RunsToHost[] = [];
   const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
   const column = (value: (epoch: number) => number) => Float64Array.from([1, 2, 3, 4], value);
   const curveOf = (run: string) => {
@@ -110,21 +109,10 @@ function stubHost({
     };
   };
   const receive = (message: RunsToHost) => {
-    sent.push(message);
     if (message.type === 'ready') post({ type: 'runs', rows, settings });
     const wanted = message.type === 'ready' ? message.picked : message.type === 'pick' ? message.runs : [];
     for (const run of wanted) post(curveOf(run));
   };
-  let kept = sessionStorage.getItem('state') ?? JSON.stringify(state ?? null);
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(kept) as unknown,
-      setState: (next: unknown) => {
-        kept = JSON.stringify(next);
-        sessionStorage.setItem('state', kept);
-      },
-    }),
-  });
+  sessionStorage.setItem('state', sessionStorage.getItem('state') ?? JSON.stringify(state ?? null));
+  Object.assign(window, { answer: receive });
 }

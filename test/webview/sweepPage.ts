@@ -81,7 +81,6 @@ export class SweepTab extends StubbedPage<SweepToHost, HostToSweep> {
 }
 
 function stubHost(sweep: ShownSweep): void {
-  const sent: SweepToHost[] = [];
   const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
   const curveOf = (trial: number) => {
     const empty = new Float64Array();
@@ -98,20 +97,8 @@ function stubHost(sweep: ShownSweep): void {
     };
   };
   const receive = (message: SweepToHost) => {
-    sent.push(message);
     if (message.type === 'ready') post({ type: 'sweep', sweep });
     if (message.type === 'pick') for (const trial of message.trials) post(curveOf(trial));
   };
-  let kept = sessionStorage.getItem('state') ?? 'null';
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(kept) as unknown,
-      setState: (next: unknown) => {
-        kept = JSON.stringify(next);
-        sessionStorage.setItem('state', kept);
-      },
-    }),
-  });
+  Object.assign(window, { answer: receive });
 }

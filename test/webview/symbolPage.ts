@@ -29,29 +29,11 @@ export class SymbolPage extends StubbedPage<SymbolToHost, HostToSymbol> {
   static async open(browser: Browser, options: SymbolPageOptions = {}): Promise<SymbolPage> {
     const { width = 500, theme = 'dark' } = options;
     const opened = new SymbolPage(
-      await openWebview(
-        browser,
-        { name: 'symbol', width, height: 400, ground: 'editor' },
-        stubHost,
-        undefined,
-      ),
+      await openWebview(browser, { name: 'symbol', width, height: 400, ground: 'editor' }),
     );
     await opened.setTheme(theme);
     await opened.sentOf('ready');
     await opened.tell(SURFACE_INTEGRAL);
     return opened;
   }
-}
-
-/** Runs in the page: what VS Code gives a webview. */
-function stubHost(): void {
-  const sent: unknown[] = [];
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: (message: unknown) => (window as unknown as { sent: unknown[] }).sent.push(message),
-      getState: () => undefined,
-      setState: () => undefined,
-    }),
-  });
 }

@@ -99,7 +99,6 @@ function stubHost({
   points: number;
   state?: object;
 }): void {
-  const sent: unknown[] = [];
   const post = (message: unknown) => setTimeout(() => window.postMessage(message, '*'), 2);
   const known = new Set<string>();
   const curveOf = (id: string) => {
@@ -147,22 +146,11 @@ function stubHost({
     for (const id of ids) known.add(id);
   };
   const receive = (message: TrainingToHost) => {
-    sent.push(message);
     if (message.type === 'ready') {
       post({ type: 'runs', runs });
       send(message.picked);
     } else if (message.type === 'pick') send(message.runs);
   };
-  let kept = sessionStorage.getItem('state') ?? JSON.stringify(state ?? null);
-  Object.assign(window, {
-    sent,
-    acquireVsCodeApi: () => ({
-      postMessage: receive,
-      getState: () => JSON.parse(kept) as unknown,
-      setState: (next: unknown) => {
-        kept = JSON.stringify(next);
-        sessionStorage.setItem('state', kept);
-      },
-    }),
-  });
+  sessionStorage.setItem('state', sessionStorage.getItem('state') ?? JSON.stringify(state ?? null));
+  Object.assign(window, { answer: receive });
 }

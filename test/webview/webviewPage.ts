@@ -25,12 +25,16 @@ export interface OpenedWebview {
   complaints: string[];
 }
 
-/** Opens a built page in a real browser as VS Code does; `stubHost` runs in it first, and stands in for the host. */
+/**
+ * Opens a built page in a real browser as VS Code does. What the page says is kept in `window.sent`.
+ *
+ * @param stubHost runs in the page first, and stands in for the host: what it puts at `window.answer` hears the page
+ */
 export async function openWebview<T>(
   browser: Browser,
   { name, width, height, density = 1, ground = 'sideBar' }: WebviewOptions,
-  stubHost: (argument: T) => void,
-  argument: T,
+  stubHost?: (argument: T) => void,
+  argument?: T,
 ): Promise<OpenedWebview> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -49,12 +53,28 @@ export async function openWebview<T>(
     const body = await readFile(path.resolve('dist/webview', pathname.slice(1)));
     return route.fulfill({ contentType: TYPES[path.extname(pathname)] ?? 'text/plain', body });
   });
-  await page.addInitScript(stubHost as (argument: unknown) => void, argument);
+  await page.addInitScript(stubVsCode);
+  if (stubHost) await page.addInitScript(stubHost as (argument: unknown) => void, argument);
   await page.goto(`${ORIGIN}/`);
   await page.evaluate((name) => {
     document.documentElement.style.background = `var(--vscode-${name}-background)`;
   }, ground);
   return { page, context, complaints };
+}
+
+/** Runs in the page: what VS Code gives a webview. */
+function stubVsCode(): void {
+  const page = Object.assign(window as { answer?: (message: unknown) => void }, { sent: [] as unknown[] });
+  Object.assign(window, {
+    acquireVsCodeApi: () => ({
+      postMessage: (message: unknown) => {
+        page.sent.push(message);
+        page.answer?.(message);
+      },
+      getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+      setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+    }),
+  });
 }
 
 /** Names that VS Code gives the body of its webviews, by the kind of theme. */
